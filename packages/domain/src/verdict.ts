@@ -1,0 +1,74 @@
+import { z } from 'zod';
+
+/** Why a take is refused: stable codes, shown to the speaker in their own words (see problems.ts). */
+export const REFUSALS = [
+  'not_a_video',
+  'unreadable',
+  'truncated',
+  'empty_file',
+  'no_video_stream',
+  'no_audio_stream',
+  'codec_unsupported',
+  'references_other_files',
+  'encrypted',
+  'too_many_streams',
+  'picture_too_large',
+  'length_unknown',
+  'too_long',
+  'hash_mismatch',
+  'size_mismatch',
+] as const;
+export type Refusal = (typeof REFUSALS)[number];
+
+/** What the checks noticed and did not refuse. */
+export const FINDINGS = [
+  'shorter_than_expected',
+  'needs_cut',
+  'silent',
+  'very_quiet',
+  'clipped',
+  'rotated',
+  'portrait',
+  'hdr',
+  'variable_frame_rate',
+  'interlaced',
+  'low_resolution',
+  'no_container_length',
+  'several_audio_streams',
+  'location_removed',
+  'device_removed',
+  'metadata_removed',
+] as const;
+export const Finding = z.object({
+  code: z.enum(FINDINGS),
+  /** Figures for the sentence, never free text of the file. */
+  figures: z.record(z.string(), z.number()).optional(),
+});
+export type Finding = z.infer<typeof Finding>;
+
+export const SourceFacts = z.object({
+  container: z.string(),
+  videoCodec: z.string(),
+  audioCodec: z.string(),
+  /** As shown: rotation applied, pixels square. */
+  width: z.int().positive(),
+  height: z.int().positive(),
+  rotation: z.int(),
+  rate: z.object({ num: z.int().positive(), den: z.int().positive() }),
+  /** From the packets' timestamps, never from the container's header. */
+  packetMs: z.int().nonnegative(),
+  videoStreamIndex: z.int(),
+  audioStreamIndex: z.int(),
+});
+export type SourceFacts = z.infer<typeof SourceFacts>;
+
+export const Verdict = z.discriminatedUnion('outcome', [
+  z.object({ outcome: z.literal('accepted'), source: SourceFacts, findings: z.array(Finding) }),
+  z.object({
+    outcome: z.literal('refused'),
+    reason: z.enum(REFUSALS),
+    figures: z.record(z.string(), z.number()).default({}),
+    findings: z.array(Finding),
+  }),
+]);
+export type Verdict = z.infer<typeof Verdict>;
