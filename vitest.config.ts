@@ -1,0 +1,34 @@
+import { defineConfig } from 'vitest/config';
+
+const everywhere = ['packages/*/src', 'apps/*/src', 'infra'];
+const neverThere = ['**/node_modules/**', '**/dist/**', '.build/**', '.test/**', '.data/**'];
+
+export default defineConfig({
+  test: {
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: everywhere.map((dir) => `${dir}/**/*.test.{ts,tsx}`),
+          exclude: [...neverThere, '**/*.int.test.ts'],
+          environment: 'node',
+          testTimeout: 10_000,
+        },
+      },
+      {
+        test: {
+          name: 'integration',
+          include: everywhere.map((dir) => `${dir}/**/*.int.test.ts`),
+          exclude: neverThere,
+          environment: 'node',
+          globalSetup: ['infra/test/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+    // Two at once: the tests encode and query, and the machines they run on have two cores.
+    maxWorkers: 2,
+    teardownTimeout: 30_000,
+  },
+});
