@@ -1,1 +1,124 @@
-export {};
+import type { Routes } from '@rostrum/contract';
+import type { z } from 'zod';
+
+type Shape<T> = T extends z.ZodType ? z.input<T> : never;
+type Answer<T> = T extends { response: infer R extends z.ZodType } ? z.output<R> : undefined;
+
+export type RouteName = keyof Routes;
+export type Input<K extends RouteName> = (Routes[K] extends { params: infer P }
+  ? { params: Shape<P> }
+  : object) &
+  (Routes[K] extends { query: infer Q } ? { query: Shape<Q> } : object) &
+  (Routes[K] extends { body: infer B } ? { body: Shape<B> } : object);
+export type Output<K extends RouteName> = Answer<Routes[K]>;
+type Arguments<K extends RouteName> = keyof Input<K> extends never ? [input?: undefined] : [input: Input<K>];
+
+/** A failure as the API said it (RFC 9457), or `offline` when it could not be reached. */
+export class ApiProblem extends Error {
+  readonly code: string;
+  readonly status: number;
+  readonly title: string;
+  readonly figures: Readonly<Record<string, number>>;
+  readonly requestId: string | undefined;
+
+  constructor(problem: {
+    code: string;
+    status: number;
+    title: string;
+    figures?: Record<string, number>;
+    requestId?: string | undefined;
+    cause?: unknown;
+  }) {
+    super(problem.code, { cause: problem.cause });
+    this.name = 'ApiProblem';
+    this.code = problem.code;
+    this.status = problem.status;
+    this.title = problem.title;
+    this.figures = problem.figures ?? {};
+    this.requestId = problem.requestId;
+  }
+}
+
+export interface ClientOptions {
+  /** Origin without a trailing slash; empty in a page of the same origin. */
+  origin?: string;
+  fetch?: typeof fetch;
+  headers?: () => Record<string, string>;
+}
+
+export type Client = <K extends RouteName>(
+  name: K,
+  ...rest: [...Arguments<K>, init?: { signal?: AbortSignal }]
+) => Promise<Output<K>>;
+
+/** The key is method and path, so that no schema has to travel into the page. */
+export function createClient(options: ClientOptions = {}): Client {
+  const send = options.fetch ?? globalThis.fetch.bind(globalThis);
+  return async (name, ...rest) => {
+    const input = (rest[0] ?? {}) as {
+      params?: Record<string, string>;
+      query?: Record<string, unknown>;
+      body?: unknown;
+    };
+    const init = rest[1] as { signal?: AbortSignal } | undefined;
+    const [method = 'GET', template = '/'] = name.split(' ');
+    const path = template.replace(/\{(\w+)\}/g, (_, key: string) =>
+      encodeURIComponent(input.params?.[key] ?? ''),
+    );
+    const query = new URLSearchParams();
+    for (const [key, value] of Object.entries(input.query ?? {})) {
+      if (value !== undefined && value !== null) query.set(key, String(value));
+    }
+    const address = `${options.origin ?? ''}${path}${query.size > 0 ? `?${query}` : ''}`;
+    let response: Response;
+    try {
+      response = await send(address, {
+        method,
+        credentials: 'same-origin',
+        headers: {
+          accept: 'application/json',
+          // The API takes a changing request only with this header: another site's form cannot send it.
+          'x-rostrum': '1',
+          ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+          ...options.headers?.(),
+        },
+        ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
+        ...(init?.signal ? { signal: init.signal } : {}),
+      });
+    } catch (cause) {
+      if (init?.signal?.aborted) throw cause;
+      throw new ApiProblem({
+        code: 'offline',
+        status: 0,
+        title: 'We cannot be reached at the moment. Please check your connection; nothing is lost.',
+        cause,
+      });
+    }
+    if (!response.ok) throw await problemOf(response);
+    if (response.status === 204) return undefined as Output<typeof name>;
+    return (await response.json()) as Output<typeof name>;
+  };
+}
+
+export async function problemOf(response: Response): Promise<ApiProblem> {
+  const text = await response.text().catch(() => '');
+  let said: { code?: unknown; title?: unknown; detail?: unknown; figures?: unknown; requestId?: unknown } =
+    {};
+  try {
+    said = JSON.parse(text);
+  } catch {
+    // A proxy's own page: the status is all there is to tell.
+  }
+  return new ApiProblem({
+    code: typeof said.code === 'string' ? said.code : `http_${response.status}`,
+    status: response.status,
+    title:
+      typeof said.detail === 'string'
+        ? said.detail
+        : typeof said.title === 'string'
+          ? said.title
+          : 'Something on the way refused this. Please try again in a minute.',
+    figures: (said.figures ?? {}) as Record<string, number>,
+    requestId: typeof said.requestId === 'string' ? said.requestId : undefined,
+  });
+}

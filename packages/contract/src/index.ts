@@ -1,1 +1,3 @@
-export {};
+export * from './route.ts';
+export * from './routes.ts';
+export * from './views.ts';

@@ -1,0 +1,361 @@
+import {
+  AUDIENCES,
+  CUT_STATES,
+  Edit,
+  Finding,
+  Id,
+  PROBLEM_CODES,
+  PROGRAMME_REVISION_STATES,
+  STATEMENT_STATES,
+  TAKE_STATES,
+} from '@rostrum/domain';
+import { z } from 'zod';
+
+/** ISO 8601 instant with a zone. */
+export const Instant = z.iso.datetime({ offset: true });
+export const Milliseconds = z.int().nonnegative();
+export const Audience = z.enum(AUDIENCES);
+const SpeakerKind = z.enum(['state', 'nhri', 'cso']);
+
+export const SessionView = z
+  .object({
+    id: Id,
+    number: z.int(),
+    format: z.enum(['in_person', 'virtual']),
+    venue: z.string().nullable(),
+    startsOn: z.iso.date(),
+    endsOn: z.iso.date(),
+    /** Shown as "TBC". */
+    datesProvisional: z.boolean(),
+    timeZone: z.string(),
+    acceptsUploads: z.boolean(),
+    uploadDeadlineAt: Instant.nullable(),
+    demonstration: z.boolean(),
+  })
+  .meta({ id: 'Session' });
+
+export const ReviewSummary = z
+  .object({
+    id: Id,
+    stateCode: z.string(),
+    stateName: z.string(),
+    presessionAt: Instant.nullable(),
+    slotMs: Milliseconds,
+    /** As it stands: frozen, set, or by the rule. */
+    floorTimeMs: Milliseconds,
+    floorTimeFrozen: z.boolean(),
+  })
+  .meta({ id: 'ReviewSummary' });
+
+export const OrganisationView = z
+  .object({ id: Id, name: z.string(), kind: SpeakerKind, nhriStatus: z.enum(['A', 'B']).nullable() })
+  .meta({ id: 'Organisation' });
+
+export const FloorTimeView = z
+  .object({ maximumMs: Milliseconds, minimumMs: Milliseconds, toleranceMs: Milliseconds })
+  .meta({ id: 'FloorTime' });
+
+export const FloorFit = z
+  .discriminatedUnion('fit', [
+    z.object({ fit: z.literal('within'), leftMs: Milliseconds }),
+    z.object({ fit: z.literal('short'), leftMs: Milliseconds, missingMs: Milliseconds }),
+    z.object({ fit: z.literal('needs_cut'), overMs: Milliseconds }),
+    z.object({ fit: z.literal('over_tolerance'), overMs: Milliseconds }),
+    z.object({ fit: z.literal('unknown') }),
+  ])
+  .meta({ id: 'FloorFit' });
+
+/** Why a take or a cut ended badly, with figures for the sentence. */
+export const ReasonView = z
+  .object({ code: z.enum(PROBLEM_CODES), title: z.string(), figures: z.record(z.string(), z.number()) })
+  .meta({ id: 'Reason' });
+
+export const CutView = z
+  .object({
+    id: Id,
+    takeId: Id,
+    revision: z.int(),
+    edit: Edit,
+    /** By the edit list. */
+    lengthMs: Milliseconds,
+    /** Of the frames that were made; null until then. This one decides. */
+    measuredMs: Milliseconds.nullable(),
+    state: z.enum(CUT_STATES),
+    progress: z.number().min(0).max(1),
+    fit: FloorFit,
+    madeBy: z.enum(['speaker', 'staff', 'pipeline']),
+    removesOnlySilence: z.boolean().nullable(),
+    previewUrl: z.string().nullable(),
+    posterUrl: z.string().nullable(),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Cut' });
+
+export const LoudnessView = z
+  .object({ integratedLufs: z.number().nullable(), truePeakDbtp: z.number().nullable() })
+  .meta({ id: 'Loudness' });
+
+export const TakeView = z
+  .object({
+    id: Id,
+    number: z.int(),
+    state: z.enum(TAKE_STATES),
+    way: z.enum(['tus', 'form']),
+    fileName: z.string().nullable(),
+    declaredBytes: z.number().nullable(),
+    receivedBytes: z.number(),
+    sizeBytes: z.number().nullable(),
+    sha256: z.string().nullable(),
+    beganAt: Instant,
+    receivedAt: Instant.nullable(),
+    progress: z.number().min(0).max(1),
+    reason: ReasonView.nullable(),
+    measuredMs: Milliseconds.nullable(),
+    fit: FloorFit,
+    findings: z.array(Finding),
+    source: z
+      .object({
+        width: z.int(),
+        height: z.int(),
+        videoCodec: z.string(),
+        audioCodec: z.string(),
+        container: z.string(),
+      })
+      .nullable(),
+    loudness: LoudnessView.nullable(),
+    /** Of the whole take as prepared; grows while it is being prepared. Never the original. */
+    previewUrl: z.string().nullable(),
+    posterUrl: z.string().nullable(),
+    receiptAvailable: z.boolean(),
+    cuts: z.array(CutView),
+  })
+  .meta({ id: 'Take' });
+
+export const DecisionView = z
+  .object({
+    id: Id,
+    kind: z.enum(['approve', 'ask_changes', 'decline']),
+    takeId: Id,
+    cutId: Id.nullable(),
+    messageToSpeaker: z.string().nullable(),
+    needsYes: z.boolean(),
+    answer: z.enum(['yes', 'no']).nullable(),
+    answerNote: z.string().nullable(),
+    decidedAt: Instant,
+    answeredAt: Instant.nullable(),
+    undoneAt: Instant.nullable(),
+  })
+  .meta({ id: 'Decision' });
+
+/** A decision as staff see it: the internal reason and who decided. Never sent to a speaker. */
+export const StaffDecisionView = DecisionView.extend({ reason: z.string(), decidedBy: z.string() }).meta({
+  id: 'StaffDecision',
+});
+
+const StatementHead = z.object({
+  id: Id,
+  state: z.enum(STATEMENT_STATES),
+  version: z.int(),
+  withdrawnAt: Instant.nullable(),
+});
+
+export const SpeakerView = z
+  .object({
+    statement: StatementHead,
+    session: SessionView,
+    review: ReviewSummary,
+    organisation: OrganisationView,
+    language: z.string(),
+    floor: FloorTimeView,
+    deadline: z.object({
+      at: Instant.nullable(),
+      timeZone: z.string(),
+      passed: z.boolean(),
+      graceMs: Milliseconds,
+    }),
+    attempts: z.object({ used: z.int(), allowed: z.int() }),
+    sizeLimitBytes: z.number(),
+    partBytes: z.number(),
+    mayBegin: z.boolean(),
+    /** Why nothing can be sent now, if so. */
+    mayNotBeginBecause: z.enum(PROBLEM_CODES).nullable(),
+    consent: z.object({
+      audience: Audience,
+      endsAt: Instant.nullable(),
+      givenAt: Instant.nullable(),
+      masterAllowed: z.boolean(),
+    }),
+    /** Newest first. */
+    takes: z.array(TakeView),
+    /** The last word of the coordinators that stands, if any. */
+    decision: DecisionView.nullable(),
+    /** A cut that waits for the speaker's yes. */
+    question: z.object({ decisionId: Id, cut: CutView }).nullable(),
+    /** Where it is shown now, so that withdrawing is understood. */
+    published: z.boolean(),
+    devices: z.array(z.object({ openedAt: Instant, current: z.boolean() })),
+    serverNow: Instant,
+  })
+  .meta({ id: 'SpeakerStatement' });
+
+/** Derived, never stored: where a statement stands for the board. */
+export const STAGES = [
+  'invited',
+  'missing',
+  'arriving',
+  'preparing',
+  'refused',
+  'to_review',
+  'changes_requested',
+  'awaiting_speaker',
+  'approved',
+  'in_programme',
+  'declined',
+  'withdrawn',
+] as const;
+export const Stage = z.enum(STAGES);
+
+export const BoardRow = z
+  .object({
+    statementId: Id,
+    invitationId: Id,
+    organisation: OrganisationView,
+    state: z.enum(STATEMENT_STATES),
+    stage: Stage,
+    version: z.int(),
+    floorTimeMs: Milliseconds,
+    take: z
+      .object({
+        id: Id,
+        number: z.int(),
+        state: z.enum(TAKE_STATES),
+        progress: z.number(),
+        measuredMs: Milliseconds.nullable(),
+        fit: FloorFit,
+        reason: ReasonView.nullable(),
+        stateSince: Instant,
+      })
+      .nullable(),
+    /** Something about it failed and can be retried. */
+    stuck: z.boolean(),
+  })
+  .meta({ id: 'BoardRow' });
+
+export const Board = z
+  .object({
+    session: SessionView,
+    serverNow: Instant,
+    reviews: z.array(
+      z.object({
+        review: ReviewSummary,
+        rows: z.array(BoardRow),
+        published: z.object({ number: z.int(), publishedAt: Instant }).nullable(),
+      }),
+    ),
+  })
+  .meta({ id: 'Board' });
+
+export const HistoryEntry = z
+  .object({
+    at: Instant,
+    machine: z.string(),
+    from: z.string().nullable(),
+    to: z.string(),
+    actor: z.string(),
+    reason: z.string().nullable(),
+  })
+  .meta({ id: 'HistoryEntry' });
+
+export const StatementDetail = z
+  .object({
+    statement: StatementHead,
+    session: SessionView,
+    review: ReviewSummary,
+    organisation: OrganisationView,
+    floor: FloorTimeView,
+    consent: SpeakerView.shape.consent,
+    takes: z.array(TakeView),
+    decisions: z.array(StaffDecisionView),
+    history: z.array(HistoryEntry),
+    inProgramme: z.object({ revision: z.int(), position: z.int() }).nullable(),
+    devices: z.array(z.object({ openedAt: Instant, byCode: z.boolean() })),
+    serverNow: Instant,
+  })
+  .meta({ id: 'StatementDetail' });
+
+export const ProgrammeItemView = z
+  .object({
+    position: z.int(),
+    kind: z.enum(['statement', 'card']),
+    statementId: Id,
+    organisation: OrganisationView,
+    cutId: Id.nullable(),
+    lengthMs: Milliseconds,
+    /** Where it begins in the programme's one timeline. */
+    startMs: Milliseconds,
+    posterUrl: z.string().nullable(),
+  })
+  .meta({ id: 'ProgrammeItem' });
+
+export const ProgrammeRevisionView = z
+  .object({
+    id: Id,
+    number: z.int(),
+    state: z.enum(PROGRAMME_REVISION_STATES),
+    cause: z.string(),
+    publishedAt: Instant.nullable(),
+    endedAt: Instant.nullable(),
+    items: z.array(ProgrammeItemView),
+    lengthMs: Milliseconds,
+  })
+  .meta({ id: 'ProgrammeRevision' });
+
+export const ProgrammeView = z
+  .object({
+    review: ReviewSummary,
+    session: SessionView,
+    audience: Audience,
+    /** What would be published now, in the order kept; approved statements, and cards for the others. */
+    draft: z.object({
+      items: z.array(ProgrammeItemView),
+      lengthMs: Milliseconds,
+      slotMs: Milliseconds,
+      /** What stands in the way, by statement. */
+      obstacles: z.array(z.object({ statementId: Id, code: z.enum(PROBLEM_CODES) })),
+      differsFromPublished: z.boolean(),
+    }),
+    published: ProgrammeRevisionView.nullable(),
+    earlier: z.array(ProgrammeRevisionView.omit({ items: true })),
+    previewUrl: z.string().nullable(),
+  })
+  .meta({ id: 'Programme' });
+
+export const WatchReview = z
+  .object({
+    review: ReviewSummary,
+    published: z
+      .object({ number: z.int(), publishedAt: Instant, lengthMs: Milliseconds, statements: z.int() })
+      .nullable(),
+  })
+  .meta({ id: 'WatchReview' });
+
+export const WatchHome = z
+  .object({
+    session: SessionView,
+    mission: z.object({ name: z.string() }),
+    reviews: z.array(WatchReview),
+    serverNow: Instant,
+  })
+  .meta({ id: 'WatchHome' });
+
+export const WatchProgramme = z
+  .object({
+    session: SessionView,
+    review: ReviewSummary,
+    revision: ProgrammeRevisionView,
+    epoch: z.int(),
+    /** Signed, the same for all viewers for ten minutes; plays in any HLS player without a cookie. */
+    playlistUrl: z.string().nullable(),
+    serverNow: Instant,
+  })
+  .meta({ id: 'WatchProgramme' });

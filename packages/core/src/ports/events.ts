@@ -1,0 +1,17 @@
+/** Says that something changed; the listener asks for what. Ids only: it passes through the database. */
+export interface LiveEvent {
+  sessionId: string;
+  reviewId: string;
+  /** Present for what one statement's speaker may hear too. */
+  statementId?: string;
+  invitationId?: string;
+  what: 'take' | 'progress' | 'cut' | 'statement' | 'programme' | 'device';
+}
+
+/** Reaches every process. Nothing is kept: a listener that was away asks again on return. */
+export interface Events {
+  publish(event: LiveEvent): Promise<void>;
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (event: LiveEvent) => void): () => void;
+  close(): Promise<void>;
+}

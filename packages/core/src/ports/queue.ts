@@ -1,0 +1,92 @@
+import type { JobName, JobPayloads } from '@rostrum/domain';
+
+/**
+ * Thrown by a handler when trying again cannot help (bad media, say). The job fails at once.
+ * `code` is shown on the administrator's page; `message` only goes to the log.
+ */
+export class PermanentFailure extends Error {
+  override readonly name = 'PermanentFailure';
+  readonly code: string;
+
+  constructor(code: string, message: string, options?: { cause?: unknown }) {
+    super(message, options);
+    this.code = code;
+  }
+}
+
+/** `signal.reason` of a running job that should stop. */
+export class JobStopped extends Error {
+  override readonly name = 'JobStopped';
+  /** `cancelled`: never again. `shutdown`: soon again, elsewhere. `lost`: another worker may already run it. */
+  readonly why: 'cancelled' | 'shutdown' | 'lost';
+
+  constructor(why: 'cancelled' | 'shutdown' | 'lost') {
+    super(`job stopped: ${why}`);
+    this.why = why;
+  }
+}
+
+export type AddOptions = {
+  /** `[A-Za-z0-9][A-Za-z0-9._-]{0,199}`, not all digits. Without it: the job's name and what it is about. */
+  jobId?: string;
+  delayMs?: number;
+};
+
+export type JobCounts = { waiting: number; active: number; delayed: number; failed: number };
+
+export type FailedJob<N extends JobName = JobName> = {
+  jobId: string;
+  name: N;
+  payload: JobPayloads[N];
+  /** Attempts that ended in an error. */
+  attempts: number;
+  failedAtMs: number;
+  /** A code or an error's class, never its message: messages may quote what a speaker sent. */
+  reason: string;
+};
+
+/**
+ * Work to be done by some worker, later, at least once.
+ *
+ * In the contract: a job runs again when it throws (as its row in the rules table says), when its
+ * worker dies, and when its worker is stopped in the middle; adding an id that waits or runs adds
+ * nothing; an id that succeeded or failed may be added again, and then leaves the list of failures.
+ *
+ * Not in the contract: running once only; order; results (a handler writes them to the database);
+ * a transaction with the database (the sweep finds a row without its job).
+ */
+export interface JobQueue {
+  /** Fails soon rather than waiting for a queue that is away. */
+  add<N extends JobName>(name: N, payload: JobPayloads[N], options?: AddOptions): Promise<void>;
+  /**
+   * Removes the statement's waiting and failed jobs and tells its running ones to stop, in whatever
+   * process they run. Its erasure goes on. Resolves before the running ones have ended.
+   * @returns jobs removed or told to stop
+   */
+  cancelFor(statementId: string): Promise<number>;
+  counts(): Promise<{ media: JobCounts; light: JobCounts }>;
+  /** Newest first. @param limit 200 unless told */
+  failed(limit?: number): Promise<FailedJob[]>;
+  /** Starts a failed job afresh, with all its attempts. False where no such job has failed. */
+  retry(jobId: string): Promise<boolean>;
+  /** Resolves when the queue can be reached now. */
+  health(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export type JobContext = {
+  jobId: string;
+  /** From 1. A run whose worker died counts no attempt. */
+  attempt: number;
+  /** When this run fails, the job has failed: the time to say so in the database. */
+  isLastAttempt: boolean;
+  /** Aborted with a `JobStopped`. What the handler does after that changes nothing for the queue. */
+  signal: AbortSignal;
+  /** @param fraction 0 to 1. For the administrator's page; never throws. */
+  progress(fraction: number): void;
+};
+
+export type JobHandler<N extends JobName> = (payload: JobPayloads[N], context: JobContext) => Promise<void>;
+
+/** Total: a job without its handler does not compile. */
+export type JobHandlers = { readonly [N in JobName]: JobHandler<N> };

@@ -1,0 +1,77 @@
+import type { Actor, MachineName, StateOf } from '@rostrum/domain';
+import type { Cuts } from './store/cuts.ts';
+import type { Decisions } from './store/decisions.ts';
+import type { Erasures } from './store/erasures.ts';
+import type { History } from './store/history.ts';
+import type { Invitations } from './store/invitations.ts';
+import type { Links } from './store/links.ts';
+import type { Mail } from './store/mail.ts';
+import type { MediaSets } from './store/media-sets.ts';
+import type { Missions } from './store/missions.ts';
+import type { Programmes } from './store/programmes.ts';
+import type { Receipts } from './store/receipts.ts';
+import type { Reviews } from './store/reviews.ts';
+import type { Statements } from './store/statements.ts';
+import type { Takes } from './store/takes.ts';
+
+/** One repository an aggregate: they read and write rows and decide nothing. */
+export interface Repositories {
+  takes: Takes;
+  cuts: Cuts;
+  mediaSets: MediaSets;
+  receipts: Receipts;
+  mail: Mail;
+  erasures: Erasures;
+  statements: Statements;
+  decisions: Decisions;
+  programmes: Programmes;
+  reviews: Reviews;
+  invitations: Invitations;
+  links: Links;
+  missions: Missions;
+  history: History;
+}
+
+export interface Move<M extends MachineName> {
+  id: string;
+  from: StateOf<M>;
+  to: StateOf<M>;
+  actor: Actor;
+  /** A code, never free text: history outlives the person it is about. */
+  reason?: string;
+}
+
+export interface AuditRecord {
+  action: string;
+  actor: Actor;
+  subject: {
+    kind: 'statement' | 'take' | 'cut' | 'programme' | 'invitation' | 'mission' | 'staff' | 'review';
+    id: string;
+  };
+  /** Ids and figures only: no address, name, file name or token (a test greps for them). */
+  payload: Record<string, string | number | boolean | null>;
+}
+
+export interface Tx extends Repositories {
+  /**
+   * Moves one machine, guarded: update … where state = from. Writes the history row and the audit entry in
+   * this transaction. 'lost' means that somebody else moved it first; nothing was written. A move that the
+   * machine's table does not know throws.
+   */
+  move<M extends MachineName>(machine: M, move: Move<M>): Promise<'moved' | 'lost'>;
+  audit(record: AuditRecord): Promise<void>;
+  /** Runs after the commit, once: publishing events, adding jobs. Never runs when the transaction fails. */
+  afterCommit(work: () => Promise<void>): void;
+}
+
+/** The database. Reads outside a transaction see what is committed. */
+export interface Store extends Repositories {
+  /**
+   * One transaction. Serialization failures and deadlocks are tried again by the store, so `work` may run
+   * more than once and must touch nothing but `tx`; whatever else is to happen goes to `afterCommit`.
+   */
+  transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
+  verifyAudit(): Promise<{ whole: boolean; entries: number; firstBroken: number | null }>;
+  health(): Promise<void>;
+  close(): Promise<void>;
+}
