@@ -1,0 +1,99 @@
+import { z } from 'zod';
+
+export interface Tally {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+export interface SlowTest {
+  name: string;
+  ms: number;
+}
+
+const VitestReport = z.object({
+  numPassedTests: z.int(),
+  numFailedTests: z.int(),
+  numPendingTests: z.int(),
+  numTodoTests: z.int(),
+  testResults: z.array(
+    z.object({
+      name: z.string(),
+      status: z.string(),
+      assertionResults: z.array(
+        z.object({ fullName: z.string(), status: z.string(), duration: z.number().nullish() }),
+      ),
+    }),
+  ),
+});
+
+/** A file that could not even be loaded, or whose hook failed before any test, counts as one failed test. */
+export function tallyVitest(report: unknown): { tally: Tally; slow: SlowTest[] } {
+  const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
+    VitestReport.parse(report);
+  const brokenFiles = testResults.filter(
+    (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
+  ).length;
+  const slow = testResults.flatMap((file) =>
+    file.assertionResults.map((test) => ({ name: test.fullName, ms: test.duration ?? 0 })),
+  );
+  return {
+    tally: {
+      passed: numPassedTests,
+      failed: numFailedTests + brokenFiles,
+      skipped: numPendingTests + numTodoTests,
+    },
+    slow,
+  };
+}
+
+const PlaywrightSpec = z.object({
+  title: z.string(),
+  tests: z.array(z.object({ results: z.array(z.object({ duration: z.number() })) })),
+});
+type PlaywrightSuite = { specs: z.infer<typeof PlaywrightSpec>[]; suites?: PlaywrightSuite[] | undefined };
+const PlaywrightSuite: z.ZodType<PlaywrightSuite> = z.object({
+  specs: z.array(PlaywrightSpec).default([]),
+  suites: z.lazy(() => z.array(PlaywrightSuite)).optional(),
+});
+const PlaywrightReport = z.object({
+  stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
+  errors: z.array(z.unknown()).default([]),
+  suites: z.array(PlaywrightSuite).default([]),
+});
+
+/** A flaky test passed on a second try: it counts as failed, since a first try is what people get. */
+export function tallyPlaywright(report: unknown): { tally: Tally; slow: SlowTest[] } {
+  const { stats, errors, suites } = PlaywrightReport.parse(report);
+  const slow: SlowTest[] = [];
+  const walk = (suite: PlaywrightSuite) => {
+    for (const spec of suite.specs) {
+      const ms = spec.tests.flatMap((test) => test.results).reduce((sum, { duration }) => sum + duration, 0);
+      slow.push({ name: spec.title, ms });
+    }
+    for (const inner of suite.suites ?? []) walk(inner);
+  };
+  for (const suite of suites) walk(suite);
+  const failed = stats.unexpected + stats.flaky;
+  return {
+    tally: { passed: stats.expected, failed: failed > 0 ? failed : errors.length, skipped: stats.skipped },
+    slow,
+  };
+}
+
+export function add(one: Tally, other: Tally): Tally {
+  return {
+    passed: one.passed + other.passed,
+    failed: one.failed + other.failed,
+    skipped: one.skipped + other.skipped,
+  };
+}
+
+export function lastLine({ passed, failed, skipped }: Tally): string {
+  return `${passed} passed, ${failed} failed, ${skipped} skipped`;
+}
+
+/** In continuous integration nothing may be left out in silence. */
+export function exitCode({ failed, skipped }: Tally, ci: boolean): 0 | 1 {
+  return failed > 0 || (ci && skipped > 0) ? 1 : 0;
+}

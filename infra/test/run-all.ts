@@ -1,0 +1,79 @@
+import { mkdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { add, exitCode, lastLine, type SlowTest, type Tally } from './reports.ts';
+import { runStep } from './run-step.ts';
+import { type Step, steps } from './steps.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+const reportsDir = path.join(root, '.test/reports');
+const SHOWN_SLOW = 12;
+const SLOW_MS = 1000;
+
+interface Outcome {
+  step: Step;
+  ms: number;
+  tally: Tally;
+}
+
+const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
+
+async function tallyOf(step: Step, succeeded: boolean): Promise<{ tally: Tally; slow: SlowTest[] }> {
+  const asOneCheck = { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
+  if (!step.report) return { tally: asOneCheck, slow: [] };
+  try {
+    const found = step.report.read(
+      JSON.parse(await readFile(path.join(reportsDir, step.report.file), 'utf8')),
+    );
+    // A run that ends badly with no test to blame (an unhandled error, a server that would not stop) is a failure.
+    if (!succeeded && found.tally.failed === 0) found.tally.failed = 1;
+    return found;
+  } catch {
+    console.error(`${step.title} left no report to read.`);
+    return { tally: { passed: 0, failed: 1, skipped: 0 }, slow: [] };
+  }
+}
+
+async function main(): Promise<void> {
+  const wanted = process.argv.slice(2);
+  const unknown = wanted.filter((key) => !steps.some((step) => step.key === key));
+  if (unknown.length > 0) {
+    console.error(
+      `No such step: ${unknown.join(', ')}. There are: ${steps.map(({ key }) => key).join(', ')}`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  await rm(reportsDir, { recursive: true, force: true });
+  await mkdir(reportsDir, { recursive: true });
+
+  const outcomes: Outcome[] = [];
+  const slow: SlowTest[] = [];
+  for (const step of steps.filter(({ key }) => wanted.length === 0 || wanted.includes(key))) {
+    console.log(`\n── ${step.title}`);
+    const started = performance.now();
+    const succeeded = await runStep(step, root, reportsDir);
+    const ms = performance.now() - started;
+    const found = await tallyOf(step, succeeded);
+    outcomes.push({ step, ms, tally: found.tally });
+    slow.push(...found.slow);
+    console.log(`── ${step.title}: ${lastLine(found.tally)}, ${seconds(ms)}`);
+  }
+
+  console.log('\n── Time');
+  for (const { step, ms } of outcomes.toSorted((a, b) => b.ms - a.ms))
+    console.log(`${seconds(ms).padStart(9)}  ${step.title}`);
+  const slowest = slow.filter(({ ms }) => ms >= SLOW_MS).sort((a, b) => b.ms - a.ms);
+  for (const { name, ms } of slowest.slice(0, SHOWN_SLOW))
+    console.log(`${seconds(ms).padStart(9)}    ${name}`);
+
+  const bad = outcomes.filter(({ tally }) => tally.failed > 0).map(({ step }) => step.title);
+  if (bad.length > 0) console.log(`\nFailed: ${bad.join(', ')}`);
+  const ci = process.env.CI === 'true';
+  const total = outcomes.map(({ tally }) => tally).reduce(add, { passed: 0, failed: 0, skipped: 0 });
+  if (ci && total.skipped > 0) console.log('\nCI=true: what is skipped counts as a failure of the run.');
+  process.exitCode = exitCode(total, ci);
+  console.log(`\n${lastLine(total)}`);
+}
+
+await main();
+process.disconnect?.();

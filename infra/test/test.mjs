@@ -1,0 +1,46 @@
+/**
+ * `npm test`: everything, on a machine with only Node and its system package manager.
+ *
+ *   npm test                     all steps
+ *   npm test -- lint unit        some of them
+ *
+ * The last line is `N passed, N failed, N skipped`. With CI=true a skip is a failure.
+ */
+import path from 'node:path';
+import {
+  checkNode,
+  continueOnNode24,
+  endWith,
+  ensureModules,
+  howToInstall,
+  installMissing,
+  root,
+} from '../local/prepare.mjs';
+
+/** What the tests drive, beside what npm brings. */
+const PROGRAMMES = [
+  ['ffmpeg', 'ffmpeg'],
+  ['bwrap', 'bubblewrap'],
+  ['redis-server', 'redis-server'],
+  ['swift-proxy-server', 'swift-proxy'],
+  ['swift-account-server', 'swift-account'],
+  ['swift-container-server', 'swift-container'],
+  ['swift-object-server', 'swift-object'],
+  ['memcached', 'memcached'],
+  ['chromium', 'chromium'],
+  ['nginx', 'nginx-light'],
+  ['docker-compose', 'docker-compose'],
+];
+
+try {
+  checkNode();
+  ensureModules();
+  const missing = installMissing(PROGRAMMES);
+  if (missing.length > 0) {
+    console.log(`Missing here, so that the tests that need them are skipped: ${missing.join(', ')}`);
+    console.log(`To have them: ${howToInstall(missing)}`);
+  }
+  continueOnNode24(path.join(root, 'infra/test/run-all.ts'));
+} catch (failure) {
+  endWith(failure);
+}
