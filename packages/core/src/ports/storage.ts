@@ -30,7 +30,7 @@ export type ByteRange = {
 
 export type PutOptions = {
   contentType?: string;
-  /** Fails with `already_exists` instead of replacing. Of several such puts at once, one wins. */
+  /** Fails with `already_exists` instead of replacing what an earlier put wrote. */
   ifAbsent?: boolean;
   signal?: AbortSignal;
 };
@@ -70,7 +70,8 @@ export type Erased = {
  * - An aborted call rejects with `signal.reason`; every other failure is a `StorageError`.
  *
  * Not in the contract:
- * - Order between two puts of one key at once: one of them wins, whole.
+ * - Order between two puts of one key at once: one of them wins, whole. With `ifAbsent` more than one
+ *   may then be told that it won, in stores without conditional writes: it is a guard against a slip, no lock.
  * - Order of `list`, and whether it shows what is put or deleted while it runs.
  * - A key that is also a prefix of another key (`a/b` beside `a/b/c`): some stores refuse it.
  * - Keeping or giving back `contentType`; metadata; copying; renaming; appending; public addresses.
