@@ -1,0 +1,162 @@
+import { VIDEO_TIMESCALE } from '@rostrum/domain';
+import { HlsError } from './errors.ts';
+import { opening, type SegmentLinesOptions, segmentLines } from './playlist.ts';
+import { type PlacedSegment, type PlacedTrack, type Timeline, timelineMs } from './timeline.ts';
+
+export const WINDOW_AHEAD_MS = 12_000;
+export const WINDOW_BEHIND_MS = 24_000;
+
+/** What a coordinator did to a screening, at an instant of the server's clock. */
+export type ScreeningOverride =
+  | { kind: 'hold'; atMs: number }
+  | { kind: 'resume'; atMs: number }
+  /** Skip ahead, or back to the beginning: everybody goes on at `toMs` of the programme. */
+  | { kind: 'seek'; atMs: number; toMs: number };
+
+export interface Screening {
+  timeline: Timeline;
+  /** Milliseconds since 1970, as are all instants here. */
+  startsAtMs: number;
+  overrides: readonly ScreeningOverride[];
+}
+
+export interface ScreeningPosition {
+  phase: 'waiting' | 'playing' | 'ended';
+  held: boolean;
+  /** Where in the programme everybody is; negative while waiting, its length once it ended. */
+  positionMs: number;
+  /**
+   * Number of seeks so far. Within an epoch the position never goes back, so that media sequence numbers
+   * are monotonic; a new epoch needs an address of its own, since a player cannot follow a list backwards.
+   */
+  epoch: number;
+}
+
+/** The same for every process that knows the screening and the time: nothing is kept anywhere. */
+export function screeningPosition(screening: Screening, nowMs: number): ScreeningPosition {
+  const lengthMs = timelineMs(screening.timeline);
+  let position = -screening.startsAtMs;
+  let since = 0;
+  let held = false;
+  let epoch = 0;
+  const past = screening.overrides.filter(({ atMs }) => atMs <= nowMs);
+  for (const override of past.toSorted((a, b) => a.atMs - b.atMs)) {
+    if (!held) position = Math.min(lengthMs, position + override.atMs - since);
+    since = override.atMs;
+    if (override.kind === 'seek') {
+      position = Math.min(lengthMs, Math.max(0, override.toMs));
+      epoch += 1;
+    } else {
+      held = override.kind === 'hold';
+    }
+  }
+  if (!held) position += nowMs - since;
+  if (position < 0) return { phase: 'waiting', held, positionMs: position, epoch };
+  if (position >= lengthMs) return { phase: 'ended', held, positionMs: lengthMs, epoch };
+  return { phase: 'playing', held, positionMs: position, epoch };
+}
+
+export interface ScreeningWindow {
+  epoch: number;
+  /** Segments first … end − 1 of the track. */
+  first: number;
+  end: number;
+  /** The last segment is in the window: it never changes again. */
+  ended: boolean;
+  /** Two windows with the same key give the same text, so that the text can be cached. */
+  key: string;
+}
+
+/**
+ * From 24 s behind the position to 12 s ahead of it, at least. The bounds come from the picture for every
+ * track, because sound has other boundaries. null before the screening begins.
+ */
+export function screeningWindow(
+  screening: Screening,
+  track: PlacedTrack,
+  nowMs: number,
+): ScreeningWindow | null {
+  const { phase, positionMs, epoch } = screeningPosition(screening, nowMs);
+  if (phase === 'waiting') return null;
+  const [clock] = screening.timeline.video;
+  const last = clock?.segments.at(-1);
+  if (clock === undefined || last === undefined) {
+    throw new HlsError('no-segments', 'a screening needs a picture');
+  }
+  // RFC 8216 section 6.2.1: nothing may change once EXT-X-ENDLIST is there. So the window stands still from
+  // the millisecond in which the last segment enters it.
+  const freezeMs = Math.floor(toMs(last.startTicks, clock.timescale)) - WINDOW_AHEAD_MS + 1;
+  const atMs = Math.min(positionMs, freezeMs);
+  const from = countBefore(
+    clock,
+    (s) => toMs(s.startTicks + s.durationTicks, clock.timescale) <= behind(atMs),
+  );
+  const to = countBefore(clock, (s) => toMs(s.startTicks, clock.timescale) < atMs + WINDOW_AHEAD_MS);
+  const ended = to === clock.segments.length;
+  const bounds = track === clock ? { first: from, end: to } : matching(track, clock, from, to);
+  return { epoch, ...bounds, ended, key: `${epoch}.${track.name}.${bounds.first}.${bounds.end}` };
+}
+
+export interface ScreeningPlaylistOptions extends Omit<SegmentLinesOptions, 'dateOf'> {
+  screening: Screening;
+  track: PlacedTrack;
+  window: ScreeningWindow;
+}
+
+/**
+ * EXT-X-PROGRAM-DATE-TIME is start + place in the programme, whatever was held or skipped, so that the date
+ * of a listed segment never changes: a page compares it with start + `positionMs`.
+ */
+export function screeningPlaylist(options: ScreeningPlaylistOptions): string {
+  const { screening, track, window } = options;
+  const gone = track.segments.slice(0, window.first).filter(({ discontinuity }) => discontinuity).length;
+  const lines = [
+    ...opening(screening.timeline),
+    `#EXT-X-MEDIA-SEQUENCE:${window.first}`,
+    ...(screening.timeline.continuous ? [] : [`#EXT-X-DISCONTINUITY-SEQUENCE:${gone}`]),
+    ...segmentLines(track, track.segments.slice(window.first, window.end), {
+      segmentUri: options.segmentUri,
+      initUri: options.initUri,
+      dateOf: (segment) =>
+        new Date(Math.round(screening.startsAtMs + toMs(segment.startTicks, track.timescale))),
+    }),
+  ];
+  if (window.ended) lines.push('#EXT-X-ENDLIST');
+  return `${lines.join('\n')}\n`;
+}
+
+/** The segments of another track that hold any of the clock's. */
+function matching(
+  track: PlacedTrack,
+  clock: PlacedTrack,
+  from: number,
+  to: number,
+): { first: number; end: number } {
+  const startMs = toMs(clock.segments[from]?.startTicks ?? 0, clock.timescale);
+  const stop = clock.segments[to];
+  const first = countBefore(track, (s) => toMs(s.startTicks + s.durationTicks, track.timescale) <= startMs);
+  if (stop === undefined) return { first, end: track.segments.length };
+  const stopMs = toMs(stop.startTicks, clock.timescale);
+  return { first, end: countBefore(track, (s) => toMs(s.startTicks, track.timescale) < stopMs) };
+}
+
+function behind(atMs: number): number {
+  return atMs - WINDOW_BEHIND_MS;
+}
+
+function toMs(ticks: number, timescale: number = VIDEO_TIMESCALE): number {
+  return (ticks * 1000) / timescale;
+}
+
+/** How many leading segments satisfy a condition that, once false, stays false. */
+function countBefore(track: PlacedTrack, holds: (segment: PlacedSegment) => boolean): number {
+  let low = 0;
+  let high = track.segments.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const segment = track.segments[middle];
+    if (segment !== undefined && holds(segment)) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
