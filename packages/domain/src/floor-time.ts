@@ -48,9 +48,9 @@ export function judgeLength(measuredMs: number | null | undefined, floor: FloorT
   if (overMs > floor.toleranceMs) return { fit: 'over_tolerance', overMs };
   if (overMs > 0) return { fit: 'needs_cut', overMs };
   if (measuredMs < floor.minimumMs) {
-    return { fit: 'short', leftMs: -overMs, missingMs: floor.minimumMs - measuredMs };
+    return { fit: 'short', leftMs: floor.maximumMs - measuredMs, missingMs: floor.minimumMs - measuredMs };
   }
-  return { fit: 'within', leftMs: -overMs };
+  return { fit: 'within', leftMs: floor.maximumMs - measuredMs };
 }
 
 /** May a cut of this length be approved? (Short only warns.) */

@@ -57,6 +57,10 @@ export const SourceFacts = z.object({
   rate: z.object({ num: z.int().positive(), den: z.int().positive() }),
   /** From the packets' timestamps, never from the container's header. */
   packetMs: z.int().nonnegative(),
+  /** The first picture's timestamp in the file's own time, microseconds: where picture and sound begin. */
+  startUs: z.int(),
+  transfer: z.enum(['sdr', 'hlg', 'pq']),
+  interlaced: z.boolean(),
   videoStreamIndex: z.int(),
   audioStreamIndex: z.int(),
 });

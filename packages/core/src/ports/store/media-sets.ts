@@ -1,2 +1,20 @@
-/** Filled by its owner. */
-export type MediaSets = object;
+import type { MediaSet } from '@rostrum/domain';
+
+export interface MediaSetRecord {
+  id: string;
+  statementId: string;
+  complete: boolean;
+  manifest: MediaSet;
+}
+
+export interface MediaSets {
+  get(id: string): Promise<MediaSetRecord | null>;
+  many(ids: readonly string[]): Promise<MediaSetRecord[]>;
+  add(set: MediaSetRecord): Promise<void>;
+  /** Writes a manifest that has grown; a complete one never changes. False when it is gone or complete. */
+  grow(id: string, manifest: MediaSet): Promise<boolean>;
+  /** The last write. False when it is gone or complete. */
+  complete(id: string, manifest: MediaSet): Promise<boolean>;
+  /** The take's or the cut's reference must be gone before. */
+  remove(id: string): Promise<void>;
+}

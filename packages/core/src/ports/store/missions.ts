@@ -1,2 +1,21 @@
-/** Filled by its owner. */
-export type Missions = object;
+/** A Permanent Mission in Geneva. */
+export interface MissionRecord {
+  id: string;
+  stateCode: string;
+  name: string;
+}
+
+export interface MissionWithLinks extends MissionRecord {
+  /** Links to the session that are good now, and devices opened by them. */
+  links: number;
+  opened: number;
+}
+
+export interface Missions {
+  byId(id: string): Promise<MissionRecord | null>;
+  byStateCode(stateCode: string): Promise<MissionRecord | null>;
+  /** Those not there yet, by State code. */
+  addMissing(missions: readonly MissionRecord[]): Promise<void>;
+  /** By name. */
+  withLinks(sessionId: string, now: Date): Promise<MissionWithLinks[]>;
+}

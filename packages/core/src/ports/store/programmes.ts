@@ -1,2 +1,82 @@
-/** Filled by its owner. */
-export type Programmes = object;
+import type { Audience, MediaSet, ProgrammeRevisionState } from '@rostrum/domain';
+
+export interface ProgrammeRecord {
+  id: string;
+  reviewId: string;
+  audience: Audience;
+  /** Raised by every withdrawal: addresses signed before it are void. */
+  epoch: number;
+}
+
+export type RevisionCause = 'coordinator' | 'withdrawal' | 'consent_ended';
+
+export interface RevisionRecord {
+  id: string;
+  programmeId: string;
+  number: number;
+  state: ProgrammeRevisionState;
+  cause: RevisionCause;
+  createdAt: Date;
+  publishedAt: Date | null;
+  endedAt: Date | null;
+  createdById: string | null;
+}
+
+export interface ProgrammeItemRecord {
+  position: number;
+  kind: 'statement' | 'card';
+  statementId: string;
+  /** Null for a card. */
+  cutId: string | null;
+}
+
+export interface RevisionWithItems extends RevisionRecord {
+  items: ProgrammeItemRecord[];
+}
+
+/** The manifest of a cut: its own, or its take's where the cut is the whole take. */
+export interface CutMedia {
+  cutId: string;
+  takeId: string;
+  measuredMs: number | null;
+  mediaSet: MediaSet | null;
+}
+
+/** How one revision stands, in figures. */
+export interface RevisionSummary {
+  reviewId: string;
+  number: number;
+  publishedAt: Date;
+  lengthMs: number;
+  statements: number;
+}
+
+export interface Programmes {
+  ofReview(reviewId: string): Promise<ProgrammeRecord | null>;
+  byId(id: string): Promise<ProgrammeRecord | null>;
+  /** Makes the review's programme where there is none; harmless where there is. */
+  ensure(id: string, reviewId: string): Promise<void>;
+  /** Holds the row until the transaction ends. Taken before any statement's, by everybody. */
+  lock(reviewId: string): Promise<ProgrammeRecord | null>;
+  setAudience(id: string, audience: Audience): Promise<void>;
+  raiseEpoch(id: string): Promise<number>;
+  revision(id: string): Promise<RevisionWithItems | null>;
+  published(programmeId: string): Promise<RevisionWithItems | null>;
+  draft(programmeId: string): Promise<RevisionWithItems | null>;
+  /** Newest first, without drafts. */
+  revisions(programmeId: string): Promise<(RevisionRecord & { lengthMs: number })[]>;
+  /** A new draft under the next number. */
+  addDraft(
+    draft: Pick<RevisionRecord, 'id' | 'programmeId' | 'cause' | 'createdAt' | 'createdById'>,
+  ): Promise<RevisionRecord>;
+  /** Replaces the items of a draft; positions follow the list. */
+  setItems(revisionId: string, items: readonly Omit<ProgrammeItemRecord, 'position'>[]): Promise<void>;
+  setCause(revisionId: string, cause: RevisionCause, createdById: string | null): Promise<void>;
+  media(cutIds: readonly string[]): Promise<CutMedia[]>;
+  /** Where each statement is shown now. */
+  publishedPlaces(
+    statementIds: readonly string[],
+  ): Promise<{ statementId: string; reviewId: string; revision: number; position: number; cutId: string }[]>;
+  /** The published revision of each review of a session. */
+  publishedOfSession(sessionId: string): Promise<RevisionSummary[]>;
+}

@@ -1,2 +1,129 @@
-/** Filled by its owner. */
-export type Takes = object;
+import type { SpeakerKind, StatementState, TakeState, Verdict } from '@rostrum/domain';
+import type { Loudness } from '../media-engine.ts';
+
+export type TakeWay = 'tus' | 'form';
+
+export interface TakeRecord {
+  id: string;
+  statementId: string;
+  /** From 1, counted within the statement. */
+  number: number;
+  state: TakeState;
+  way: TakeWay;
+  /** The speaker's own name for the file: data, never a key. */
+  fileName: string | null;
+  declaredBytes: number | null;
+  declaredSha256: string | null;
+  receivedBytes: number;
+  /** Hash state of what came over the wire, with the offset that it stands for. */
+  hashState: Uint8Array | null;
+  hashOffset: number | null;
+  wireSha256: string | null;
+  sha256: string | null;
+  /** Null until the last byte came. */
+  sizeBytes: number | null;
+  originalKey: string;
+  beganAt: Date;
+  lastByteAt: Date;
+  /** When size and hash were found to agree. */
+  receivedAt: Date | null;
+  stateSince: Date;
+  /** Refusal or failure code. */
+  reason: string | null;
+  figures: Record<string, number> | null;
+  verdict: Verdict | null;
+  measuredMs: number | null;
+  loudness: Loudness | null;
+  /** 0 to 1, of preparing. */
+  progress: number;
+  mediaSetId: string | null;
+}
+
+export interface NewTake {
+  id: string;
+  statementId: string;
+  number: number;
+  way: TakeWay;
+  fileName: string | null;
+  declaredBytes: number | null;
+  declaredSha256: string | null;
+  originalKey: string;
+  beganAt: Date;
+}
+
+/** Everything but the state, which only `tx.move` changes. */
+export type TakePatch = Partial<
+  Pick<
+    TakeRecord,
+    | 'receivedBytes'
+    | 'hashState'
+    | 'hashOffset'
+    | 'wireSha256'
+    | 'sha256'
+    | 'sizeBytes'
+    | 'lastByteAt'
+    | 'receivedAt'
+    | 'reason'
+    | 'figures'
+    | 'verdict'
+    | 'measuredMs'
+    | 'loudness'
+    | 'progress'
+    | 'mediaSetId'
+  >
+>;
+
+/** What the rules about a statement's takes ask for: its place, its limits, its deadline. */
+export interface StatementPlace {
+  statementId: string;
+  statementState: StatementState;
+  withdrawnAt: Date | null;
+  erasedAt: Date | null;
+  invitationId: string;
+  reviewId: string;
+  stateCode: string;
+  sessionId: string;
+  sessionNumber: number;
+  acceptsUploads: boolean;
+  /** The invitation's own, else the session's. */
+  deadlineAt: Date | null;
+  graceMs: number;
+  toleranceMs: number;
+  minimumShare: number;
+  sizeLimitBytes: number;
+  takesPerInvitation: number;
+  speakerKind: SpeakerKind;
+  slotMs: number;
+  /** CSOs and NHRIs invited for this review. */
+  speakers: number;
+  /** Frozen or set: the invitation's, else the review's frozen one, else the review's set one. */
+  floorTimeMs: number | null;
+}
+
+export interface Takes {
+  get(id: string): Promise<TakeRecord | null>;
+  /** Newest first. */
+  ofStatement(statementId: string): Promise<TakeRecord[]>;
+  /** Of many statements, newest first within each. */
+  ofStatements(statementIds: readonly string[]): Promise<TakeRecord[]>;
+  add(take: NewTake): Promise<TakeRecord>;
+  /** Changes the row only while it is in one of `states` (and its media set is `mediaSetId`, where given). */
+  update(
+    id: string,
+    patch: TakePatch,
+    only: { states: readonly TakeState[]; mediaSetId?: string | null },
+  ): Promise<boolean>;
+  placeOf(statementId: string): Promise<StatementPlace | null>;
+  placeOfInvitation(invitationId: string): Promise<StatementPlace | null>;
+  /**
+   * As `placeOf`, with the statement's row locked until the transaction ends: what counts takes, numbers
+   * them or moves the statement stands in a line. Only within a transaction.
+   */
+  lockPlace(statementId: string): Promise<StatementPlace | null>;
+  /** In one of the states since before `before`, of statements that were not withdrawn; oldest first. */
+  inStates(states: readonly TakeState[], before: Date): Promise<TakeRecord[]>;
+  /** In the states since between the two instants, whatever became of the statement. */
+  endedBetween(states: readonly TakeState[], from: Date, to: Date): Promise<TakeRecord[]>;
+  /** Counts by state: for metrics. */
+  countByState(): Promise<Partial<Record<TakeState, number>>>;
+}
