@@ -57,7 +57,7 @@ export type Erased = {
 };
 
 /**
- * Objects under keys that the server chose (`packages/storage/src/keys.ts` builds every one).
+ * Objects under keys that the server chose (`packages/core/src/keys.ts` builds every one).
  *
  * A key is segments of `[A-Za-z0-9][A-Za-z0-9._-]{0,127}` joined by `/`, at most 512 characters;
  * a prefix is such segments each followed by `/`. Anything else is `bad_key`, before the store is asked.

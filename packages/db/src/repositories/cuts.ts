@@ -1,6 +1,88 @@
-import type { Cuts } from '@rostrum/core';
-import type { PrismaExecutor } from '../client.ts';
+import type { CutPatch, CutRecord, Cuts } from '@rostrum/core';
+import { CUT_STATES, Range } from '@rostrum/domain';
+import { z } from 'zod';
+import type { Prisma, PrismaExecutor } from '../client.ts';
+import type { Cut as Row } from '../generated/client.ts';
+import { jsonOrNull, StoredLoudness } from './json.ts';
 
-export function cutsRepository(_client: PrismaExecutor): Cuts {
-  return {};
+const State = z.enum(CUT_STATES);
+const MakerKind = z.enum(['speaker', 'staff', 'pipeline']);
+const Removals = z.array(Range);
+
+function record(row: Row): CutRecord {
+  return {
+    id: row.id,
+    takeId: row.takeId,
+    revision: row.revision,
+    edit: { inMs: row.inMs, outMs: row.outMs, removals: Removals.parse(row.removals) },
+    state: State.parse(row.state),
+    reason: row.reason,
+    measuredMs: row.measuredMs,
+    loudness: row.loudness === null ? null : StoredLoudness.parse(row.loudness),
+    removesOnlySilence: row.removesOnlySilence,
+    progress: row.progress,
+    madeBy: { kind: MakerKind.parse(row.madeByKind), id: row.madeById },
+    createdAt: row.createdAt,
+    stateSince: row.stateSince,
+    mediaSetId: row.mediaSetId,
+  };
+}
+
+function data({ loudness, ...plain }: CutPatch): Prisma.CutUncheckedUpdateManyInput {
+  return {
+    ...plain,
+    ...(loudness === undefined ? {} : { loudness: jsonOrNull(loudness && { ...loudness }) }),
+  };
+}
+
+export function cutsRepository(client: PrismaExecutor): Cuts {
+  return {
+    async get(id) {
+      const row = await client.cut.findUnique({ where: { id } });
+      return row && record(row);
+    },
+    async ofTake(takeId) {
+      const rows = await client.cut.findMany({ where: { takeId }, orderBy: { revision: 'desc' } });
+      return rows.map(record);
+    },
+    async ofTakes(takeIds) {
+      const rows = await client.cut.findMany({
+        where: { takeId: { in: [...takeIds] } },
+        orderBy: [{ takeId: 'asc' }, { revision: 'desc' }],
+      });
+      return rows.map(record);
+    },
+    async add({ edit, madeBy, loudness, ...cut }) {
+      const row = await client.cut.create({
+        data: {
+          ...cut,
+          inMs: edit.inMs,
+          outMs: edit.outMs,
+          removals: edit.removals,
+          loudness: jsonOrNull(loudness && { ...loudness }),
+          madeByKind: madeBy.kind,
+          madeById: madeBy.id,
+          progress: cut.state === 'ready' ? 1 : 0,
+          stateSince: cut.createdAt,
+        },
+      });
+      return record(row);
+    },
+    async update(id, patch, { state }) {
+      const { count } = await client.cut.updateMany({ where: { id, state }, data: data(patch) });
+      return count > 0;
+    },
+    async making(before) {
+      const rows = await client.cut.findMany({
+        where: {
+          state: 'making',
+          stateSince: { lte: before },
+          take: { statement: { withdrawnAt: null, erasedAt: null } },
+        },
+        select: { id: true, take: { select: { statementId: true } } },
+        orderBy: { stateSince: 'asc' },
+      });
+      return rows.map((row) => ({ cutId: row.id, statementId: row.take.statementId }));
+    },
+  };
 }

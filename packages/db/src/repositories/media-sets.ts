@@ -1,6 +1,41 @@
-import type { MediaSets } from '@rostrum/core';
+import type { MediaSetRecord, MediaSets } from '@rostrum/core';
+import { MediaSet } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
+import type { MediaSet as Row } from '../generated/client.ts';
 
-export function mediaSetsRepository(_client: PrismaExecutor): MediaSets {
-  return {};
+function record(row: Row): MediaSetRecord {
+  return {
+    id: row.id,
+    statementId: row.statementId,
+    complete: row.complete,
+    manifest: MediaSet.parse(row.manifest),
+  };
+}
+
+export function mediaSetsRepository(client: PrismaExecutor): MediaSets {
+  const write = async (id: string, manifest: MediaSet, complete: boolean) => {
+    const { count } = await client.mediaSet.updateMany({
+      where: { id, complete: false },
+      data: { manifest, complete },
+    });
+    return count > 0;
+  };
+  return {
+    async get(id) {
+      const row = await client.mediaSet.findUnique({ where: { id } });
+      return row && record(row);
+    },
+    async many(ids) {
+      const rows = await client.mediaSet.findMany({ where: { id: { in: [...ids] } } });
+      return rows.map(record);
+    },
+    async add(set) {
+      await client.mediaSet.create({ data: set });
+    },
+    grow: (id, manifest) => write(id, manifest, false),
+    complete: (id, manifest) => write(id, manifest, true),
+    async remove(id) {
+      await client.mediaSet.deleteMany({ where: { id } });
+    },
+  };
 }

@@ -1,4 +1,4 @@
-import type { SpeakerKind, StatementState, TakeState, Verdict } from '@rostrum/domain';
+import type { TakeState, Verdict } from '@rostrum/domain';
 import type { Loudness } from '../media-engine.ts';
 
 export type TakeWay = 'tus' | 'form';
@@ -73,33 +73,6 @@ export type TakePatch = Partial<
   >
 >;
 
-/** What the rules about a statement's takes ask for: its place, its limits, its deadline. */
-export interface StatementPlace {
-  statementId: string;
-  statementState: StatementState;
-  withdrawnAt: Date | null;
-  erasedAt: Date | null;
-  invitationId: string;
-  reviewId: string;
-  stateCode: string;
-  sessionId: string;
-  sessionNumber: number;
-  acceptsUploads: boolean;
-  /** The invitation's own, else the session's. */
-  deadlineAt: Date | null;
-  graceMs: number;
-  toleranceMs: number;
-  minimumShare: number;
-  sizeLimitBytes: number;
-  takesPerInvitation: number;
-  speakerKind: SpeakerKind;
-  slotMs: number;
-  /** CSOs and NHRIs invited for this review. */
-  speakers: number;
-  /** Frozen or set: the invitation's, else the review's frozen one, else the review's set one. */
-  floorTimeMs: number | null;
-}
-
 export interface Takes {
   get(id: string): Promise<TakeRecord | null>;
   /** Newest first. */
@@ -113,13 +86,6 @@ export interface Takes {
     patch: TakePatch,
     only: { states: readonly TakeState[]; mediaSetId?: string | null },
   ): Promise<boolean>;
-  placeOf(statementId: string): Promise<StatementPlace | null>;
-  placeOfInvitation(invitationId: string): Promise<StatementPlace | null>;
-  /**
-   * As `placeOf`, with the statement's row locked until the transaction ends: what counts takes, numbers
-   * them or moves the statement stands in a line. Only within a transaction.
-   */
-  lockPlace(statementId: string): Promise<StatementPlace | null>;
   /** In one of the states since before `before`, of statements that were not withdrawn; oldest first. */
   inStates(states: readonly TakeState[], before: Date): Promise<TakeRecord[]>;
   /** In the states since between the two instants, whatever became of the statement. */
