@@ -1,0 +1,188 @@
+import { MediaActionTypes, useMediaDispatch, useMediaSelector } from 'media-chrome/react/media-store';
+import type { CSSProperties } from 'react';
+import { Icon, type IconName } from '../icons/icon.tsx';
+import { join } from '../join.ts';
+import { formatTime } from '../time.ts';
+import { useKitWords } from '../words/use-kit-words.ts';
+import styles from './player.module.css';
+
+const clock = (seconds: number) => formatTime(Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0);
+const filled = (share: number): CSSProperties & Record<'--filled', string> => ({
+  '--filled': `${share * 100}%`,
+});
+
+export interface ControlsProps {
+  readonly live: boolean;
+  readonly disabled: boolean;
+}
+
+/** Runs from left to right in every script, as the video does. */
+export function Controls({ live, disabled }: ControlsProps) {
+  const { t } = useKitWords();
+  const dispatch = useMediaDispatch();
+  const paused = useMediaSelector<boolean>((state) => state.mediaPaused ?? true);
+  const ended = useMediaSelector<boolean>((state) => state.mediaEnded ?? false);
+  const fullscreen = useMediaSelector<boolean>((state) => state.mediaIsFullscreen ?? false);
+  const fullscreenMissing = useMediaSelector<string | undefined>((state) => state.mediaFullscreenUnavailable);
+  const captions = useMediaSelector<number>((state) => state.mediaSubtitlesList?.length ?? 0);
+  const captionsShown = useMediaSelector<boolean>((state) => (state.mediaSubtitlesShowing?.length ?? 0) > 0);
+
+  return (
+    <div className={styles.controls} dir="ltr">
+      <Press
+        icon={ended ? 'replay' : paused ? 'play' : 'pause'}
+        label={t(ended ? 'kit.player.replay' : paused ? 'kit.player.play' : 'kit.player.pause')}
+        disabled={disabled}
+        onPress={() =>
+          dispatch({
+            type: paused ? MediaActionTypes.MEDIA_PLAY_REQUEST : MediaActionTypes.MEDIA_PAUSE_REQUEST,
+          })
+        }
+      />
+      {live ? <Live disabled={disabled} /> : <Timeline disabled={disabled} />}
+      <Sound />
+      {captions > 0 && (
+        <Press
+          icon="captions"
+          label={t('kit.player.captions')}
+          pressed={captionsShown}
+          onPress={() => dispatch({ type: MediaActionTypes.MEDIA_TOGGLE_SUBTITLES_REQUEST })}
+        />
+      )}
+      {fullscreenMissing === undefined && (
+        <Press
+          icon={fullscreen ? 'windowed' : 'fullscreen'}
+          label={t(fullscreen ? 'kit.player.exitFullscreen' : 'kit.player.fullscreen')}
+          onPress={() =>
+            dispatch({
+              type: fullscreen
+                ? MediaActionTypes.MEDIA_EXIT_FULLSCREEN_REQUEST
+                : MediaActionTypes.MEDIA_ENTER_FULLSCREEN_REQUEST,
+            })
+          }
+        />
+      )}
+    </div>
+  );
+}
+
+function Timeline({ disabled }: { readonly disabled: boolean }) {
+  const { t } = useKitWords();
+  const dispatch = useMediaDispatch();
+  const time = useMediaSelector<number>((state) => state.mediaCurrentTime ?? 0);
+  const duration = useMediaSelector<number>((state) => {
+    const given = state.mediaDuration ?? Number.NaN;
+    // A recording that still grows has no end yet: what can be reached stands for it.
+    return Number.isFinite(given) ? given : (state.mediaSeekable?.[1] ?? 0);
+  });
+  return (
+    <>
+      <span className={styles.clock}>
+        {clock(time)}
+        <span className={styles.duration}> / {clock(duration)}</span>
+      </span>
+      <input
+        className={join(styles.range, styles.timeline)}
+        type="range"
+        min={0}
+        max={Math.max(duration, 0.001)}
+        step={0.1}
+        value={Math.min(time, duration)}
+        disabled={disabled || duration <= 0}
+        aria-label={t('kit.player.position')}
+        aria-valuetext={t('kit.player.positionValue', { time: clock(time), duration: clock(duration) })}
+        style={filled(duration > 0 ? Math.min(1, time / duration) : 0)}
+        onChange={(event) =>
+          dispatch({ type: MediaActionTypes.MEDIA_SEEK_REQUEST, detail: Number(event.target.value) })
+        }
+      />
+    </>
+  );
+}
+
+function Live({ disabled }: { readonly disabled: boolean }) {
+  const { t } = useKitWords();
+  const dispatch = useMediaDispatch();
+  const paused = useMediaSelector<boolean>((state) => state.mediaPaused ?? true);
+  return (
+    <span className={styles.live}>
+      <span className={styles.liveMark}>
+        <Icon name="record" size={16} />
+        {t('kit.player.live')}
+      </span>
+      {paused && (
+        <button
+          type="button"
+          className={styles.liveBack}
+          disabled={disabled}
+          onClick={() => {
+            dispatch({ type: MediaActionTypes.MEDIA_SEEK_TO_LIVE_REQUEST });
+            dispatch({ type: MediaActionTypes.MEDIA_PLAY_REQUEST });
+          }}
+        >
+          {t('kit.player.backToLive')}
+        </button>
+      )}
+    </span>
+  );
+}
+
+function Sound() {
+  const { t } = useKitWords();
+  const dispatch = useMediaDispatch();
+  const muted = useMediaSelector<boolean>((state) => state.mediaMuted ?? false);
+  const volume = useMediaSelector<number>((state) => state.mediaVolume ?? 1);
+  const fixed = useMediaSelector<string | undefined>((state) => state.mediaVolumeUnavailable);
+  const shown = muted ? 0 : volume;
+  return (
+    <>
+      <Press
+        icon={muted || volume === 0 ? 'muted' : 'sound'}
+        label={t(muted ? 'kit.player.unmute' : 'kit.player.mute')}
+        onPress={() =>
+          dispatch({
+            type: muted ? MediaActionTypes.MEDIA_UNMUTE_REQUEST : MediaActionTypes.MEDIA_MUTE_REQUEST,
+          })
+        }
+      />
+      {fixed === undefined && (
+        <input
+          className={join(styles.range, styles.volume)}
+          type="range"
+          min={0}
+          max={1}
+          step={0.05}
+          value={shown}
+          aria-label={t('kit.player.volume')}
+          aria-valuetext={`${Math.round(shown * 100)} %`}
+          style={filled(shown)}
+          onChange={(event) =>
+            dispatch({ type: MediaActionTypes.MEDIA_VOLUME_REQUEST, detail: Number(event.target.value) })
+          }
+        />
+      )}
+    </>
+  );
+}
+
+interface PressProps {
+  readonly icon: IconName;
+  readonly label: string;
+  readonly pressed?: boolean;
+  readonly disabled?: boolean;
+  readonly onPress: () => void;
+}
+
+const Press = ({ icon, label, pressed, disabled, onPress }: PressProps) => (
+  <button
+    type="button"
+    className={styles.press}
+    aria-label={label}
+    aria-pressed={pressed}
+    title={label}
+    disabled={disabled}
+    onClick={onPress}
+  >
+    <Icon name={icon} size={22} />
+  </button>
+);

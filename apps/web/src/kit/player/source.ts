@@ -1,0 +1,143 @@
+import type Hls from 'hls.js';
+import type { ErrorData } from 'hls.js';
+
+export type SourceFault = 'network' | 'gone' | 'media';
+
+export interface SourceOptions {
+  readonly video: HTMLVideoElement;
+  readonly src: string;
+  /** Where to begin, ms. A recording begins there; a live window at its edge. */
+  readonly startAtMs: number;
+  readonly live: boolean;
+  /** A fresh address of the same thing, when the signature in this one has run out. */
+  readonly refreshSrc?: (() => Promise<string>) | undefined;
+  /** Just before the picture goes for a moment, so that it can be kept on show. */
+  readonly onReload: () => void;
+  readonly onFault: (fault: SourceFault) => void;
+}
+
+export interface Source {
+  readonly hls: () => Hls | undefined;
+  /** Ends loading and drops everything that was buffered. */
+  readonly stop: () => void;
+}
+
+const isPlaylist = (src: string) => /\.m3u8(?:$|[?#])/.test(src);
+const nativeType = 'application/vnd.apple.mpegurl';
+/** More refusals than this within a minute are no expired signature. */
+const mostRefreshes = 3;
+const refreshWindowMs = 60_000;
+
+/** Puts a video on an element: hls.js where the browser needs it, its own HLS where it has that, or a plain file. */
+export function openSource(options: SourceOptions): Source {
+  const { video, startAtMs, live, refreshSrc, onReload, onFault } = options;
+  let src = options.src;
+  let hls: Hls | undefined;
+  let stopped = false;
+  let mediaRecoveries = 0;
+  let refreshes: number[] = [];
+
+  const fail = (fault: SourceFault) => {
+    if (stopped) return;
+    hls?.stopLoad();
+    onFault(fault);
+  };
+
+  /** The address has run out: ask for a fresh one and go on from the same place. */
+  async function refresh(): Promise<void> {
+    const now = performance.now();
+    refreshes = refreshes.filter((at) => now - at < refreshWindowMs);
+    if (!refreshSrc || refreshes.length >= mostRefreshes) return fail('gone');
+    refreshes.push(now);
+    hls?.stopLoad();
+    try {
+      src = await refreshSrc();
+    } catch {
+      return fail('network');
+    }
+    if (stopped) return;
+    const positionMs = live ? startAtMs : video.currentTime * 1000;
+    const wasPlaying = !video.paused;
+    onReload();
+    await attach(positionMs);
+    if (wasPlaying && !stopped) await video.play().catch(() => undefined);
+  }
+
+  function handle(module: typeof Hls, data: ErrorData): void {
+    const status = data.response?.code;
+    if (data.type === module.ErrorTypes.NETWORK_ERROR && (status === 401 || status === 403)) {
+      void refresh();
+      return;
+    }
+    if (!data.fatal) return;
+    if (status === 404 || status === 410 || status === 451) {
+      fail('gone');
+      return;
+    }
+    if (data.type === module.ErrorTypes.NETWORK_ERROR) {
+      fail('network');
+      return;
+    }
+    if (data.type === module.ErrorTypes.MEDIA_ERROR && mediaRecoveries < 1) {
+      mediaRecoveries += 1;
+      hls?.recoverMediaError();
+      return;
+    }
+    fail('media');
+  }
+
+  async function attach(positionMs: number): Promise<void> {
+    hls?.destroy();
+    hls = undefined;
+    if (isPlaylist(src)) {
+      const { default: module } = await import('hls.js');
+      if (stopped) return;
+      if (module.isSupported()) {
+        hls = new module({
+          // The worker is made from a blob, which the content security policy forbids; fMP4 needs none.
+          enableWorker: false,
+          // A growing recording would be joined at its live edge otherwise.
+          startPosition: live ? -1 : positionMs / 1000,
+          backBufferLength: 60,
+          ...(live ? { liveSyncDuration: 12, liveMaxLatencyDuration: 40, maxLiveSyncPlaybackRate: 1 } : {}),
+        });
+        hls.on(module.Events.ERROR, (_event, data) => handle(module, data));
+        hls.loadSource(src);
+        hls.attachMedia(video);
+        return;
+      }
+      if (!video.canPlayType(nativeType)) return fail('media');
+    }
+    video.src = src;
+    if (positionMs > 0) {
+      const go = () => {
+        video.currentTime = positionMs / 1000;
+      };
+      video.addEventListener('loadedmetadata', go, { once: true });
+    }
+  }
+
+  /** Without hls.js an element says only that it failed; a fresh address is tried before giving up. */
+  const onElementError = () => {
+    if (stopped || hls || !video.error) return;
+    if (video.error.code === MediaError.MEDIA_ERR_DECODE) fail('media');
+    else if (refreshSrc) void refresh();
+    else fail(navigator.onLine ? 'gone' : 'network');
+  };
+  video.addEventListener('error', onElementError);
+  void attach(startAtMs).catch(() => fail('network'));
+
+  return {
+    hls: () => hls,
+    stop: () => {
+      if (stopped) return;
+      stopped = true;
+      video.removeEventListener('error', onElementError);
+      video.pause();
+      hls?.destroy();
+      hls = undefined;
+      video.removeAttribute('src');
+      video.load();
+    },
+  };
+}
