@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { conformanceProblems, updateProblems } from './conformance.ts';
+import { type ParsedMedia, parseMediaPlaylist } from './parse.ts';
+import { type Screening, screeningPlaylist, screeningPosition, screeningWindow } from './screening.ts';
+import { makeSet, randomProgramme } from './testing/random-programme.ts';
+import { type PlacedTrack, programmeTimeline, timelineMs } from './timeline.ts';
+
+const START = Date.parse('2026-10-12T12:00:00.000Z');
+const uris = {
+  segmentUri: ({ index }: { index: number }) => `${index}.m4s`,
+  initUri: (_: unknown, at: number) => `init-${at}.mp4`,
+};
+const show = (screening: Screening, track: PlacedTrack, nowMs: number): string | null => {
+  const window = screeningWindow(screening, track, nowMs);
+  return window && screeningPlaylist({ screening, track, window, ...uris });
+};
+const hour = (overrides: Screening['overrides'] = []): Screening => {
+  const ids = ['a', 'b', 'c'];
+  const items = ids.map((id, rateClass) => ({
+    itemId: id,
+    mediaSet: makeSet({ id, frames: 750, rateClass }),
+  }));
+  return { timeline: programmeTimeline(items), startsAtMs: START, overrides };
+};
+
+describe('screeningPosition', () => {
+  const at = (ms: number, overrides: Screening['overrides'] = []) =>
+    screeningPosition(hour(overrides), START + ms);
+  const end = timelineMs(hour().timeline);
+
+  it('is the clock', () => {
+    expect(at(-1)).toEqual({ phase: 'waiting', held: false, positionMs: -1, epoch: 0 });
+    expect(at(0)).toEqual({ phase: 'playing', held: false, positionMs: 0, epoch: 0 });
+    expect(at(end - 1)).toMatchObject({ phase: 'playing', positionMs: end - 1 });
+    expect(at(end)).toMatchObject({ phase: 'ended', positionMs: end });
+    expect(at(end + 86_400_000)).toMatchObject({ phase: 'ended', positionMs: end });
+  });
+
+  it('stands still while held, and goes on from there', () => {
+    const overrides = [
+      { kind: 'resume', atMs: START + 15_000 },
+      { kind: 'hold', atMs: START + 10_000 },
+    ] as const;
+    expect(at(9_999, overrides)).toMatchObject({ positionMs: 9_999, held: false });
+    expect(at(14_999, overrides)).toMatchObject({ positionMs: 10_000, held: true });
+    expect(at(16_000, overrides)).toMatchObject({ positionMs: 11_000, held: false, epoch: 0 });
+  });
+
+  it('delays the start when held before it', () => {
+    const overrides = [
+      { kind: 'hold', atMs: START - 5000 },
+      { kind: 'resume', atMs: START + 60_000 },
+    ] as const;
+    expect(at(30_000, overrides)).toMatchObject({ phase: 'waiting', held: true, positionMs: -5000 });
+    expect(at(65_000, overrides)).toMatchObject({ phase: 'playing', positionMs: 0 });
+  });
+
+  it('opens an epoch with every skip, within the programme', () => {
+    const skip = { kind: 'seek', atMs: START + 5000, toMs: 40_000 } as const;
+    const restart = { kind: 'seek', atMs: START + 9000, toMs: -3 } as const;
+    expect(at(6000, [skip])).toMatchObject({ positionMs: 41_000, epoch: 1 });
+    expect(at(9500, [skip, restart])).toMatchObject({ positionMs: 500, epoch: 2 });
+    const beyond = { kind: 'seek', atMs: START, toMs: end + 1 } as const;
+    expect(at(1, [beyond])).toMatchObject({ phase: 'ended', positionMs: end });
+  });
+
+  it('can be restarted after its end', () => {
+    const restart = { kind: 'seek', atMs: START + end + 60_000, toMs: 0 } as const;
+    expect(at(end + 61_000, [restart])).toMatchObject({ phase: 'playing', positionMs: 1000, epoch: 1 });
+  });
+});
+
+describe('screeningWindow', () => {
+  it('reaches 12 s ahead and 24 s behind', () => {
+    const screening = hour();
+    const [track] = screening.timeline.video;
+    if (track === undefined) throw new Error('no track');
+    expect(screeningWindow(screening, track, START - 1)).toBeNull();
+    expect(screeningWindow(screening, track, START)).toMatchObject({ first: 0, end: 6, ended: false });
+    expect(screeningWindow(screening, track, START + 1)).toMatchObject({ first: 0, end: 7 });
+    // The first item is 31.25 s long, so its last segment is short: 38 s lie in number 19.
+    expect(screeningWindow(screening, track, START + 26_000)).toMatchObject({ first: 1, end: 20 });
+  });
+
+  it.each([1, 2, 3, 4, 5, 6, 7, 8])('is a proper live playlist at every poll (seed %i)', (seed) => {
+    const timeline = programmeTimeline(randomProgramme(seed, (seed % 2) + 1));
+    const screening: Screening = { timeline, startsAtMs: START, overrides: [] };
+    const length = timelineMs(timeline);
+    for (const track of [...timeline.video, timeline.audio]) {
+      let before: ParsedMedia | null = null;
+      let text: string | null = null;
+      for (let ms = 0; ms <= length + 8000; ms += 700) {
+        text = show(screening, track, START + ms);
+        const after: ParsedMedia = parseMediaPlaylist(text ?? '');
+        expect(conformanceProblems(text ?? '')).toEqual([]);
+        if (before) expect(updateProblems(before, after)).toEqual([]);
+        const shown = track.segments.slice(after.mediaSequence);
+        const startMs = ((shown[0]?.startTicks ?? 0) * 1000) / track.timescale;
+        const lengthMs = after.segments.reduce((sum, s) => sum + s.durationUs, 0) / 1000;
+        expect(startMs).toBeLessThanOrEqual(Math.max(0, ms - 24_000));
+        expect(startMs + lengthMs).toBeGreaterThanOrEqual(Math.min(ms + 12_000, length) - 12);
+        const date = Date.parse(after.segments[0]?.date ?? '') - START;
+        expect(Math.abs(date - startMs)).toBeLessThanOrEqual(0.5);
+        before = after;
+      }
+      expect(before?.endList).toBe(true);
+      expect((before?.mediaSequence ?? 0) + (before?.segments.length ?? 0)).toBe(track.segments.length);
+    }
+  });
+
+  it('has one text per key', () => {
+    const screening = hour();
+    for (const track of [...screening.timeline.video, screening.timeline.audio]) {
+      const texts = new Map<string, string | null>();
+      for (let ms = 0; ms < 60_000; ms += 90) {
+        const key = screeningWindow(screening, track, START + ms)?.key ?? '';
+        const text = show(screening, track, START + ms);
+        expect(texts.get(key) ?? text).toBe(text);
+        texts.set(key, text);
+      }
+      expect(texts.size).toBeLessThan(70);
+    }
+  });
+
+  it('keeps its list while held and never moves a date', () => {
+    const hold = { kind: 'hold', atMs: START + 20_000 } as const;
+    const resume = { kind: 'resume', atMs: START + 50_000 } as const;
+    const screening = hour([hold, resume]);
+    const { audio } = screening.timeline;
+    expect(show(screening, audio, START + 49_000)).toBe(show(screening, audio, START + 20_000));
+    expect(show(screening, audio, START + 55_000)).toBe(show(hour(), audio, START + 25_000));
+  });
+});
