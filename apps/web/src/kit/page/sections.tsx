@@ -24,13 +24,25 @@ interface SectionProps {
   readonly samples: Samples;
 }
 
+/** `?src=` and `?fresh=` try the player on a stream of this server. */
+function addressFrom(name: string): string | undefined {
+  const given = new URLSearchParams(location.search).get(name);
+  return given?.startsWith('/') && !given.startsWith('//') ? given : undefined;
+}
+
 export function Playing() {
   const first = useRef<PlayerController>(null);
-  const src = new URLSearchParams(location.search).get('src') ?? '/kit/none.m3u8';
+  const src = addressFrom('src') ?? '/kit/none.m3u8';
+  const fresh = addressFrom('fresh');
   const [ms, setMs] = useState(0);
   return (
     <div className={styles.columns}>
-      <Player src={src} controllerRef={first} onTime={setMs} />
+      <Player
+        src={src}
+        controllerRef={first}
+        onTime={setMs}
+        {...(fresh ? { refreshSrc: () => Promise.resolve(fresh) } : {})}
+      />
       <Stack>
         <p>
           <Timecode ms={ms} rate={rate} />
