@@ -13,8 +13,14 @@ import { waitFor } from './wait.ts';
 const READY_MS = 60_000;
 const CONNECT_MS = 2000;
 const STOP_MS = 20_000;
+const INVALID_PASSWORD = '28P01';
 
-export type PostgresProblem = 'other-version' | 'not-a-cluster' | 'init-failed' | 'start-failed';
+export type PostgresProblem =
+  | 'other-version'
+  | 'not-a-cluster'
+  | 'init-failed'
+  | 'start-failed'
+  | 'wrong-password';
 
 /** PostgreSQL could not be started. `detail` is what it printed, for the person who looks into it. */
 export class PostgresError extends Error {
@@ -49,13 +55,17 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
-async function answers(url: string): Promise<true> {
+/** False when it answers that the password is wrong; throws while it does not answer. */
+async function opensWith(url: string): Promise<boolean> {
   const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: CONNECT_MS });
   client.on('error', () => {});
   try {
     await client.connect();
     await client.query('select 1');
     return true;
+  } catch (failure) {
+    if (failure instanceof pg.DatabaseError && failure.code === INVALID_PASSWORD) return false;
+    throw failure;
   } finally {
     await client.end().catch(() => {});
   }
@@ -112,21 +122,28 @@ export async function startPostgres(options: PostgresOptions): Promise<PostgresS
     ...(options.logFile ? { logFile: options.logFile } : {}),
   });
   const url = `postgresql://${SUPERUSER}:${encodeURIComponent(password)}@${LOOPBACK}:${port}/postgres`;
+  let opened: 'yes' | 'wrong-password' | 'ended';
   try {
-    await waitFor(
+    opened = await waitFor(
       'PostgreSQL answering',
       async () => {
-        if (server.hasExited()) return 'ended' as const;
-        return await answers(url);
+        if (server.hasExited()) return 'ended';
+        return (await opensWith(url)) ? 'yes' : 'wrong-password';
       },
       READY_MS,
     );
-    if (server.hasExited()) throw new Error('PostgreSQL ended while it was starting');
   } catch (cause) {
     await server.stop();
     throw new PostgresError('start-failed', `The database in ${dir} did not start.`, server.output(), {
       cause,
     });
+  }
+  if (opened === 'ended') {
+    throw new PostgresError('start-failed', `The database in ${dir} did not start.`, server.output());
+  }
+  if (opened === 'wrong-password') {
+    await server.stop();
+    throw new PostgresError('wrong-password', `The database in ${dir} does not open with its password.`, '');
   }
   return {
     url,

@@ -1,0 +1,290 @@
+import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { mkdir, rename, rm } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+
+const run = promisify(execFile);
+
+export type Container = 'mp4' | 'mov' | 'webm' | 'mkv' | 'avi' | '3gp' | 'ts' | 'm4a';
+export type Sound = 'speech' | 'steps' | 'beeps' | 'silence' | 'loud' | 'none';
+
+/** A tiny generated recording. Every field has a default; the same spec is the same file, made once per machine. */
+export interface ClipSpec {
+  seconds?: number;
+  width?: number;
+  height?: number;
+  /** Pictures per second: a number, or a fraction such as "30000/1001". */
+  fps?: number | string;
+  container?: Container;
+  vcodec?: string;
+  acodec?: string;
+  pixFmt?: string;
+  /** Degrees in the display matrix, as a phone writes them. */
+  rotation?: 0 | 90 | 180 | 270;
+  /** Pictures dropped at irregular places. */
+  variableRate?: boolean;
+  hdr?: 'hlg' | 'pq';
+  interlaced?: boolean;
+  /** Sample aspect ratio, such as "4/3". */
+  sar?: string;
+  /** Place, device, author, title and date, as phones write them. */
+  metadata?: boolean;
+  picture?: 'numbers' | 'flash' | 'none';
+  sound?: Sound;
+  channels?: number;
+  sampleRate?: number;
+  /** The sound's start against the picture's, in milliseconds. */
+  soundDelayMs?: number;
+  /** Everything starts at this time in the file. */
+  startMs?: number;
+  soundSeconds?: number;
+  /** Index first, as cameras and `faststart` write it. */
+  indexFirst?: boolean;
+  /** Written as a stream: a WebM without length or cues, a fragmented MP4. */
+  live?: boolean;
+  secondSound?: boolean;
+  emptySecondVideo?: boolean;
+  cover?: boolean;
+  extra?: string[];
+}
+
+/** 16 squares across the top two ninths: the frame's number, least significant first, white is one. */
+export const NUMBER_BITS = 16;
+export const NUMBER_BAND = 2 / 9;
+
+const CACHE = path.join(os.tmpdir(), `rostrum-clips-${os.userInfo().uid}`);
+/** Part of every cached name: a generator that draws something else must not find its old files. */
+const GENERATION = 1;
+
+export async function clip(spec: ClipSpec = {}): Promise<string> {
+  const container = spec.container ?? 'mp4';
+  const tokens = clipTokens(spec);
+  const key = createHash('sha256')
+    .update(JSON.stringify([GENERATION, container, tokens, spec]))
+    .digest('hex')
+    .slice(0, 24);
+  const file = path.join(CACHE, `${key}.${container}`);
+  if (existsSync(file)) return file;
+  await mkdir(CACHE, { recursive: true });
+  const partial = path.join(
+    CACHE,
+    `${key}.${process.pid}.${Math.random().toString(36).slice(2)}.${container}`,
+  );
+  try {
+    await run('ffmpeg', [...tokens, partial], {
+      timeout: 120_000,
+      killSignal: 'SIGKILL',
+      maxBuffer: 4 << 20,
+    });
+    if ((spec.rotation ?? 0) !== 0) await turn(partial, spec.rotation ?? 0, container);
+    await rename(partial, file);
+  } finally {
+    await rm(partial, { force: true });
+  }
+  return file;
+}
+
+async function turn(file: string, degrees: number, container: string): Promise<void> {
+  const turned = `${file}.turned.${container}`;
+  await run('ffmpeg', [
+    '-nostdin',
+    '-v',
+    'error',
+    '-y',
+    '-i',
+    file,
+    '-map',
+    '0',
+    '-c',
+    'copy',
+    '-metadata:s:v:0',
+    `rotate=${degrees}`,
+    '-movflags',
+    'use_metadata_tags',
+    turned,
+  ]);
+  await rename(turned, file);
+}
+
+export function clipTokens(spec: ClipSpec): string[] {
+  const { seconds = 2, width = 320, height = 180, fps = 25, container = 'mp4' } = spec;
+  const picture = spec.picture ?? 'numbers';
+  const sound = spec.sound ?? 'speech';
+  const inputs: string[] = [];
+  const graph: string[] = [];
+  const maps: string[] = [];
+  if (picture !== 'none') {
+    inputs.push(...lavfi(`testsrc2=s=${width}x${height}:r=${fps}:d=${seconds}`));
+    graph.push(...pictureGraph(spec, { width, height, fps, seconds }));
+    maps.push('-map', '[v]');
+  }
+  if (sound !== 'none') {
+    const index = picture === 'none' ? 0 : 1;
+    const length = spec.soundSeconds ?? seconds;
+    inputs.push(...lavfi(soundSource(sound, spec.sampleRate ?? 48_000, length)));
+    const delay = (spec.soundDelayMs ?? 0) / 1000;
+    graph.push(`[${index}:a]asetpts=PTS+${delay}/TB[a]`);
+    maps.push('-map', '[a]');
+    if (spec.secondSound) {
+      inputs.push(...lavfi(`sine=f=1000:r=48000:d=${length}`));
+      maps.push('-map', `${index + 1}:a`, '-disposition:a:0', '0', '-disposition:a:1', 'default');
+    }
+  }
+  return [
+    '-nostdin',
+    '-v',
+    'error',
+    '-y',
+    ...inputs,
+    '-filter_complex',
+    graph.join(';'),
+    ...maps,
+    ...(picture === 'none' ? [] : videoTokens(spec, container)),
+    ...(sound === 'none' ? [] : audioTokens(spec, container)),
+    ...(spec.metadata ? metadataTokens() : []),
+    ...muxTokens(spec, container),
+    ...(spec.extra ?? []),
+  ];
+}
+
+function lavfi(source: string): string[] {
+  return ['-f', 'lavfi', '-i', source];
+}
+
+function pictureGraph(
+  spec: ClipSpec,
+  at: { width: number; height: number; fps: number | string; seconds: number },
+): string[] {
+  const band = Math.max(2, Math.round(at.height * NUMBER_BAND));
+  const tail = [
+    // At most one picture in three is missing, as when a phone runs warm.
+    ...(spec.variableRate ? ["select='not(eq(mod(n,7),3)+eq(mod(n,11),5)+eq(mod(n,11),6))'"] : []),
+    ...(spec.interlaced ? ['interlace=scan=tff'] : []),
+    ...(spec.sar === undefined ? [] : [`setsar=${spec.sar}`]),
+    `setpts=PTS+${(spec.startMs ?? 0) / 1000}/TB`,
+    ...(spec.hdr === undefined ? [] : hdrFilters(spec.hdr)),
+    `format=${spec.pixFmt ?? (spec.hdr === undefined ? 'yuv420p' : 'yuv420p10le')}`,
+  ];
+  if (spec.picture === 'flash') {
+    // White for the first two frames of every second.
+    return [
+      `[0:v]drawbox=t=fill:c=black,drawbox=t=fill:c=white:enable='lt(mod(t,1),2/(${at.fps})-0.001)',${tail.join(',')}[v]`,
+    ];
+  }
+  return [
+    `nullsrc=s=${NUMBER_BITS}x1:r=${at.fps}:d=${at.seconds},format=gray,` +
+      `geq=lum='if(mod(floor(N/pow(2\\,X))\\,2)\\,235\\,16)',scale=${at.width}:${band}:flags=neighbor,format=yuv420p[bits]`,
+    `[0:v][bits]overlay=0:0:shortest=1,${tail.join(',')}[v]`,
+  ];
+}
+
+function hdrFilters(hdr: 'hlg' | 'pq'): string[] {
+  const trc = hdr === 'pq' ? 'smpte2084' : 'arib-std-b67';
+  return [
+    'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
+    'zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt2020',
+    `zscale=t=${trc}:m=bt2020nc:r=tv:npl=203`,
+  ];
+}
+
+function soundSource(sound: Sound, rate: number, seconds: number): string {
+  switch (sound) {
+    case 'silence':
+      return `anullsrc=r=${rate}:cl=mono:d=${seconds}`;
+    case 'steps':
+      // Another pitch in every second, so that what is heard says when it was.
+      return `aevalsrc='0.3*sin(2*PI*(400+300*floor(t))*t)':s=${rate}:d=${seconds}`;
+    case 'beeps':
+      return `aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.08)':s=${rate}:d=${seconds}`;
+    case 'loud':
+      return `aevalsrc='max(-1,min(1,3*sin(2*PI*180*t)*(0.2+0.8*lt(mod(t,1),0.4))))':s=${rate}:d=${seconds}`;
+    default:
+      // A voice's pitch with its overtones, in syllables and pauses, over a quiet room.
+      return (
+        `aevalsrc='0.25*(sin(2*PI*140*t)+0.6*sin(2*PI*280*t+sin(2*PI*3*t))+0.3*sin(2*PI*840*t)+0.2*random(0))` +
+        `*pow(abs(sin(2*PI*1.9*t))\\,2)*(0.4+0.6*gt(mod(t\\,1.7)\\,0.4))+0.002*random(1)':s=${rate}:d=${seconds}`
+      );
+  }
+}
+
+function videoTokens(spec: ClipSpec, container: Container): string[] {
+  const codec = spec.vcodec ?? (container === 'webm' ? 'libvpx' : 'libx264');
+  const speed: Record<string, string[]> = {
+    libx264: ['-preset', 'ultrafast', '-crf', '20'],
+    libx265: ['-preset', 'ultrafast', '-x265-params', 'log-level=none', '-tag:v', 'hvc1'],
+    libvpx: ['-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1M'],
+    'libvpx-vp9': ['-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1M'],
+    libsvtav1: ['-preset', '12'],
+  };
+  const colours =
+    spec.hdr === undefined
+      ? []
+      : [
+          '-color_primaries',
+          'bt2020',
+          '-colorspace',
+          'bt2020nc',
+          '-color_trc',
+          spec.hdr === 'pq' ? 'smpte2084' : 'arib-std-b67',
+        ];
+  return [
+    '-c:v',
+    codec,
+    ...(speed[codec] ?? []),
+    ...colours,
+    ...(spec.variableRate ? ['-fps_mode', 'vfr'] : ['-fps_mode', 'passthrough']),
+    ...(spec.interlaced ? ['-flags', '+ildct+ilme', '-x264-params', 'tff=1'] : []),
+  ];
+}
+
+function audioTokens(spec: ClipSpec, container: Container): string[] {
+  const codec = spec.acodec ?? (container === 'webm' ? 'libopus' : 'aac');
+  return [
+    '-c:a',
+    codec,
+    '-ac',
+    String(spec.channels ?? 1),
+    ...(codec.startsWith('pcm') ? [] : ['-b:a', '96k']),
+  ];
+}
+
+/** What a phone tells of its owner. Every value holds the word that tests look for. */
+export const TELLTALE = 'TELLTALE';
+
+function metadataTokens(): string[] {
+  const tags = {
+    location: '+46.2044+006.1432/',
+    'com.apple.quicktime.location.ISO6709': '+46.2044+006.1432+375.000/',
+    'com.apple.quicktime.make': `${TELLTALE} make`,
+    'com.apple.quicktime.model': `${TELLTALE} model`,
+    'com.apple.quicktime.software': `${TELLTALE} 17.1`,
+    artist: `${TELLTALE} artist`,
+    title: `${TELLTALE} title`,
+    comment: `${TELLTALE} comment`,
+    creation_time: '2020-11-05T09:30:00Z',
+  };
+  return [
+    ...Object.entries(tags).flatMap(([key, value]) => ['-metadata', `${key}=${value}`]),
+    '-metadata:s:v:0',
+    `handler_name=${TELLTALE} handler`,
+    '-metadata:s:v:0',
+    `title=${TELLTALE} stream`,
+  ];
+}
+
+function muxTokens(spec: ClipSpec, container: Container): string[] {
+  const flags: string[] = [];
+  if (spec.indexFirst) flags.push('faststart');
+  if (spec.metadata) flags.push('use_metadata_tags');
+  const isMp4 = container === 'mp4' || container === 'mov' || container === '3gp' || container === 'm4a';
+  if (spec.live && isMp4) flags.push('empty_moov', 'frag_keyframe', 'default_base_moof');
+  return [
+    ...(flags.length > 0 ? ['-movflags', flags.map((flag) => `+${flag}`).join('')] : []),
+    ...(spec.live && container === 'webm' ? ['-live', '1'] : []),
+    ...(container === 'ts' ? ['-f', 'mpegts'] : []),
+    ...(container === 'm4a' ? ['-f', 'mp4'] : []),
+  ];
+}

@@ -1,0 +1,11 @@
+export {
+  type ClipSpec,
+  type Container,
+  clip,
+  clipTokens,
+  NUMBER_BAND,
+  NUMBER_BITS,
+  type Sound,
+  TELLTALE,
+} from './clip.ts';
+export { HOSTILE, type Hostile, hostile, noise } from './hostile.ts';
