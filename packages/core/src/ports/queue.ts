@@ -34,10 +34,12 @@ export type AddOptions = {
 
 export type JobCounts = { waiting: number; active: number; delayed: number; failed: number };
 
-export type FailedJob<N extends JobName = JobName> = {
-  jobId: string;
-  name: N;
-  payload: JobPayloads[N];
+/** One job, by name: narrowing `name` narrows `payload`. */
+export type JobRef<N extends JobName = JobName> = {
+  [P in N]: { jobId: string; name: P; payload: JobPayloads[P] };
+}[N];
+
+export type FailedJob = JobRef & {
   /** Attempts that ended in an error. */
   attempts: number;
   failedAtMs: number;

@@ -1,0 +1,38 @@
+import type { JobName } from '@rostrum/domain';
+
+/** `media` is heavy work, a few at a time; `light` is never kept waiting by it. */
+export type LaneName = 'media' | 'light';
+
+export type JobRule = {
+  lane: LaneName;
+  attempts: number;
+  /** Doubled at each further attempt, up to `longestRetryMs`. */
+  firstRetryMs: number;
+  longestRetryMs: number;
+};
+
+const SECOND_MS = 1000;
+const MINUTE_MS = 60 * SECOND_MS;
+
+export const JOB_RULES: { readonly [N in JobName]: JobRule } = {
+  'take.verify': { lane: 'light', attempts: 5, firstRetryMs: 2 * SECOND_MS, longestRetryMs: MINUTE_MS },
+  'take.check': { lane: 'media', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
+  'take.prepare': { lane: 'media', attempts: 3, firstRetryMs: 10 * SECOND_MS, longestRetryMs: 2 * MINUTE_MS },
+  'cut.make': { lane: 'media', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
+  // A withdrawal is a promise: about a day of trying.
+  'statement.erase': {
+    lane: 'light',
+    attempts: 32,
+    firstRetryMs: 5 * SECOND_MS,
+    longestRetryMs: 60 * MINUTE_MS,
+  },
+  'mail.send': { lane: 'light', attempts: 10, firstRetryMs: 15 * SECOND_MS, longestRetryMs: 30 * MINUTE_MS },
+  // The next one is a minute away.
+  sweep: { lane: 'light', attempts: 1, firstRetryMs: 0, longestRetryMs: 0 },
+};
+
+/** @param failed attempts that have failed, from 1 */
+export function retryDelayMs(name: JobName, failed: number): number {
+  const { firstRetryMs, longestRetryMs } = JOB_RULES[name];
+  return Math.min(firstRetryMs * 2 ** (failed - 1), longestRetryMs);
+}
