@@ -4,7 +4,8 @@ import { createTransport } from 'nodemailer';
 const TIMEOUT_MS = 20_000;
 
 export function createSmtpMailer(settings: { url: string; from: string }): Mailer {
-  const transport = createTransport(settings.url, {
+  const transport = createTransport({
+    url: settings.url,
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,

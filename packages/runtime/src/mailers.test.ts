@@ -1,0 +1,77 @@
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { createServer, type Server } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, describe, expect, it } from 'vitest';
+import { createDirectoryMailer } from './directory-mailer.ts';
+import { createSmtpMailer } from './smtp-mailer.ts';
+
+const cleanups: (() => Promise<unknown>)[] = [];
+afterEach(async () => {
+  for (const clean of cleanups.splice(0)) await clean();
+});
+
+describe('the mailbox of the demonstration', () => {
+  it('keeps what was sent, newest first, and forgets an address', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'mail-'));
+    cleanups.push(() => rm(directory, { recursive: true, force: true }));
+    const mailer = createDirectoryMailer(directory);
+    await mailer.send({ to: 'one@example.org', subject: 'First', text: 'Déjà vu' });
+    await mailer.send({ to: 'two@example.org', subject: 'Second', text: 'مرحبا' });
+    expect((await mailer.list()).map((mail) => mail.subject).sort()).toEqual(['First', 'Second']);
+    expect((await mailer.list()).find((mail) => mail.subject === 'Second')?.text).toBe('مرحبا');
+    expect(await mailer.forget('one@example.org')).toBe(1);
+    expect((await mailer.list()).map((mail) => mail.to)).toEqual(['two@example.org']);
+    const kept = await readdir(directory);
+    expect(kept).toHaveLength(2);
+    for (const name of kept)
+      expect(await readFile(join(directory, name), 'utf8')).not.toContain('one@example.org');
+  });
+
+  it('lets no address break out of its header', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'mail-'));
+    cleanups.push(() => rm(directory, { recursive: true, force: true }));
+    const mailer = createDirectoryMailer(directory);
+    await mailer.send({ to: 'one@example.org', subject: 'A\r\nBcc: evil@example.org', text: 'x' });
+    const eml = (await readdir(directory)).find((name) => name.endsWith('.eml'));
+    expect(await readFile(join(directory, eml ?? ''), 'utf8')).not.toMatch(/^Bcc:/m);
+  });
+});
+
+describe('mail over SMTP', () => {
+  it('speaks to a real socket', async () => {
+    const heard: string[] = [];
+    const server = await smtpServer(heard);
+    const { port } = server.address() as { port: number };
+    cleanups.push(() => new Promise((resolve) => server.close(resolve)));
+    const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${port}`, from: 'rostrum@example.org' });
+    await mailer.send({ to: 'one@example.org', subject: 'Your link', text: 'Hello' });
+    expect(heard.join('\n')).toContain('RCPT TO:<one@example.org>');
+    expect(heard.join('\n')).toContain('Subject: Your link');
+  });
+});
+
+/** The few words of RFC 5321 that a sender needs to hear. */
+async function smtpServer(heard: string[]): Promise<Server> {
+  const server = createServer((socket) => {
+    let inData = false;
+    socket.write('220 test\r\n');
+    socket.setEncoding('utf8');
+    socket.on('data', (text: string) => {
+      for (const line of text.split('\r\n').filter((one) => one !== '')) {
+        heard.push(line);
+        if (inData) {
+          if (line !== '.') continue;
+          inData = false;
+          socket.write('250 taken\r\n');
+        } else if (line === 'DATA') {
+          inData = true;
+          socket.write('354 go on\r\n');
+        } else if (line === 'QUIT') socket.end('221 bye\r\n');
+        else socket.write('250 ok\r\n');
+      }
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return server;
+}

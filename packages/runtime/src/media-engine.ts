@@ -1,0 +1,61 @@
+import { createReadStream, createWriteStream } from 'node:fs';
+import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import { Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
+import type { MediaEngine } from '@rostrum/core';
+import { checkTake, isSilent, MediaRefusal, makeCut, prepareTake } from '@rostrum/media';
+
+const SCRATCH_PREFIX = 'work-';
+
+/** @rostrum/media, and folders for it to work in, as the use cases want them. */
+export function createMediaEngine({ scratchDir }: { scratchDir: string }): MediaEngine {
+  return {
+    checkTake,
+    isSilent,
+    makeCut,
+    async prepareTake(take) {
+      try {
+        return { outcome: 'prepared', ...(await prepareTake(take)) };
+      } catch (error) {
+        if (!(error instanceof MediaRefusal)) throw error;
+        return { outcome: 'refused', reason: error.reason, figures: { ...error.figures } };
+      }
+    },
+    async withScratch(work) {
+      await mkdir(scratchDir, { recursive: true, mode: 0o700 });
+      const folder = await mkdtemp(join(scratchDir, SCRATCH_PREFIX));
+      try {
+        return await work({
+          async write(name, body, signal) {
+            const file = join(folder, name);
+            const to = createWriteStream(file, { flags: 'wx', mode: 0o600 });
+            await pipeline(Readable.from(body), to, ...(signal ? [{ signal }] : []));
+            return file;
+          },
+          async makeFolder(name) {
+            const made = join(folder, name);
+            await mkdir(made, { mode: 0o700 });
+            return made;
+          },
+          read: (file) => createReadStream(file),
+        });
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    },
+    async sweepScratch(olderThanMs) {
+      const names = await readdir(scratchDir).catch(() => [] as string[]);
+      let removed = 0;
+      for (const name of names) {
+        if (!name.startsWith(SCRATCH_PREFIX)) continue;
+        const folder = join(scratchDir, name);
+        const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
+        if (Date.now() - mtimeMs < olderThanMs) continue;
+        await rm(folder, { recursive: true, force: true });
+        removed += 1;
+      }
+      return removed;
+    },
+  };
+}
