@@ -1,6 +1,109 @@
-import type { Links } from '@rostrum/core';
+import type { CodeRecord, DeviceRecord, LinkRecord, Links } from '@rostrum/core';
 import type { PrismaExecutor } from '../client.ts';
+import type { AccessLink, LinkCode, LinkDevice, Prisma } from '../generated/client.ts';
+import { oneOf } from './one-of.ts';
 
-export function linksRepository(_client: PrismaExecutor): Links {
-  return {};
+function toLink(row: AccessLink): LinkRecord {
+  return {
+    id: row.id,
+    purpose: oneOf(['speaker', 'delegate'], row.purpose),
+    invitationId: row.invitationId,
+    missionId: row.missionId,
+    sessionId: row.sessionId,
+    email: row.email,
+    expiresAt: row.expiresAt,
+    revokedAt: row.revokedAt,
+    firstUsedAt: row.firstUsedAt,
+  };
+}
+
+function toDevice(row: LinkDevice): DeviceRecord {
+  const { tokenHash: _, ...device } = row;
+  return device;
+}
+
+function toCode(row: LinkCode): CodeRecord {
+  return row;
+}
+
+export function linksRepository(client: PrismaExecutor): Links {
+  const revoke = async (which: Prisma.AccessLinkWhereInput, at: Date): Promise<number> => {
+    await client.linkDevice.updateMany({ where: { revokedAt: null, link: which }, data: { revokedAt: at } });
+    const { count } = await client.accessLink.updateMany({
+      where: { ...which, revokedAt: null },
+      data: { revokedAt: at },
+    });
+    return count;
+  };
+
+  return {
+    async add(link) {
+      await client.accessLink.create({ data: link });
+    },
+    async byTokenHash(tokenHash) {
+      const row = await client.accessLink.findUnique({ where: { tokenHash } });
+      return row && toLink(row);
+    },
+    async lock(id) {
+      await client.$queryRaw`select 1 from access_link where id = ${id}::uuid for update`;
+      const row = await client.accessLink.findUnique({ where: { id } });
+      return row && toLink(row);
+    },
+    async setFirstUsed(id, at) {
+      await client.accessLink.updateMany({ where: { id, firstUsedAt: null }, data: { firstUsedAt: at } });
+    },
+    revokeOfInvitation: (invitationId, at) => revoke({ invitationId }, at),
+    revokeOfMission: (missionId, sessionId, at) => revoke({ missionId, sessionId }, at),
+    async addDevice(device) {
+      await client.linkDevice.create({ data: device });
+    },
+    async deviceByTokenHash(tokenHash) {
+      const row = await client.linkDevice.findUnique({ where: { tokenHash }, include: { link: true } });
+      if (row === null) return null;
+      const { link, ...device } = row;
+      return { device: toDevice(device), link: toLink(link) };
+    },
+    async countDevices(linkId, now) {
+      return await client.linkDevice.count({ where: { linkId, revokedAt: null, expiresAt: { gt: now } } });
+    },
+    async devicesOfInvitation(invitationId) {
+      const rows = await client.linkDevice.findMany({
+        where: { revokedAt: null, link: { invitationId } },
+        orderBy: { openedAt: 'asc' },
+      });
+      return rows.map(toDevice);
+    },
+    async seen(deviceId, at) {
+      await client.linkDevice.updateMany({ where: { id: deviceId }, data: { lastSeenAt: at } });
+    },
+    async revokeDevice(deviceId, at) {
+      await client.linkDevice.updateMany({
+        where: { id: deviceId, revokedAt: null },
+        data: { revokedAt: at },
+      });
+    },
+    async addCode(code) {
+      await client.linkCode.create({ data: code });
+    },
+    async newestCode(linkId) {
+      const row = await client.linkCode.findFirst({
+        where: { linkId },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+      });
+      return row && toCode(row);
+    },
+    async countCodesSince(linkId, since) {
+      return await client.linkCode.count({ where: { linkId, createdAt: { gt: since } } });
+    },
+    async countAttempt(codeId, limit) {
+      const { count } = await client.linkCode.updateMany({
+        where: { id: codeId, attempts: { lt: limit } },
+        data: { attempts: { increment: 1 } },
+      });
+      return count === 1;
+    },
+    async useCode(codeId, at) {
+      await client.linkCode.update({ where: { id: codeId }, data: { usedAt: at } });
+    },
+  };
 }

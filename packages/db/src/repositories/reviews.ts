@@ -1,6 +1,111 @@
-import type { Reviews } from '@rostrum/core';
+import { randomUUID } from 'node:crypto';
+import type { ReviewRecord, Reviews, SessionRecord } from '@rostrum/core';
 import type { PrismaExecutor } from '../client.ts';
+import type { Review, UprSession } from '../generated/client.ts';
+import { oneOf } from './one-of.ts';
 
-export function reviewsRepository(_client: PrismaExecutor): Reviews {
-  return {};
+export function toSession(row: UprSession): SessionRecord {
+  const { createdAt: _, ...rest } = row;
+  return {
+    ...rest,
+    format: oneOf(['in_person', 'virtual'], row.format),
+    sizeLimitBytes: Number(row.sizeLimitBytes),
+  };
+}
+
+export function toReview(row: Review): ReviewRecord {
+  const {
+    id,
+    sessionId,
+    stateCode,
+    stateName,
+    position,
+    slotMs,
+    floorTimeSetMs,
+    floorTimeMs,
+    frozenAt,
+    presessionAt,
+  } = row;
+  return {
+    id,
+    sessionId,
+    stateCode,
+    stateName,
+    position,
+    slotMs,
+    floorTimeSetMs,
+    floorTimeMs,
+    frozenAt,
+    presessionAt,
+  };
+}
+
+export function reviewsRepository(client: PrismaExecutor): Reviews {
+  return {
+    async sessions() {
+      return (await client.uprSession.findMany({ orderBy: { number: 'desc' } })).map(toSession);
+    },
+    async session(id) {
+      const row = await client.uprSession.findUnique({ where: { id } });
+      return row && toSession(row);
+    },
+    async sessionByNumber(number) {
+      const row = await client.uprSession.findUnique({ where: { number } });
+      return row && toSession(row);
+    },
+    async addSession(session) {
+      await client.uprSession.create({
+        data: { ...session, sizeLimitBytes: BigInt(session.sizeLimitBytes) },
+      });
+    },
+    async byId(id) {
+      const row = await client.review.findUnique({ where: { id } });
+      return row && toReview(row);
+    },
+    async ofSession(sessionId) {
+      const rows = await client.review.findMany({
+        where: { sessionId },
+        orderBy: [{ position: 'asc' }, { stateName: 'asc' }],
+      });
+      return rows.map(toReview);
+    },
+    async add(review) {
+      const {
+        id,
+        sessionId,
+        stateCode,
+        stateName,
+        slotMs,
+        floorTimeSetMs,
+        floorTimeMs,
+        frozenAt,
+        presessionAt,
+      } = review;
+      const added = await client.$executeRaw`
+        insert into review (id, session_id, state_code, state_name, position, slot_ms,
+          floor_time_set_ms, floor_time_ms, frozen_at, presession_at)
+        values (${id}::uuid, ${sessionId}::uuid, ${stateCode}, ${stateName},
+          (select coalesce(max(position), 0) + 1 from review where session_id = ${sessionId}::uuid),
+          ${slotMs}, ${floorTimeSetMs}, ${floorTimeMs}, ${frozenAt}, ${presessionAt})
+        on conflict (session_id, state_code) do nothing`;
+      if (added === 0) return false;
+      await client.programme.create({ data: { id: randomUUID(), reviewId: id } });
+      return true;
+    },
+    async lock(id) {
+      await client.$queryRaw`select 1 from review where id = ${id}::uuid for update`;
+      const row = await client.review.findUnique({ where: { id } });
+      return row && toReview(row);
+    },
+    async setFloorTime(id, floorTimeSetMs) {
+      const { count } = await client.review.updateMany({
+        where: { id, frozenAt: null },
+        data: { floorTimeSetMs },
+      });
+      return count === 1;
+    },
+    async freeze(id, floorTimeMs, at) {
+      await client.review.updateMany({ where: { id, frozenAt: null }, data: { floorTimeMs, frozenAt: at } });
+    },
+  };
 }

@@ -18,29 +18,13 @@ export interface DecisionRecord {
   undoneAt: Date | null;
 }
 
-/** What a decision is about, as it was when asked. */
-export interface DecidedCut {
-  id: string;
-  takeId: string;
-  statementId: string;
-  state: 'making' | 'ready' | 'failed';
-  inMs: number;
-  outMs: number;
-  removals: { startMs: number; endMs: number }[];
-  measuredMs: number | null;
-  madeByKind: 'speaker' | 'staff' | 'pipeline';
-  removesOnlySilence: boolean | null;
-}
-
 export interface Decisions {
   byId(id: string): Promise<DecisionRecord | null>;
   /** Newest first, undone ones included. */
   ofStatement(statementId: string): Promise<DecisionRecord[]>;
   /** Newest first, undone ones left out: the word that stands is each statement's first. */
   standing(statementIds: readonly string[]): Promise<DecisionRecord[]>;
-  add(
-    decision: Omit<DecisionRecord, 'answer' | 'answerNote' | 'answeredAt' | 'undoneAt'>,
-  ): Promise<void>;
+  add(decision: Omit<DecisionRecord, 'answer' | 'answerNote' | 'answeredAt' | 'undoneAt'>): Promise<void>;
   /** False where it was answered or undone already. */
   answer(id: string, answer: 'yes' | 'no', note: string | null, at: Date): Promise<boolean>;
   /** False where it was answered or undone already. */

@@ -42,6 +42,19 @@ export interface CutMedia {
   mediaSet: MediaSet | null;
 }
 
+/** What the media gateway must know at every request, in one query. */
+export interface StandingRecord {
+  revisionId: string;
+  reviewId: string;
+  sessionId: string;
+  state: ProgrammeRevisionState;
+  epoch: number;
+  /** The programme's own, and of the consents of what is shown. */
+  audiences: Audience[];
+  /** Shown in it, yet withdrawn or past its consent by now. */
+  barred: string[];
+}
+
 /** How one revision stands, in figures. */
 export interface RevisionSummary {
   reviewId: string;
@@ -69,9 +82,10 @@ export interface Programmes {
   addDraft(
     draft: Pick<RevisionRecord, 'id' | 'programmeId' | 'cause' | 'createdAt' | 'createdById'>,
   ): Promise<RevisionRecord>;
+  removeDraft(id: string): Promise<void>;
+  standing(revisionId: string, now: Date): Promise<StandingRecord | null>;
   /** Replaces the items of a draft; positions follow the list. */
   setItems(revisionId: string, items: readonly Omit<ProgrammeItemRecord, 'position'>[]): Promise<void>;
-  setCause(revisionId: string, cause: RevisionCause, createdById: string | null): Promise<void>;
   media(cutIds: readonly string[]): Promise<CutMedia[]>;
   /** Where each statement is shown now. */
   publishedPlaces(

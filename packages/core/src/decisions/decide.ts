@@ -1,0 +1,127 @@
+import { type Actor, fitsFloor, newId, Problem, type StatementState } from '@rostrum/domain';
+import { addMail } from '../links/add-link.ts';
+import type { Parts } from '../parts.ts';
+import type { CutRecord } from '../ports/store/cuts.ts';
+import type { DecisionKind, DecisionRecord } from '../ports/store/decisions.ts';
+import type { StatementContext } from '../ports/store/statements.ts';
+import type { TakeRecord } from '../ports/store/takes.ts';
+import type { Tx } from '../ports/store.ts';
+import { found, requireStaff } from '../sessions/who-may.ts';
+import { floorOf } from '../takes/floor-of.ts';
+import { announceStatement } from './announce-statement.ts';
+import { moveStatement } from './move-statement.ts';
+import { needsYes } from './needs-yes.ts';
+
+export interface NewDecision {
+  actor: Actor;
+  statementId: string;
+  kind: DecisionKind;
+  takeId: string;
+  /** Must be named by an approval. */
+  cutId: string | null;
+  reason: string;
+  messageToSpeaker?: string | undefined;
+  /** Of the statement, as the coordinator saw it. */
+  version: number;
+}
+
+/**
+ * A coordinator's word about one take and one cut revision.
+ * @throws Problem not_allowed | not_found | statement_withdrawn | stale | reason_required |
+ *   take_not_ready | cut_not_ready | over_floor_time | request_invalid
+ */
+export async function decide(
+  { store, clock, queue, events }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events'>,
+  decision: NewDecision,
+): Promise<{ decisionId: string; state: StatementState; needsYes: boolean }> {
+  const { actor, statementId, kind, takeId, cutId } = decision;
+  const staff = requireStaff(actor);
+  const reason = decision.reason.trim();
+  if (reason === '') throw new Problem('reason_required');
+  const now = clock.now();
+  return await store.transaction(async (tx) => {
+    const place = found(await tx.statements.context(statementId));
+    if (place.statement.state === 'withdrawn') throw new Problem('statement_withdrawn');
+    // Takes the row's lock, too: from here on the statement stands still.
+    if (!(await tx.statements.bumpVersion(statementId, decision.version))) throw new Problem('stale');
+    const take = await readyTake(tx, statementId, takeId);
+    const cut = cutId === null ? null : await readyCut(tx, takeId, cutId);
+    if (kind === 'approve') await mustFit(tx, place, cut);
+    const asks = kind === 'approve' && cut !== null && needsYes(cut, take.measuredMs ?? 0);
+    const to = stateAfter(kind, asks);
+    const decisionId = newId();
+    await tx.decisions.add({
+      id: decisionId,
+      statementId,
+      takeId,
+      cutId,
+      kind,
+      reason,
+      messageToSpeaker: decision.messageToSpeaker?.trim() || null,
+      needsYes: asks,
+      decidedById: staff.userId,
+      decidedAt: await laterThanAll(tx, statementId, now),
+    });
+    await moveStatement(tx, { id: statementId, from: place.statement.state, to, actor, reason: kind });
+    await tx.audit({
+      action: `statement.decided.${kind}`,
+      actor,
+      subject: { kind: 'statement', id: statementId },
+      payload: { decisionId, takeId, cutId, needsYes: asks },
+    });
+    if (asks || kind === 'ask_changes') {
+      await addMail(
+        tx,
+        { queue },
+        {
+          kind: asks ? 'cut_question' : 'changes_requested',
+          invitationId: place.invitation.id,
+          secret: { decisionId },
+          createdAt: now,
+        },
+      );
+    }
+    announceStatement(tx, { events }, place);
+    return { decisionId, state: to, needsYes: asks };
+  });
+}
+
+function stateAfter(kind: DecisionKind, asks: boolean): StatementState {
+  if (kind === 'approve') return asks ? 'awaiting_speaker' : 'approved';
+  return kind === 'ask_changes' ? 'changes_requested' : 'declined';
+}
+
+async function readyTake(tx: Tx, statementId: string, takeId: string): Promise<TakeRecord> {
+  const take = found(await tx.takes.get(takeId));
+  if (take.statementId !== statementId) throw new Problem('not_found');
+  if (take.state !== 'ready') throw new Problem('take_not_ready');
+  return take;
+}
+
+async function readyCut(tx: Tx, takeId: string, cutId: string): Promise<CutRecord> {
+  const cut = found(await tx.cuts.get(cutId));
+  if (cut.takeId !== takeId) throw new Problem('not_found');
+  if (cut.state !== 'ready') throw new Problem('cut_not_ready');
+  return cut;
+}
+
+/** Judged on the measured length of the cut, never on the edit list or what a container claims. */
+async function mustFit(tx: Tx, place: StatementContext, cut: CutRecord | null): Promise<void> {
+  if (cut === null) {
+    throw new Problem('request_invalid', { detail: 'Please choose the cut that is to be shown.' });
+  }
+  const speakers = await tx.invitations.countSpeakers(place.review.id);
+  const { maximumMs } = floorOf(place, speakers);
+  if (!fitsFloor(cut.measuredMs, maximumMs)) {
+    throw new Problem('over_floor_time', {
+      figures: { maximumMs, ...(cut.measuredMs === null ? {} : { measuredMs: cut.measuredMs }) },
+    });
+  }
+}
+
+/** Decisions are told apart by their instant: two within one millisecond, or a clock set back, must not tie. */
+async function laterThanAll(tx: Tx, statementId: string, now: Date): Promise<Date> {
+  const newest: DecisionRecord | undefined = (await tx.decisions.ofStatement(statementId))[0];
+  if (newest === undefined || newest.decidedAt < now) return now;
+  return new Date(newest.decidedAt.getTime() + 1);
+}

@@ -1,0 +1,10 @@
+import type { Parts } from '../parts.ts';
+
+// The token stands behind the `#`: no server, no proxy and no mail scanner is sent it.
+export function speakerLink({ publicUrl }: Pick<Parts['settings'], 'publicUrl'>, token: string): string {
+  return `${publicUrl}/speak/#${token}`;
+}
+
+export function delegateLink({ publicUrl }: Pick<Parts['settings'], 'publicUrl'>, token: string): string {
+  return `${publicUrl}/watch/#${token}`;
+}

@@ -1,0 +1,16 @@
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+/** Long enough to take a statement back after the session, too. */
+export const LINK_VALID_MS = 180 * DAY_MS;
+export const DEVICE_VALID_MS = 30 * DAY_MS;
+/** `lastSeenAt` is written no more often than this. */
+export const SEEN_EVERY_MS = 5 * MINUTE_MS;
+export const DEVICES_PER_LINK = 25;
+
+export const CODE_VALID_MS = 10 * MINUTE_MS;
+export const CODE_ATTEMPTS = 5;
+export const CODES_PER_HOUR = 5;
+export const CODE_WINDOW_MS = 60 * MINUTE_MS;
+/** A page that is loaded again so soon gets no second mail. */
+export const CODE_RESEND_MS = MINUTE_MS;

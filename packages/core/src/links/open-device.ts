@@ -1,0 +1,92 @@
+import { type Actor, newId, Problem } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
+import type { LinkPurpose, LinkRecord } from '../ports/store/links.ts';
+import type { Tx } from '../ports/store.ts';
+import { addMail } from './add-link.ts';
+import { DEVICE_VALID_MS, DEVICES_PER_LINK } from './limits.ts';
+
+export interface OpenedDevice {
+  outcome: 'open';
+  purpose: LinkPurpose;
+  /** For the cookie; kept hashed here. */
+  deviceToken: string;
+  expiresAt: Date;
+}
+
+export function actorOfLink(link: LinkRecord, deviceId: string): Actor {
+  if (link.purpose === 'speaker' && link.invitationId !== null) {
+    return { kind: 'speaker', invitationId: link.invitationId, deviceId };
+  }
+  if (link.purpose === 'delegate' && link.missionId !== null && link.sessionId !== null) {
+    return { kind: 'delegate', missionId: link.missionId, sessionId: link.sessionId, deviceId };
+  }
+  throw new Error('a link without its invitation or mission');
+}
+
+/**
+ * Opens the link on one more device. The link's row must be locked. A further device is told to the
+ * link's owner by mail and to the coordinators by an event and the audit.
+ */
+export async function openDevice(
+  tx: Tx,
+  { signing, queue, events }: Pick<Parts, 'signing' | 'queue' | 'events'>,
+  link: LinkRecord,
+  { byCode, now }: { byCode: boolean; now: Date },
+): Promise<OpenedDevice> {
+  if ((await tx.links.countDevices(link.id, now)) >= DEVICES_PER_LINK) {
+    throw new Problem('not_allowed', {
+      detail: 'This link is open on too many devices. Please ask the secretariat for a new one.',
+    });
+  }
+  const deviceId = newId();
+  const deviceToken = signing.newToken();
+  const expiresAt = new Date(Math.min(now.getTime() + DEVICE_VALID_MS, link.expiresAt.getTime()));
+  await tx.links.addDevice({
+    id: deviceId,
+    linkId: link.id,
+    tokenHash: signing.hashToken(deviceToken),
+    openedAt: now,
+    lastSeenAt: now,
+    expiresAt,
+    byCode,
+  });
+  const further = link.firstUsedAt !== null;
+  if (!further) await tx.links.setFirstUsed(link.id, now);
+  const actor = actorOfLink(link, deviceId);
+  await tx.audit({
+    action: 'link.device_opened',
+    actor,
+    subject:
+      actor.kind === 'speaker'
+        ? { kind: 'invitation', id: actor.invitationId }
+        : { kind: 'mission', id: link.missionId ?? '' },
+    payload: { linkId: link.id, deviceId, byCode },
+  });
+  if (further && byCode) {
+    await addMail(
+      tx,
+      { queue },
+      {
+        kind: 'new_device',
+        invitationId: link.invitationId,
+        linkId: link.id,
+        createdAt: now,
+      },
+    );
+  }
+  if (actor.kind === 'speaker') {
+    const place = await tx.statements.contextOfInvitation(actor.invitationId);
+    if (place !== null) {
+      tx.afterCommit(() =>
+        events.publish({
+          sessionId: place.session.id,
+          reviewId: place.review.id,
+          statementId: place.statement.id,
+          invitationId: actor.invitationId,
+          what: 'device',
+        }),
+      );
+    }
+  }
+  return { outcome: 'open', purpose: link.purpose, deviceToken, expiresAt };
+}

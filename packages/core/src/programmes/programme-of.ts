@@ -1,0 +1,153 @@
+import { type Audience, type MediaSet, newId, type ProblemCode, ticksToMs } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
+import type { OrganisationRecord } from '../ports/store/invitations.ts';
+import type { RevisionRecord, RevisionWithItems } from '../ports/store/programmes.ts';
+import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
+import type { Repositories } from '../ports/store.ts';
+import { reviewFloorMs } from '../sessions/floor-of.ts';
+import { found } from '../sessions/who-may.ts';
+import { planProgramme } from './plan-programme.ts';
+
+export interface TimedItem {
+  position: number;
+  kind: 'statement' | 'card';
+  statementId: string;
+  organisation: OrganisationRecord;
+  cutId: string | null;
+  lengthMs: number;
+  /** Where it begins in the programme's one timeline. */
+  startMs: number;
+  /** Storage key. */
+  posterKey: string | null;
+}
+
+export interface TimedRevision extends RevisionRecord {
+  items: TimedItem[];
+  lengthMs: number;
+}
+
+export interface ReviewAsItStands {
+  review: ReviewRecord;
+  floorTimeMs: number;
+  floorTimeFrozen: boolean;
+}
+
+export interface ProgrammeState extends ReviewAsItStands {
+  session: SessionRecord;
+  programmeId: string;
+  audience: Audience;
+  epoch: number;
+  draft: {
+    items: TimedItem[];
+    lengthMs: number;
+    slotMs: number;
+    obstacles: { statementId: string; code: ProblemCode }[];
+    differsFromPublished: boolean;
+  };
+  published: TimedRevision | null;
+  /** Newest first, without the published one. */
+  earlier: (RevisionRecord & { lengthMs: number })[];
+}
+
+/** @throws Problem not_found */
+export async function programmeOf(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { reviewId }: { reviewId: string },
+): Promise<ProgrammeState> {
+  const review = found(await store.reviews.byId(reviewId));
+  const session = found(await store.reviews.session(review.sessionId));
+  await store.programmes.ensure(newId(), reviewId);
+  const programme = found(await store.programmes.ofReview(reviewId));
+  const plan = await planProgramme(store, { programme, review, session, now: clock.now() });
+  const planned = timed(
+    plan.items.map(({ statement, organisation, cut, obstacle }) => ({
+      statementId: statement.id,
+      organisation,
+      cutId: obstacle === null ? (cut?.cutId ?? null) : null,
+      mediaSet: obstacle === null ? (cut?.mediaSet ?? null) : null,
+    })),
+  );
+  const speakers = plan.items.filter(({ organisation }) => organisation.kind !== 'state').length;
+  const revisions = await store.programmes.revisions(programme.id);
+  return {
+    review,
+    session,
+    floorTimeMs: reviewFloorMs(review, speakers),
+    floorTimeFrozen: review.floorTimeMs !== null,
+    programmeId: programme.id,
+    audience: programme.audience,
+    epoch: programme.epoch,
+    draft: {
+      ...planned,
+      slotMs: review.slotMs,
+      obstacles: plan.items.flatMap(({ statement, obstacle }) =>
+        obstacle === null ? [] : [{ statementId: statement.id, code: obstacle }],
+      ),
+      differsFromPublished: differs(planned.items, plan.published?.items ?? []),
+    },
+    published: plan.published && (await timedRevision(store, plan.published)),
+    earlier: revisions.filter((revision) => revision.id !== plan.published?.id),
+  };
+}
+
+/** A revision with lengths, as its own cuts have them. */
+export async function timedRevision(
+  store: Pick<Repositories, 'programmes' | 'statements'>,
+  revision: RevisionWithItems,
+): Promise<TimedRevision> {
+  const programme = found(await store.programmes.byId(revision.programmeId));
+  const placed = await store.statements.ofReview(programme.reviewId);
+  const organisations = new Map(placed.map(({ statement, organisation }) => [statement.id, organisation]));
+  const cutIds = revision.items.flatMap(({ cutId }) => (cutId === null ? [] : [cutId]));
+  const media = new Map((await store.programmes.media(cutIds)).map((cut) => [cut.cutId, cut.mediaSet]));
+  const { items, lengthMs } = timed(
+    revision.items.map(({ statementId, cutId }) => ({
+      statementId,
+      organisation: found(organisations.get(statementId)),
+      cutId,
+      mediaSet: cutId === null ? null : (media.get(cutId) ?? null),
+    })),
+  );
+  return { ...revision, items, lengthMs };
+}
+
+function timed(
+  items: readonly {
+    statementId: string;
+    organisation: OrganisationRecord;
+    cutId: string | null;
+    mediaSet: MediaSet | null;
+  }[],
+): { items: TimedItem[]; lengthMs: number } {
+  // In ticks: milliseconds would drift over a programme.
+  let ticks = 0;
+  const placed = items.map(({ statementId, organisation, cutId, mediaSet }, position): TimedItem => {
+    const start = ticks;
+    ticks += mediaSet?.durationTicks ?? 0;
+    return {
+      position,
+      kind: cutId === null ? 'card' : 'statement',
+      statementId,
+      organisation,
+      cutId,
+      startMs: ticksToMs(start),
+      lengthMs: ticksToMs(ticks - start),
+      posterKey: mediaSet?.poster ? `${mediaSet.root}${mediaSet.poster}` : null,
+    };
+  });
+  return { items: placed, lengthMs: ticksToMs(ticks) };
+}
+
+type Shown = { kind: string; statementId: string; cutId: string | null };
+
+function differs(draft: readonly Shown[], published: readonly Shown[]): boolean {
+  return (
+    draft.length !== published.length ||
+    draft.some((item, i) => {
+      const other = published[i];
+      return (
+        item.kind !== other?.kind || item.statementId !== other.statementId || item.cutId !== other.cutId
+      );
+    })
+  );
+}

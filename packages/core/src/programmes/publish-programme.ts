@@ -1,0 +1,88 @@
+import { type Actor, type MediaSet, newId, Problem } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
+import type { ProgrammeItemRecord, RevisionWithItems } from '../ports/store/programmes.ts';
+import type { Tx } from '../ports/store.ts';
+import { found, requireStaff } from '../sessions/who-may.ts';
+import { withNamedOrder } from './arrange.ts';
+import { playAsOne } from './common-renditions.ts';
+import { type PlannedItem, planProgramme } from './plan-programme.ts';
+
+type NewItem = Omit<ProgrammeItemRecord, 'position'>;
+
+/**
+ * Publishes a review's programme as the next numbered revision: the named statements, each with exactly
+ * the cut that was decided on, and the card for the others and for whose consent does not reach so far.
+ * Of two at once one is published and the other is a conflict.
+ * @throws Problem not_allowed | not_found | request_invalid | not_approved | awaiting_speaker |
+ *   over_floor_time | cut_not_ready | renditions_differ | programme_empty | conflict
+ */
+export async function publishProgramme(
+  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
+  { actor, reviewId, statementIds }: { actor: Actor; reviewId: string; statementIds: readonly string[] },
+): Promise<RevisionWithItems> {
+  const staff = requireStaff(actor);
+  const review = found(await store.reviews.byId(reviewId));
+  const session = found(await store.reviews.session(review.sessionId));
+  await store.programmes.ensure(newId(), reviewId);
+  const seen = await publishedId(store, reviewId);
+  return await store.transaction(async (tx) => {
+    const programme = found(await tx.programmes.lock(reviewId));
+    // Somebody published since this one began.
+    if ((await publishedId(tx, reviewId)) !== seen) throw new Problem('conflict');
+    await tx.statements.lock(statementIds);
+    const now = clock.now();
+    const plan = await planProgramme(tx, { programme, review, session, now });
+    const items = itemsOf(plan.items, statementIds);
+    if (plan.draft !== null) await tx.programmes.removeDraft(plan.draft.id);
+    const { id } = await tx.programmes.addDraft({
+      id: newId(),
+      programmeId: programme.id,
+      cause: 'coordinator',
+      createdAt: now,
+      createdById: staff.userId,
+    });
+    await tx.programmes.setItems(id, items);
+    if (seen !== null) await mustMove(tx, { id: seen, from: 'published', to: 'superseded', actor });
+    await mustMove(tx, { id, from: 'draft', to: 'published', actor });
+    tx.afterCommit(() => events.publish({ sessionId: session.id, reviewId, what: 'programme' }));
+    return found(await tx.programmes.revision(id));
+  });
+}
+
+async function publishedId(store: Pick<Tx, 'programmes'>, reviewId: string): Promise<string | null> {
+  const programme = await store.programmes.ofReview(reviewId);
+  return programme && ((await store.programmes.published(programme.id))?.id ?? null);
+}
+
+function itemsOf(planned: readonly PlannedItem[], named: readonly string[]): NewItem[] {
+  const byId = new Map(planned.map((item) => [item.statement.id, item]));
+  if (new Set(named).size !== named.length) throw new Problem('request_invalid');
+  for (const id of named) {
+    const { obstacle } = found(byId.get(id));
+    // Consent that does not reach so far is no fault of the order: the card stands in.
+    if (obstacle !== null && obstacle !== 'audience_too_wide') throw new Problem(obstacle);
+  }
+  const sets: MediaSet[] = [];
+  const names = new Set(named);
+  const items = withNamedOrder([...byId.keys()], named).map((statementId): NewItem => {
+    const item = byId.get(statementId);
+    const shown = names.has(statementId) && item?.obstacle === null ? item.cut : null;
+    if (!shown?.mediaSet) return { kind: 'card', statementId, cutId: null };
+    sets.push(shown.mediaSet);
+    return { kind: 'statement', statementId, cutId: shown.cutId };
+  });
+  if (sets.length === 0) throw new Problem('programme_empty');
+  if (!playAsOne(sets)) throw new Problem('renditions_differ');
+  return items;
+}
+
+async function mustMove(
+  tx: Tx,
+  move:
+    | { id: string; from: 'published'; to: 'superseded'; actor: Actor }
+    | { id: string; from: 'draft'; to: 'published'; actor: Actor },
+): Promise<void> {
+  if ((await tx.move('programmeRevision', { ...move, reason: 'published' })) === 'lost') {
+    throw new Problem('conflict');
+  }
+}

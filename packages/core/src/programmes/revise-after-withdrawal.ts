@@ -1,0 +1,88 @@
+import { type Actor, newId } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
+import type { ProgrammeItemRecord, ProgrammeRecord, RevisionRecord } from '../ports/store/programmes.ts';
+import type { Tx } from '../ports/store.ts';
+
+export interface Leaving {
+  /** As locked in this transaction. */
+  programme: ProgrammeRecord;
+  sessionId: string;
+  statementId: string;
+  actor: Actor;
+  cause: 'withdrawal' | 'consent_ended';
+}
+
+/**
+ * Takes one statement out of what is shown: a new revision with the card in its place, or none where
+ * nothing would be left. Every address signed before is void from here on, those of earlier revisions too.
+ */
+export async function reviseAfterWithdrawal(
+  tx: Tx,
+  { events, clock }: Pick<Parts, 'events' | 'clock'>,
+  { programme, sessionId, statementId, actor, cause }: Leaving,
+): Promise<RevisionRecord | null> {
+  await tx.programmes.raiseEpoch(programme.id);
+  tx.afterCommit(() => events.publish({ sessionId, reviewId: programme.reviewId, what: 'programme' }));
+  const published = await tx.programmes.published(programme.id);
+  const shown = published?.items.some(
+    (item) => item.kind === 'statement' && item.statementId === statementId,
+  );
+  if (!published || !shown) return null;
+  const items = published.items.map((item) =>
+    item.statementId === statementId ? { ...item, kind: 'card' as const, cutId: null } : item,
+  );
+  if (!items.some((item) => item.kind === 'statement')) {
+    await mustMove(tx, published.id, 'withdrawn', actor, cause);
+    return null;
+  }
+  return await underNextNumber(tx, programme.id, async () => {
+    const revision = await tx.programmes.addDraft({
+      id: newId(),
+      programmeId: programme.id,
+      cause,
+      createdAt: clock.now(),
+      createdById: null,
+    });
+    await tx.programmes.setItems(revision.id, items.map(withoutPosition));
+    await mustMove(tx, published.id, 'superseded', actor, cause);
+    await tx.move('programmeRevision', {
+      id: revision.id,
+      from: 'draft',
+      to: 'published',
+      actor,
+      reason: cause,
+    });
+    return revision;
+  });
+}
+
+/** A coordinator's draft steps behind the new revision, so that published numbers only rise, without gaps. */
+async function underNextNumber<T>(tx: Tx, programmeId: string, work: () => Promise<T>): Promise<T> {
+  const draft = await tx.programmes.draft(programmeId);
+  if (draft === null) return await work();
+  await tx.programmes.removeDraft(draft.id);
+  const result = await work();
+  const { id, cause, createdAt, createdById } = draft;
+  await tx.programmes.addDraft({ id, programmeId, cause, createdAt, createdById });
+  await tx.programmes.setItems(id, draft.items.map(withoutPosition));
+  return result;
+}
+
+function withoutPosition({
+  kind,
+  statementId,
+  cutId,
+}: ProgrammeItemRecord): Omit<ProgrammeItemRecord, 'position'> {
+  return { kind, statementId, cutId };
+}
+
+async function mustMove(
+  tx: Tx,
+  id: string,
+  to: 'superseded' | 'withdrawn',
+  actor: Actor,
+  reason: string,
+): Promise<void> {
+  const moved = await tx.move('programmeRevision', { id, from: 'published', to, actor, reason });
+  if (moved === 'lost') throw new Error('a published revision moved while its programme was locked');
+}

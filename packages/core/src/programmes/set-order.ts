@@ -1,0 +1,63 @@
+import { type Actor, AUDIENCES, type Audience, newId, Problem } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
+import { found, requireStaff } from '../sessions/who-may.ts';
+
+/**
+ * Keeps the order and the audience of the next revision. Statements that are not named stand behind.
+ * An audience that narrows is narrower at once, for what is published too.
+ * @throws Problem not_allowed | not_found | conflict (not a statement of this review, or named twice)
+ */
+export async function setOrder(
+  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
+  {
+    actor,
+    reviewId,
+    statementIds,
+    audience,
+  }: {
+    actor: Actor;
+    reviewId: string;
+    statementIds: readonly string[];
+    audience: Audience;
+  },
+): Promise<void> {
+  const staff = requireStaff(actor);
+  const review = found(await store.reviews.byId(reviewId));
+  await store.programmes.ensure(newId(), reviewId);
+  await store.transaction(async (tx) => {
+    const programme = found(await tx.programmes.lock(reviewId));
+    const known = new Set((await tx.statements.ofReview(reviewId)).map(({ statement }) => statement.id));
+    const named = new Set(statementIds);
+    if (named.size !== statementIds.length || statementIds.some((id) => !known.has(id))) {
+      throw new Problem('conflict', {
+        detail: 'The statements of this programme have changed. Please reload.',
+      });
+    }
+    const kept = await tx.programmes.draft(programme.id);
+    if (kept !== null) await tx.programmes.removeDraft(kept.id);
+    const { id } = await tx.programmes.addDraft({
+      id: newId(),
+      programmeId: programme.id,
+      cause: 'coordinator',
+      createdAt: clock.now(),
+      createdById: staff.userId,
+    });
+    // A draft keeps the order alone: what is shown of each is found when it is published.
+    await tx.programmes.setItems(
+      id,
+      statementIds.map((statementId) => ({ kind: 'card', statementId, cutId: null })),
+    );
+    if (audience !== programme.audience) {
+      await tx.programmes.setAudience(programme.id, audience);
+      const narrower = AUDIENCES.indexOf(audience) < AUDIENCES.indexOf(programme.audience);
+      if (narrower) await tx.programmes.raiseEpoch(programme.id);
+    }
+    await tx.audit({
+      action: 'programme.ordered',
+      actor,
+      subject: { kind: 'programme', id: programme.id },
+      payload: { audience, statements: statementIds.length },
+    });
+    tx.afterCommit(() => events.publish({ sessionId: review.sessionId, reviewId, what: 'programme' }));
+  });
+}

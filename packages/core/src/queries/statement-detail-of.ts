@@ -1,0 +1,58 @@
+import type { FloorTime } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
+import type { DecisionRecord } from '../ports/store/decisions.ts';
+import type { HistoryRecord } from '../ports/store/history.ts';
+import type { DeviceRecord } from '../ports/store/links.ts';
+import type { StatementContext } from '../ports/store/statements.ts';
+import type { ReviewAsItStands } from '../programmes/programme-of.ts';
+import { reviewFloorMs } from '../sessions/floor-of.ts';
+import { found } from '../sessions/who-may.ts';
+import { floorOf } from '../takes/floor-of.ts';
+import { type TakeWithCuts, takesWithCuts } from './takes-with-cuts.ts';
+
+export interface StatementDetailState extends StatementContext, ReviewAsItStands {
+  floor: FloorTime;
+  takes: TakeWithCuts[];
+  /** Newest first, undone ones included; `decidedBy` is a name, or the id of who is gone. */
+  decisions: (DecisionRecord & { decidedBy: string })[];
+  /** Oldest first: of the statement and its takes. */
+  history: HistoryRecord[];
+  inProgramme: { revision: number; position: number; cutId: string } | null;
+  devices: DeviceRecord[];
+  serverNow: Date;
+}
+
+/** For the staff. @throws Problem not_found */
+export async function statementDetailOf(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { statementId }: { statementId: string },
+): Promise<StatementDetailState> {
+  const place = found(await store.statements.context(statementId));
+  const speakers = await store.invitations.countSpeakers(place.review.id);
+  const floor = floorOf(place, speakers);
+  const [takes, decisions, places, devices] = await Promise.all([
+    takesWithCuts(store, statementId, floor),
+    store.decisions.ofStatement(statementId),
+    store.programmes.publishedPlaces([statementId]),
+    store.links.devicesOfInvitation(place.invitation.id),
+  ]);
+  const [history, names] = await Promise.all([
+    store.history.ofSubjects([statementId, ...takes.map((take) => take.id)]),
+    store.decisions.deciders(decisions.map((decision) => decision.decidedById)),
+  ]);
+  return {
+    ...place,
+    floorTimeMs: reviewFloorMs(place.review, speakers),
+    floorTimeFrozen: place.review.floorTimeMs !== null,
+    floor,
+    takes,
+    decisions: decisions.map((decision) => ({
+      ...decision,
+      decidedBy: names.get(decision.decidedById) ?? decision.decidedById,
+    })),
+    history,
+    inProgramme: places[0] ?? null,
+    devices,
+    serverNow: clock.now(),
+  };
+}

@@ -1,0 +1,33 @@
+import { type Actor, type FloorTime, Problem } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
+import { reviewFloor, reviewFloorMs } from './floor-of.ts';
+import { found, requireStaff } from './who-may.ts';
+
+/**
+ * A SuR's floor time: by the rule (null) or set. What speakers were told stands, so it is frozen once
+ * an invitation is out. @throws Problem not_allowed | not_found | conflict
+ */
+export async function setFloorTime(
+  { store, events }: Pick<Parts, 'store' | 'events'>,
+  { actor, reviewId, floorTimeMs }: { actor: Actor; reviewId: string; floorTimeMs: number | null },
+): Promise<FloorTime> {
+  requireStaff(actor);
+  return await store.transaction(async (tx) => {
+    const review = found(await tx.reviews.lock(reviewId));
+    const session = found(await tx.reviews.session(review.sessionId));
+    if (!(await tx.reviews.setFloorTime(reviewId, floorTimeMs))) {
+      throw new Problem('conflict', {
+        detail: 'The invitations are out: their floor time can no longer be changed.',
+      });
+    }
+    await tx.audit({
+      action: 'review.floor_time_set',
+      actor,
+      subject: { kind: 'review', id: reviewId },
+      payload: { floorTimeMs },
+    });
+    tx.afterCommit(() => events.publish({ sessionId: session.id, reviewId, what: 'statement' }));
+    const speakers = await tx.invitations.countSpeakers(reviewId);
+    return reviewFloor(reviewFloorMs({ ...review, floorTimeSetMs: floorTimeMs }, speakers), session);
+  });
+}
