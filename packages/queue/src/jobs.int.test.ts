@@ -1,7 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { join } from 'node:path';
-import { createInterface } from 'node:readline';
 import {
   type JobContext,
   type JobHandlers,
@@ -12,7 +9,7 @@ import {
 } from '@rostrum/core';
 import type { JobPayloads } from '@rostrum/domain';
 import { emptyDatabase, redisUrl, requirePart } from '@rostrum/testkit';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import {
   createQueue,
   type QueueSettings,
@@ -20,8 +17,7 @@ import {
   type WorkerHooks,
   type WorkerSettings,
 } from './index.ts';
-
-const POLL = { timeout: 10_000, interval: 20 };
+import { freshName, hangingWorker, POLL, take, unexpected } from './jobs.fixture.ts';
 
 type Place = { settings(): QueueSettings; close(): Promise<void> };
 
@@ -390,70 +386,4 @@ function jobTests(open: () => Promise<Place>): void {
   it('is healthy, and says so of itself', async () => {
     await queue.health();
   });
-}
-
-describe.each([
-  ['postgres', 'postgres://nobody:nothing@127.0.0.1:9/none'],
-  ['redis', 'redis://127.0.0.1:9'],
-] as const)('a %s that is away', (kind, url) => {
-  it('is said at once', { timeout: 40_000 }, async () => {
-    const errors: string[] = [];
-    const log: Log = {
-      info: () => undefined,
-      warn: () => undefined,
-      error: (event) => void errors.push(event),
-    };
-    await expect(createQueue({ kind, url }, log)).rejects.toThrow();
-    await expect(startWorkers({ kind, url }, unexpected([]), log)).rejects.toThrow();
-  });
-});
-
-function freshName(): string {
-  return `jobs_${randomUUID().replaceAll('-', '')}`;
-}
-
-function take(): { takeId: string; statementId: string } {
-  return { takeId: randomUUID(), statementId: randomUUID() };
-}
-
-function unexpected(logged: string[]): JobHandlers {
-  const refuse = async (_payload: unknown, { jobId }: JobContext) => {
-    logged.push(`unexpected ${jobId}`);
-    throw new PermanentFailure('unexpected', jobId);
-  };
-  return {
-    'take.verify': refuse,
-    'take.check': refuse,
-    'take.prepare': refuse,
-    'cut.make': refuse,
-    'statement.erase': refuse,
-    'mail.send': refuse,
-    sweep: refuse,
-  };
-}
-
-type HangingWorker = {
-  process: ChildProcess;
-  says(line: string): Promise<void>;
-  exited: Promise<number | null>;
-};
-
-async function hangingWorker({ kind, url, namespace }: QueueSettings): Promise<HangingWorker> {
-  const script = join(import.meta.dirname, 'hanging-worker.fixture.ts');
-  const child = spawn(process.execPath, [script, kind, url, namespace ?? ''], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = new Promise<number | null>((resolve) => child.once('exit', (code) => resolve(code)));
-  onTestFinished(async () => {
-    child.kill('SIGKILL');
-    await exited;
-  });
-  const lines: string[] = [];
-  createInterface({ input: child.stdout }).on('line', (line) => lines.push(line));
-  const says = async (line: string) => {
-    await expect.poll(() => child.exitCode !== null || lines.includes(line), POLL).toBe(true);
-    expect(lines).toContain(line);
-  };
-  await says('ready');
-  return { process: child, says, exited };
 }

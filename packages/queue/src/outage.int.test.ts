@@ -6,6 +6,7 @@ import { Redis } from 'ioredis';
 import pg from 'pg';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { createQueue, type QueueSettings, startWorkers } from './index.ts';
+import { unexpected } from './jobs.fixture.ts';
 
 const POLL = { timeout: 20_000, interval: 20 };
 
@@ -65,10 +66,26 @@ describe('workers whose connections are cut', () => {
     await survives({ kind: 'redis', url: server.url }, async () => {
       const client = new Redis(server.url);
       try {
-        expect(await client.client('KILL', 'TYPE', 'normal', 'SKIPME', 'yes')).toBeGreaterThan(0);
+        expect(await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes')).toBeGreaterThan(0);
       } finally {
         client.disconnect();
       }
     });
+  });
+});
+
+describe.each([
+  ['postgres', 'postgres://nobody:nothing@127.0.0.1:9/none'],
+  ['redis', 'redis://127.0.0.1:9'],
+] as const)('a %s that is away', (kind, url) => {
+  it('is said at once', { timeout: 40_000 }, async () => {
+    const errors: string[] = [];
+    const log: Log = {
+      info: () => undefined,
+      warn: () => undefined,
+      error: (event) => void errors.push(event),
+    };
+    await expect(createQueue({ kind, url }, log)).rejects.toThrow();
+    await expect(startWorkers({ kind, url }, unexpected([]), log)).rejects.toThrow();
   });
 });

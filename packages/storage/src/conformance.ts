@@ -308,6 +308,14 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
       expect(await storage.head(`${prefix}b`)).toEqual({ bytes: 1 });
     });
 
+    it('erases what a statement of many segments leaves', async () => {
+      const prefix = freshPrefix();
+      const keys = Array.from({ length: 60 }, (_, n) => `${prefix}sets/v${n % 4}/${n}.m4s`);
+      await Promise.all(keys.map((key) => storage.put(key, Buffer.alloc(7))));
+      expect(await storage.erasePrefix(prefix)).toEqual({ objects: 60, bytes: 420, leftovers: 0 });
+      expect(await collect(storage.list(prefix))).toEqual([]);
+    });
+
     it('is healthy', async () => {
       await storage.health();
     });

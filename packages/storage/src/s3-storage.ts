@@ -28,6 +28,7 @@ import { httpStatus, s3Failure } from './s3-failure.ts';
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
 const MAX_PASSES = 5;
+const DELETES_AT_ONCE = 8;
 
 /** Objects in one bucket of any S3-compatible store. The bucket is there already. */
 export function s3Storage(settings: S3Settings, client: S3Client = s3Client(settings)): Storage {
@@ -166,11 +167,11 @@ export function s3Storage(settings: S3Settings, client: S3Client = s3Client(sett
       // Uploads first: one that completes meanwhile has become an object by the time of the listing.
       const uploads = await dropUploads(prefix);
       let objects = 0;
-      for await (const { key, bytes } of list(prefix)) {
+      await severalAtOnce(list(prefix), async ({ key, bytes }) => {
         await removeVersion(key, undefined);
         objects += 1;
         erased.bytes += bytes;
-      }
+      });
       const versions = await dropVersions(prefix);
       erased.objects += objects;
       erased.leftovers += uploads + versions;
@@ -260,4 +261,22 @@ export function s3Storage(settings: S3Settings, client: S3Client = s3Client(sett
   }
 
   return { put, get, head, delete: remove, list, erasePrefix, health };
+}
+
+/** Rejects with the first failure, when all that had begun has ended. */
+async function severalAtOnce<T>(items: AsyncIterable<T>, work: (item: T) => Promise<void>): Promise<void> {
+  let failure: { error: unknown } | undefined;
+  const busy = new Set<Promise<void>>();
+  for await (const item of items) {
+    const one: Promise<void> = work(item)
+      .catch((error: unknown) => {
+        failure ??= { error };
+      })
+      .finally(() => busy.delete(one));
+    busy.add(one);
+    if (busy.size >= DELETES_AT_ONCE) await Promise.race(busy);
+    if (failure !== undefined) break;
+  }
+  await Promise.all(busy);
+  if (failure !== undefined) throw failure.error;
 }
