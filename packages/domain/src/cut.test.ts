@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type Edit, editLengthMs, editProblem, isWholeTake, keptRanges, wholeTake } from './cut.ts';
+import { editLengthMs, editProblem, isWholeTake, keptRanges, wholeTake } from './cut.ts';
+import type { Edit } from './edit.ts';
 
 const edit = (inMs: number, outMs: number, ...removals: [number, number][]): Edit => ({
   inMs,

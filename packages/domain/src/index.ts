@@ -1,6 +1,7 @@
 export * from './actors.ts';
 export * from './cut.ts';
 export * from './deadline.ts';
+export * from './edit.ts';
 export * from './floor-time.ts';
 export * from './ids.ts';
 export * from './jobs.ts';
