@@ -1,1 +1,17 @@
-export {};
+export { aacInit } from './aac-segments.ts';
+export { type CheckTake, checkTake } from './check-take.ts';
+export { countFrames, keptFrames, keptSamples } from './cut-ranges.ts';
+export type { PreparedMedia } from './finish-set.ts';
+export { type IsSilent, isSilent } from './is-silent.ts';
+export { joinTrack } from './join-track.ts';
+export { DEFAULT_LIMITS, type TakeLimits } from './limits.ts';
+export type { Loudness } from './loudness.ts';
+export { type MakeCut, makeCut } from './make-cut.ts';
+export { MediaProcessError, MediaRefusal } from './media-error.ts';
+export { makePoster } from './poster.ts';
+export { type PrepareTake, prepareTake } from './prepare-take.ts';
+export { framesToMs, framesWithin, rateClassOf } from './rate-class.ts';
+export { sandboxAvailable, ToolMissingError } from './sandbox.ts';
+export { scrubInit } from './scrub-init.ts';
+export type { TrackListener, TrackName, WrittenInit, WrittenSegment, WrittenTrack } from './tracks.ts';
+export { renditionsFor } from './video-run.ts';

@@ -41,6 +41,7 @@ export interface ClipSpec {
   /** Everything starts at this time in the file. */
   startMs?: number;
   soundSeconds?: number;
+  soundGainDb?: number;
   /** Index first, as cameras and `faststart` write it. */
   indexFirst?: boolean;
   /** Written as a stream: a WebM without length or cues, a fragmented MP4. */
@@ -126,7 +127,7 @@ export function clipTokens(spec: ClipSpec): string[] {
     const length = spec.soundSeconds ?? seconds;
     inputs.push(...lavfi(soundSource(sound, spec.sampleRate ?? 48_000, length)));
     const delay = (spec.soundDelayMs ?? 0) / 1000;
-    graph.push(`[${index}:a]asetpts=PTS+${delay}/TB[a]`);
+    graph.push(`[${index}:a]volume=${spec.soundGainDb ?? 0}dB,asetpts=PTS+${delay}/TB[a]`);
     maps.push('-map', '[a]');
     if (spec.secondSound) {
       inputs.push(...lavfi(`sine=f=1000:r=48000:d=${length}`));

@@ -9,3 +9,4 @@ export {
   TELLTALE,
 } from './clip.ts';
 export { HOSTILE, type Hostile, hostile, noise } from './hostile.ts';
+export { countFrames, frameLumas, frameNumbers, joined, onsetMs, samples, toneLevel } from './read-back.ts';

@@ -1,0 +1,163 @@
+import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, type SourceFacts } from '@rostrum/domain';
+import { inputUrl, openTokens } from './hostile-input.ts';
+import type { Levelling } from './loudness.ts';
+import type { FfmpegRun } from './runner.ts';
+
+export interface SampleRange {
+  start: number;
+  end: number;
+}
+
+/** Sound that is out of step by more than this is filled or dropped to follow its timestamps, in seconds. */
+const MAX_DRIFT_SECONDS = 0.03;
+/** Long enough to hide a click at a join, too short to be heard as a fade. */
+export const JOIN_FADE_SAMPLES = (AUDIO_RATE * 5) / 1000;
+/** Limits between the samples too: peaks are found at four times the rate. */
+const OVERSAMPLED = AUDIO_RATE * 4;
+
+const STEREO = 'aformat=sample_fmts=fltp:channel_layouts=stereo';
+
+/** A take's sound on the picture's clock: late sound gets silence in front, early sound loses what came before. */
+export function takeSoundFilters(source: Pick<SourceFacts, 'startUs'>): string[] {
+  return [
+    `asetpts=PTS-(${source.startUs}/1000000)/TB`,
+    `aresample=${AUDIO_RATE}:async=1:min_hard_comp=${MAX_DRIFT_SECONDS}:first_pts=0`,
+    STEREO,
+  ];
+}
+
+/** The kept stretches of already prepared sound, each faded at its joins, one after the other. */
+export function cutSoundGraph(ranges: readonly SampleRange[], input = '0:a:0', output = 'cut'): string {
+  if (ranges.length === 0) throw new RangeError('nothing is kept');
+  const parts = ranges.map((_, i) => `[p${i}]`);
+  const chains = [
+    ranges.length === 1
+      ? `[${input}]${STEREO}${parts[0]}`
+      : `[${input}]${STEREO},asplit=${ranges.length}${parts.join('')}`,
+  ];
+  ranges.forEach(({ start, end }, i) => {
+    const length = end - start;
+    const fade = Math.min(JOIN_FADE_SAMPLES, Math.floor(length / 2));
+    chains.push(
+      `[p${i}]atrim=start_sample=${start}:end_sample=${end},asetpts=N/SR/TB,` +
+        `afade=t=in:start_sample=0:nb_samples=${fade},` +
+        `afade=t=out:start_sample=${length - fade}:nb_samples=${fade}[q${i}]`,
+    );
+  });
+  chains.push(
+    ranges.length === 1
+      ? `[q0]anull[${output}]`
+      : `${ranges.map((_, i) => `[q${i}]`).join('')}concat=n=${ranges.length}:v=0:a=1[${output}]`,
+  );
+  return chains.join(';');
+}
+
+/** A linear gain, and a limiter for what then stands above the ceiling. Never a compressor: a voice stays itself. */
+export function levelFilters(levelling: Levelling): string[] {
+  const filters: string[] = [];
+  if (levelling.gainDb !== 0) filters.push(`volume=${levelling.gainDb.toFixed(3)}dB:precision=float`);
+  if (levelling.limitDbtp !== null) {
+    const limit = (10 ** (levelling.limitDbtp / 20)).toFixed(5);
+    filters.push(
+      `aresample=${OVERSAMPLED}`,
+      `alimiter=limit=${limit}:attack=2:release=60:level=false:latency=true`,
+      `aresample=${AUDIO_RATE}`,
+    );
+  }
+  return [...filters, STEREO];
+}
+
+export interface SoundSource {
+  file: string;
+  /** Labelled graph ending in the pad named by `pad`. */
+  graph: string;
+  pad: string;
+  copyTimes: boolean;
+}
+
+export function takeSound(file: string, source: SourceFacts): SoundSource {
+  return {
+    file,
+    graph: `[0:${source.audioStreamIndex}]${takeSoundFilters(source).join(',')}[sound]`,
+    pad: 'sound',
+    copyTimes: true,
+  };
+}
+
+export function cutSound(file: string, ranges: readonly SampleRange[]): SoundSource {
+  return { file, graph: cutSoundGraph(ranges), pad: 'cut', copyTimes: false };
+}
+
+function soundInput(sound: SoundSource, level: string): FfmpegRun['inputs'] {
+  return [
+    {
+      options: ['-v', level, ...(sound.copyTimes ? ['-copyts'] : []), ...openTokens()],
+      file: inputUrl(sound.file),
+    },
+  ];
+}
+
+/** EBU R 128 over at most so many samples; the summary is read from stderr, after `levelling` where given. */
+export function measureRun(sound: SoundSource, samples: number, levelling?: Levelling): FfmpegRun {
+  const filters = [
+    `atrim=end_sample=${samples}`,
+    ...(levelling === undefined ? [] : levelFilters(levelling)),
+    'ebur128=peak=true:framelog=verbose',
+  ];
+  return {
+    inputs: soundInput(sound, 'info'),
+    graph: `${sound.graph};[${sound.pad}]${filters.join(',')}[measured]`,
+    outputs: [{ options: ['-map', '[measured]', '-f', 'null'], file: 'pipe:1' }],
+  };
+}
+
+/**
+ * AAC frames as an ADTS stream. The encoder puts one frame of its own before the first sample; taking the
+ * first 1024 samples away puts every other sample where it belongs, without an edit list, which players of
+ * segments ignore.
+ */
+export function encodeSoundRun(
+  sound: SoundSource,
+  levelling: Levelling,
+  frames: number,
+  output: string,
+): FfmpegRun {
+  const samples = frames * AAC_FRAME;
+  const filters = [
+    ...levelFilters(levelling),
+    `apad=whole_len=${samples}`,
+    `atrim=start_sample=${AAC_FRAME}:end_sample=${samples}`,
+    'asetpts=N/SR/TB',
+  ];
+  return {
+    inputs: soundInput(sound, 'error'),
+    graph: `${sound.graph};[${sound.pad}]${filters.join(',')}[out]`,
+    outputs: [
+      {
+        options: [
+          '-map',
+          '[out]',
+          '-map_metadata',
+          '-1',
+          '-c:a',
+          'aac',
+          '-profile:a',
+          'aac_low',
+          '-b:a',
+          String(AUDIO_PROFILE.bitrateBps),
+          '-ar',
+          String(AUDIO_RATE),
+          '-ac',
+          String(AUDIO_PROFILE.channels),
+          '-flags:a',
+          '+bitexact',
+          '-fflags',
+          '+bitexact',
+          '-f',
+          'adts',
+        ],
+        file: output,
+      },
+    ],
+  };
+}

@@ -1,0 +1,267 @@
+import { open } from 'node:fs/promises';
+import type { Finding, Refusal, Verdict } from '@rostrum/domain';
+import { ZodError } from 'zod';
+import { chooseStreams } from './choose-streams.ts';
+import { AUDIO_CODECS, DEMUXERS, inputUrl, openTokens, VIDEO_CODECS } from './hostile-input.ts';
+import { DEFAULT_LIMITS, type TakeLimits } from './limits.ts';
+import { MediaProcessError, MediaRefusal } from './media-error.ts';
+import { metadataFound } from './metadata-found.ts';
+import { type StreamPackets, walkPackets } from './packets.ts';
+import { type Probed, type ProbedStream, probe } from './probe.ts';
+import { measureRate, rateClass } from './rate-class.ts';
+import { type FfmpegRun, runFfmpeg } from './runner.ts';
+import { type Sniffed, sniff } from './sniff.ts';
+
+export interface CheckTake {
+  /** Absolute path of a local file. Its name says nothing. */
+  file: string;
+  bytes: number;
+  limits?: Partial<TakeLimits>;
+  signal?: AbortSignal | undefined;
+}
+
+/** A length up to this much over the limit is left to the final measurement to judge. */
+const LENGTH_SLACK_MS = 1000;
+const LOW_RESOLUTION_LINES = 480;
+
+/**
+ * Judges a file in a few seconds, without decoding it whole. Every hostile or broken file becomes a refused
+ * verdict; rejects only when the tools themselves fail (not installed) or the signal fires.
+ */
+export async function checkTake(take: CheckTake): Promise<Verdict> {
+  const limits = { ...DEFAULT_LIMITS, ...take.limits };
+  try {
+    return await judge(take.file, take.bytes, limits, take.signal);
+  } catch (error) {
+    if (error instanceof MediaRefusal) return refused(error.reason, error.figures);
+    throw error;
+  }
+}
+
+function refused(reason: Refusal, figures: Record<string, number> = {}): Verdict {
+  return { outcome: 'refused', reason, figures, findings: [] };
+}
+
+async function judge(
+  file: string,
+  bytes: number,
+  limits: TakeLimits,
+  signal: AbortSignal | undefined,
+): Promise<Verdict> {
+  if (bytes === 0) throw new MediaRefusal('empty_file');
+  const sniffed = await sniffFile(file);
+  refuseBySniff(sniffed);
+  const step = { timeoutMs: limits.stepTimeoutMs, signal };
+
+  const probed = await refusing(() => probe(file, step), unopened(sniffed));
+  const { format } = probed;
+  if (!DEMUXERS.some((name) => format.format_name.split(',').includes(name)))
+    throw new MediaRefusal('not_a_video');
+  if (format.nb_streams > limits.maxStreams)
+    throw new MediaRefusal('too_many_streams', { streams: format.nb_streams, maxStreams: limits.maxStreams });
+  for (const stream of probed.streams) refuseStream(stream, limits);
+
+  const packets = await refusing(
+    () => walkPackets(file, probed, { ...step, maxPackets: limits.maxPackets }),
+    unopened(sniffed),
+  );
+  const { video, audio, audioStreams } = chooseStreams(probed, packets);
+  if (sniffed.kind === 'container' && sniffed.missingBytes > 0)
+    throw truncated(sniffed, probed, video, packets);
+  if (video === null) throw new MediaRefusal('no_video_stream');
+  if (!VIDEO_CODECS.has(video.codec_name ?? '')) throw new MediaRefusal('codec_unsupported');
+  if (audio === null) throw new MediaRefusal('no_audio_stream');
+  if (!AUDIO_CODECS.has(audio.codec_name ?? '')) throw new MediaRefusal('codec_unsupported');
+
+  const walked = packets.get(video.index);
+  if (walked == null || walked.startUs === null || walked.endUs === null || walked.endUs <= walked.startUs)
+    throw new MediaRefusal('length_unknown');
+  const packetMs = Math.round((walked.endUs - walked.startUs) / 1000);
+  if (packetMs <= 0) throw new MediaRefusal('length_unknown');
+  if (packetMs > limits.maxDurationMs + LENGTH_SLACK_MS)
+    throw new MediaRefusal('too_long', { lengthMs: packetMs, limitMs: limits.maxDurationMs });
+  const rate = measureRate(walked.timesUs);
+  if (rate.averageFps > limits.maxFps)
+    throw new MediaRefusal('picture_too_large', { fps: Math.round(rate.averageFps), maxFps: limits.maxFps });
+
+  await firstSeconds(file, video, audio, walked, limits, signal);
+
+  const shape = shownShape(video);
+  const { num, den } = rateClass(rate);
+  const hdr = transferOf(video);
+  const interlaced = /^(tt|bb|tb|bt)$/.test(video.field_order ?? '');
+  const findings: Finding[] = [...metadataFound(probed)];
+  const note = (when: boolean, code: Finding['code'], figures?: Record<string, number>) => {
+    if (when) findings.push(figures === undefined ? { code } : { code, figures });
+  };
+  note(shape.rotation !== 0, 'rotated', { degrees: shape.rotation });
+  note(shape.height > shape.width, 'portrait');
+  note(hdr !== 'sdr', 'hdr');
+  note(rate.variable, 'variable_frame_rate');
+  note(interlaced, 'interlaced');
+  note(Math.min(shape.width, shape.height) < LOW_RESOLUTION_LINES, 'low_resolution', {
+    lines: Math.min(shape.width, shape.height),
+  });
+  note(!(format.duration != null && format.duration > 0), 'no_container_length');
+  note(audioStreams > 1, 'several_audio_streams', { streams: audioStreams });
+  return {
+    outcome: 'accepted',
+    source: {
+      container: format.format_name,
+      videoCodec: video.codec_name ?? '',
+      audioCodec: audio.codec_name ?? '',
+      ...shape,
+      rate: { num, den },
+      packetMs,
+      startUs: Math.round(walked.startUs),
+      transfer: hdr,
+      interlaced,
+      videoStreamIndex: video.index,
+      audioStreamIndex: audio.index,
+    },
+    findings,
+  };
+}
+
+async function sniffFile(file: string): Promise<Sniffed> {
+  const handle = await open(file, 'r');
+  try {
+    const { size } = await handle.stat();
+    if (size === 0) throw new MediaRefusal('empty_file');
+    return await sniff(handle, size);
+  } finally {
+    await handle.close();
+  }
+}
+
+function refuseBySniff(sniffed: Sniffed): void {
+  if (sniffed.kind === 'playlist' || sniffed.kind === 'names_other_files')
+    throw new MediaRefusal('references_other_files');
+  if (sniffed.kind === 'audio_only') throw new MediaRefusal('no_video_stream');
+  if (sniffed.kind === 'unknown') throw new MediaRefusal('not_a_video');
+}
+
+/** Why a file of a known kind cannot be opened: its index was to come at the end, which is missing; or it is damaged. */
+function unopened(sniffed: Sniffed): MediaRefusal {
+  if (sniffed.kind !== 'container') return new MediaRefusal('not_a_video');
+  if (sniffed.missingBytes > 0 || sniffed.index === 'missing')
+    return new MediaRefusal('truncated', { missingBytes: sniffed.missingBytes });
+  return new MediaRefusal('unreadable');
+}
+
+/** A tool that fails on a file, or says nonsense of it, refuses the file; one that cannot start does not. */
+async function refusing<T>(work: () => Promise<T>, refusal: MediaRefusal): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    const byFile =
+      error instanceof ZodError ||
+      error instanceof SyntaxError ||
+      (error instanceof MediaProcessError && error.ran);
+    if (byFile) throw new MediaRefusal(refusal.reason, refusal.figures, { cause: error });
+    throw error;
+  }
+}
+
+function refuseStream(stream: ProbedStream, limits: TakeLimits): void {
+  const encryption = stream.side_data_list.some((data) => /encryption/i.test(data.side_data_type ?? ''));
+  if (encryption || /^(encv|enca|drmi|drms|aavd)$/.test(stream.codec_tag_string ?? ''))
+    throw new MediaRefusal('encrypted');
+  const pixels = Math.max(
+    (stream.width ?? 0) * (stream.height ?? 0),
+    (stream.coded_width ?? 0) * (stream.coded_height ?? 0),
+  );
+  if (pixels > limits.maxPixels)
+    throw new MediaRefusal('picture_too_large', { pixels, maxPixels: limits.maxPixels });
+}
+
+function truncated(
+  sniffed: Sniffed & { kind: 'container' },
+  probed: Probed,
+  video: ProbedStream | null,
+  packets: ReadonlyMap<number, StreamPackets>,
+): MediaRefusal {
+  const walked = video === null ? undefined : packets.get(video.index);
+  const presentMs =
+    walked?.startUs != null && walked.endUs !== null ? (walked.endUs - walked.startUs) / 1000 : 0;
+  return new MediaRefusal('truncated', {
+    missingBytes: sniffed.missingBytes,
+    presentMs: Math.round(presentMs),
+    ...(probed.format.duration == null ? {} : { promisedMs: Math.round(probed.format.duration * 1000) }),
+  });
+}
+
+/** Two seconds of picture and sound from the start, decoded and thrown away. */
+export function firstSecondsRun(
+  file: string,
+  videoIndex: number,
+  audioIndex: number,
+  maxPixels: number,
+): FfmpegRun {
+  return {
+    inputs: [
+      {
+        options: [
+          '-v',
+          'error',
+          '-threads',
+          '2',
+          ...openTokens(),
+          '-max_pixels',
+          String(maxPixels),
+          '-t',
+          '2',
+        ],
+        file: inputUrl(file),
+      },
+    ],
+    outputs: [
+      { options: ['-map', `0:${videoIndex}`, '-frames:v', '120', '-f', 'null'], file: 'pipe:1' },
+      { options: ['-map', `0:${audioIndex}`, '-f', 'null'], file: 'pipe:1' },
+    ],
+  };
+}
+
+async function firstSeconds(
+  file: string,
+  video: ProbedStream,
+  audio: ProbedStream,
+  walked: StreamPackets,
+  limits: TakeLimits,
+  signal: AbortSignal | undefined,
+): Promise<void> {
+  let frames = 0;
+  await refusing(
+    () =>
+      runFfmpeg(firstSecondsRun(file, video.index, audio.index, limits.maxPixels), {
+        confinement: { read: [file], write: [] },
+        timeoutMs: limits.stepTimeoutMs,
+        signal,
+        onProgress: (progress) => {
+          frames = progress.frames;
+        },
+      }),
+    new MediaRefusal('unreadable'),
+  );
+  if (frames === 0) throw new MediaRefusal('unreadable', { packets: walked.count });
+}
+
+function transferOf(video: ProbedStream): 'sdr' | 'hlg' | 'pq' {
+  if (video.color_transfer === 'smpte2084') return 'pq';
+  return video.color_transfer === 'arib-std-b67' ? 'hlg' : 'sdr';
+}
+
+/** Width and height as shown: pixels made square, then turned. */
+function shownShape(video: ProbedStream): { width: number; height: number; rotation: number } {
+  const width = video.width ?? 0;
+  const height = video.height ?? 0;
+  if (width < 2 || height < 2) throw new MediaRefusal('unreadable', { width, height });
+  const sar = video.sample_aspect_ratio;
+  const stretched =
+    sar != null && sar.num > 0 && sar.den > 0 ? Math.max(1, Math.round((width * sar.num) / sar.den)) : width;
+  const turned = video.side_data_list.find((data) => data.rotation !== undefined)?.rotation ?? 0;
+  const rotation = (((Math.round(turned / 90) * 90) % 360) + 360) % 360;
+  return rotation % 180 === 90
+    ? { width: height, height: stretched, rotation }
+    : { width: stretched, height, rotation };
+}

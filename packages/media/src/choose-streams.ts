@@ -1,0 +1,30 @@
+import type { StreamPackets } from './packets.ts';
+import type { Probed, ProbedStream } from './probe.ts';
+
+export interface Chosen {
+  video: ProbedStream | null;
+  audio: ProbedStream | null;
+  audioStreams: number;
+}
+
+/**
+ * The picture: the default stream, else the first, that is no cover and is not empty. The sound: likewise.
+ * Clean files of phones and cameras hold empty second video tracks, cover art, telemetry and two sounds.
+ */
+export function chooseStreams(probed: Probed, packets: ReadonlyMap<number, StreamPackets>): Chosen {
+  const filled = (stream: ProbedStream) => (packets.get(stream.index)?.count ?? 0) > 0;
+  const videos = probed.streams.filter(
+    (s) =>
+      s.codec_type === 'video' && s.disposition.attached_pic !== 1 && s.disposition.timed_thumbnails !== 1,
+  );
+  const audios = probed.streams.filter((s) => s.codec_type === 'audio');
+  return {
+    video: preferred(videos.filter(filled)),
+    audio: preferred(audios.filter(filled)),
+    audioStreams: audios.filter(filled).length,
+  };
+}
+
+function preferred(streams: ProbedStream[]): ProbedStream | null {
+  return streams.find((s) => s.disposition.default === 1) ?? streams[0] ?? null;
+}

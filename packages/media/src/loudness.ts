@@ -1,0 +1,60 @@
+import { AUDIO_PROFILE, type Finding } from '@rostrum/domain';
+
+export interface Loudness {
+  /** −70 is the scale's floor: silence. */
+  integratedLufs: number;
+  truePeakDbtp: number;
+}
+
+export interface Levelling {
+  gainDb: number;
+  /** Null when nothing would reach the ceiling. */
+  limitDbtp: number | null;
+}
+
+const SILENT_LUFS = -60;
+const VERY_QUIET_LUFS = -38;
+/** More would lift a room's noise to a voice's level. */
+const MAX_GAIN_DB = 30;
+/** AAC overshoots the peaks it was given; what is decoded must stay below −1.5 dBTP. */
+const CODEC_HEADROOM_DB = 1.5;
+const CLIPPED_DBTP = 0.1;
+
+/** The last summary that the ebur128 filter printed. */
+export function parseLoudness(stderr: string): Loudness | null {
+  const summary = stderr.slice(Math.max(0, stderr.lastIndexOf('Summary:')));
+  const integrated = /\bI:\s+(-?[\d.]+|-?inf|nan) LUFS/.exec(summary)?.[1];
+  const peak = /\bPeak:\s+(-?[\d.]+|-?inf|nan) dBFS/.exec(summary)?.[1];
+  if (integrated === undefined || peak === undefined) return null;
+  return { integratedLufs: decibels(integrated, -70), truePeakDbtp: decibels(peak, -120) };
+}
+
+function decibels(text: string, floor: number): number {
+  const value = Number(text);
+  return Number.isFinite(value) ? Math.max(floor, value) : floor;
+}
+
+/** The gain that brings a measured sound to the target, and whether its peaks then need a limiter. */
+export function levellingFor(measured: Loudness): Levelling {
+  if (measured.integratedLufs <= SILENT_LUFS) return { gainDb: 0, limitDbtp: null };
+  return withLimiter(AUDIO_PROFILE.integratedLufs - measured.integratedLufs, measured.truePeakDbtp);
+}
+
+/** A limiter takes loudness away; measured behind it, the gain is raised by what is missing. */
+export function corrected(levelling: Levelling, before: Loudness, after: Loudness): Levelling {
+  const missing = AUDIO_PROFILE.integratedLufs - after.integratedLufs;
+  return withLimiter(levelling.gainDb + missing, before.truePeakDbtp);
+}
+
+function withLimiter(gainDb: number, truePeakDbtp: number): Levelling {
+  const gain = Math.round(Math.min(MAX_GAIN_DB, gainDb) * 100) / 100;
+  const ceiling = AUDIO_PROFILE.truePeakDbtp - CODEC_HEADROOM_DB;
+  return { gainDb: gain, limitDbtp: truePeakDbtp + gain > ceiling ? ceiling : null };
+}
+
+export function soundFindings(measured: Loudness): Finding[] {
+  const figures = { integratedLufs: measured.integratedLufs, truePeakDbtp: measured.truePeakDbtp };
+  if (measured.integratedLufs <= SILENT_LUFS) return [{ code: 'silent', figures }];
+  if (measured.integratedLufs <= VERY_QUIET_LUFS) return [{ code: 'very_quiet', figures }];
+  return measured.truePeakDbtp >= CLIPPED_DBTP ? [{ code: 'clipped', figures }] : [];
+}

@@ -1,0 +1,63 @@
+import { type Edit, editProblem, type RenditionName } from '@rostrum/domain';
+import { aacFramesFor } from './aac-segments.ts';
+import { cutSound } from './audio-run.ts';
+import { countFrames, keptFrames, keptSamples } from './cut-ranges.ts';
+import { encodeSet } from './encode-set.ts';
+import { finishSet, type PreparedMedia } from './finish-set.ts';
+import { encodeTimeoutMs } from './prepare-take.ts';
+import { framesToMs, rateClassOf } from './rate-class.ts';
+import type { TrackListener } from './tracks.ts';
+import { cutVideoRun } from './video-run.ts';
+
+export interface MakeCut extends TrackListener {
+  /** The take's highest rendition as one local file: its init, then every segment. */
+  videoFile: string;
+  /** The take's levelled sound, likewise. */
+  audioFile: string;
+  edit: Edit;
+  rate: { num: number; den: number };
+  /** Frames of the take, as it was measured. */
+  takeFrames: number;
+  renditions: readonly RenditionName[];
+  outDir: string;
+  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+  onProgress?: ((fraction: number) => void) | undefined;
+}
+
+/**
+ * Encodes the part of a take that will be shown. What is removed is in no file that this writes: neither
+ * frames nor samples of it reach an encoder. Its length is whole frames: at most what the edit asks for.
+ */
+export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
+  const rate = rateClassOf(cut.rate);
+  const problem = editProblem(cut.edit, framesToMs(cut.takeFrames, rate));
+  if (problem !== null) throw new RangeError(`edit cannot be made: ${problem}`);
+  const frames = keptFrames(cut.edit, rate, cut.takeFrames);
+  const count = countFrames(frames);
+  if (count === 0) throw new RangeError('edit cannot be made: nothing_left');
+  const timeoutMs = cut.timeoutMs ?? encodeTimeoutMs(framesToMs(cut.takeFrames, rate));
+  const samples = keptSamples(frames, rate).filter((range) => range.end > range.start);
+
+  const encoded = await encodeSet({
+    video: cutVideoRun({ file: cut.videoFile, rate, frames, renditions: cut.renditions, outDir: cut.outDir }),
+    videoFile: cut.videoFile,
+    sound: {
+      sound: cutSound(cut.audioFile, samples),
+      levelled: true,
+      frames: aacFramesFor(count * rate.ticksPerFrame, 90_000) + 1,
+    },
+    rate,
+    renditions: cut.renditions,
+    outDir: cut.outDir,
+    expectedFrames: count,
+    timeoutMs,
+    signal: cut.signal,
+    onInit: cut.onInit,
+    onSegment: cut.onSegment,
+    onProgress: cut.onProgress,
+  });
+  if (encoded.frames !== count)
+    throw new RangeError(`the cut has ${encoded.frames} frames where ${count} were asked for`);
+  return finishSet(encoded, { ...cut, rate, timeoutMs });
+}

@@ -1,0 +1,121 @@
+import { stat, statfs } from 'node:fs/promises';
+import type { RateClass, RenditionName, SourceFacts } from '@rostrum/domain';
+import { aacFramesFor } from './aac-segments.ts';
+import { takeSound } from './audio-run.ts';
+import { encodeSet, removeSet } from './encode-set.ts';
+import { finishSet, type PreparedMedia } from './finish-set.ts';
+import { DEFAULT_LIMITS } from './limits.ts';
+import { MediaProcessError, MediaRefusal } from './media-error.ts';
+import { framesToMs, framesWithin, rateClassOf } from './rate-class.ts';
+import type { TrackListener } from './tracks.ts';
+import { renditionsFor, takeVideoRun } from './video-run.ts';
+
+export interface PrepareTake extends TrackListener {
+  /** Absolute path of the original, as checkTake accepted it. */
+  file: string;
+  source: SourceFacts;
+  /** An existing folder of this attempt's own. */
+  outDir: string;
+  renditions?: readonly RenditionName[];
+  /** The longest length that is still of use; a take that decodes to more is refused. */
+  maxDurationMs: number;
+  maxPixels?: number;
+  timeoutMs?: number;
+  signal?: AbortSignal | undefined;
+  /** True fraction of the frames to come, 0 to 1. */
+  onProgress?: ((fraction: number) => void) | undefined;
+}
+
+/** Less than this share of the promised pictures means that the rest is missing. */
+const WHOLE_SHARE = 0.97;
+const SPARE_MS = 1000;
+const SLOWEST_SPEED = 1 / 30;
+const LEAST_TIMEOUT_MS = 10 * 60_000;
+
+export function encodeTimeoutMs(lengthMs: number): number {
+  return Math.max(LEAST_TIMEOUT_MS, Math.round(lengthMs / SLOWEST_SPEED));
+}
+
+/**
+ * Makes the renditions of a take and measures it. Rejects with MediaRefusal when the file proves to be less
+ * (truncated), more (too_long) or other (unreadable) than it promised; nothing it wrote is then left.
+ */
+export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
+  const { source } = take;
+  const rate = rateClassOf(source.rate);
+  await stat(take.file);
+  const promised = Math.max(1, Math.round((source.packetMs * rate.num) / (1000 * rate.den)));
+  const tooMany = framesWithin(take.maxDurationMs, rate) + 1;
+  const maxFrames = Math.min(tooMany, promised + framesWithin(SPARE_MS, rate));
+  const renditions = take.renditions ?? renditionsFor(source);
+  const timeoutMs = take.timeoutMs ?? encodeTimeoutMs(source.packetMs);
+
+  const encoded = await refusingBroken(take.outDir, () =>
+    encodeSet({
+      video: takeVideoRun({
+        file: take.file,
+        source,
+        rate,
+        renditions,
+        outDir: take.outDir,
+        maxFrames,
+        maxPixels: take.maxPixels ?? DEFAULT_LIMITS.maxPixels,
+      }),
+      videoFile: take.file,
+      sound: {
+        sound: takeSound(take.file, source),
+        levelled: false,
+        frames: aacFramesFor(maxFrames * rate.ticksPerFrame, 90_000) + 1,
+      },
+      rate,
+      renditions,
+      outDir: take.outDir,
+      expectedFrames: Math.min(promised, maxFrames),
+      timeoutMs,
+      signal: take.signal,
+      onInit: take.onInit,
+      onSegment: take.onSegment,
+      onProgress: take.onProgress,
+    }),
+  );
+
+  try {
+    refuseByLength(encoded.frames, { take, rate, promised, tooMany });
+    return await finishSet(encoded, { ...take, rate, timeoutMs });
+  } catch (error) {
+    await removeSet({ outDir: take.outDir, renditions });
+    throw error;
+  }
+}
+
+function refuseByLength(
+  frames: number,
+  limit: { take: PrepareTake; rate: RateClass; promised: number; tooMany: number },
+): void {
+  const { packetMs } = limit.take.source;
+  const measuredMs = framesToMs(frames, limit.rate);
+  if (frames >= limit.tooMany)
+    throw new MediaRefusal('too_long', {
+      lengthMs: Math.max(packetMs, measuredMs),
+      limitMs: limit.take.maxDurationMs,
+    });
+  if (frames < Math.floor(limit.promised * WHOLE_SHARE) - 1)
+    throw new MediaRefusal('truncated', { promisedMs: packetMs, decodedMs: measuredMs });
+}
+
+const LEAST_FREE_BYTES = 64 * 1024 * 1024;
+
+/**
+ * ffmpeg giving up on a file that it was given whole is the file's doing. Running out of time or of disk is
+ * not: that is worth trying again.
+ */
+async function refusingBroken<T>(outDir: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof MediaProcessError) || error.timedOut || !error.ran) throw error;
+    const disk = await statfs(outDir);
+    if (disk.bavail * disk.bsize < LEAST_FREE_BYTES) throw error;
+    throw new MediaRefusal('unreadable', {}, { cause: error });
+  }
+}

@@ -1,0 +1,82 @@
+import { spawn } from 'node:child_process';
+import { createInterface } from 'node:readline';
+import { MediaProcessError } from './media-error.ts';
+import { BoundedTail, killTree } from './process-tree.ts';
+import { type Confinement, launch } from './sandbox.ts';
+
+export interface ToolOptions {
+  confinement: Confinement;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+  /** Standard output above this many bytes ends the tool. */
+  maxBytes: number;
+  /** Called with every line of standard output; without it, the text is returned. */
+  onLine?: (line: string) => void;
+}
+
+/**
+ * Runs a tool whose standard output is wanted (ffprobe; ffmpeg writing raw frames is not one). Resolves on
+ * exit code 0 alone; the process group is gone when it settles.
+ */
+export async function runTool(
+  tool: 'ffmpeg' | 'ffprobe',
+  args: readonly string[],
+  options: ToolOptions,
+): Promise<Buffer> {
+  options.signal?.throwIfAborted();
+  const { command, prefix } = await launch(tool, options.confinement);
+  options.signal?.throwIfAborted();
+  const child = spawn(command, [...prefix, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const tail = new BoundedTail();
+  const chunks: Buffer[] = [];
+  let bytes = 0;
+  let timedOut = false;
+  let failure: Error | null = null;
+  const kill = () => killTree(child.pid);
+  const timer = setTimeout(() => {
+    timedOut = true;
+    kill();
+  }, options.timeoutMs);
+  options.signal?.addEventListener('abort', kill, { once: true });
+
+  child.stdout.on('data', (chunk: Buffer) => {
+    bytes += chunk.length;
+    if (bytes > options.maxBytes) kill();
+    else if (options.onLine === undefined) chunks.push(chunk);
+  });
+  if (options.onLine !== undefined) {
+    const { onLine } = options;
+    createInterface({ input: child.stdout }).on('line', (line) => {
+      if (failure !== null || bytes > options.maxBytes) return;
+      try {
+        onLine(line);
+      } catch (error) {
+        failure = error instanceof Error ? error : new Error('line handler failed', { cause: error });
+        kill();
+      }
+    });
+  }
+  child.stderr.setEncoding('utf8');
+  child.stderr.on('data', (text: string) => {
+    for (const line of text.split('\n')) if (line.trim() !== '') tail.add(line);
+  });
+
+  try {
+    const { exitCode, killedBy } = await new Promise<{ exitCode: number | null; killedBy: string | null }>(
+      (resolve, reject) => {
+        child.once('error', reject);
+        child.once('close', (code, endedBy) => resolve({ exitCode: code, killedBy: endedBy }));
+      },
+    );
+    options.signal?.throwIfAborted();
+    if (failure !== null) throw failure;
+    if (exitCode !== 0 || timedOut) {
+      throw new MediaProcessError(tool, { exitCode, killedBy, timedOut, stderrTail: tail.text() });
+    }
+    return Buffer.concat(chunks);
+  } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener('abort', kill);
+    kill();
+  }
+}

@@ -1,0 +1,116 @@
+import { spawn } from 'node:child_process';
+import { existsSync, lstatSync, readlinkSync } from 'node:fs';
+import path from 'node:path';
+
+/** What a tool may touch and use up. Paths are absolute; only `write` folders can be changed. */
+export interface Confinement {
+  read: readonly string[];
+  write: readonly string[];
+  /** Address space, not resident memory: decoders reserve more than they touch. */
+  memoryBytes?: number;
+  cpuSeconds?: number;
+  /** The largest single file that may be written. */
+  fileBytes?: number;
+}
+
+const DEFAULT_MEMORY_BYTES = 6 * 1024 ** 3;
+const DEFAULT_FILE_BYTES = 2 * 1024 ** 3;
+const TOOL_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';
+
+/** Looks a program up as the confined process will: by TOOL_PATH, never by this process's own PATH. */
+export function findTool(name: string): string | null {
+  for (const dir of TOOL_PATH.split(':')) {
+    const file = path.join(dir, name);
+    if (existsSync(file)) return file;
+  }
+  return null;
+}
+
+/**
+ * bubblewrap's arguments: an empty root with the system's programs and libraries, the named inputs and
+ * the named output folders, and nothing else: no home, no network, no other upload, no environment.
+ */
+export function bubblewrapTokens(confinement: Pick<Confinement, 'read' | 'write'>): string[] {
+  const tokens: string[] = [];
+  for (const dir of ['/usr', '/bin', '/sbin', '/lib', '/lib32', '/lib64', '/opt', '/nix']) {
+    if (!existsSync(dir)) continue;
+    if (lstatSync(dir).isSymbolicLink()) tokens.push('--symlink', readlinkSync(dir), dir);
+    else tokens.push('--ro-bind', dir, dir);
+  }
+  // Shared libraries are found through these two; fonts by drawtext alone.
+  for (const file of ['/etc/ld.so.cache', '/etc/alternatives', '/etc/fonts'])
+    tokens.push('--ro-bind-try', file, file);
+  tokens.push('--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp');
+  for (const file of confinement.read) tokens.push('--ro-bind', file, file);
+  for (const dir of confinement.write) tokens.push('--bind', dir, dir);
+  tokens.push('--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--chdir', '/');
+  return tokens;
+}
+
+let detected: Promise<boolean> | null = null;
+
+/** Does bubblewrap work here? Some containers forbid namespaces, so it is tried once, not assumed. */
+export function sandboxAvailable(): Promise<boolean> {
+  detected ??= new Promise((resolve) => {
+    const bwrap = findTool('bwrap');
+    const truth = findTool('true');
+    if (bwrap === null || truth === null) return resolve(false);
+    const child = spawn(bwrap, [...bubblewrapTokens({ read: [], write: [] }), truth], {
+      stdio: 'ignore',
+      timeout: 10_000,
+      killSignal: 'SIGKILL',
+    });
+    child.once('error', () => resolve(false));
+    child.once('exit', (code) => resolve(code === 0));
+  });
+  return detected;
+}
+
+export interface Launch {
+  command: string;
+  /** Come before the tool's own arguments; the last of them is the tool. */
+  prefix: string[];
+}
+
+export class ToolMissingError extends Error {
+  readonly tool: string;
+
+  constructor(tool: string) {
+    super(`${tool} is not installed`);
+    this.name = 'ToolMissingError';
+    this.tool = tool;
+  }
+}
+
+/**
+ * How a tool is started. Every link of the chain replaces itself by the next (same process id), so the
+ * id that we spawned leads the process group that is killed. The tool dies with this process even when
+ * this process is killed with SIGKILL.
+ */
+export async function launch(tool: 'ffmpeg' | 'ffprobe', confinement: Confinement): Promise<Launch> {
+  // Inside of the sandbox a missing tool would look like a file that it could not read.
+  const program = findTool(tool);
+  if (program === null) throw new ToolMissingError(tool);
+  const chain: string[] = [];
+  const env = findTool('env') ?? 'env';
+  chain.push(env, '-i', `PATH=${TOOL_PATH}`, 'LANG=C.UTF-8', 'HOME=/nonexistent');
+  const prlimit = findTool('prlimit');
+  if (prlimit !== null) {
+    chain.push(
+      prlimit,
+      `--as=${confinement.memoryBytes ?? DEFAULT_MEMORY_BYTES}`,
+      `--fsize=${confinement.fileBytes ?? DEFAULT_FILE_BYTES}`,
+      '--core=0',
+      '--nofile=512',
+      ...(confinement.cpuSeconds === undefined ? [] : [`--cpu=${confinement.cpuSeconds}`]),
+    );
+  }
+  const setpriv = findTool('setpriv');
+  if (setpriv !== null) chain.push(setpriv, '--pdeathsig', 'KILL', '--no-new-privs');
+  if (await sandboxAvailable()) chain.push(findTool('bwrap') ?? 'bwrap', ...bubblewrapTokens(confinement));
+  chain.push(program);
+  const setsid = findTool('setsid');
+  if (setsid !== null) return { command: setsid, prefix: chain };
+  const [command = env, ...prefix] = chain;
+  return { command, prefix };
+}

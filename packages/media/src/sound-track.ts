@@ -1,0 +1,182 @@
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, VIDEO_TIMESCALE } from '@rostrum/domain';
+import { AAC_FRAMES_PER_SEGMENT, AdtsReader, aacFramesFor, aacInit, aacSegment } from './aac-segments.ts';
+import { encodeSoundRun, measureRun, type SoundSource } from './audio-run.ts';
+import { corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
+import { runFfmpeg } from './runner.ts';
+import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
+
+export interface SoundWork {
+  sound: SoundSource;
+  outDir: string;
+  /** As many as the picture may at most need; the end is cut to what it did need. */
+  frames: number;
+  timeoutMs: number;
+  signal: AbortSignal;
+  /** Given: the sound is already levelled, and is left alone when it is within a loudness unit of the target. */
+  levelled: boolean;
+}
+
+/** A limiter that costs more than this is answered with more gain. */
+const TOLERATED_LU = 0.5;
+const RETOLD_LU = 1;
+
+export interface Levelled {
+  measured: Loudness;
+  levelling: Levelling;
+}
+
+/** Measures the sound and decides its gain. */
+export async function decideLevel(work: SoundWork): Promise<Levelled> {
+  const measured = await measure(work.sound, work);
+  const levelling = levellingFor(measured);
+  if (work.levelled && Math.abs(levelling.gainDb) <= RETOLD_LU)
+    return { measured, levelling: { gainDb: 0, limitDbtp: null } };
+  if (levelling.limitDbtp === null) return { measured, levelling };
+  const after = await measure(work.sound, work, levelling);
+  if (Math.abs(after.integratedLufs - AUDIO_PROFILE.integratedLufs) <= TOLERATED_LU)
+    return { measured, levelling };
+  return { measured, levelling: corrected(levelling, measured, after) };
+}
+
+async function measure(sound: SoundSource, work: SoundWork, levelling?: Levelling): Promise<Loudness> {
+  const { stderrTail } = await runFfmpeg(measureRun(sound, work.frames * AAC_FRAME, levelling), {
+    confinement: { read: [sound.file], write: [] },
+    timeoutMs: work.timeoutMs,
+    signal: work.signal,
+  });
+  const loudness = parseLoudness(stderrTail);
+  if (loudness === null) throw new RangeError('ebur128 printed no summary');
+  return loudness;
+}
+
+/**
+ * Encodes the sound into one ADTS file and packs its frames into segments as they come, but never ahead of
+ * the picture: a segment is told of only when the picture reaches past it, so that none must be taken back.
+ */
+export class SoundTrack {
+  readonly #dir: string;
+  readonly #work: SoundWork;
+  readonly #announcer: Announcer;
+  readonly #adts: string;
+  readonly #reader = new AdtsReader();
+  readonly #frames: Buffer[] = [];
+  readonly #pictureTicks: () => number;
+  #read = 0;
+  #told = 0;
+  #track: WrittenTrack | null = null;
+
+  constructor(work: SoundWork, announcer: Announcer, pictureTicks: () => number) {
+    this.#dir = path.join(work.outDir, 'audio');
+    this.#adts = path.join(this.#dir, 'frames.aac');
+    this.#work = work;
+    this.#announcer = announcer;
+    this.#pictureTicks = pictureTicks;
+  }
+
+  async encode(levelling: Levelling): Promise<void> {
+    await mkdir(this.#dir, { recursive: true });
+    await runFfmpeg(encodeSoundRun(this.#work.sound, levelling, this.#work.frames, this.#adts), {
+      confinement: { read: [this.#work.sound.file], write: [this.#dir] },
+      timeoutMs: this.#work.timeoutMs,
+      signal: this.#work.signal,
+    });
+  }
+
+  async scan(): Promise<void> {
+    await this.#readMore();
+    const reached = Math.floor((this.#pictureTicks() * AUDIO_RATE) / VIDEO_TIMESCALE / AAC_FRAME);
+    while (this.#told + AAC_FRAMES_PER_SEGMENT <= Math.min(reached, this.#frames.length))
+      await this.#tell(AAC_FRAMES_PER_SEGMENT);
+  }
+
+  /** Cuts the end to the picture's real length, and tells the rest. Call when both encoders have ended. */
+  async finish(pictureTicks: number): Promise<{ track: WrittenTrack; samples: number; loudness: Loudness }> {
+    await this.#readMore();
+    const wanted = aacFramesFor(pictureTicks, VIDEO_TIMESCALE);
+    if (this.#frames.length < wanted) throw new RangeError('the encoder made less sound than picture');
+    while (this.#told < wanted) {
+      const left = wanted - this.#told;
+      // A last segment of a few frames would be shorter than players like: the last two share.
+      const next = left < AAC_FRAMES_PER_SEGMENT * 1.5 ? left : AAC_FRAMES_PER_SEGMENT;
+      await this.#tell(next);
+    }
+    const track = this.#track;
+    if (track === null) throw new RangeError('no sound was told');
+    const loudness = await this.#measureResult(track);
+    await rm(this.#adts);
+    return { track, samples: wanted * AAC_FRAME, loudness };
+  }
+
+  async #measureResult(track: WrittenTrack): Promise<Loudness> {
+    const file = path.join(this.#dir, 'measured.mp4');
+    const parts = [track.init.file, ...track.segments.map((segment) => segment.file)];
+    await writeFile(file, Buffer.concat(await Promise.all(parts.map((part) => readFile(part)))));
+    const whole: SoundSource = { file, graph: '[0:a:0]anull[sound]', pad: 'sound', copyTimes: false };
+    const loudness = await measure(whole, this.#work);
+    await rm(file);
+    return loudness;
+  }
+
+  async #readMore(): Promise<void> {
+    const handle = await openIfThere(this.#adts);
+    if (handle === null) return;
+    try {
+      const { size } = await handle.stat();
+      if (size <= this.#read) return;
+      const chunk = Buffer.alloc(size - this.#read);
+      const { bytesRead } = await handle.read(chunk, 0, chunk.length, this.#read);
+      this.#read += bytesRead;
+      this.#frames.push(...this.#reader.push(chunk.subarray(0, bytesRead)));
+    } finally {
+      await handle.close();
+    }
+  }
+
+  async #tell(count: number): Promise<void> {
+    const track = this.#track ?? (await this.#begin());
+    const index = track.segments.length;
+    const data = aacSegment(this.#frames.slice(this.#told, this.#told + count), this.#told, index + 1);
+    const file = path.join(this.#dir, `${String(index).padStart(5, '0')}.m4s`);
+    await writeFile(file, data);
+    const segment = {
+      track: 'audio' as const,
+      file,
+      index,
+      startTicks: this.#told * AAC_FRAME,
+      durationTicks: count * AAC_FRAME,
+      bytes: data.length,
+    };
+    this.#told += count;
+    track.segments.push(segment);
+    this.#announcer.segment(segment);
+  }
+
+  async #begin(): Promise<WrittenTrack> {
+    const data = aacInit();
+    const file = path.join(this.#dir, 'init.mp4');
+    await writeFile(file, data);
+    const init = { track: 'audio' as const, file, bytes: data.length, sha256: sha256(data) };
+    this.#announcer.init(init);
+    this.#track = {
+      track: 'audio',
+      init,
+      timescale: AUDIO_RATE,
+      codecs: AUDIO_PROFILE.codecs,
+      width: null,
+      height: null,
+      segments: [],
+    };
+    return this.#track;
+  }
+}
+
+async function openIfThere(file: string) {
+  try {
+    return await open(file, 'r');
+  } catch (error) {
+    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return null;
+    throw error;
+  }
+}
