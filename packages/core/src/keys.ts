@@ -44,9 +44,14 @@ export function originalKey(statementId: string, takeId: string): string {
   return `${takePrefix(statementId, takeId)}original`;
 }
 
+/** Of every attempt. */
+export function takeSetsPrefix(statementId: string, takeId: string): string {
+  return `${takePrefix(statementId, takeId)}sets/`;
+}
+
 /** What one attempt at preparing a take writes; one write in the database makes it the take's. */
 export function takeSetRoot(statementId: string, takeId: string, attemptId: string): string {
-  return `${takePrefix(statementId, takeId)}sets/${id(attemptId)}/`;
+  return `${takeSetsPrefix(statementId, takeId)}${id(attemptId)}/`;
 }
 
 export function cutSetRoot(statementId: string, cutId: string, attemptId: string): string {

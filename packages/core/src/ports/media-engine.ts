@@ -1,6 +1,6 @@
-import type { Edit, Finding, MediaSet, Refusal, SourceFacts, Verdict } from '@rostrum/domain';
+import type { Edit, Finding, Range, Refusal, RenditionName, SourceFacts, Verdict } from '@rostrum/domain';
 
-/** EBU R 128, of a take's own sound or of a cut's. */
+/** EBU R 128, decoded from what was made. */
 export interface Loudness {
   integratedLufs: number;
   truePeakDbtp: number;
@@ -8,76 +8,102 @@ export interface Loudness {
 
 /** A folder of this machine for one piece of work: what the engine reads and writes lies there. */
 export interface Scratch {
-  /** Absolute. */
-  folder: string;
-  /** Streams into a file; the path. An aborted signal rejects with its reason. */
+  /** Streams into a new file; its absolute path. An aborted signal rejects with its reason. */
   write(name: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<string>;
+  /** An empty folder; its absolute path. */
+  makeFolder(name: string): Promise<string>;
   /** Streams a file that the engine wrote. */
   read(file: string): AsyncIterable<Uint8Array>;
-  /** An empty folder below; the path. */
-  makeFolder(name: string): Promise<string>;
 }
 
-/** A file that is whole: to be stored under `name` below the set's root. */
-export interface MadeFile {
-  name: string;
+export type TrackName = RenditionName | 'audio';
+
+export interface WrittenInit {
+  track: TrackName;
   file: string;
-  contentType: string;
+  bytes: number;
+  sha256: string;
 }
 
-/** Reports are awaited: the engine holds no more than a few files back while storage is slow. */
-export interface Making {
-  /** Below `statements/<id>/`, ends in a slash: written into the manifest. */
-  root: string;
+/** A whole segment that will not change again. Times are in the track's own timescale. */
+export interface WrittenSegment {
+  track: TrackName;
+  file: string;
+  /** Counted from 0 within the track. */
+  index: number;
+  startTicks: number;
+  durationTicks: number;
+  bytes: number;
+}
+
+/** Told of each file as soon as it is whole, one at a time, a track's init first. A rejection ends the work. */
+export interface TrackListener {
+  onInit(init: WrittenInit): Promise<void>;
+  onSegment(segment: WrittenSegment): Promise<void>;
+}
+
+export interface Made {
+  /** Of the frames that were made. */
+  measuredMs: number;
+  frames: number;
+  durationTicks: number;
+  rate: { num: number; den: number; ticksPerFrame: number };
+  loudness: Loudness;
+  findings: Finding[];
+  posterFile: string;
+}
+
+/** What only decoding the whole file shows may still refuse it. */
+export type Prepared =
+  | ({ outcome: 'prepared' } & Made)
+  | { outcome: 'refused'; reason: Refusal; figures: Record<string, number> };
+
+export interface MakingOptions extends TrackListener {
   /** Absolute path of an empty folder. */
   outDir: string;
-  signal?: AbortSignal | undefined;
-  onFile(file: MadeFile): Promise<void>;
-  /** The manifest so far; every file that it names was given to `onFile` before. */
-  onManifest(manifest: MediaSet): Promise<void>;
-  /** 0 to 1. */
+  signal?: AbortSignal;
   onProgress(fraction: number): void;
 }
 
-export type Prepared =
-  | {
-      outcome: 'prepared';
-      manifest: MediaSet;
-      /** Of the frames that were made. */
-      measuredMs: number;
-      loudness: Loudness | null;
-      findings: Finding[];
-    }
-  /** What only decoding the whole file shows. */
-  | { outcome: 'refused'; reason: Refusal; figures: Record<string, number>; findings: Finding[] };
-
-export interface MadeCut {
-  manifest: MediaSet;
-  measuredMs: number;
-  loudness: Loudness | null;
-  /** True when everything that was removed measured silent; null when that was not measured. */
-  removesOnlySilence: boolean | null;
-}
-
 /**
- * The work on media files of this machine. Bad media is an outcome; a rejection means that the tools
- * failed, or the signal's reason. When a promise settles, no process that it started is left.
+ * The work on media files of this machine; every path is absolute. Bad media is an outcome; a rejection
+ * means that the tools failed, or is the signal's reason. When a promise settles, no process that it
+ * started is left.
  */
 export interface MediaEngine {
   /** The folder is gone when `work` has settled. */
   withScratch<T>(work: (scratch: Scratch) => Promise<T>): Promise<T>;
-  /** Removes folders that dead processes left; how many. */
+  /** Removes the folders that dead processes left; how many. */
   sweepScratch(olderThanMs: number): Promise<number>;
 
+  /** A few seconds, without decoding the file whole. */
   checkTake(take: {
     file: string;
     bytes: number;
-    limits?: { maxDurationMs?: number };
-    signal?: AbortSignal | undefined;
+    limits: { maxDurationMs: number };
+    signal?: AbortSignal;
   }): Promise<Verdict>;
 
-  prepareTake(take: { file: string; source: SourceFacts } & Making): Promise<Prepared>;
+  /** @param take.maxDurationMs a take that decodes to more is refused as too long */
+  prepareTake(
+    take: { file: string; source: SourceFacts; maxDurationMs: number } & MakingOptions,
+  ): Promise<Prepared>;
 
-  /** @param cut.file the original */
-  makeCut(cut: { file: string; source: SourceFacts; takeMs: number; edit: Edit } & Making): Promise<MadeCut>;
+  /**
+   * From the take's own highest rendition and levelled sound, each as one file: its init, then every
+   * segment. Nothing of what is removed is in any file that this makes.
+   */
+  makeCut(
+    cut: {
+      videoFile: string;
+      audioFile: string;
+      edit: Edit;
+      rate: { num: number; den: number };
+      takeFrames: number;
+      renditions: readonly RenditionName[];
+    } & MakingOptions,
+  ): Promise<Made>;
+
+  /** Do these stretches of a take's levelled sound hold nothing that could be heard? */
+  isSilent(sound: { audioFile: string; ranges: readonly Range[]; signal?: AbortSignal }): Promise<boolean>;
 }

@@ -1,0 +1,145 @@
+import {
+  AUDIO_PROFILE,
+  type MediaSet,
+  PROFILE_VERSION,
+  RENDITIONS,
+  type RenditionName,
+  type Segment,
+  type Track,
+  VIDEO_TIMESCALE,
+} from '@rostrum/domain';
+import { keyIn } from '../keys.ts';
+import type { Parts } from '../parts.ts';
+import type {
+  Made,
+  Scratch,
+  TrackListener,
+  TrackName,
+  WrittenInit,
+  WrittenSegment,
+} from '../ports/media-engine.ts';
+
+interface Growing {
+  name: TrackName;
+  init: string;
+  initSha256: string;
+  segments: Segment[];
+}
+
+export interface GrowingSetOptions {
+  /** The attempt's own prefix. */
+  root: string;
+  rate: MediaSet['rate'];
+  scratch: Scratch;
+  signal: AbortSignal;
+  /** Writes the manifest so far into the row. A rejection ends the work. */
+  publish(manifest: MediaSet): Promise<void>;
+}
+
+const PUBLISH_EVERY_MS = 1000;
+
+/** Stores what an encoder writes, in its order, and keeps the manifest of what is stored. */
+export class GrowingSet implements TrackListener {
+  readonly #parts: Pick<Parts, 'storage' | 'clock'>;
+  readonly #options: GrowingSetOptions;
+  readonly #tracks = new Map<TrackName, Growing>();
+  #publishedAtMs = Number.NEGATIVE_INFINITY;
+
+  constructor(parts: Pick<Parts, 'storage' | 'clock'>, options: GrowingSetOptions) {
+    this.#parts = parts;
+    this.#options = options;
+  }
+
+  async onInit(init: WrittenInit): Promise<void> {
+    const name = `${init.track}/init.mp4`;
+    await this.#put(name, init.file, 'video/mp4');
+    this.#tracks.set(init.track, { name: init.track, init: name, initSha256: init.sha256, segments: [] });
+  }
+
+  async onSegment(segment: WrittenSegment): Promise<void> {
+    const track = this.#tracks.get(segment.track);
+    if (track === undefined) throw new RangeError('a segment came before its init');
+    const name = `${segment.track}/${String(segment.index).padStart(5, '0')}.m4s`;
+    await this.#put(name, segment.file, 'video/iso.segment');
+    const { startTicks, durationTicks, bytes } = segment;
+    track.segments.push({ name, startTicks, durationTicks, bytes });
+    await this.#publishNowAndThen();
+  }
+
+  /** The last of it: the poster is stored, and the manifest says that it is complete. */
+  async complete(made: Made): Promise<MediaSet> {
+    await this.#put('poster.jpg', made.posterFile, 'image/jpeg');
+    const manifest = this.#manifest();
+    if (manifest === null) throw new RangeError('a track is missing');
+    const { frames, durationTicks } = made;
+    return { ...manifest, complete: true, frames, durationTicks, poster: 'poster.jpg' };
+  }
+
+  async #put(name: string, file: string, contentType: string): Promise<void> {
+    const { root, scratch, signal } = this.#options;
+    await this.#parts.storage.put(keyIn(root, name), scratch.read(file), { contentType, signal });
+  }
+
+  async #publishNowAndThen(): Promise<void> {
+    const nowMs = this.#parts.clock.now().getTime();
+    if (nowMs - this.#publishedAtMs < PUBLISH_EVERY_MS) return;
+    const manifest = this.#manifest();
+    if (manifest === null) return;
+    this.#publishedAtMs = nowMs;
+    await this.#options.publish(manifest);
+  }
+
+  /** Null until every track that has begun has a segment, and the sound is among them. */
+  #manifest(): MediaSet | null {
+    const { root, rate } = this.#options;
+    const audio = this.#tracks.get('audio');
+    const video = RENDITIONS.flatMap(({ name }) => this.#tracks.get(name) ?? []);
+    if (!audio || video.length === 0 || [audio, ...video].some((track) => track.segments.length === 0))
+      return null;
+    const durationTicks = Math.min(...video.map(endTicks));
+    return {
+      profileVersion: PROFILE_VERSION,
+      root,
+      complete: false,
+      rate,
+      frames: Math.floor(durationTicks / rate.ticksPerFrame),
+      durationTicks,
+      video: video.map(videoTrack),
+      audio: {
+        ...copied(audio),
+        timescale: AUDIO_PROFILE.sampleRate,
+        codecs: AUDIO_PROFILE.codecs,
+        width: null,
+        height: null,
+      },
+      poster: null,
+    };
+  }
+}
+
+function endTicks(track: Growing): number {
+  const last = track.segments.at(-1);
+  return last === undefined ? 0 : last.startTicks + last.durationTicks;
+}
+
+function videoTrack(track: Growing): Track {
+  const profile = RENDITIONS.find(({ name }) => name === track.name);
+  if (profile === undefined) throw new RangeError(`no rendition ${track.name}`);
+  const { codecs, width, height } = profile;
+  return { ...copied(track), timescale: VIDEO_TIMESCALE, codecs, width, height };
+}
+
+function copied({
+  name,
+  init,
+  initSha256,
+  segments,
+}: Growing): Pick<Track, 'name' | 'init' | 'initSha256' | 'segments'> {
+  return { name, init, initSha256, segments: [...segments] };
+}
+
+export function renditionNames(manifest: MediaSet): RenditionName[] {
+  return RENDITIONS.map(({ name }) => name).filter((name) =>
+    manifest.video.some((track) => track.name === name),
+  );
+}

@@ -1,0 +1,255 @@
+import {
+  type Finding,
+  type FloorTime,
+  judgeLength,
+  type MediaSet,
+  newId,
+  RATE_CLASSES,
+  type Refusal,
+  type SourceFacts,
+  wholeTake,
+} from '@rostrum/domain';
+import { takeSetRoot, takeSetsPrefix } from '../keys.ts';
+import type { Parts } from '../parts.ts';
+import type { Made } from '../ports/media-engine.ts';
+import { JobStopped, PermanentFailure } from '../ports/queue.ts';
+import type { StatementContext } from '../ports/store/statements.ts';
+import type { TakeRecord } from '../ports/store/takes.ts';
+import type { Tx } from '../ports/store.ts';
+import { announce } from '../takes/announce.ts';
+import { dropAttempt, markTakeFailed, originalOf, PIPELINE, runStep, type StepContext } from './attempt.ts';
+import { floorFor, tooLong } from './check-take.ts';
+import { GrowingSet } from './growing-set.ts';
+import { progressTeller } from './progress.ts';
+import { refuseTake } from './refuse-take.ts';
+
+type Needs = Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'media' | 'clock' | 'log'>;
+
+interface Attempt {
+  id: string;
+  root: string;
+  take: TakeRecord;
+  context: StatementContext;
+  source: SourceFacts;
+  findings: readonly Finding[];
+  floor: FloorTime;
+}
+
+type Outcome = { outcome: 'made'; made: Made; manifest: MediaSet } | Refused;
+type Refused = Extract<Awaited<ReturnType<Needs['media']['prepareTake']>>, { outcome: 'refused' }>;
+
+/**
+ * preparing → ready or refused. The one whole decode measures the take, and the floor time is judged on
+ * that. May run twice, even at once: every run writes below a prefix of its own, the run whose media set
+ * the row names may go on, and one transaction publishes it.
+ */
+export async function prepareTake(
+  parts: Needs,
+  { takeId }: { takeId: string },
+  job: StepContext,
+): Promise<void> {
+  const take = await parts.store.takes.get(takeId);
+  const context = take && (await parts.store.statements.context(take.statementId));
+  if (!take || !context || context.statement.state === 'withdrawn' || take.state !== 'preparing') return;
+
+  await runStep(
+    job,
+    async () => {
+      if (take.verdict?.outcome !== 'accepted')
+        throw new PermanentFailure('internal', 'a take without an accepting verdict cannot be prepared');
+      const id = newId();
+      const attempt: Attempt = {
+        id,
+        root: takeSetRoot(take.statementId, take.id, id),
+        take,
+        context,
+        source: take.verdict.source,
+        findings: take.verdict.findings,
+        floor: await floorFor(parts, context),
+      };
+      try {
+        const outcome = await encode(parts, attempt, job);
+        if (outcome.outcome === 'made') await conclude(parts, attempt, outcome.made, outcome.manifest);
+        else await refuse(parts, attempt, outcome);
+      } catch (error) {
+        await drop(parts, attempt);
+        throw error;
+      }
+    },
+    (reason) => markTakeFailed(parts, takeId, reason),
+  );
+}
+
+function drop(parts: Needs, { id, root, take }: Attempt): Promise<void> {
+  return dropAttempt(parts, root, async () => {
+    const now = await parts.store.takes.get(take.id);
+    return now?.state === 'ready' && now.mediaSetId === id;
+  });
+}
+
+async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise<Outcome> {
+  const { take, source, floor, root } = attempt;
+  const rate = RATE_CLASSES.find(({ num, den }) => num === source.rate.num && den === source.rate.den);
+  if (rate === undefined) throw new PermanentFailure('internal', 'the source has no rate class');
+  const { num, den, ticksPerFrame } = rate;
+  return await parts.media.withScratch(async (scratch) => {
+    const { signal } = job;
+    const file = await scratch.write('original', await originalOf(parts, take, signal), signal);
+    const outDir = await scratch.makeFolder('set');
+    const set = new GrowingSet(parts, {
+      root,
+      rate: { num, den, ticksPerFrame },
+      scratch,
+      signal,
+      publish: (manifest) => publishGrowth(parts, attempt, manifest),
+    });
+    const prepared = await parts.media.prepareTake({
+      file,
+      source,
+      maxDurationMs: floor.maximumMs + floor.toleranceMs,
+      outDir,
+      signal,
+      onInit: (init) => set.onInit(init),
+      onSegment: (segment) => set.onSegment(segment),
+      onProgress: progressTeller(parts, attempt.context, job.progress, (progress) =>
+        parts.store.takes.update(take.id, { progress }, { states: ['preparing'], mediaSetId: attempt.id }),
+      ),
+    });
+    if (prepared.outcome === 'refused') return prepared;
+    return { outcome: 'made', made: prepared, manifest: await set.complete(prepared) };
+  });
+}
+
+/** From the first time on, the row names this attempt's set; whoever finds another there has lost. */
+async function publishGrowth(parts: Needs, attempt: Attempt, manifest: MediaSet): Promise<void> {
+  if (await parts.store.mediaSets.grow(attempt.id, manifest)) {
+    await announce(parts, attempt.context, 'progress');
+    return;
+  }
+  await parts.store.transaction((tx) => claim(parts, tx, attempt, manifest));
+}
+
+/** Puts this attempt's set in the place of one that an earlier run left. */
+async function claim(parts: Needs, tx: Tx, attempt: Attempt, manifest: MediaSet): Promise<void> {
+  const { id, take, context, root } = attempt;
+  const current = await tx.takes.get(take.id);
+  // Its own set was there and is gone: a later run has taken over, or the take has ended.
+  const displaced = current?.state !== 'preparing' || current.mediaSetId !== take.mediaSetId;
+  if (displaced) throw new JobStopped('lost');
+  await tx.mediaSets.add({ id, statementId: take.statementId, complete: false, manifest });
+  const only = { states: ['preparing'], mediaSetId: take.mediaSetId } as const;
+  if (!(await tx.takes.update(take.id, { mediaSetId: id }, only))) throw new JobStopped('lost');
+  const former = take.mediaSetId && (await tx.mediaSets.get(take.mediaSetId));
+  if (former && former.manifest.root !== root) {
+    await tx.mediaSets.remove(former.id);
+    tx.afterCommit(() => dropAttempt(parts, former.manifest.root, async () => false));
+  }
+  tx.afterCommit(() => announce(parts, context, 'take'));
+}
+
+async function refuse(parts: Needs, attempt: Attempt, { reason, figures }: Refused): Promise<void> {
+  const { floor } = attempt;
+  const said = reason === 'too_long' ? tooLong(figures.lengthMs, floor) : figures;
+  await refuseAs(parts, attempt, reason, said);
+}
+
+async function refuseAs(
+  parts: Needs,
+  attempt: Attempt,
+  reason: Refusal,
+  figures: Record<string, number>,
+  measuredMs?: number,
+): Promise<void> {
+  const { take, context } = attempt;
+  const outcome = await refuseTake(parts, {
+    take,
+    context,
+    from: 'preparing',
+    reason,
+    figures,
+    ...(measuredMs === undefined ? {} : { measuredMs }),
+  });
+  if (outcome === 'lost') await drop(parts, attempt);
+}
+
+async function conclude(parts: Needs, attempt: Attempt, made: Made, manifest: MediaSet): Promise<void> {
+  const { floor } = attempt;
+  const { measuredMs } = made;
+  const length = judgeLength(measuredMs, floor);
+  if (length.fit === 'unknown') {
+    await refuseAs(parts, attempt, 'length_unknown', {});
+    return;
+  }
+  if (length.fit === 'over_tolerance') {
+    await refuseAs(parts, attempt, 'too_long', tooLong(measuredMs, floor), measuredMs);
+    return;
+  }
+  const findings = [...attempt.findings, ...made.findings];
+  const { maximumMs, minimumMs } = floor;
+  if (length.fit === 'needs_cut')
+    findings.push({ code: 'needs_cut', figures: { measuredMs, maximumMs, overMs: length.overMs } });
+  if (length.fit === 'short')
+    findings.push({ code: 'shorter_than_expected', figures: { measuredMs, minimumMs } });
+  await publish(parts, attempt, made, manifest, findings);
+}
+
+async function publish(
+  parts: Needs,
+  attempt: Attempt,
+  { measuredMs, loudness }: Made,
+  manifest: MediaSet,
+  findings: Finding[],
+): Promise<void> {
+  const { id, take, context, source } = attempt;
+  const cutId = newId();
+  const cutSetId = newId();
+  await parts.store.transaction(async (tx) => {
+    const [statement] = await tx.statements.lock([take.statementId]);
+    if (statement === undefined || statement.state === 'withdrawn') throw new JobStopped('cancelled');
+    // A take shorter than a second may end before its set was ever published.
+    if ((await tx.mediaSets.get(id)) === null) await claim(parts, tx, attempt, manifest);
+    const move = { id: take.id, from: 'preparing', to: 'ready', actor: PIPELINE } as const;
+    if ((await tx.move('take', move)) === 'lost') throw new JobStopped('lost');
+    const mine = await tx.takes.update(
+      take.id,
+      { measuredMs, loudness, progress: 1, verdict: { outcome: 'accepted', source, findings } },
+      { states: ['ready'], mediaSetId: id },
+    );
+    if (!mine || !(await tx.mediaSets.complete(id, manifest))) throw new JobStopped('lost');
+
+    // So that every decision can name a cut: the first is the whole take.
+    await tx.mediaSets.add({ id: cutSetId, statementId: take.statementId, complete: true, manifest });
+    const cut = await tx.cuts.add({
+      id: cutId,
+      takeId: take.id,
+      revision: 1,
+      edit: wholeTake(measuredMs),
+      state: 'ready',
+      measuredMs,
+      loudness,
+      removesOnlySilence: true,
+      madeBy: { kind: 'pipeline', id: null },
+      createdAt: parts.clock.now(),
+      mediaSetId: cutSetId,
+    });
+    await tx.audit({
+      action: 'cut.made',
+      actor: PIPELINE,
+      subject: { kind: 'cut', id: cut.id },
+      payload: { takeId: take.id, revision: cut.revision, measuredMs },
+    });
+    tx.afterCommit(() => announce(parts, context, 'take'));
+    tx.afterCommit(() => eraseOtherAttempts(parts, attempt));
+  });
+}
+
+/** A run that was killed before the row named its set left objects that nothing points to. */
+async function eraseOtherAttempts(parts: Needs, { root, take }: Attempt): Promise<void> {
+  const sets = takeSetsPrefix(take.statementId, take.id);
+  const others = new Set<string>();
+  for await (const { key } of parts.storage.list(sets)) {
+    const other = key.slice(0, key.indexOf('/', sets.length) + 1);
+    if (other !== root) others.add(other);
+  }
+  for (const other of others) await parts.storage.erasePrefix(other);
+}

@@ -1,0 +1,106 @@
+import { type Edit, editProblem, isWholeTake, newId, Problem } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
+import type { CutMaker, CutRecord } from '../ports/store/cuts.ts';
+import type { TakeRecord } from '../ports/store/takes.ts';
+import type { Tx } from '../ports/store.ts';
+import { announce } from './announce.ts';
+import { type SpeakerActor, type StaffActor, takeFor } from './own-take.ts';
+
+/**
+ * A new numbered revision of what will be shown of a take. The whole take, or an edit that was made
+ * before, is ready at once; the same request twice is one revision.
+ * @throws Problem not_found | statement_withdrawn | take_length_unknown | in_after_out | outside_take |
+ * removal_outside | removals_overlap | nothing_left
+ */
+export async function requestCut(
+  parts: Pick<Parts, 'store' | 'queue' | 'events' | 'clock'>,
+  { actor, takeId, edit }: { actor: SpeakerActor | StaffActor; takeId: string; edit: Edit },
+): Promise<CutRecord> {
+  const cutId = newId();
+  const maker: CutMaker =
+    actor.kind === 'speaker'
+      ? { kind: 'speaker', id: actor.invitationId }
+      : { kind: 'staff', id: actor.userId };
+  return await parts.store.transaction(async (tx) => {
+    const { take, context } = await takeFor(tx, actor, takeId);
+    const [statement] = await tx.statements.lock([take.statementId]);
+    if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
+    const measuredMs = take.state === 'ready' ? take.measuredMs : null;
+    const wrong = editProblem(edit, measuredMs);
+    if (wrong !== null) throw new Problem(wrong);
+    const sorted: Edit = { ...edit, removals: [...edit.removals].sort((a, b) => a.startMs - b.startMs) };
+
+    const cuts = await tx.cuts.ofTake(takeId);
+    const [newest] = cuts;
+    if (
+      newest &&
+      newest.state !== 'failed' &&
+      sameEdit(newest.edit, sorted) &&
+      newest.madeBy.kind === maker.kind
+    )
+      return newest;
+    const source = await readySource(tx, take, cuts, sorted);
+    const cut = await tx.cuts.add({
+      id: cutId,
+      takeId,
+      revision: (newest?.revision ?? 0) + 1,
+      edit: sorted,
+      state: source ? 'ready' : 'making',
+      measuredMs: source?.measuredMs ?? null,
+      loudness: source?.loudness ?? null,
+      removesOnlySilence: source?.removesOnlySilence ?? null,
+      madeBy: maker,
+      createdAt: parts.clock.now(),
+      mediaSetId: source?.mediaSetId ?? null,
+    });
+    await tx.audit({
+      action: 'cut.requested',
+      actor,
+      subject: { kind: 'cut', id: cutId },
+      payload: {
+        takeId,
+        revision: cut.revision,
+        inMs: sorted.inMs,
+        outMs: sorted.outMs,
+        removals: sorted.removals.length,
+      },
+    });
+    if (!source) tx.afterCommit(() => parts.queue.add('cut.make', { cutId, statementId: take.statementId }));
+    tx.afterCommit(() => announce(parts, context, 'cut'));
+    return cut;
+  });
+}
+
+type Made = Pick<CutRecord, 'measuredMs' | 'loudness' | 'removesOnlySilence' | 'mediaSetId'>;
+
+/** What was made already and plays as this edit: a media set's row of its own over the same objects. */
+async function readySource(
+  tx: Tx,
+  take: TakeRecord,
+  cuts: readonly CutRecord[],
+  edit: Edit,
+): Promise<Made | null> {
+  const whole = take.measuredMs !== null && isWholeTake(edit, take.measuredMs);
+  const made: Made | undefined = whole
+    ? { ...take, removesOnlySilence: true }
+    : cuts.find((cut) => cut.state === 'ready' && sameEdit(cut.edit, edit));
+  const set = made?.mediaSetId && (await tx.mediaSets.get(made.mediaSetId));
+  if (!made || !set) return null;
+  const mediaSetId = newId();
+  await tx.mediaSets.add({ ...set, id: mediaSetId });
+  return {
+    measuredMs: made.measuredMs,
+    loudness: made.loudness,
+    removesOnlySilence: made.removesOnlySilence,
+    mediaSetId,
+  };
+}
+
+function sameEdit(a: Edit, b: Edit): boolean {
+  return (
+    a.inMs === b.inMs &&
+    a.outMs === b.outMs &&
+    a.removals.length === b.removals.length &&
+    a.removals.every((r, i) => r.startMs === b.removals[i]?.startMs && r.endMs === b.removals[i]?.endMs)
+  );
+}
