@@ -135,7 +135,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
       return running;
     };
     say('Starting the API and the worker…');
-    const links = await seed({ root, env: environment(0) });
+    const links = await seed({ root, env: environment(0), demoFile: folder.demoFile });
     const worker = await child('worker', 'worker', workerMetrics, WORKER_GRACE_MS);
     const api = await child('API', 'api', apiMetrics, API_GRACE_MS);
     await Promise.race([untilReady(url, [api, worker], signal), failed]);

@@ -1,0 +1,39 @@
+# The worker: the only image with ffmpeg.
+
+FROM node:24-bookworm-slim AS manifests
+WORKDIR /srv/rostrum
+COPY package.json package-lock.json .npmrc ./
+COPY packages packages
+COPY apps apps
+RUN find packages apps -type f ! -name package.json -delete
+
+FROM node:24-bookworm-slim AS modules
+WORKDIR /srv/rostrum
+COPY --from=manifests /srv/rostrum ./
+RUN npm ci --omit=dev --ignore-scripts --workspace=apps/worker
+
+FROM node:24-bookworm-slim AS client
+WORKDIR /srv/rostrum
+COPY --from=manifests /srv/rostrum ./
+RUN npm ci --ignore-scripts --workspace=packages/db
+COPY packages/db packages/db
+COPY infra/local/generate.mjs infra/local/generate.mjs
+RUN node infra/local/generate.mjs
+
+FROM node:24-bookworm-slim
+RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg bubblewrap && rm -rf /var/lib/apt/lists/*
+WORKDIR /srv/rostrum
+ENV NODE_ENV=production
+ENV METRICS_PORT=9091
+ENV DATA_DIR=/tmp/rostrum
+ENV SCRATCH_DIR=/scratch
+COPY --from=modules /srv/rostrum ./
+COPY packages packages
+COPY apps/worker apps/worker
+COPY infra/images infra/images
+COPY --from=client /srv/rostrum/packages/db/src/generated packages/db/src/generated
+# Volumes take their owner from here: the signing keys, and room for one statement's renditions.
+RUN install -d -o node -g node /keys /scratch
+USER node
+HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "infra/images/health.mjs", "http://127.0.0.1:9091/metrics"]
+CMD ["node", "apps/worker/src/main.ts"]
