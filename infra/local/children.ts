@@ -21,8 +21,10 @@ export interface Child {
   /** Of the process that runs now. */
   pid(): number;
   output(): string;
-  /** The first exit that nobody asked for. While the product starts, that ends the start. */
-  died(): ProcessExit | undefined;
+  /** Whether it died before it was told to stay: that ends the start of the product. */
+  died(): boolean;
+  /** From now on it is started again when it dies. */
+  stay(): void;
   stop(): Promise<void>;
 }
 
@@ -42,7 +44,8 @@ export async function keepRunning(request: ChildRequest, events: ChildEvents): P
   const { name, script, cwd, env, logFile, graceMs } = request;
   const deaths: number[] = [];
   let stopping = false;
-  let firstDeath: ProcessExit | undefined;
+  let staying = false;
+  let dead = false;
   let current: RunningProcess;
 
   const start = async (): Promise<RunningProcess> => {
@@ -55,7 +58,10 @@ export async function keepRunning(request: ChildRequest, events: ChildEvents): P
     // Its own children end with it.
     ended.kill();
     if (stopping) return;
-    firstDeath ??= exit;
+    if (!staying) {
+      dead = true;
+      return;
+    }
     const now = performance.now();
     deaths.push(now);
     const recent = deaths.filter((at) => now - at < RESTART_WINDOW_MS).length;
@@ -78,7 +84,10 @@ export async function keepRunning(request: ChildRequest, events: ChildEvents): P
     name,
     pid: () => current.pid,
     output: () => current.output(),
-    died: () => firstDeath,
+    died: () => dead,
+    stay: () => {
+      staying = true;
+    },
     stop: async () => {
       stopping = true;
       await current.stop();

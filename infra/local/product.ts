@@ -138,7 +138,8 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     const links = await seed({ root, env: environment(0), demoFile: folder.demoFile });
     const worker = await child('worker', 'worker', workerMetrics, WORKER_GRACE_MS);
     const api = await child('API', 'api', apiMetrics, API_GRACE_MS);
-    await Promise.race([untilReady(url, [api, worker], signal), failed]);
+    await untilReady(url, [api, worker], signal);
+    for (const running of [api, worker]) running.stay();
 
     const demo: Demonstration = { url: env.PUBLIC_URL ?? url, ...links };
     await writePrivateFile(folder.demoFile, `${JSON.stringify(demo, null, 2)}\n`);

@@ -81,6 +81,14 @@ export function tallyPlaywright(report: unknown): { tally: Tally; slow: SlowTest
   };
 }
 
+/** How many tests a report names, run or not. */
+export function countPlaywright(report: unknown): number {
+  const count = ({ specs, suites = [] }: PlaywrightSuite): number =>
+    specs.reduce((sum, spec) => sum + spec.tests.length, 0) +
+    suites.reduce((sum, suite) => sum + count(suite), 0);
+  return PlaywrightReport.parse(report).suites.reduce((sum, suite) => sum + count(suite), 0);
+}
+
 export function add(one: Tally, other: Tally): Tally {
   return {
     passed: one.passed + other.passed,

@@ -1,9 +1,13 @@
+import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
+import { findCommand } from '@rostrum/testkit/services';
 import { add, exitCode, lastLine, type SlowTest, type Tally } from './reports.ts';
 import { runStep } from './run-step.ts';
 import { type Step, steps } from './steps.ts';
 
+const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 const reportsDir = path.join(root, '.test/reports');
 const SHOWN_SLOW = 12;
@@ -33,6 +37,14 @@ async function tallyOf(step: Step, succeeded: boolean): Promise<{ tally: Tally; 
   }
 }
 
+/** A step whose programme this machine does not have: how many tests that leaves out. Undefined: it can run. */
+async function leftOut(step: Step): Promise<number | undefined> {
+  if (!step.needs || (await findCommand(step.needs.part))) return undefined;
+  const [programme, ...args] = step.needs.list;
+  const { stdout } = await run(path.join(root, 'node_modules/.bin', programme), args, { cwd: root });
+  return step.needs.count(JSON.parse(stdout));
+}
+
 async function main(): Promise<void> {
   const wanted = process.argv.slice(2);
   const unknown = wanted.filter((key) => !steps.some((step) => step.key === key));
@@ -50,6 +62,12 @@ async function main(): Promise<void> {
   const slow: SlowTest[] = [];
   for (const step of steps.filter(({ key }) => wanted.length === 0 || wanted.includes(key))) {
     console.log(`\n── ${step.title}`);
+    const skipped = await leftOut(step);
+    if (skipped !== undefined) {
+      console.log(`── ${step.title}: left out, there is no ${step.needs?.part} here`);
+      outcomes.push({ step, ms: 0, tally: { passed: 0, failed: 0, skipped } });
+      continue;
+    }
     const started = performance.now();
     const succeeded = await runStep(step, root, reportsDir);
     const ms = performance.now() - started;

@@ -1,0 +1,84 @@
+import { describe, expect, test } from 'vitest';
+import { add, countPlaywright, exitCode, lastLine, tallyPlaywright, tallyVitest } from './reports.ts';
+
+const vitestReport = (overrides: object) => ({
+  numPassedTests: 0,
+  numFailedTests: 0,
+  numPendingTests: 0,
+  numTodoTests: 0,
+  testResults: [],
+  ...overrides,
+});
+const file = (status: string, ...tests: string[]) => ({
+  name: 'a.test.ts',
+  status,
+  assertionResults: tests.map((of) => ({ fullName: of, status: of, duration: 5 })),
+});
+
+describe('a report of Vitest', () => {
+  test('gives its numbers; what is still to be written counts as skipped', () => {
+    const { tally, slow } = tallyVitest(
+      vitestReport({
+        numPassedTests: 3,
+        numFailedTests: 1,
+        numPendingTests: 2,
+        numTodoTests: 1,
+        testResults: [file('failed', 'passed', 'failed')],
+      }),
+    );
+    expect(tally).toEqual({ passed: 3, failed: 1, skipped: 3 });
+    expect(slow).toEqual([
+      { name: 'passed', ms: 5 },
+      { name: 'failed', ms: 5 },
+    ]);
+  });
+
+  test('counts a file that could not be loaded, or whose set-up failed, as one failed test', () => {
+    const testResults = [file('failed'), file('failed', 'pending'), file('passed', 'passed')];
+    expect(tallyVitest(vitestReport({ numPassedTests: 1, testResults })).tally.failed).toBe(2);
+  });
+
+  test('of another form is refused', () => {
+    expect(() => tallyVitest({ passed: 4 })).toThrow();
+  });
+});
+
+describe('a report of Playwright', () => {
+  const suites = [
+    {
+      specs: [],
+      suites: [
+        { specs: [{ title: 'sends a file', tests: [{ results: [{ duration: 7 }, { duration: 8 }] }] }] },
+      ],
+    },
+  ];
+
+  test('counts what passed only on a second try as failed', () => {
+    const { tally, slow } = tallyPlaywright({
+      stats: { expected: 4, unexpected: 1, flaky: 2, skipped: 3 },
+      suites,
+    });
+    expect(tally).toEqual({ passed: 4, failed: 3, skipped: 3 });
+    expect(slow).toEqual([{ name: 'sends a file', ms: 15 }]);
+    expect(countPlaywright({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 }, suites })).toBe(1);
+  });
+
+  test('counts errors outside any test', () => {
+    const stats = { expected: 0, unexpected: 0, flaky: 0, skipped: 0 };
+    expect(tallyPlaywright({ stats, errors: [{ message: 'no browser' }] }).tally.failed).toBe(1);
+  });
+});
+
+test('the last line has its one form', () => {
+  const sum = add({ passed: 1, failed: 0, skipped: 2 }, { passed: 10, failed: 3, skipped: 0 });
+  expect(lastLine(sum)).toBe('11 passed, 3 failed, 2 skipped');
+});
+
+test.each([
+  [{ passed: 9, failed: 0, skipped: 0 }, true, 0],
+  [{ passed: 9, failed: 0, skipped: 1 }, false, 0],
+  [{ passed: 9, failed: 0, skipped: 1 }, true, 1],
+  [{ passed: 9, failed: 1, skipped: 0 }, false, 1],
+])('%j with CI=%s ends with %d', (tally, ci, expected) => {
+  expect(exitCode(tally, ci)).toBe(expected);
+});
