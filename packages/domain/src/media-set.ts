@@ -128,6 +128,8 @@ export const MediaSet = z.object({
   video: z.array(Track),
   audio: Track,
   poster: z.string().nullable(),
+  /** The highest rendition and the sound as one MP4, for whom the speaker lets have it. */
+  master: z.object({ name: z.string(), bytes: z.int().positive(), sha256: z.string() }).optional(),
 });
 export type MediaSet = z.infer<typeof MediaSet>;
 

@@ -46,6 +46,7 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
       sound: cutSound(cut.audioFile, samples),
       levelled: true,
       frames: aacFramesFor(count * rate.ticksPerFrame, 90_000) + 1,
+      expectedFrames: aacFramesFor(count * rate.ticksPerFrame, 90_000),
     },
     rate,
     renditions: cut.renditions,

@@ -66,6 +66,7 @@ export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
         sound: takeSound(take.file, source),
         levelled: false,
         frames: aacFramesFor(maxFrames * rate.ticksPerFrame, 90_000) + 1,
+        expectedFrames: aacFramesFor(Math.min(promised, maxFrames) * rate.ticksPerFrame, 90_000),
       },
       rate,
       renditions,

@@ -66,13 +66,16 @@ export class GrowingSet implements TrackListener {
     await this.#publishNowAndThen();
   }
 
-  /** The last of it: the poster is stored, and the manifest says that it is complete. */
+  /** The last of it: poster and master are stored, and the manifest says that it is complete. */
   async complete(made: Made): Promise<MediaSet> {
     await this.#put('poster.jpg', made.posterFile, 'image/jpeg');
+    await this.#put('master.mp4', made.master.file, 'video/mp4');
     const manifest = this.#manifest();
     if (manifest === null) throw new RangeError('a track is missing');
     const { frames, durationTicks } = made;
-    return { ...manifest, complete: true, frames, durationTicks, poster: 'poster.jpg' };
+    const { bytes, sha256 } = made.master;
+    const master = { name: 'master.mp4', bytes, sha256 };
+    return { ...manifest, complete: true, frames, durationTicks, poster: 'poster.jpg', master };
   }
 
   async #put(name: string, file: string, contentType: string): Promise<void> {

@@ -51,6 +51,8 @@ export interface Made {
   loudness: Loudness;
   findings: Finding[];
   posterFile: string;
+  /** Picture and sound of the highest rendition as one MP4. */
+  master: { file: string; bytes: number; sha256: string };
 }
 
 /** What only decoding the whole file shows may still refuse it. */
