@@ -1,0 +1,349 @@
+import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { decide } from '../decisions/decide.ts';
+import { endConsent } from '../decisions/end-consent.ts';
+import { setConsent } from '../decisions/set-consent.ts';
+import { undoDecision } from '../decisions/undo-decision.ts';
+import { withdrawStatement } from '../decisions/withdraw-statement.ts';
+import { pulseOf, watchHomeOf, watchProgrammeOf } from '../queries/watch-of.ts';
+import { programmeOf } from './programme-of.ts';
+import { publishProgramme } from './publish-programme.ts';
+import { publishedProgramme, standingOfRevision } from './published-programme.ts';
+import { setOrder } from './set-order.ts';
+import { unpublishProgramme } from './unpublish-programme.ts';
+
+let house: House;
+let reviewId: string;
+let first: Invited;
+let second: Invited;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(async () => {
+  await house?.close();
+});
+beforeEach(async () => {
+  reviewId = await house.addReview();
+  first = await house.invite({ reviewId });
+  second = await house.invite({ reviewId });
+});
+
+async function approve({ statementId }: Invited, media: Parameters<House['addTake']>[1] = {}) {
+  const take = await house.addTake(statementId, media);
+  const version = (await house.store.statements.byId(statementId))?.version ?? 0;
+  const { decisionId } = await decide(house.parts, {
+    actor: house.coordinator,
+    statementId,
+    kind: 'approve',
+    reason: 'Good',
+    version,
+    ...take,
+  });
+  return { ...take, decisionId };
+}
+const publish = (...guests: Invited[]) =>
+  publishProgramme(house.parts, {
+    actor: house.coordinator,
+    reviewId,
+    statementIds: guests.map(({ statementId }) => statementId),
+  });
+const withdraw = ({ speaker, statementId }: Invited) =>
+  withdrawStatement(house.parts, { actor: speaker, statementId });
+const kinds = (items: readonly { kind: string }[]) => items.map(({ kind }) => kind);
+const order = (items: readonly { statementId: string }[]) => items.map(({ statementId }) => statementId);
+const now = () => programmeOf(house.parts, { reviewId });
+const rejects = (work: Promise<unknown>, code: string) => expect(work).rejects.toMatchObject({ code });
+
+describe('publishing', () => {
+  it('shows exactly the cuts decided on, in the order named, with cards for the others', async () => {
+    const third = await house.invite({ reviewId });
+    const one = await approve(first, { lengthMs: 100_000 });
+    const two = await approve(second, { lengthMs: 200_000 });
+    const revision = await publish(second, first);
+    expect(revision).toMatchObject({ number: 1, state: 'published', cause: 'coordinator' });
+    expect(revision.items).toMatchObject([
+      { position: 0, kind: 'statement', statementId: second.statementId, cutId: two.cutId },
+      { position: 1, kind: 'statement', statementId: first.statementId, cutId: one.cutId },
+      { position: 2, kind: 'card', statementId: third.statementId, cutId: null },
+    ]);
+    const { published, draft } = await now();
+    expect(published?.items.map(({ startMs, lengthMs }) => [startMs, lengthMs])).toEqual([
+      [0, 200_000],
+      [200_000, 100_000],
+      [300_000, 0],
+    ]);
+    expect(published?.lengthMs).toBe(300_000);
+    expect(draft.differsFromPublished).toBe(false);
+  });
+
+  it('keeps the older take shown while a newer one waits for its own decision', async () => {
+    const { cutId } = await approve(first);
+    await publish(first);
+    await house.addTake(first.statementId);
+    const { published, draft } = await now();
+    expect(published?.items[0]).toMatchObject({ cutId });
+    expect(draft.items[0]).toMatchObject({ cutId });
+    const newer = await approve(first);
+    expect((await now()).draft.differsFromPublished).toBe(true);
+    expect((await publish(first)).items[0]).toMatchObject({ cutId: newer.cutId });
+  });
+
+  it('refuses what is not approved, waits for the speaker, or is of another review', async () => {
+    await rejects(publish(first), 'not_approved');
+    const { takeId } = await house.addTake(first.statementId);
+    await rejects(publish(first), 'not_approved');
+    const cutId = await house.addCut(takeId, {
+      edit: { inMs: 1000, outMs: 300_000, removals: [] },
+      measuredMs: 299_000,
+      removesOnlySilence: false,
+    });
+    const version = (await house.store.statements.byId(first.statementId))?.version ?? 0;
+    await decide(house.parts, {
+      actor: house.coordinator,
+      statementId: first.statementId,
+      kind: 'approve',
+      reason: 'Good',
+      version,
+      takeId,
+      cutId,
+    });
+    await rejects(publish(first), 'awaiting_speaker');
+    const elsewhere = await house.invite();
+    await approve(elsewhere);
+    await rejects(publish(elsewhere), 'not_found');
+    await rejects(publish(), 'programme_empty');
+    await rejects(
+      publishProgramme(house.parts, { actor: first.speaker, reviewId, statementIds: [] }),
+      'not_allowed',
+    );
+  });
+
+  it('refuses statements that cannot play as one', async () => {
+    await approve(first, { renditions: ['720p', '480p'] });
+    await approve(second, { renditions: ['360p'] });
+    await rejects(publish(first, second), 'renditions_differ');
+    await approve(second, { renditions: ['480p'], initMark: 'other' });
+    await rejects(publish(first, second), 'renditions_differ');
+    await approve(second, { renditions: ['480p'] });
+    expect(kinds((await publish(first, second)).items)).toEqual(['statement', 'statement']);
+  });
+
+  it('supersedes the earlier revision, and of two at once one is a conflict', async () => {
+    await approve(first);
+    await approve(second);
+    const { id } = await publish(first);
+    const both = await Promise.allSettled([publish(first, second), publish(second, first)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+    const { published, earlier } = await now();
+    expect(published?.number).toBe(2);
+    expect(earlier).toMatchObject([{ id, number: 1, state: 'superseded' }]);
+  });
+
+  it('is no more undone than what it shows', async () => {
+    const { decisionId } = await approve(first);
+    await publish(first);
+    const version = (await house.store.statements.byId(first.statementId))?.version ?? 0;
+    await rejects(
+      undoDecision(house.parts, { actor: house.coordinator, decisionId, version }),
+      'cannot_undo',
+    );
+  });
+});
+
+describe('the order', () => {
+  it('is the State, the A-status institution, then the organisations, until one is kept', async () => {
+    const state = await house.invite({ reviewId, kind: 'state' });
+    const b = await house.invite({ reviewId, kind: 'nhri', nhriStatus: 'B' });
+    const a = await house.invite({ reviewId, kind: 'nhri', nhriStatus: 'A' });
+    const ids = [state, a, b, first, second].map(({ statementId }) => statementId);
+    expect(order((await now()).draft.items)).toEqual(ids);
+    const kept = ids.toReversed();
+    const set = (statementIds: string[]) =>
+      setOrder(house.parts, { actor: house.coordinator, reviewId, statementIds, audience: 'missions' });
+    await set(kept);
+    expect(order((await now()).draft.items)).toEqual(kept);
+    const late = await house.invite({ reviewId });
+    expect(order((await now()).draft.items)).toEqual([...kept, late.statementId]);
+    const elsewhere = await house.invite();
+    await rejects(set([elsewhere.statementId]), 'conflict');
+    await rejects(set([a.statementId, a.statementId]), 'conflict');
+  });
+
+  it('survives a withdrawal, and published numbers rise without a gap', async () => {
+    await approve(first);
+    await approve(second);
+    await publish(first, second);
+    const kept = [second.statementId, first.statementId];
+    await setOrder(house.parts, {
+      actor: house.coordinator,
+      reviewId,
+      statementIds: kept,
+      audience: 'missions',
+    });
+    await withdraw(first);
+    const { published, draft } = await now();
+    expect(published).toMatchObject({ number: 2, cause: 'withdrawal' });
+    expect(order(draft.items)).toEqual(kept);
+    expect(await publish(second)).toMatchObject({ number: 3 });
+  });
+});
+
+describe('consent', () => {
+  const consent = ({ speaker }: Invited, audience: 'missions' | 'session', endsAt: Date | null = null) =>
+    setConsent(house.parts, { actor: speaker, audience, endsAt, masterAllowed: false });
+  const widen = (audience: 'missions' | 'session') =>
+    setOrder(house.parts, { actor: house.coordinator, reviewId, statementIds: [], audience });
+
+  it('that does not reach as far as the programme gets the card', async () => {
+    await approve(first);
+    await approve(second);
+    await consent(second, 'session');
+    await widen('session');
+    const { draft } = await now();
+    expect(draft.obstacles).toEqual([{ statementId: first.statementId, code: 'audience_too_wide' }]);
+    expect(kinds((await publish(first, second)).items)).toEqual(['card', 'statement']);
+  });
+
+  it('that is narrower than a published programme narrows it at once', async () => {
+    await approve(first);
+    const { id } = await publish(first);
+    await widen('session');
+    const standing = await standingOfRevision(house.parts, { revisionId: id });
+    expect(standing.audience).toBe('missions');
+    await consent(first, 'session');
+    expect(await standingOfRevision(house.parts, { revisionId: id })).toMatchObject({ audience: 'session' });
+    await consent(first, 'missions');
+    expect((await now()).published).toBeNull();
+  });
+
+  it('that ends takes the statement from view: at once for the gateway, and by the sweep for good', async () => {
+    await approve(first);
+    await approve(second);
+    const { id } = await publish(first, second);
+    const endsAt = new Date(house.parts.clock.now().getTime() + 1000);
+    await consent(first, 'missions', endsAt);
+    expect(await endConsent(house.parts, { statementId: first.statementId })).toBe('nothing');
+    house.passMs(1000);
+    const shown = await publishedProgramme(house.parts, { revisionId: id });
+    expect(shown.barred).toEqual([first.statementId]);
+    expect(shown.items).toMatchObject([{ kind: 'card', mediaSet: null }, { kind: 'statement' }]);
+    expect(await house.store.statements.publishedPastConsent(house.parts.clock.now())).toContain(
+      first.statementId,
+    );
+    expect(await endConsent(house.parts, { statementId: first.statementId })).toBe('ended');
+    expect(await endConsent(house.parts, { statementId: first.statementId })).toBe('nothing');
+    const { published, epoch } = await now();
+    expect(published).toMatchObject({ number: 2, cause: 'consent_ended' });
+    expect(kinds(published?.items ?? [])).toEqual(['card', 'statement']);
+    expect(epoch).toBe(1);
+    expect((await house.store.statements.byId(first.statementId))?.state).toBe('approved');
+    await rejects(publish(first), 'programme_empty');
+  });
+
+  it('is given by the speaker alone', async () => {
+    await rejects(
+      setConsent(house.parts, {
+        actor: house.coordinator,
+        audience: 'public',
+        endsAt: null,
+        masterAllowed: true,
+      }),
+      'not_allowed',
+    );
+  });
+});
+
+describe('a withdrawal', () => {
+  it('makes a new revision with the card, voids every address and erases', async () => {
+    await approve(first);
+    await approve(second);
+    const before = await publish(first, second);
+    house.jobs.length = 0;
+    await withdraw(first);
+    const { published, epoch } = await now();
+    expect(published).toMatchObject({ number: 2, cause: 'withdrawal' });
+    expect(kinds(published?.items ?? [])).toEqual(['card', 'statement']);
+    expect(epoch).toBe(1);
+    expect(await publishedProgramme(house.parts, { revisionId: before.id })).toMatchObject({
+      state: 'superseded',
+      epoch: 1,
+      barred: [first.statementId],
+      items: [{ kind: 'card', mediaSet: null }, { kind: 'statement' }],
+    });
+    expect(house.jobs).toEqual([{ name: 'statement.erase', payload: { statementId: first.statementId } }]);
+    expect(house.cancelled).toContain(first.statementId);
+    expect(await house.store.statements.byId(first.statementId)).toMatchObject({
+      state: 'withdrawn',
+      withdrawnAt: house.parts.clock.now(),
+    });
+    await withdraw(first);
+    expect((await now()).epoch).toBe(1);
+    await rejects(publish(first, second), 'not_approved');
+  });
+
+  it('takes the programme from view where nothing is left', async () => {
+    await approve(first);
+    const { id } = await publish(first);
+    await withdraw(first);
+    const { published, earlier } = await now();
+    expect(published).toBeNull();
+    expect(earlier).toMatchObject([{ id, state: 'withdrawn' }]);
+  });
+
+  it('is of the speaker’s own statement', async () => {
+    await rejects(
+      withdrawStatement(house.parts, { actor: second.speaker, statementId: first.statementId }),
+      'not_found',
+    );
+    await rejects(
+      withdrawStatement(house.parts, { actor: house.coordinator, statementId: first.statementId }),
+      'not_allowed',
+    );
+  });
+
+  it('while it is being published leaves nothing of it in view, whoever comes first', async () => {
+    await approve(first);
+    await approve(second);
+    for (const late of [first, second]) {
+      const published = (await now()).published;
+      const [publishing] = await Promise.allSettled([publish(first, second), withdraw(late)]);
+      if (publishing?.status === 'rejected') {
+        expect(['not_approved', 'conflict']).toContain(publishing.reason.code);
+      }
+      const after = await now();
+      const shown = after.published?.items.filter(({ kind }) => kind === 'statement') ?? [];
+      expect(order(shown)).not.toContain(late.statementId);
+      expect(after.epoch).toBeGreaterThan(published === null ? 0 : -1);
+    }
+    expect((await now()).published).toBeNull();
+  });
+});
+
+describe('a delegate', () => {
+  it('watches what is published of the own session, and hears when it changes', async () => {
+    await approve(first);
+    const review = await house.store.reviews.byId(reviewId);
+    const missionId = '0b8f4f8e-53e0-4df7-9d4e-1f5a5a0e8f11';
+    await house.store.missions.addMissing([{ id: missionId, stateCode: 'URY', name: 'A mission' }]);
+    const sessionId = review?.sessionId ?? '';
+    const actor = { kind: 'delegate', missionId, sessionId, deviceId: missionId } as const;
+    await rejects(watchProgrammeOf(house.parts, { actor, reviewId }), 'not_found');
+    expect(await pulseOf(house.parts, { actor, reviewId })).toMatchObject({ revisionId: null, epoch: 0 });
+    const { id } = await publish(first);
+    const watched = await watchProgrammeOf(house.parts, { actor, reviewId });
+    expect(watched.revision).toMatchObject({ id, lengthMs: 300_000 });
+    const home = await watchHomeOf(house.parts, { actor });
+    expect(home.reviews.find((one) => one.review.id === reviewId)?.published).toMatchObject({
+      number: 1,
+      statements: 1,
+      lengthMs: 300_000,
+    });
+    await unpublishProgramme(house.parts, { actor: house.coordinator, reviewId, reason: 'A mistake' });
+    expect(await pulseOf(house.parts, { actor, reviewId })).toMatchObject({ revisionId: null, epoch: 1 });
+    const elsewhere = await house.addReview({ sessionId: await house.addSession() });
+    await rejects(pulseOf(house.parts, { actor, reviewId: elsewhere }), 'not_found');
+    await rejects(watchHomeOf(house.parts, { actor: first.speaker }), 'not_allowed');
+  });
+});
