@@ -12,7 +12,7 @@ import { profilesOf } from './video-run.ts';
 export interface EncodeSet extends TrackListener {
   video: FfmpegRun;
   videoFile: string;
-  sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames'>;
+  sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames'>;
   rate: RateClass;
   renditions: readonly RenditionName[];
   outDir: string;

@@ -1,6 +1,7 @@
 import type { Finding, RateClass } from '@rostrum/domain';
 import type { EncodedSet } from './encode-set.ts';
 import { type Loudness, soundFindings } from './loudness.ts';
+import { type Master, makeMaster } from './make-master.ts';
 import { makePoster } from './poster.ts';
 import { framesToMs } from './rate-class.ts';
 import type { WrittenTrack } from './tracks.ts';
@@ -17,9 +18,11 @@ export interface PreparedMedia {
   findings: Finding[];
   audioDurationSamples: number;
   posterFile: string;
+  /** Of the highest rendition, for whoever may have it as a file. */
+  master: Master;
 }
 
-/** What is made once all segments are there: the measured length, and the poster from the best rendition. */
+/** What is made once all segments are there: the measured length, and poster and master from the best rendition. */
 export async function finishSet(
   encoded: EncodedSet,
   work: { rate: RateClass; outDir: string; timeoutMs: number; signal?: AbortSignal | undefined },
@@ -28,6 +31,7 @@ export async function finishSet(
   const [top] = encoded.tracks.video;
   if (top === undefined) throw new RangeError('no rendition was made');
   const posterFile = await makePoster(top, work.outDir, work);
+  const master = await makeMaster({ picture: top, sound: encoded.tracks.audio }, work.outDir, work);
   return {
     measuredMs: framesToMs(encoded.frames, rate),
     frames: encoded.frames,
@@ -38,5 +42,6 @@ export async function finishSet(
     findings: soundFindings(encoded.soundBefore),
     audioDurationSamples: encoded.audioDurationSamples,
     posterFile,
+    master,
   };
 }

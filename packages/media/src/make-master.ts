@@ -27,7 +27,8 @@ export async function makeMaster(
     await joinTrack(tracks.sound, sound);
     await runFfmpeg(masterRun(picture, sound, file), {
       confinement: { read: [picture, sound], write: [outDir] },
-      ...options,
+      timeoutMs: options.timeoutMs,
+      signal: options.signal,
     });
   } finally {
     await rm(picture, { force: true });

@@ -3,8 +3,8 @@ import { RATE_CLASSES, type RateClass } from '@rostrum/domain';
 export interface MeasuredRate {
   /** Pictures per second over the whole file; 0 when there are fewer than two. */
   averageFps: number;
-  /** From the middle one of all distances: what the camera aimed at. */
-  medianFps: number;
+  /** From the distances near the middle one: what the camera aimed at. */
+  steadyFps: number;
   variable: boolean;
 }
 
@@ -13,18 +13,19 @@ export function measureRate(sortedUs: readonly number[]): MeasuredRate {
   const first = sortedUs[0];
   const last = sortedUs.at(-1);
   if (first === undefined || last === undefined || last <= first)
-    return { averageFps: 0, medianFps: 0, variable: false };
+    return { averageFps: 0, steadyFps: 0, variable: false };
   const deltas: number[] = [];
   for (let i = 1; i < sortedUs.length; i += 1) deltas.push((sortedUs[i] ?? 0) - (sortedUs[i - 1] ?? 0));
   const average = (last - first) / deltas.length;
   const sorted = deltas.toSorted((a, b) => a - b);
   const median = sorted[Math.floor(sorted.length / 2)] ?? average;
   // WebM rounds to milliseconds, MPEG-TS to 11 µs; a camera that drops or delays pictures is off by more.
-  const steady = deltas.filter((delta) => Math.abs(delta - average) <= 2000).length;
+  const steady = deltas.filter((delta) => Math.abs(delta - median) <= 2000);
+  const steadyMean = steady.reduce((sum, delta) => sum + delta, 0) / Math.max(1, steady.length);
   return {
     averageFps: 1e6 / average,
-    medianFps: median > 0 ? 1e6 / median : 1e6 / average,
-    variable: steady < deltas.length * 0.95,
+    steadyFps: steadyMean > 0 ? 1e6 / steadyMean : 1e6 / average,
+    variable: steady.length < deltas.length * 0.95,
   };
 }
 
@@ -32,7 +33,7 @@ const MULTIPLES = [1, 2, 4, 8, 10, 0.5, 0.25] as const;
 
 /** The constant rate that a source is prepared at: its own, or half of 50 and 60; 30 when nothing fits. */
 export function rateClass(rate: MeasuredRate): RateClass {
-  const fps = rate.variable ? rate.medianFps : rate.averageFps;
+  const fps = rate.steadyFps;
   const fallback = RATE_CLASSES[3];
   if (!(fps > 0)) return fallback;
   let best: { entry: RateClass; off: number } = { entry: fallback, off: rate.variable ? 0.04 : 0.02 };

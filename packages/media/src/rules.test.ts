@@ -41,6 +41,11 @@ describe('rate class', () => {
     expect(rateClass(measured)).toBe(R30);
   });
 
+  it('is not misled by one picture that is missing in a short clip', () => {
+    const short = [0, ...times(25, 26).slice(2)];
+    expect(rateClass(measureRate(short))).toBe(R25);
+  });
+
   it('is steady when only milliseconds are written', () => {
     expect(measureRate(times(30, 300).map((us) => Math.round(us / 1000) * 1000)).variable).toBe(false);
   });

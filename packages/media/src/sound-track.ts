@@ -12,6 +12,8 @@ export interface SoundWork {
   outDir: string;
   /** As many as the picture may at most need; the end is cut to what it did need. */
   frames: number;
+  /** As many as it is expected to need: only these are measured before. */
+  expectedFrames: number;
   timeoutMs: number;
   signal: AbortSignal;
   /** Given: the sound is already levelled, and is left alone when it is within a loudness unit of the target. */
@@ -41,7 +43,7 @@ export async function decideLevel(work: SoundWork): Promise<Levelled> {
 }
 
 async function measure(sound: SoundSource, work: SoundWork, levelling?: Levelling): Promise<Loudness> {
-  const { stderrTail } = await runFfmpeg(measureRun(sound, work.frames * AAC_FRAME, levelling), {
+  const { stderrTail } = await runFfmpeg(measureRun(sound, work.expectedFrames * AAC_FRAME, levelling), {
     confinement: { read: [sound.file], write: [] },
     timeoutMs: work.timeoutMs,
     signal: work.signal,

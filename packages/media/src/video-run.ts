@@ -39,7 +39,7 @@ export function sourceFilters(
   const { width: w, height: h } = canvas;
   const dar = 'iw/ih*if(gt(sar,0),sar,1)';
   const fit = (limit: number, other: string) => `'max(2,2*round(min(${limit},${other})/2))'`;
-  const geometry = `scale=w=${fit(w, `${h}*${dar}`)}:h=${fit(h, `${w}/(${dar})`)}:flags=bicubic`;
+  const geometry = `scale=eval=frame:w=${fit(w, `${h}*${dar}`)}:h=${fit(h, `${w}/(${dar})`)}:flags=bicubic`;
   return [
     `setpts=PTS-(${source.startUs}/1000000)/TB`,
     ...(source.interlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : []),
@@ -48,21 +48,26 @@ export function sourceFilters(
     ...(source.transfer === 'sdr'
       ? [`${geometry}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p']
       : [geometry, 'format=yuv420p10le', ...toneMap(source.transfer)]),
-    `pad=w=${w}:h=${h}:x=(ow-iw)/2:y=(oh-ih)/2:color=black`,
+    `pad=eval=frame:w=${w}:h=${h}:x=(ow-iw)/2:y=(oh-ih)/2:color=black`,
     'setsar=1',
     BT709,
   ];
 }
 
-/** HDR's light levels are bent onto SDR's, not cut off: linear light, BT.709 primaries, then back to a gamma. */
+/** ITU-R BT.2408: diffuse white, and the brightest that phones record. */
+const HDR_WHITE_NITS = 203;
+const HDR_PEAK_NITS = 1000;
+
+/** HDR's light levels are bent onto SDR's, not cut off: linear light, BT.709 primaries, then back to a gamma.
+ * Mobius leaves faces and rooms as they are and bends the highlights alone; Hable darkened everything. */
 function toneMap(transfer: 'hlg' | 'pq'): string[] {
   const trc = transfer === 'pq' ? 'smpte2084' : 'arib-std-b67';
   return [
     `setparams=range=tv:color_primaries=bt2020:color_trc=${trc}:colorspace=bt2020nc`,
-    'zscale=t=linear:npl=203',
+    `zscale=t=linear:npl=${HDR_WHITE_NITS}`,
     'format=gbrpf32le',
     'zscale=p=bt709',
-    'tonemap=tonemap=hable:desat=0',
+    `tonemap=tonemap=mobius:param=0.6:peak=${(HDR_PEAK_NITS / HDR_WHITE_NITS).toFixed(3)}:desat=0`,
     'zscale=t=bt709:m=bt709:r=tv',
     'format=yuv420p',
   ];
@@ -87,6 +92,17 @@ export function cascade(
   });
   return chains.join(';');
 }
+
+const HEADER = [
+  'tick_rate=60',
+  'chroma_sample_loc_type=0',
+  'sample_aspect_ratio=1/1',
+  'video_format=5',
+  'video_full_range_flag=0',
+  'colour_primaries=1',
+  'transfer_characteristics=1',
+  'matrix_coefficients=1',
+];
 
 /** One HLS output: closed GOPs of two seconds, one fragmented MP4 segment each, nothing that tells of its making. */
 export function videoOutput(
@@ -135,10 +151,10 @@ export function videoOutput(
       '+cgop+bitexact',
       '-fflags',
       '+bitexact',
-      // The tick rate in the stream's own header differs by source rate; fixed, all inits are one. Unit type 6
-      // is supplemental information, where the encoder writes its name and settings.
+      // What the stream's own header says besides differs by source (rate, chroma siting); fixed, all inits are
+      // one. Unit type 6 is supplemental information, where the encoder writes its name and settings.
       '-bsf:v',
-      'h264_metadata=tick_rate=60,filter_units=remove_types=6',
+      `h264_metadata=${HEADER.join(':')},filter_units=remove_types=6`,
       '-f',
       'hls',
       '-hls_time',
@@ -180,7 +196,17 @@ export function takeVideoRun(take: TakeVideo): FfmpegRun {
   return {
     inputs: [
       {
-        options: ['-v', 'error', '-copyts', ...openTokens(), '-max_pixels', String(take.maxPixels)],
+        options: [
+          '-v',
+          'error',
+          '-copyts',
+          // A picture that changes its size must not start the graph, and with it the timeline, anew.
+          '-reinit_filter',
+          '0',
+          ...openTokens(),
+          '-max_pixels',
+          String(take.maxPixels),
+        ],
         file: inputUrl(take.file),
       },
     ],

@@ -22,7 +22,7 @@ export interface ClipSpec {
   vcodec?: string;
   acodec?: string;
   pixFmt?: string;
-  /** Degrees in the display matrix, as a phone writes them. */
+  /** Degrees counter-clockwise in the display matrix, as ffprobe prints them; an upright phone writes 270. */
   rotation?: 0 | 90 | 180 | 270;
   /** Pictures dropped at irregular places. */
   variableRate?: boolean;

@@ -10,3 +10,4 @@ export {
 } from './clip.ts';
 export { HOSTILE, type Hostile, hostile, noise } from './hostile.ts';
 export { countFrames, frameLumas, frameNumbers, joined, onsetMs, samples, toneLevel } from './read-back.ts';
+export { resized } from './resized.ts';
