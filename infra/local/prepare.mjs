@@ -64,6 +64,8 @@ export function ensureModules({ quiet = false } = {}) {
     cwd: root,
     stdio: quiet ? ['ignore', 'ignore', 'inherit'] : ['ignore', 'inherit', 'inherit'],
     timeout: NPM_TIMEOUT_MS,
+    // Any executable: Prisma's packages then fetch no engine, which nothing here runs.
+    env: { ...process.env, PRISMA_SCHEMA_ENGINE_BINARY: process.execPath },
   });
   if (result.status !== 0) {
     throw new Stop('npm ci failed; what it said stands above. Check the connection, then start again.');
