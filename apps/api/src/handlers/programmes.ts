@@ -1,0 +1,72 @@
+import {
+  programmeOf,
+  publishProgramme,
+  pulseOf,
+  setOrder,
+  unpublishProgramme,
+  watchHomeOf,
+  watchProgrammeOf,
+} from '@rostrum/core';
+import { Problem } from '@rostrum/domain';
+import type { HandlersOf } from '../http/handler.ts';
+import {
+  playlistOf,
+  posterOf,
+  programmeView,
+  revisionView,
+  watchHome,
+  watchProgramme,
+} from '../views/programmes.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+type ProgrammeRoute =
+  | 'GET /api/v1/reviews/{id}/programme'
+  | 'PUT /api/v1/reviews/{id}/programme/order'
+  | 'POST /api/v1/reviews/{id}/programme/publish'
+  | 'POST /api/v1/reviews/{id}/programme/unpublish'
+  | 'GET /api/v1/reviews/{id}/programme/playlist'
+  | 'GET /api/v1/watch'
+  | 'GET /api/v1/watch/reviews/{id}'
+  | 'GET /api/v1/watch/reviews/{id}/pulse';
+
+export function programmeHandlers({ parts, media }: HandlerDeps): HandlersOf<ProgrammeRoute> {
+  const view = async (reviewId: string) => programmeView(await programmeOf(parts, { reviewId }), media);
+  return {
+    'GET /api/v1/reviews/{id}/programme': ({ params }) => view(params.id),
+
+    'PUT /api/v1/reviews/{id}/programme/order': async ({ params, body }, { actor }) => {
+      await setOrder(parts, { actor, reviewId: params.id, ...body });
+      return await view(params.id);
+    },
+
+    'POST /api/v1/reviews/{id}/programme/publish': async ({ params, body }, { actor }) => {
+      await publishProgramme(parts, { actor, reviewId: params.id, ...body });
+      const { published, epoch } = await programmeOf(parts, { reviewId: params.id });
+      // A withdrawal may have ended it between the two.
+      if (published === null) throw new Problem('conflict');
+      return revisionView(published, epoch, media);
+    },
+
+    'POST /api/v1/reviews/{id}/programme/unpublish': async ({ params, body }, { actor }) => {
+      await unpublishProgramme(parts, { actor, reviewId: params.id, reason: body.reason });
+      return await view(params.id);
+    },
+
+    'GET /api/v1/reviews/{id}/programme/playlist': async ({ params }) => {
+      const { published, epoch } = await programmeOf(parts, { reviewId: params.id });
+      const playlistUrl = published && playlistOf(published, epoch, media);
+      if (published === null || playlistUrl === null) throw new Problem('not_found');
+      return { playlistUrl, masterUrl: null, posterUrl: posterOf(published, epoch, media) };
+    },
+
+    'GET /api/v1/watch': async (_input, { actor }) => watchHome(await watchHomeOf(parts, { actor })),
+
+    'GET /api/v1/watch/reviews/{id}': async ({ params }, { actor }) =>
+      watchProgramme(await watchProgrammeOf(parts, { actor, reviewId: params.id }), media),
+
+    'GET /api/v1/watch/reviews/{id}/pulse': async ({ params }, { actor }) => {
+      const { serverNow, ...pulse } = await pulseOf(parts, { actor, reviewId: params.id });
+      return { ...pulse, serverNow: serverNow.toISOString() };
+    },
+  };
+}

@@ -1,0 +1,97 @@
+import { enterCode, leaveDevice, type OpenedDevice, openLink } from '@rostrum/core';
+import { type Actor, Problem } from '@rostrum/domain';
+import type { Request } from 'express';
+import { clearCookieHeader, readCookie, setCookieHeader } from '../http/cookies.ts';
+import type { Context, HandlersOf } from '../http/handler.ts';
+import { isSecure } from '../settings.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+type PublicRoute =
+  | 'GET /healthz'
+  | 'GET /readyz'
+  | 'GET /api/openapi.json'
+  | 'GET /.well-known/rostrum-keys.json'
+  | 'GET /api/v1/me'
+  | 'POST /api/v1/links/open'
+  | 'POST /api/v1/links/code'
+  | 'POST /api/v1/links/leave';
+
+export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
+  const { parts, settings, callers } = deps;
+  const secure = isSecure(settings);
+
+  function opened(device: OpenedDevice, context: Pick<Context, 'setCookie'>) {
+    const { purpose, deviceToken, expiresAt } = device;
+    // Lax: who comes back by the link in a mail is known at once. Nothing changes by a GET.
+    const cookie = { value: deviceToken, expiresAt, sameSite: 'Lax' } as const;
+    context.setCookie(setCookieHeader(purpose, cookie, secure));
+    return { outcome: 'open', purpose } as const;
+  }
+
+  return {
+    'GET /healthz': () => ({ status: 'ok' }),
+
+    'GET /readyz': async () => {
+      const asked = {
+        database: parts.store.health(),
+        queue: parts.queue.health(),
+        storage: parts.storage.health(),
+      };
+      const names = Object.keys(asked);
+      const outcomes = await Promise.allSettled(Object.values(asked));
+      const down = names.filter((_, i) => outcomes[i]?.status === 'rejected');
+      if (down.length > 0) {
+        const [cause] = outcomes.flatMap((one) => (one.status === 'rejected' ? [one.reason] : []));
+        throw new Problem('unavailable', { message: `not ready: ${down.join(', ')}`, cause });
+      }
+      return { status: 'ok', parts: Object.fromEntries(names.map((name) => [name, 'ok'])) };
+    },
+
+    'GET /api/openapi.json': () => deps.document,
+
+    'GET /.well-known/rostrum-keys.json': () => ({
+      keys: parts.signing.publicKeys().keys.map((key) => ({ ...key })),
+    }),
+
+    'GET /api/v1/me': async (_input, { request }) => {
+      const common = {
+        demonstration: settings.mode === 'demonstration',
+        serverNow: parts.clock.now().toISOString(),
+      };
+      const member = await callers.staff(request);
+      if (member !== null) {
+        const { role, name, email } = member;
+        const secondFactor = member.secondFactor ? 'set' : 'missing';
+        return { role, name, email, secondFactor, ...common };
+      }
+      const actor = (await callers.speaker(request)) ?? (await callers.delegate(request));
+      return { role: actor?.kind ?? 'none', name: null, email: null, secondFactor: 'none', ...common };
+    },
+
+    'POST /api/v1/links/open': async ({ body }, context) => {
+      const deviceToken = await heldToken(deps, context.request, body.token);
+      const opening = await openLink(parts, { token: body.token, deviceToken });
+      if (opening.outcome === 'code_required') return opening;
+      return opened(opening, context);
+    },
+
+    'POST /api/v1/links/code': async ({ body }, context) => opened(await enterCode(parts, body), context),
+
+    'POST /api/v1/links/leave': async (_input, { request, setCookie }) => {
+      const devices: (Actor | null)[] = [await callers.speaker(request), await callers.delegate(request)];
+      for (const actor of devices) if (actor !== null) await leaveDevice(parts, { actor });
+      setCookie(clearCookieHeader('speaker', secure));
+      setCookie(clearCookieHeader('delegate', secure));
+    },
+  };
+}
+
+/** A browser may hold a speaker's and a delegate's session at once: the one that this link may have opened. */
+export async function heldToken(
+  { parts, settings }: Pick<HandlerDeps, 'parts' | 'settings'>,
+  request: Request,
+  token: string,
+): Promise<string | null> {
+  const link = await parts.store.links.byTokenHash(parts.signing.hashToken(token));
+  return link === null ? null : readCookie(request, link.purpose, isSecure(settings));
+}

@@ -1,0 +1,101 @@
+import type { CutRecord } from '@rostrum/core';
+import {
+  abandonTake,
+  actorOfDevice,
+  answerDecision,
+  receiptOf,
+  requestCut,
+  setConsent,
+  speakerStatementOf,
+  withdrawStatement,
+} from '@rostrum/core';
+import { type FloorTime, judgeLength, Problem } from '@rostrum/domain';
+import { readCookie } from '../http/cookies.ts';
+import type { HandlersOf } from '../http/handler.ts';
+import { eventStream } from '../live/event-stream.ts';
+import { isSecure } from '../settings.ts';
+import { receiveForm } from '../uploads/receive-form.ts';
+import { cutView } from '../views/common.ts';
+import { speakerView } from '../views/statements.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+type SpeakerRoute =
+  | 'GET /api/v1/speaker/statement'
+  | 'GET /api/v1/speaker/events'
+  | 'POST /api/v1/speaker/takes'
+  | 'POST /api/v1/speaker/takes/{id}/abandon'
+  | 'GET /api/v1/speaker/takes/{id}/receipt'
+  | 'POST /api/v1/speaker/takes/{id}/cuts'
+  | 'POST /api/v1/speaker/decisions/{id}/answer'
+  | 'PUT /api/v1/speaker/consent'
+  | 'POST /api/v1/speaker/statement/withdraw';
+
+export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
+  const { parts, settings, media, metrics } = deps;
+  return {
+    'GET /api/v1/speaker/statement': async (_input, { actor }) =>
+      speakerView(await speakerStatementOf(parts, { actor }), media),
+
+    'GET /api/v1/speaker/events': async (_input, { actor, request }, response) => {
+      const token = readCookie(request, 'speaker', isSecure(settings)) ?? '';
+      await eventStream(
+        { events: parts.events, metrics },
+        {
+          request,
+          response,
+          wants: (event) => event.invitationId === actor.invitationId,
+          stillOpen: async () => (await actorOfDevice(parts, token)) !== null,
+        },
+      );
+    },
+
+    'POST /api/v1/speaker/takes': async (_input, { actor, request }, response) => {
+      const takeId = await receiveForm(
+        { parts, metrics },
+        { request, response, actor, mayBegin: () => undefined },
+      );
+      const take = await parts.store.takes.get(takeId);
+      response.status(201).setHeader('cache-control', 'no-store');
+      response.json({ id: takeId, state: take?.state ?? 'receiving', sizeBytes: take?.sizeBytes ?? null });
+    },
+
+    'POST /api/v1/speaker/takes/{id}/abandon': ({ params }, { actor }) =>
+      abandonTake(parts, { actor, takeId: params.id }),
+
+    'GET /api/v1/speaker/takes/{id}/receipt': async ({ params }, { actor }) => {
+      const { payload, keyId, signature } = await receiptOf(parts, { actor, takeId: params.id });
+      return { payload: { ...payload }, keyId, signature };
+    },
+
+    'POST /api/v1/speaker/takes/{id}/cuts': async ({ params, body }, { actor }) => {
+      const cut = await requestCut(parts, { actor, takeId: params.id, edit: body });
+      const { floor } = await speakerStatementOf(parts, { actor });
+      return cutView(await withMedia(deps, cut, floor), media);
+    },
+
+    'POST /api/v1/speaker/decisions/{id}/answer': async ({ params, body }, { actor }) => {
+      await answerDecision(parts, {
+        actor,
+        decisionId: params.id,
+        answer: body.answer,
+        ...(body.note === undefined ? {} : { note: body.note }),
+      });
+    },
+
+    'PUT /api/v1/speaker/consent': async ({ body }, { actor }) => {
+      const endsAt = body.endsAt === null ? null : new Date(body.endsAt);
+      await setConsent(parts, { ...body, actor, endsAt });
+    },
+
+    'POST /api/v1/speaker/statement/withdraw': async (_input, { actor }) => {
+      const own = await parts.store.statements.byInvitation(actor.invitationId);
+      if (own === null) throw new Problem('not_found');
+      await withdrawStatement(parts, { actor, statementId: own.id });
+    },
+  };
+}
+
+export async function withMedia({ parts }: Pick<HandlerDeps, 'parts'>, cut: CutRecord, floor: FloorTime) {
+  const mediaSet = cut.mediaSetId === null ? null : await parts.store.mediaSets.get(cut.mediaSetId);
+  return { ...cut, mediaSet, fit: judgeLength(cut.measuredMs, floor) };
+}

@@ -1,0 +1,70 @@
+import type { Actor, Role } from '@rostrum/domain';
+import { Problem } from '@rostrum/domain';
+import type { Request } from 'express';
+import type { StaffMember } from '../staff/staff-member.ts';
+import { readCookie } from './cookies.ts';
+
+/** Who stands behind a request, by its cookies. One browser may hold one session of each kind at once. */
+export interface Callers {
+  speaker(request: Request): Promise<Extract<Actor, { kind: 'speaker' }> | null>;
+  delegate(request: Request): Promise<Extract<Actor, { kind: 'delegate' }> | null>;
+  staff(request: Request): Promise<StaffMember | null>;
+}
+
+export interface CallersDeps {
+  secure: boolean;
+  actorOfDevice(deviceToken: string): Promise<Actor | null>;
+  staffMemberOf(request: Request): Promise<StaffMember | null>;
+}
+
+export function createCallers(deps: CallersDeps): Callers {
+  const device = async (request: Request, cookie: 'speaker' | 'delegate') => {
+    const token = readCookie(request, cookie, deps.secure);
+    return token === null ? null : await deps.actorOfDevice(token);
+  };
+  return {
+    async speaker(request) {
+      const actor = await device(request, 'speaker');
+      return actor?.kind === 'speaker' ? actor : null;
+    },
+    async delegate(request) {
+      const actor = await device(request, 'delegate');
+      return actor?.kind === 'delegate' ? actor : null;
+    },
+    staff: deps.staffMemberOf,
+  };
+}
+
+/**
+ * The one guard: `access` is the route's row of the table. What belongs to whom is the use case's to check.
+ * @throws Problem sign_in_required | not_allowed | second_factor_required
+ */
+export async function admit(
+  request: Request,
+  access: readonly Role[],
+  callers: Callers,
+  options: { secondFactorRequired: boolean },
+): Promise<Actor | null> {
+  if (access.includes('none')) return null;
+  const open = (role: Role) => access.includes(role);
+  let known = false;
+  if (open('speaker')) {
+    const actor = await callers.speaker(request);
+    if (actor !== null) return actor;
+  }
+  if (open('delegate')) {
+    const actor = await callers.delegate(request);
+    if (actor !== null) return actor;
+  }
+  const member = await callers.staff(request);
+  if (member !== null) {
+    known = true;
+    if (open(member.role)) {
+      if (options.secondFactorRequired && !member.secondFactor) throw new Problem('second_factor_required');
+      return { kind: member.role, userId: member.id };
+    }
+  }
+  known ||= !open('speaker') && (await callers.speaker(request)) !== null;
+  known ||= !open('delegate') && (await callers.delegate(request)) !== null;
+  throw new Problem(known ? 'not_allowed' : 'sign_in_required');
+}

@@ -1,0 +1,30 @@
+import { Problem } from '@rostrum/domain';
+import { ipKeyGenerator, type RateLimitRequestHandler, rateLimit } from 'express-rate-limit';
+import { requestIdOf } from './request-id.ts';
+import { sendProblem } from './send-problem.ts';
+
+const MINUTE_MS = 60_000;
+
+export interface RateLimits {
+  /** Tokens of links: 256 bits cannot be guessed, so this only keeps noise away. */
+  links: RateLimitRequestHandler;
+  /** Six digits: the use case counts the tries of each code as well. */
+  codes: RateLimitRequestHandler;
+  /** Passwords, second factors, invitations of staff. */
+  signIn: RateLimitRequestHandler;
+}
+
+/** Counts in this process's memory by address, which is kept for the window and never written anywhere. */
+export function createRateLimits(scale = 1): RateLimits {
+  const limit = (windowMs: number, tries: number) =>
+    rateLimit({
+      windowMs,
+      limit: tries * scale,
+      standardHeaders: 'draft-8',
+      legacyHeaders: false,
+      keyGenerator: (request) => ipKeyGenerator(request.ip ?? '', 56),
+      handler: (request, response) =>
+        sendProblem(response, new Problem('too_many_requests'), requestIdOf(request)),
+    });
+  return { links: limit(MINUTE_MS, 30), codes: limit(10 * MINUTE_MS, 20), signIn: limit(10 * MINUTE_MS, 30) };
+}

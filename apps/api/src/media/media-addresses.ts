@@ -1,0 +1,32 @@
+import type { Parts } from '@rostrum/core';
+
+/** Signed addresses of the media gateway: paths, the same for everybody within a ten-minute bucket. */
+export interface MediaAddresses {
+  programme(revisionId: string, epoch: number): string;
+  /** Of an item, or of the programme's first. */
+  programmePoster(revisionId: string, epoch: number, position?: number): string;
+  /** A take as prepared, or a cut. */
+  preview(mediaSetId: string): string;
+  previewPoster(mediaSetId: string): string;
+}
+
+/** Nothing raises a media set's epoch: it ends with its statement. */
+export const SET_EPOCH = 0;
+
+export function setScope(mediaSetId: string): { scope: string; epoch: number } {
+  return { scope: `set:${mediaSetId}`, epoch: SET_EPOCH };
+}
+
+export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): MediaAddresses {
+  const programme = (revisionId: string, epoch: number) =>
+    `/media/p/${revisionId}/${parts.signing.signMedia({ scope: revisionId, epoch }, parts.clock.now().getTime())}`;
+  const set = (mediaSetId: string) =>
+    `/media/s/${mediaSetId}/${parts.signing.signMedia(setScope(mediaSetId), parts.clock.now().getTime())}`;
+  return {
+    programme: (revisionId, epoch) => `${programme(revisionId, epoch)}/index.m3u8`,
+    programmePoster: (revisionId, epoch, position) =>
+      `${programme(revisionId, epoch)}/poster${position === undefined ? '' : `-${position}`}.jpg`,
+    preview: (mediaSetId) => `${set(mediaSetId)}/index.m3u8`,
+    previewPoster: (mediaSetId) => `${set(mediaSetId)}/poster.jpg`,
+  };
+}

@@ -1,0 +1,185 @@
+import { pipeline } from 'node:stream/promises';
+import { type Parts, StorageError } from '@rostrum/core';
+import { Id, Problem } from '@rostrum/domain';
+import {
+  findTrack,
+  mediaPlaylist,
+  multivariant,
+  PLAYLIST_TYPE,
+  type PlacedTrack,
+  servedBytes,
+  serveSegment,
+} from '@rostrum/hls';
+import type { Express, Request, RequestHandler, Response } from 'express';
+import { setScope } from './media-addresses.ts';
+import type { ShownMedia, ShownMediaSource } from './shown-media.ts';
+
+/** What a shared cache in front may keep, so that a withdrawal reaches everybody within ten seconds. */
+const CACHE_CONTROL = 'public, max-age=4, s-maxage=4, no-transform';
+/** The middle rendition plays everywhere at once; the player measures and goes up. */
+const START_WITH = '480p';
+
+export interface GatewayDeps {
+  parts: Pick<Parts, 'storage' | 'signing' | 'clock' | 'log'>;
+  shown: ShownMediaSource;
+}
+
+interface MediaParams {
+  kind: 'p' | 's';
+  id: string;
+  sig: string;
+}
+
+/**
+ * Published programmes and previews. Nothing here asks for a cookie: the signature in the path is the key, good for
+ * this revision and epoch in this ten-minute bucket and the next, the same for every viewer.
+ */
+export function mountGateway(app: Express, deps: GatewayDeps): void {
+  const base = '/media/:kind/:id/:sig';
+  app.get(`${base}/index.m3u8`, entry(deps));
+  app.get(`${base}/poster.jpg`, poster(deps));
+  app.get(`${base}/poster-:position.jpg`, poster(deps));
+  app.get(`${base}/:track.m3u8`, playlist(deps));
+  app.get(`${base}/:track/init-:index.mp4`, init(deps));
+  app.get(`${base}/:track/:item/:segment.m4s`, segment(deps));
+}
+
+function entry(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const media = await open(deps, request);
+    const text = kept(media, '', () =>
+      multivariant({
+        timeline: media.timeline,
+        uri: (track) => `${track.name}.m3u8`,
+        startWith: START_WITH,
+        audioName: 'Floor',
+      }),
+    );
+    sendPlaylist(response, text);
+  };
+}
+
+function playlist(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const media = await open(deps, request);
+    const track = trackOf(media, request);
+    const text = kept(media, track.name, () =>
+      mediaPlaylist({
+        timeline: media.timeline,
+        track,
+        type: media.type,
+        segmentUri: ({ itemIndex, index }) => `${track.name}/${itemIndex}/${index}.m4s`,
+        initUri: (_init, index) => `${track.name}/init-${index}.mp4`,
+      }),
+    );
+    sendPlaylist(response, text);
+  };
+}
+
+function init(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const media = await open(deps, request);
+    const found = trackOf(media, request).inits[numberOf(request, 'index')];
+    if (found === undefined) throw new Problem('not_found');
+    await sendObject(deps, response, found.key, 'video/mp4');
+  };
+}
+
+function segment(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const media = await open(deps, request);
+    const track = trackOf(media, request);
+    const placed = track.segments[numberOf(request, 'segment')];
+    if (placed === undefined || placed.itemIndex !== numberOf(request, 'item'))
+      throw new Problem('not_found');
+    const { body } = await deps.parts.storage.get(placed.key);
+    const bytes = servedBytes(placed);
+    response.setHeader('content-type', track.kind === 'audio' ? 'audio/mp4' : 'video/iso.segment');
+    response.setHeader('cache-control', CACHE_CONTROL);
+    if (bytes !== null) response.setHeader('content-length', bytes);
+    await flow(() => pipeline(body, (source) => serveSegment(source, placed), response), response);
+  };
+}
+
+function poster(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const media = await open(deps, request);
+    const position = request.params.position === undefined ? null : numberOf(request, 'position');
+    const [first] = media.posters.values();
+    const key = position === null ? first : media.posters.get(position);
+    if (key === undefined) throw new Problem('not_found');
+    await sendObject(deps, response, key, 'image/jpeg');
+  };
+}
+
+/** @throws Problem not_found | media_address_bad | media_address_expired */
+async function open({ parts, shown }: GatewayDeps, request: Request): Promise<ShownMedia> {
+  const { kind, id, sig } = paramsOf(request);
+  const nowMs = parts.clock.now().getTime();
+  const verify = (scope: { scope: string; epoch: number }) => {
+    const verdict = parts.signing.verifyMedia(sig, scope, nowMs);
+    if (verdict === 'ok') return;
+    throw new Problem(verdict === 'expired' ? 'media_address_expired' : 'media_address_bad');
+  };
+  if (kind === 'p') return await shown.programme(id, (epoch) => verify({ scope: id, epoch }));
+  verify(setScope(id));
+  return await shown.set(id);
+}
+
+function paramsOf(request: Request): MediaParams {
+  const { kind, id, sig } = request.params;
+  if ((kind !== 'p' && kind !== 's') || typeof sig !== 'string' || !Id.safeParse(id).success) {
+    throw new Problem('not_found');
+  }
+  return { kind, id: String(id), sig };
+}
+
+function trackOf(media: ShownMedia, request: Request): PlacedTrack {
+  const track = findTrack(media.timeline, String(request.params.track));
+  if (track === undefined) throw new Problem('not_found');
+  return track;
+}
+
+function numberOf(request: Request, name: string): number {
+  const text = String(request.params[name]);
+  if (!/^\d{1,6}$/.test(text)) throw new Problem('not_found');
+  return Number(text);
+}
+
+function kept(media: ShownMedia, track: string, make: () => string): string {
+  const known = media.playlists.get(track);
+  if (known !== undefined) return known;
+  const text = make();
+  media.playlists.set(track, text);
+  return text;
+}
+
+function sendPlaylist(response: Response, text: string): void {
+  response.setHeader('content-type', PLAYLIST_TYPE);
+  response.setHeader('cache-control', CACHE_CONTROL);
+  response.setHeader('content-length', Buffer.byteLength(text));
+  response.end(text);
+}
+
+async function sendObject(
+  { parts }: GatewayDeps,
+  response: Response,
+  key: string,
+  contentType: string,
+): Promise<void> {
+  const { body, bytes } = await parts.storage.get(key);
+  response.setHeader('content-type', contentType);
+  response.setHeader('cache-control', CACHE_CONTROL);
+  response.setHeader('content-length', bytes);
+  await flow(() => pipeline(body, response), response);
+}
+
+/** A player that seeks leaves in the middle of a segment: that is no failure. */
+async function flow(run: () => Promise<void>, response: Response): Promise<void> {
+  try {
+    await run();
+  } catch (error) {
+    if (response.destroyed && !(error instanceof StorageError)) return;
+    throw error;
+  }
+}

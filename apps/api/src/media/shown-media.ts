@@ -1,0 +1,85 @@
+import { type Parts, publishedProgramme, type RevisionStanding, standingOfRevision } from '@rostrum/core';
+import { Problem } from '@rostrum/domain';
+import { mediaSetTimeline, programmeTimeline, type Timeline } from '@rostrum/hls';
+import { BrieflyKept } from './briefly-kept.ts';
+
+/** What one media address stands for, as it may be shown now. */
+export interface ShownMedia {
+  timeline: Timeline;
+  /** A playlist that ever was an EVENT may not become anything else (RFC 8216 section 6.2.1). */
+  type: 'vod' | 'event';
+  /** Storage keys by the item's position. */
+  posters: ReadonlyMap<number, string>;
+  /** By track; the addresses in them are relative, so that one text serves every signature. */
+  playlists: Map<string, string>;
+}
+
+export interface ShownMediaSource {
+  /** @throws Problem not_found | media_address_expired | media_address_bad */
+  programme(revisionId: string, mayShow: (epoch: number) => void): Promise<ShownMedia>;
+  /** @throws Problem not_found */
+  set(mediaSetId: string): Promise<ShownMedia>;
+  close(): void;
+}
+
+/** A withdrawal is heard at once through the events, and through the database after this at the latest. */
+const STANDING_KEPT_MS = 1_000;
+const SET_KEPT_MS = 1_000;
+/** A revision's items never change, so its timeline is only let go for its size. */
+const TIMELINE_KEPT_MS = 10 * 60_000;
+
+export function createShownMedia(parts: Pick<Parts, 'store' | 'clock' | 'events'>): ShownMediaSource {
+  const standings = new BrieflyKept<RevisionStanding>({ keepMs: STANDING_KEPT_MS, most: 500 });
+  const programmes = new BrieflyKept<ShownMedia>({ keepMs: TIMELINE_KEPT_MS, most: 40 });
+  const sets = new BrieflyKept<ShownMedia>({ keepMs: SET_KEPT_MS, most: 100 });
+
+  const unsubscribe = parts.events.subscribe(({ what }) => {
+    if (what === 'programme' || what === 'statement') {
+      standings.forget();
+      sets.forget();
+    }
+  });
+
+  return {
+    async programme(revisionId, mayShow) {
+      const standing = await standings.get(revisionId, () => standingOfRevision(parts, { revisionId }));
+      mayShow(standing.epoch);
+      // The page and the player then load the newest, or learn that there is none.
+      if (standing.state !== 'published') throw new Problem('media_address_expired');
+      const version = [revisionId, standing.epoch, ...standing.barred].join('/');
+      return await programmes.get(version, () => loadProgramme(parts, revisionId));
+    },
+    set: (mediaSetId) => sets.get(mediaSetId, () => loadSet(parts, mediaSetId)),
+    close: unsubscribe,
+  };
+}
+
+async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: string): Promise<ShownMedia> {
+  const { items } = await publishedProgramme(parts, { revisionId });
+  const shown = items.flatMap(({ position, statementId, mediaSet }) =>
+    mediaSet === null ? [] : [{ itemId: statementId, position, mediaSet }],
+  );
+  if (shown.length === 0) throw new Problem('not_found');
+  const posters = shown.flatMap(({ position, mediaSet }): [number, string][] =>
+    mediaSet.poster === null ? [] : [[position, mediaSet.root + mediaSet.poster]],
+  );
+  return {
+    timeline: programmeTimeline(shown),
+    type: 'vod',
+    posters: new Map(posters),
+    playlists: new Map(),
+  };
+}
+
+async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Promise<ShownMedia> {
+  const set = await store.mediaSets.get(mediaSetId);
+  const statement = set && (await store.statements.byId(set.statementId));
+  if (!set || !statement || statement.state === 'withdrawn') throw new Problem('not_found');
+  const { manifest } = set;
+  return {
+    timeline: mediaSetTimeline(mediaSetId, manifest),
+    type: 'event',
+    posters: new Map(manifest.poster === null ? [] : [[0, manifest.root + manifest.poster]]),
+    playlists: new Map(),
+  };
+}

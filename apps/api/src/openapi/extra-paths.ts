@@ -1,0 +1,218 @@
+import type { ProblemCode, Role } from '@rostrum/domain';
+import { z } from 'zod';
+import { AUTH_PATHS } from '../staff/auth-paths.ts';
+
+/** What is served beside the contract's rows: other protocols, other media types. Documented all the same. */
+export interface ExtraPath {
+  method: 'GET' | 'HEAD' | 'POST' | 'PATCH' | 'DELETE' | 'OPTIONS';
+  /** As OpenAPI writes it. */
+  path: string;
+  summary: string;
+  access: readonly Role[] | 'signature';
+  requestHeaders?: z.ZodObject;
+  params?: z.ZodObject;
+  requestType?: string;
+  body?: z.ZodType;
+  status?: number;
+  responseHeaders?: z.ZodObject;
+  responseType?: string;
+  response?: z.ZodType;
+  problems?: readonly ProblemCode[];
+}
+
+const SPEAKER = ['speaker'] as const;
+const EVERYBODY = ['none', 'speaker', 'delegate', 'coordinator', 'administrator'] as const;
+const Tus = z.object({ 'Tus-Resumable': z.literal('1.0.0') });
+const ById = z.object({ id: z.uuid() });
+const Offset = z.object({ 'Upload-Offset': z.string() });
+
+const uploads: ExtraPath[] = [
+  {
+    method: 'OPTIONS',
+    path: '/api/v1/uploads',
+    summary: 'tus 1.0: version and extensions.',
+    access: EVERYBODY,
+    status: 204,
+  },
+  {
+    method: 'POST',
+    path: '/api/v1/uploads',
+    summary:
+      'tus 1.0: begins a take. `Upload-Metadata`: filename, and sha256 (64 hex digits) if it is known.',
+    access: SPEAKER,
+    requestHeaders: Tus.extend({ 'Upload-Length': z.string(), 'Upload-Metadata': z.string().optional() }),
+    status: 201,
+    responseHeaders: z.object({ Location: z.string(), 'Upload-Expires': z.string() }),
+    problems: [
+      'session_takes_no_uploads',
+      'deadline_passed',
+      'quota_used_up',
+      'statement_withdrawn',
+      'size_over_limit',
+      'empty_file',
+      'take_receiving',
+      'storage_full',
+    ],
+  },
+  {
+    method: 'HEAD',
+    path: '/api/v1/uploads/{id}',
+    summary: 'tus 1.0: how much has arrived.',
+    access: SPEAKER,
+    params: ById,
+    requestHeaders: Tus,
+    responseHeaders: Offset.extend({ 'Upload-Length': z.string() }),
+    problems: ['upload_gone', 'upload_busy'],
+  },
+  {
+    method: 'PATCH',
+    path: '/api/v1/uploads/{id}',
+    summary: 'tus 1.0: the next part, 32 MiB at most.',
+    access: SPEAKER,
+    params: ById,
+    requestHeaders: Tus.extend(Offset.shape),
+    requestType: 'application/offset+octet-stream',
+    body: z.string().meta({ override: { type: 'string', format: 'binary' } }),
+    status: 204,
+    responseHeaders: Offset,
+    problems: [
+      'upload_gone',
+      'upload_busy',
+      'conflict',
+      'deadline_passed',
+      'size_over_limit',
+      'storage_full',
+    ],
+  },
+  {
+    method: 'DELETE',
+    path: '/api/v1/uploads/{id}',
+    summary: 'tus 1.0: gives the upload up.',
+    access: SPEAKER,
+    params: ById,
+    requestHeaders: Tus,
+    status: 204,
+    problems: ['upload_gone', 'upload_busy', 'conflict'],
+  },
+];
+
+const Form = { form: z.string().meta({ description: 'The token of the form, as in its cookie.' }) };
+const html = { responseType: 'text/html', response: z.string() } as const;
+const plain: ExtraPath[] = [
+  {
+    method: 'GET',
+    path: '/speak/plain',
+    summary: 'The speaker’s page without JavaScript, for old phones.',
+    access: EVERYBODY,
+    ...html,
+  },
+  {
+    method: 'POST',
+    path: '/speak/plain/open',
+    summary:
+      'Opens a link that was pasted into the plain page, with its one-time code where one is asked for.',
+    access: EVERYBODY,
+    requestType: 'application/x-www-form-urlencoded',
+    body: z.object({ ...Form, link: z.string(), code: z.string().optional() }),
+    status: 303,
+  },
+  {
+    method: 'POST',
+    path: '/speak/plain/send',
+    summary: 'Sends a take from the plain page (field "file").',
+    access: SPEAKER,
+    requestType: 'multipart/form-data',
+    body: z.object({ ...Form, file: z.file() }),
+    status: 303,
+  },
+  {
+    method: 'POST',
+    path: '/speak/plain/withdraw',
+    summary: 'Takes the statement back from the plain page.',
+    access: SPEAKER,
+    requestType: 'application/x-www-form-urlencoded',
+    body: z.object({ ...Form, sure: z.literal('yes') }),
+    status: 303,
+  },
+  {
+    method: 'GET',
+    path: '/speak/plain.css',
+    summary: 'The style sheet of the plain page.',
+    access: EVERYBODY,
+    responseType: 'text/css',
+    response: z.string(),
+  },
+];
+
+const Media = z.object({
+  kind: z.enum(['p', 's']).meta({ description: 'p: a published revision; s: a take or a cut, for preview.' }),
+  id: z.uuid(),
+  sig: z.string(),
+});
+const binary = z.string().meta({ override: { type: 'string', format: 'binary' } });
+const mediaProblems = ['media_address_bad', 'media_address_expired'] as const;
+const playlist = { responseType: 'application/vnd.apple.mpegurl', response: z.string() } as const;
+const media: ExtraPath[] = [
+  { path: 'index.m3u8', summary: 'HLS: the multivariant playlist.', params: Media, ...playlist },
+  {
+    path: '{track}.m3u8',
+    summary: 'HLS: the playlist of one rendition.',
+    params: Media.extend({ track: z.string() }),
+    ...playlist,
+  },
+  {
+    path: '{track}/init-{index}.mp4',
+    summary: 'HLS: the initialization section.',
+    params: Media.extend({ track: z.string(), index: z.string() }),
+    responseType: 'video/mp4',
+    response: binary,
+  },
+  {
+    path: '{track}/{item}/{segment}.m4s',
+    summary: 'HLS: a segment, on the programme’s timeline.',
+    params: Media.extend({ track: z.string(), item: z.string(), segment: z.string() }),
+    responseType: 'video/iso.segment',
+    response: binary,
+  },
+  {
+    path: 'poster.jpg',
+    summary: 'The poster of the first statement.',
+    params: Media,
+    responseType: 'image/jpeg',
+    response: binary,
+  },
+  {
+    path: 'poster-{position}.jpg',
+    summary: 'The poster of one statement of a programme.',
+    params: Media.extend({ position: z.string() }),
+    responseType: 'image/jpeg',
+    response: binary,
+  },
+].map((row) => ({
+  ...row,
+  method: 'GET',
+  path: `/media/{kind}/{id}/{sig}/${row.path}`,
+  access: 'signature',
+  problems: mediaProblems,
+}));
+
+const auth: ExtraPath[] = AUTH_PATHS.map(({ method, path, summary, body, response }) => ({
+  method,
+  path,
+  summary,
+  access: EVERYBODY,
+  responseType: 'application/json',
+  response,
+  problems: ['sign_in_required', 'code_wrong', 'too_many_requests'],
+  ...(body === undefined ? {} : { requestType: 'application/json', body }),
+}));
+
+const pages: ExtraPath[] = ['/', '/speak/', '/review/', '/watch/', '/kit/'].map((path) => ({
+  method: 'GET',
+  path,
+  summary: 'A page.',
+  access: EVERYBODY,
+  ...html,
+}));
+
+export const EXTRA_PATHS: readonly ExtraPath[] = [...uploads, ...plain, ...media, ...auth, ...pages];

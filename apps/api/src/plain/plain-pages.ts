@@ -1,0 +1,156 @@
+import type { SpeakerStatementState, TakeWithCuts } from '@rostrum/core';
+import { isProblemCode, PROBLEMS, type TakeState } from '@rostrum/domain';
+import { html, type Markup } from './html.ts';
+
+export const PLAIN_PATH = '/speak/plain';
+const REFRESH_SECONDS = 5;
+
+/** Only elements and attributes that a telephone of fifteen years ago shows. */
+function page(title: string, body: Markup, options: { refresh?: boolean } = {}): string {
+  const refresh = options.refresh
+    ? html`<meta http-equiv="refresh" content="${REFRESH_SECONDS};url=${PLAIN_PATH}">`
+    : null;
+  return html`<!doctype html>
+<html lang="en">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${refresh}
+<title>${title}</title>
+<link rel="stylesheet" href="/speak/plain.css">
+</head>
+<body>
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`.text;
+}
+
+export function openPage(token: string, asked: { link: string } | null): string {
+  const code = asked
+    ? html`<p>This link was opened on another device before. We have mailed you a code of six digits.</p>
+<p><label for="code">Code</label><br><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required></p>
+<input type="hidden" name="link" value="${asked.link}">`
+    : html`<p>Please paste the link from your invitation.</p>
+<p><label for="link">Link</label><br><input id="link" name="link" required></p>`;
+  return page(
+    'Your statement',
+    html`<form method="post" action="${PLAIN_PATH}/open">
+<input type="hidden" name="form" value="${token}">
+${code}
+<p><button type="submit">Continue</button></p>
+</form>`,
+  );
+}
+
+export function problemPage(sentence: string, requestId: string): string {
+  return page(
+    'That did not work',
+    html`<p role="alert">${sentence}</p>
+<p><a href="${PLAIN_PATH}">Back</a></p>
+<p><small>${requestId}</small></p>`,
+  );
+}
+
+export function statementPage(token: string, state: SpeakerStatementState): string {
+  const [take] = state.takes;
+  return page(
+    `${state.review.stateName}: your statement`,
+    html`<dl>
+<dt>Organisation</dt><dd>${state.organisation.name}</dd>
+<dt>The floor is about</dt><dd>${state.review.stateName}</dd>
+<dt>Floor time</dt><dd>${clock(state.floor.maximumMs)} minutes at most</dd>
+<dt>Send until</dt><dd>${deadline(state)}</dd>
+</dl>
+${take ? takePart(take) : null}
+${state.mayBegin ? sendPart(token, state) : mayNotPart(state)}
+${state.statement.state === 'withdrawn' ? null : withdrawPart(token)}`,
+    { refresh: take !== undefined && isUnderWay(take) },
+  );
+}
+
+function deadline({ deadline: { at, timeZone } }: SpeakerStatementState): Markup {
+  if (at === null) return html`no deadline`;
+  const zone = timeZone === 'Europe/Zurich' ? 'Geneva' : timeZone;
+  return html`${moment(at, timeZone)} (${zone})<br>${moment(at, 'UTC')} (UTC)`;
+}
+
+function moment(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeStyle: 'short', timeZone }).format(at);
+}
+
+function clock(ms: number): string {
+  const seconds = Math.round(ms / 1000);
+  return `${Math.floor(seconds / 60)}:${String(seconds % 60).padStart(2, '0')}`;
+}
+
+function isUnderWay({ state, sizeBytes }: TakeWithCuts): boolean {
+  return (
+    ['received', 'checking', 'preparing'].includes(state) || (state === 'receiving' && sizeBytes !== null)
+  );
+}
+
+const SAID: Readonly<Record<TakeState, string>> = {
+  receiving: 'on its way',
+  received: 'received; it will be checked now',
+  checking: 'received; it is being checked',
+  preparing: 'received; it is being prepared',
+  ready: 'received and ready',
+  refused: 'refused',
+  failed: 'received; we had a difficulty and will try again',
+  abandoned: 'given up',
+};
+
+function takePart(take: TakeWithCuts): Markup {
+  const reason =
+    take.state === 'refused' && take.reason !== null && isProblemCode(take.reason)
+      ? html`<p role="alert">${PROBLEMS[take.reason].title}</p>`
+      : null;
+  const length = take.measuredMs === null ? null : html`<dt>Length</dt><dd>${clock(take.measuredMs)}</dd>`;
+  return html`<h2>What you sent</h2>
+<dl>
+<dt>File</dt><dd>${take.fileName ?? '–'}</dd>
+<dt>It is</dt><dd>${SAID[take.state]}</dd>
+${length}
+${take.sha256 === null ? null : html`<dt>SHA-256</dt><dd class="hash">${take.sha256}</dd>`}
+</dl>
+${reason}`;
+}
+
+function sendPart(token: string, state: SpeakerStatementState): Markup {
+  const mb = Math.floor(state.session.sizeLimitBytes / 1024 ** 2);
+  return html`<h2>Send a video</h2>
+<form method="post" action="${PLAIN_PATH}/send" enctype="multipart/form-data">
+<input type="hidden" name="form" value="${token}">
+<p><label for="file">Video file, ${mb} MB at most</label><br>
+<input id="file" type="file" name="file" accept="video/*" required></p>
+<p>Please keep this page open until it says that the file was received.</p>
+<p><button type="submit">Send</button></p>
+</form>`;
+}
+
+function mayNotPart({ mayNotBeginBecause }: SpeakerStatementState): Markup | null {
+  return mayNotBeginBecause === null ? null : html`<p role="alert">${PROBLEMS[mayNotBeginBecause].title}</p>`;
+}
+
+function withdrawPart(token: string): Markup {
+  return html`<h2>Take it back</h2>
+<form method="post" action="${PLAIN_PATH}/withdraw">
+<input type="hidden" name="form" value="${token}">
+<p><label><input type="checkbox" name="sure" value="yes" required> Take my statement back, finally. It will be erased.</label></p>
+<p><button type="submit">Take it back</button></p>
+</form>`;
+}
+
+export const PLAIN_CSS = `body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#1b1b1f;background:#fff}
+main{max-width:40rem;margin:0 auto;padding:1rem}
+h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}
+dt{font-weight:600}dd{margin:0 0 .5rem}
+input:not([type=checkbox]):not([type=file]){width:100%;box-sizing:border-box;font:inherit;padding:.6rem}
+button{font:inherit;padding:.7rem 1.4rem;min-height:44px}
+[role=alert]{border-left:4px solid #b3261e;padding:.5rem 1rem}
+.hash{overflow-wrap:anywhere;font-family:monospace}
+`;

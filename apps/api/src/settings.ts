@@ -1,0 +1,21 @@
+import type { StorageSettings } from '@rostrum/storage';
+
+/** What the API needs of the configuration, which is read in main.ts and nowhere else. */
+export interface ApiSettings {
+  mode: 'demonstration' | 'production';
+  /** Where people reach the product. No trailing slash. */
+  publicUrl: string;
+  databaseUrl: string;
+  /** Signs the cookies of staff. */
+  authSecret: string;
+  storage: StorageSettings;
+  /** Built pages; without it the API serves no pages. */
+  webDir: string | undefined;
+  /** Proxies in front that are believed about the client's address and scheme. */
+  trustedProxies: number;
+}
+
+/** Cookies may be bound to https where people come by https. */
+export function isSecure(settings: Pick<ApiSettings, 'publicUrl'>): boolean {
+  return settings.publicUrl.startsWith('https://');
+}

@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import express, { type Express, type RequestHandler } from 'express';
+
+export const PAGES = ['/', '/speak/', '/review/', '/watch/', '/kit/'] as const;
+
+const ENCODINGS = [
+  { token: 'br', suffix: '.br' },
+  { token: 'gzip', suffix: '.gz' },
+] as const;
+const TYPES: Readonly<Record<string, string>> = {
+  '.js': 'text/javascript; charset=utf-8',
+  '.css': 'text/css; charset=utf-8',
+  '.svg': 'image/svg+xml',
+  '.json': 'application/json; charset=utf-8',
+  '.html': 'text/html; charset=utf-8',
+  '.wasm': 'application/wasm',
+};
+/** Vite writes a hash of the content into these names. */
+const HASHED = /^\/assets\/.+-[A-Za-z0-9_-]{8,}\.\w+$/;
+
+/** The built pages. What carries a hash in its name never changes; a page is asked for each time. */
+export function mountPages(app: Express, webDir: string): void {
+  app.use(precompressed(webDir), pages(webDir));
+}
+
+/** Hands out `x.js.br` or `x.js.gz` in place of `x.js` where the build left one and the browser takes it. */
+function precompressed(webDir: string): RequestHandler {
+  const known = new Map<string, boolean>();
+  const exists = (path: string) => {
+    const found = known.get(path) ?? existsSync(join(webDir, path));
+    known.set(path, found);
+    return found;
+  };
+  return function precompressedPages(request, response, next) {
+    const path = request.path.endsWith('/') ? `${request.path}index.html` : request.path;
+    const type = TYPES[path.slice(path.lastIndexOf('.'))];
+    if (request.method !== 'GET' && request.method !== 'HEAD') return next();
+    if (type === undefined || path.includes('..') || path.includes('%')) return next();
+    const encoding = ENCODINGS.find(
+      ({ token, suffix }) => request.acceptsEncodings(token) === token && exists(path + suffix),
+    );
+    response.vary('accept-encoding');
+    if (encoding === undefined) return next();
+    request.url = path + encoding.suffix;
+    response.setHeader('content-encoding', encoding.token);
+    response.setHeader('content-type', type);
+    setCaching(response, path);
+    next();
+  };
+}
+
+function pages(webDir: string): RequestHandler {
+  const serve = express.static(webDir, {
+    index: 'index.html',
+    redirect: true,
+    dotfiles: 'ignore',
+    cacheControl: false,
+    setHeaders: (response, file) => {
+      if (!response.hasHeader('cache-control')) setCaching(response, file.slice(webDir.length));
+    },
+  });
+  return function webPages(request, response, next) {
+    serve(request, response, next);
+  };
+}
+
+function setCaching(response: { setHeader(name: string, value: string): unknown }, path: string): void {
+  if (HASHED.test(path)) response.setHeader('cache-control', 'public, max-age=31536000, immutable');
+  else if (path.endsWith('.html')) response.setHeader('cache-control', 'no-store');
+  else response.setHeader('cache-control', 'no-cache');
+}

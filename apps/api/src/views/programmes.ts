@@ -1,0 +1,114 @@
+import type { ProgrammeRevisionView, ProgrammeView, WatchHome, WatchProgramme } from '@rostrum/contract';
+import type {
+  ProgrammeState,
+  TimedItem,
+  TimedRevision,
+  WatchHomeState,
+  WatchProgrammeState,
+} from '@rostrum/core';
+import type { z } from 'zod';
+import type { MediaAddresses } from '../media/media-addresses.ts';
+import { instant, organisationView, reviewSummary, sessionView } from './common.ts';
+
+function itemView(item: TimedItem, posterUrl: string | null) {
+  const { position, kind, statementId, organisation, cutId, lengthMs, startMs } = item;
+  return {
+    position,
+    kind,
+    statementId,
+    organisation: organisationView(organisation),
+    cutId,
+    lengthMs,
+    startMs,
+    posterUrl,
+  };
+}
+
+export function revisionView(
+  revision: TimedRevision,
+  epoch: number,
+  media: MediaAddresses,
+): z.output<typeof ProgrammeRevisionView> {
+  const shown = revision.state === 'published';
+  return {
+    id: revision.id,
+    number: revision.number,
+    state: revision.state,
+    cause: revision.cause,
+    publishedAt: instant(revision.publishedAt),
+    endedAt: instant(revision.endedAt),
+    items: revision.items.map((item) => {
+      const poster = shown && item.kind === 'statement' && item.posterKey !== null;
+      return itemView(item, poster ? media.programmePoster(revision.id, epoch, item.position) : null);
+    }),
+    lengthMs: revision.lengthMs,
+  };
+}
+
+export function programmeView(state: ProgrammeState, media: MediaAddresses): z.output<typeof ProgrammeView> {
+  const { draft, published, epoch } = state;
+  return {
+    review: reviewSummary(state),
+    session: sessionView(state.session),
+    audience: state.audience,
+    draft: {
+      items: draft.items.map((item) => itemView(item, null)),
+      lengthMs: draft.lengthMs,
+      slotMs: draft.slotMs,
+      obstacles: draft.obstacles,
+      differsFromPublished: draft.differsFromPublished,
+    },
+    published: published && revisionView(published, epoch, media),
+    earlier: state.earlier.map((revision) => ({
+      id: revision.id,
+      number: revision.number,
+      state: revision.state,
+      cause: revision.cause,
+      publishedAt: instant(revision.publishedAt),
+      endedAt: instant(revision.endedAt),
+      lengthMs: revision.lengthMs,
+    })),
+    previewUrl: published && playlistOf(published, epoch, media),
+  };
+}
+
+/** Null where nothing of it may be shown: a playlist without a segment is refused by players. */
+export function playlistOf(revision: TimedRevision, epoch: number, media: MediaAddresses): string | null {
+  return revision.items.some(({ kind }) => kind === 'statement') ? media.programme(revision.id, epoch) : null;
+}
+
+export function posterOf(revision: TimedRevision, epoch: number, media: MediaAddresses): string | null {
+  const first = revision.items.find(({ kind, posterKey }) => kind === 'statement' && posterKey !== null);
+  return first ? media.programmePoster(revision.id, epoch, first.position) : null;
+}
+
+export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
+  return {
+    session: sessionView(state.session),
+    mission: { name: state.mission.name },
+    reviews: state.reviews.map((one) => ({
+      review: reviewSummary(one),
+      published: one.published && {
+        number: one.published.number,
+        publishedAt: instant(one.published.publishedAt),
+        lengthMs: one.published.lengthMs,
+        statements: one.published.statements,
+      },
+    })),
+    serverNow: instant(state.serverNow),
+  };
+}
+
+export function watchProgramme(
+  state: WatchProgrammeState,
+  media: MediaAddresses,
+): z.output<typeof WatchProgramme> {
+  return {
+    session: sessionView(state.session),
+    review: reviewSummary(state),
+    revision: revisionView(state.revision, state.epoch, media),
+    epoch: state.epoch,
+    playlistUrl: playlistOf(state.revision, state.epoch, media),
+    serverNow: instant(state.serverNow),
+  };
+}

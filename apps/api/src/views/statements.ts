@@ -1,0 +1,141 @@
+import type { Board, DecisionView, SpeakerView, StatementDetail } from '@rostrum/contract';
+import type {
+  BoardState,
+  DecisionRecord,
+  InvitationRecord,
+  SpeakerStatementState,
+  StatementDetailState,
+} from '@rostrum/core';
+import { PART_BYTES } from '@rostrum/domain';
+import type { z } from 'zod';
+import type { MediaAddresses } from '../media/media-addresses.ts';
+import {
+  cutView,
+  instant,
+  organisationView,
+  reasonView,
+  reviewSummary,
+  sessionView,
+  statementHead,
+  takeView,
+} from './common.ts';
+
+function consentView(invitation: InvitationRecord) {
+  return {
+    audience: invitation.consentAudience,
+    endsAt: instant(invitation.consentEndsAt),
+    givenAt: instant(invitation.consentGivenAt),
+    masterAllowed: invitation.masterAllowed,
+  };
+}
+
+/** What both sides may read: never the internal reason, nor who decided. */
+function decisionView(decision: DecisionRecord): z.output<typeof DecisionView> {
+  return {
+    id: decision.id,
+    kind: decision.kind,
+    takeId: decision.takeId,
+    cutId: decision.cutId,
+    messageToSpeaker: decision.messageToSpeaker,
+    needsYes: decision.needsYes,
+    answer: decision.answer,
+    answerNote: decision.answerNote,
+    decidedAt: instant(decision.decidedAt),
+    answeredAt: instant(decision.answeredAt),
+    undoneAt: instant(decision.undoneAt),
+  };
+}
+
+export function speakerView(
+  state: SpeakerStatementState,
+  media: MediaAddresses,
+): z.output<typeof SpeakerView> {
+  const { question } = state;
+  return {
+    statement: statementHead(state.statement),
+    session: sessionView(state.session),
+    review: reviewSummary(state),
+    organisation: organisationView(state.organisation),
+    language: state.invitation.language,
+    floor: state.floor,
+    deadline: { ...state.deadline, at: instant(state.deadline.at) },
+    attempts: state.attempts,
+    sizeLimitBytes: state.session.sizeLimitBytes,
+    partBytes: PART_BYTES,
+    mayBegin: state.mayBegin,
+    mayNotBeginBecause: state.mayNotBeginBecause,
+    consent: consentView(state.invitation),
+    takes: state.takes.map((take) => takeView(take, media)),
+    decision: state.decision && decisionView(state.decision),
+    question: question && { decisionId: question.decisionId, cut: cutView(question.cut, media) },
+    published: state.published,
+    devices: state.devices.map(({ openedAt, current }) => ({ openedAt: instant(openedAt), current })),
+    serverNow: instant(state.serverNow),
+  };
+}
+
+export function statementDetail(
+  state: StatementDetailState,
+  media: MediaAddresses,
+): z.output<typeof StatementDetail> {
+  const { inProgramme } = state;
+  return {
+    statement: statementHead(state.statement),
+    session: sessionView(state.session),
+    review: reviewSummary(state),
+    organisation: organisationView(state.organisation),
+    floor: state.floor,
+    consent: consentView(state.invitation),
+    takes: state.takes.map((take) => takeView(take, media)),
+    decisions: state.decisions.map((decision) => ({
+      ...decisionView(decision),
+      reason: decision.reason,
+      decidedBy: decision.decidedBy,
+    })),
+    history: state.history.map(({ at, machine, from, to, actorKind, reason }) => ({
+      at: instant(at),
+      machine,
+      from,
+      to,
+      actor: actorKind,
+      reason,
+    })),
+    inProgramme: inProgramme && { revision: inProgramme.revision, position: inProgramme.position },
+    devices: state.devices.map(({ openedAt, byCode }) => ({ openedAt: instant(openedAt), byCode })),
+    serverNow: instant(state.serverNow),
+  };
+}
+
+export function boardView(state: BoardState): z.output<typeof Board> {
+  return {
+    session: sessionView(state.session),
+    serverNow: instant(state.serverNow),
+    reviews: state.reviews.map((one) => ({
+      review: reviewSummary(one),
+      published: one.published && {
+        number: one.published.number,
+        publishedAt: instant(one.published.publishedAt),
+      },
+      rows: one.rows.map((row) => ({
+        statementId: row.statement.id,
+        invitationId: row.invitation.id,
+        organisation: organisationView(row.organisation),
+        state: row.statement.state,
+        stage: row.stage,
+        version: row.statement.version,
+        floorTimeMs: row.floor.maximumMs,
+        take: row.take && {
+          id: row.take.id,
+          number: row.take.number,
+          state: row.take.state,
+          progress: row.take.progress,
+          measuredMs: row.take.measuredMs,
+          fit: row.fit,
+          reason: reasonView(row.take),
+          stateSince: instant(row.take.stateSince),
+        },
+        stuck: row.stuck,
+      })),
+    })),
+  };
+}
