@@ -141,6 +141,15 @@ describe('publishing', () => {
     expect(earlier).toMatchObject([{ id, number: 1, state: 'superseded' }]);
   });
 
+  it('of two first revisions at once publishes one, and the other is a conflict', async () => {
+    await approve(first);
+    await approve(second);
+    const both = await Promise.allSettled([publish(first), publish(second)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+    expect((await now()).published?.number).toBe(1);
+  });
+
   it('is no more undone than what it shows', async () => {
     const { decisionId } = await approve(first);
     await publish(first);
@@ -301,6 +310,17 @@ describe('a withdrawal', () => {
       withdrawStatement(house.parts, { actor: house.coordinator, statementId: first.statementId }),
       'not_allowed',
     );
+  });
+
+  it('of two at once takes both from view, and the third stays', async () => {
+    const third = await house.invite({ reviewId });
+    for (const guest of [first, second, third]) await approve(guest);
+    await publish(first, second, third);
+    await Promise.all([withdraw(first), withdraw(second)]);
+    const { published, epoch } = await now();
+    expect(published?.number).toBe(3);
+    expect(kinds(published?.items ?? [])).toEqual(['card', 'card', 'statement']);
+    expect(epoch).toBe(2);
   });
 
   it('while it is being published leaves nothing of it in view, whoever comes first', async () => {
