@@ -8,7 +8,7 @@ import { eraseStatement } from './erase-statement.ts';
  * the withdrawal. Harmless to repeat. @returns statements that a tombstone named and that are here
  */
 export async function applyTombstones(
-  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock' | 'log'>,
+  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'mailer' | 'clock' | 'log'>,
 ): Promise<number> {
   let applied = 0;
   for (const { statementId } of await parts.store.erasures.tombstones()) {

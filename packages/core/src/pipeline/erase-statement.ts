@@ -5,12 +5,13 @@ import { announce } from '../takes/announce.ts';
 import { PIPELINE } from './attempt.ts';
 
 /**
- * Erases what a withdrawn statement left with us: jobs, what rows say of a person, every object. What stays
+ * Erases what a withdrawn statement left with us: jobs, mail files, what rows say of a
+ * person, every object. What stays
  * are ids, states, the audit chain without its payloads, and a tombstone. May run any number of times: a
  * job that was being stopped may write once more, and the sweep looks again.
  */
 export async function eraseStatement(
-  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock' | 'log'>,
+  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'mailer' | 'clock' | 'log'>,
   { statementId }: { statementId: string },
 ): Promise<void> {
   const subject = await parts.store.erasures.subject(statementId);
@@ -19,6 +20,9 @@ export async function eraseStatement(
     throw new PermanentFailure('conflict', 'only a statement that was withdrawn is erased');
   await parts.queue.cancelFor(statementId);
   await endTakes(parts, statementId);
+  // Before the row that holds the address goes: a run that is cut short here finds it again.
+  const address = await parts.store.invitations.email(subject.invitationId);
+  if (address !== null) await parts.mailer.forget(address);
   await parts.store.transaction((tx) => tx.erasures.forgetRows(statementId));
   const { objects, bytes, leftovers } = await parts.storage.erasePrefix(statementPrefix(statementId));
   const again = subject.erasedAt !== null;

@@ -36,7 +36,12 @@ interface Attempt {
 }
 
 type Outcome = { outcome: 'made'; made: Made; manifest: MediaSet } | Refused;
-type Refused = Extract<Awaited<ReturnType<Needs['media']['prepareTake']>>, { outcome: 'refused' }>;
+interface Refused {
+  outcome: 'refused';
+  reason: Refusal;
+  figures: Record<string, number>;
+  measuredMs?: number;
+}
 
 /**
  * preparing → ready or refused. The one whole decode measures the take, and the floor time is judged on
@@ -69,7 +74,7 @@ export async function prepareTake(
       };
       try {
         const outcome = await encode(parts, attempt, job);
-        if (outcome.outcome === 'made') await conclude(parts, attempt, outcome.made, outcome.manifest);
+        if (outcome.outcome === 'made') await publish(parts, attempt, outcome.made, outcome.manifest);
         else await refuse(parts, attempt, outcome);
       } catch (error) {
         await drop(parts, attempt);
@@ -116,6 +121,8 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       ),
     });
     if (prepared.outcome === 'refused') return prepared;
+    const refused = tooLongOrUnknown(prepared.measuredMs, floor);
+    if (refused !== null) return refused;
     return { outcome: 'made', made: prepared, manifest: await set.complete(prepared) };
   });
 }
@@ -147,60 +154,43 @@ async function claim(parts: Needs, tx: Tx, attempt: Attempt, manifest: MediaSet)
   tx.afterCommit(() => announce(parts, context, 'take'));
 }
 
-async function refuse(parts: Needs, attempt: Attempt, { reason, figures }: Refused): Promise<void> {
-  const { floor } = attempt;
-  const said = reason === 'too_long' ? tooLong(figures.lengthMs, floor) : figures;
-  await refuseAs(parts, attempt, reason, said);
+function tooLongOrUnknown(measuredMs: number, floor: FloorTime): Refused | null {
+  const { fit } = judgeLength(measuredMs, floor);
+  if (fit === 'unknown') return { outcome: 'refused', reason: 'length_unknown', figures: {} };
+  if (fit !== 'over_tolerance') return null;
+  return { outcome: 'refused', reason: 'too_long', figures: { lengthMs: measuredMs }, measuredMs };
 }
 
-async function refuseAs(
-  parts: Needs,
-  attempt: Attempt,
-  reason: Refusal,
-  figures: Record<string, number>,
-  measuredMs?: number,
-): Promise<void> {
-  const { take, context } = attempt;
+async function refuse(parts: Needs, attempt: Attempt, refused: Refused): Promise<void> {
+  const { take, context, floor } = attempt;
+  const { reason, measuredMs } = refused;
   const outcome = await refuseTake(parts, {
     take,
     context,
     from: 'preparing',
     reason,
-    figures,
+    figures: reason === 'too_long' ? tooLong(refused.figures.lengthMs, floor) : refused.figures,
     ...(measuredMs === undefined ? {} : { measuredMs }),
   });
   if (outcome === 'lost') await drop(parts, attempt);
 }
 
-async function conclude(parts: Needs, attempt: Attempt, made: Made, manifest: MediaSet): Promise<void> {
-  const { floor } = attempt;
+/** What the checks noticed, what the sound is like, and how the length stands to the floor time. */
+function findingsOf({ findings, floor }: Attempt, made: Made): Finding[] {
   const { measuredMs } = made;
-  const length = judgeLength(measuredMs, floor);
-  if (length.fit === 'unknown') {
-    await refuseAs(parts, attempt, 'length_unknown', {});
-    return;
-  }
-  if (length.fit === 'over_tolerance') {
-    await refuseAs(parts, attempt, 'too_long', tooLong(measuredMs, floor), measuredMs);
-    return;
-  }
-  const findings = [...attempt.findings, ...made.findings];
   const { maximumMs, minimumMs } = floor;
+  const length = judgeLength(measuredMs, floor);
+  const all = [...findings, ...made.findings];
   if (length.fit === 'needs_cut')
-    findings.push({ code: 'needs_cut', figures: { measuredMs, maximumMs, overMs: length.overMs } });
-  if (length.fit === 'short')
-    findings.push({ code: 'shorter_than_expected', figures: { measuredMs, minimumMs } });
-  await publish(parts, attempt, made, manifest, findings);
+    all.push({ code: 'needs_cut', figures: { measuredMs, maximumMs, overMs: length.overMs } });
+  if (length.fit === 'short') all.push({ code: 'shorter_than_expected', figures: { measuredMs, minimumMs } });
+  return all;
 }
 
-async function publish(
-  parts: Needs,
-  attempt: Attempt,
-  { measuredMs, loudness }: Made,
-  manifest: MediaSet,
-  findings: Finding[],
-): Promise<void> {
+async function publish(parts: Needs, attempt: Attempt, made: Made, manifest: MediaSet): Promise<void> {
   const { id, take, context, source } = attempt;
+  const { measuredMs, loudness } = made;
+  const findings = findingsOf(attempt, made);
   const cutId = newId();
   const cutSetId = newId();
   await parts.store.transaction(async (tx) => {

@@ -1,0 +1,94 @@
+import { requirePart } from '@rostrum/testkit';
+import { clip } from '@rostrum/testkit/clips';
+import { jobRun, openPlant, type Plant, sha256Of } from '@rostrum/testkit/plant';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StorageError } from '../ports/storage.ts';
+import { receiptOf } from '../takes/receipt-of.ts';
+import { retryTake } from '../takes/retry-take.ts';
+import { verifyTake } from './verify-take.ts';
+
+describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a take', () => {
+  let plant: Plant;
+  let file: string;
+  beforeAll(async () => {
+    plant = await openPlant();
+    file = await clip({ seconds: 1 });
+  });
+  afterAll(() => plant.close());
+
+  it('receives what arrived whole: one signed receipt, also when it runs twice', async () => {
+    const place = await plant.place();
+    const sha256 = await sha256Of(file);
+    const takeId = await plant.send(place, file, { declaredSha256: sha256.toUpperCase() });
+    await verifyTake(plant.parts, { takeId }, jobRun());
+    const receipt = await receiptOf(plant.parts, { actor: place.speaker, takeId });
+    expect(receipt.payload).toMatchObject({ takeId, statementId: place.statementId, sha256, state: 'NRU' });
+    const { keyId, payload, signature } = receipt;
+    expect(plant.parts.signing.verifyReceipt({ keyId, payload, signature })).toBe(true);
+    expect(plant.parts.signing.verifyReceipt({ keyId, payload: { ...payload, bytes: 1 }, signature })).toBe(
+      false,
+    );
+
+    await verifyTake(plant.parts, { takeId }, jobRun());
+    expect(await receiptOf(plant.parts, { actor: place.speaker, takeId })).toEqual(receipt);
+    expect(await plant.take(takeId)).toMatchObject({ state: 'received', sha256, reason: null });
+    expect(await plant.parts.store.statements.byId(place.statementId)).toMatchObject({ state: 'in_review' });
+    const moves = await plant.parts.prisma.stateHistory.count({ where: { subjectId: takeId } });
+    expect(moves).toBe(1);
+    expect(await plant.parts.store.verifyAudit()).toMatchObject({ whole: true });
+  });
+
+  it.each([
+    ['hash_mismatch', { wireSha256: '0'.repeat(64) }],
+    ['hash_mismatch', { declaredSha256: 'f'.repeat(64) }],
+    ['size_mismatch', { stored: new Uint8Array(10) }],
+  ] as const)('refuses %s and keeps nothing of it: %o', async (reason, options) => {
+    const place = await plant.place();
+    const takeId = await plant.send(place, file, options);
+    await verifyTake(plant.parts, { takeId }, jobRun());
+    expect(await plant.take(takeId)).toMatchObject({ state: 'refused', reason, receivedAt: null });
+    expect(await plant.objects(place.statementId)).toEqual([]);
+    expect(await plant.parts.store.receipts.get(takeId)).toBeNull();
+    expect(await plant.parts.store.statements.byId(place.statementId)).toMatchObject({ state: 'invited' });
+  });
+
+  it('refuses what is not there at all', async () => {
+    const place = await plant.place();
+    const takeId = await plant.send(place, file);
+    await plant.parts.storage.delete((await plant.take(takeId)).originalKey);
+    await verifyTake(plant.parts, { takeId }, jobRun());
+    expect(await plant.take(takeId)).toMatchObject({ state: 'refused', reason: 'size_mismatch' });
+  });
+
+  it('tries again when the store is away, fails with the last attempt, and is started again by hand', async () => {
+    const place = await plant.place();
+    const takeId = await plant.send(place, file);
+    const away: typeof plant.parts = {
+      ...plant.parts,
+      storage: {
+        ...plant.parts.storage,
+        get: async () => {
+          throw new StorageError('unavailable', 'away for a test');
+        },
+      },
+    };
+    await expect(verifyTake(away, { takeId }, jobRun())).rejects.toThrow(StorageError);
+    expect(await plant.take(takeId)).toMatchObject({ state: 'receiving', reason: null });
+    await expect(verifyTake(away, { takeId }, jobRun({ isLastAttempt: true }))).rejects.toThrow(StorageError);
+    expect(await plant.take(takeId)).toMatchObject({ state: 'failed', reason: 'unavailable' });
+
+    await retryTake(plant.parts, { actor: plant.coordinator, takeId });
+    expect(await plant.take(takeId)).toMatchObject({ state: 'receiving', reason: null });
+    await verifyTake(plant.parts, { takeId }, jobRun());
+    expect((await plant.take(takeId)).state).toBe('received');
+  });
+
+  it('does nothing for a statement that was withdrawn', async () => {
+    const place = await plant.place();
+    const takeId = await plant.send(place, file);
+    await plant.withdraw(place);
+    await verifyTake(plant.parts, { takeId }, jobRun());
+    expect((await plant.take(takeId)).state).toBe('receiving');
+    expect(await plant.parts.store.receipts.get(takeId)).toBeNull();
+  });
+});
