@@ -107,6 +107,21 @@ export function fragmentTimes(data: Buffer): FragmentTimes {
   return { startTicks, durationTicks, samples };
 }
 
+/** A copy of a media segment with one fragment that starts at another time. Its samples are untouched. */
+export function retimed(segment: Buffer, startTicks: number, sequence: number): Buffer {
+  const data = Buffer.from(segment);
+  const moofs = [...boxesIn(data)].filter((item) => item.type === 'moof');
+  const [moof] = moofs;
+  const mfhd = findBox(data, ['mfhd'], moof);
+  const tfdt = findBox(data, ['traf', 'tfdt'], moof);
+  if (moof === undefined || moofs.length !== 1 || mfhd === null || tfdt === null)
+    throw new RangeError('not a segment of one fragment');
+  if (data.readUInt8(tfdt.body) !== 1) throw new RangeError('a start time of 32 bits');
+  data.writeUInt32BE(sequence, mfhd.body + 4);
+  data.writeBigUInt64BE(BigInt(startTicks), tfdt.body + 4);
+  return data;
+}
+
 function trackDefaultDuration(data: Buffer, tfhd: Box): number {
   const flags = data.readUInt32BE(tfhd.body) & 0xffffff;
   let at = tfhd.body + 8;

@@ -13,5 +13,6 @@ export { type PrepareTake, prepareTake } from './prepare-take.ts';
 export { framesToMs, framesWithin, rateClassOf } from './rate-class.ts';
 export { sandboxAvailable, ToolMissingError } from './sandbox.ts';
 export { scrubInit } from './scrub-init.ts';
+export type { LocalTrack } from './splice-set.ts';
 export type { TrackListener, TrackName, WrittenInit, WrittenSegment, WrittenTrack } from './tracks.ts';
 export { renditionsFor } from './video-run.ts';

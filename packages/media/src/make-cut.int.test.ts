@@ -1,4 +1,4 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Edit } from '@rostrum/domain';
@@ -9,6 +9,7 @@ import type { PreparedMedia } from './finish-set.ts';
 import { joinTrack } from './join-track.ts';
 import { makeCut } from './make-cut.ts';
 import { prepareTake } from './prepare-take.ts';
+import type { LocalTrack } from './splice-set.ts';
 import type { WrittenTrack } from './tracks.ts';
 
 let dir = '';
@@ -29,7 +30,7 @@ beforeAll(async () => {
     file,
     source: verdict.source,
     outDir: await mkdtemp(path.join(dir, 'take-')),
-    renditions: ['360p'],
+    renditions: ['360p', '240p'],
     maxDurationMs: 60_000,
   });
   inputs.videoFile = path.join(dir, 'take-video.mp4');
@@ -41,10 +42,18 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function cut(edit: Edit) {
+function localTake(): LocalTrack[] {
+  return take.tracks.video.map(({ track, init, segments }) => {
+    if (track === 'audio') throw new Error('no picture');
+    return { track, init: init.file, segments: segments.map((segment) => segment.file) };
+  });
+}
+
+async function cut(edit: Edit, how: 'whole' | 'spliced' = 'whole') {
   const outDir = await mkdtemp(path.join(dir, 'cut-'));
   const media = await makeCut({
     ...inputs,
+    ...(how === 'spliced' ? { take: localTake() } : {}),
     edit,
     rate: take.rate,
     takeFrames: take.frames,
@@ -65,14 +74,17 @@ function numbers(...ranges: [number, number][]): number[] {
   return ranges.flatMap(([from, to]) => Array.from({ length: to - from }, (_, i) => from + i));
 }
 
-describe('a cut', () => {
+describe.each(['whole', 'spliced'] as const)('a cut, %s', (how) => {
   it('holds the kept frames and no other, in every rendition, and no sound of the rest', async () => {
     // Kept: 1.00–2.50 and 4.12–5.20. Second 3 (pitch 1300) is gone whole, second 0 (pitch 400) too.
-    const { media, files } = await cut({
-      inMs: 1000,
-      outMs: 5200,
-      removals: [{ startMs: 2500, endMs: 4100 }],
-    });
+    const { media, files } = await cut(
+      {
+        inMs: 1000,
+        outMs: 5200,
+        removals: [{ startMs: 2500, endMs: 4100 }],
+      },
+      how,
+    );
     const [high = '', low = '', audio = ''] = files;
     const kept = numbers([25, 62], [103, 130]);
     expect(media.frames).toBe(kept.length);
@@ -89,19 +101,40 @@ describe('a cut', () => {
   });
 
   it('shares the inits of its take', async () => {
-    const { media } = await cut({ inMs: 0, outMs: 2000, removals: [] });
+    const { media } = await cut({ inMs: 0, outMs: 2000, removals: [] }, how);
     expect(media.tracks.video[0]?.init.sha256).toBe(take.tracks.video[0]?.init.sha256);
     expect(media.tracks.audio.init.sha256).toBe(take.tracks.audio.init.sha256);
     expect(media.measuredMs).toBe(2000);
   });
 
   it('rounds removals outward: a frame removed in part is removed', async () => {
-    const { media, files } = await cut({ inMs: 10, outMs: 1990, removals: [{ startMs: 1010, endMs: 1030 }] });
+    const { media, files } = await cut(
+      { inMs: 10, outMs: 1990, removals: [{ startMs: 1010, endMs: 1030 }] },
+      how,
+    );
     expect(await frameNumbers(files[0] ?? '')).toEqual(numbers([1, 25], [26, 49]));
     expect(media.measuredMs).toBeLessThanOrEqual(1960);
   });
 
   it('refuses an edit that keeps nothing, before it starts anything', async () => {
-    await expect(cut({ inMs: 0, outMs: 9000, removals: [] })).rejects.toThrow(/outside_take/);
+    await expect(cut({ inMs: 0, outMs: 9000, removals: [] }, how)).rejects.toThrow(/outside_take/);
   });
+});
+
+it('a spliced cut uses the take’s own segments where it can, and only there', async () => {
+  // Frames 20–130 without 60–70: segment 0 (0–50) is an edge, 1 (50–100) has a hole, 2 (100–150) ends early.
+  const { media } = await cut(
+    { inMs: 800, outMs: 5200, removals: [{ startMs: 4080, endMs: 4400 }] },
+    'spliced',
+  );
+  const [high] = media.tracks.video;
+  expect(high?.segments.map((segment) => segment.durationTicks / take.rate.ticksPerFrame)).toEqual([
+    30, 50, 22,
+  ]);
+  const payload = async (file: string | undefined) => {
+    const data = await readFile(file ?? '');
+    return data.subarray(data.indexOf('mdat', 0, 'latin1'));
+  };
+  const mine = await payload(high?.segments[1]?.file);
+  expect(mine.equals(await payload(take.tracks.video[0]?.segments[1]?.file))).toBe(true);
 });

@@ -1,19 +1,26 @@
-import { type Edit, editProblem, type RenditionName } from '@rostrum/domain';
+import { type Edit, editProblem, type RenditionName, VIDEO_TIMESCALE } from '@rostrum/domain';
 import { aacFramesFor } from './aac-segments.ts';
 import { cutSound } from './audio-run.ts';
+import { planCut } from './cut-plan.ts';
 import { countFrames, keptFrames, keptSamples } from './cut-ranges.ts';
 import { encodeSet } from './encode-set.ts';
 import { finishSet, type PreparedMedia } from './finish-set.ts';
 import { encodeTimeoutMs } from './prepare-take.ts';
 import { framesToMs, rateClassOf } from './rate-class.ts';
+import { type LocalTrack, spliceSet } from './splice-set.ts';
 import type { TrackListener } from './tracks.ts';
-import { cutVideoRun } from './video-run.ts';
+import { cutVideoRun, profilesOf } from './video-run.ts';
 
 export interface MakeCut extends TrackListener {
   /** The take's highest rendition as one local file: its init, then every segment. */
   videoFile: string;
   /** The take's levelled sound, likewise. */
   audioFile: string;
+  /**
+   * The take's renditions, segment by segment: with them, whole segments are used as they are and only the
+   * edges are encoded, in seconds. Without them, the cut is encoded whole from `videoFile`.
+   */
+  take?: readonly LocalTrack[];
   edit: Edit;
   rate: { num: number; den: number };
   /** Frames of the take, as it was measured. */
@@ -39,26 +46,49 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
   const timeoutMs = cut.timeoutMs ?? encodeTimeoutMs(framesToMs(cut.takeFrames, rate));
   const samples = keptSamples(frames, rate).filter((range) => range.end > range.start);
 
-  const encoded = await encodeSet({
-    video: cutVideoRun({ file: cut.videoFile, rate, frames, renditions: cut.renditions, outDir: cut.outDir }),
-    videoFile: cut.videoFile,
+  const work = {
     sound: {
       sound: cutSound(cut.audioFile, samples),
       levelled: true,
-      frames: aacFramesFor(count * rate.ticksPerFrame, 90_000) + 1,
-      expectedFrames: aacFramesFor(count * rate.ticksPerFrame, 90_000),
+      frames: aacFramesFor(count * rate.ticksPerFrame, VIDEO_TIMESCALE) + 1,
+      expectedFrames: aacFramesFor(count * rate.ticksPerFrame, VIDEO_TIMESCALE),
     },
     rate,
-    renditions: cut.renditions,
     outDir: cut.outDir,
-    expectedFrames: count,
     timeoutMs,
     signal: cut.signal,
     onInit: cut.onInit,
     onSegment: cut.onSegment,
     onProgress: cut.onProgress,
-  });
+  };
+  const { take } = cut;
+  const encoded =
+    take === undefined
+      ? await encodeSet({
+          ...work,
+          video: cutVideoRun({
+            file: cut.videoFile,
+            rate,
+            frames,
+            renditions: cut.renditions,
+            outDir: cut.outDir,
+          }),
+          videoFile: cut.videoFile,
+          renditions: cut.renditions,
+          expectedFrames: count,
+        })
+      : await spliceSet({
+          ...work,
+          pieces: planCut(frames, rate.gopFrames, cut.takeFrames),
+          take: profilesOf(cut.renditions).map((profile) => trackOf(take, profile.name)),
+        });
   if (encoded.frames !== count)
     throw new RangeError(`the cut has ${encoded.frames} frames where ${count} were asked for`);
   return finishSet(encoded, { ...cut, rate, timeoutMs });
+}
+
+function trackOf(take: readonly LocalTrack[], name: RenditionName): LocalTrack {
+  const found = take.find((track) => track.track === name);
+  if (found === undefined) throw new RangeError(`the take has no rendition ${name}`);
+  return found;
 }

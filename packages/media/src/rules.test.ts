@@ -1,7 +1,9 @@
 import { RATE_CLASSES } from '@rostrum/domain';
+import { seeded } from '@rostrum/testkit/clips';
 import { describe, expect, it } from 'vitest';
 import { AdtsReader, aacFramesFor, aacInit, aacSegment } from './aac-segments.ts';
 import { boxesIn, findBox, fragmentTimes } from './boxes.ts';
+import { edgeSource, planCut } from './cut-plan.ts';
 import { countFrames, keptFrames, keptSamples } from './cut-ranges.ts';
 import { corrected, levellingFor, parseLoudness, soundFindings } from './loudness.ts';
 import { stripJpeg } from './poster.ts';
@@ -124,6 +126,99 @@ describe('cut ranges', () => {
   it('takes no sample of a frame that goes', () => {
     expect(keptSamples([{ start: 1, end: 3 }], R25)).toEqual([{ start: 1920, end: 5760 }]);
     expect(keptSamples([{ start: 1, end: 2 }], R2997)).toEqual([{ start: 1602, end: 3203 }]);
+  });
+});
+
+describe('cut plan', () => {
+  const take = 1000;
+  it('uses whole segments and encodes the edges', () => {
+    expect(planCut([{ start: 10, end: 170 }], 50, take)).toEqual([
+      { kind: 'edge', ranges: [{ start: 10, end: 50 }], frames: 40, startFrame: 0 },
+      { kind: 'whole', segment: 1, frames: 50, startFrame: 40 },
+      { kind: 'whole', segment: 2, frames: 50, startFrame: 90 },
+      { kind: 'edge', ranges: [{ start: 150, end: 170 }], frames: 20, startFrame: 140 },
+    ]);
+  });
+
+  it('a short last segment of the take is whole when it is kept whole', () => {
+    expect(planCut([{ start: 50, end: 70 }], 50, 70)).toEqual([
+      { kind: 'whole', segment: 1, frames: 20, startFrame: 0 },
+    ]);
+  });
+
+  it('joins what meets at a removal, but never beyond one GOP', () => {
+    const [joined, ...rest] = planCut(
+      [
+        { start: 0, end: 10 },
+        { start: 20, end: 45 },
+      ],
+      50,
+      take,
+    );
+    expect(joined).toEqual({
+      kind: 'edge',
+      ranges: [
+        { start: 0, end: 10 },
+        { start: 20, end: 45 },
+      ],
+      frames: 35,
+      startFrame: 0,
+    });
+    expect(rest).toEqual([]);
+    expect(
+      planCut(
+        [
+          { start: 0, end: 40 },
+          { start: 60, end: 90 },
+        ],
+        50,
+        take,
+      ).map((piece) => piece.frames),
+    ).toEqual([40, 30]);
+  });
+
+  it('counts an edge’s frames from the first segment it is decoded from', () => {
+    const [piece] = planCut(
+      [
+        { start: 120, end: 130 },
+        { start: 360, end: 370 },
+      ],
+      50,
+      take,
+    );
+    if (piece?.kind !== 'edge') throw new Error('no edge');
+    expect(edgeSource(piece, 50)).toEqual({
+      segments: [2, 7],
+      frames: [
+        { start: 20, end: 30 },
+        { start: 60, end: 70 },
+      ],
+    });
+  });
+
+  it('holds every kept frame once and no other, whatever the edit', () => {
+    const random = seeded(7);
+    for (let round = 0; round < 200; round += 1) {
+      const cuts = Array.from({ length: 2 + 2 * Math.floor(random() * 6) }, () =>
+        Math.floor(random() * take),
+      );
+      const points = [...new Set(cuts)].sort((a, b) => a - b);
+      const kept: { start: number; end: number }[] = [];
+      for (let i = 0; i + 1 < points.length; i += 2)
+        kept.push({ start: points[i] ?? 0, end: points[i + 1] ?? 0 });
+      const pieces = planCut(kept, 48, take);
+      const frames = pieces.flatMap((piece) => {
+        const ranges =
+          piece.kind === 'edge'
+            ? piece.ranges
+            : [{ start: piece.segment * 48, end: piece.segment * 48 + piece.frames }];
+        return ranges.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i));
+      });
+      expect(frames).toEqual(
+        kept.flatMap(({ start, end }) => Array.from({ length: end - start }, (_, i) => start + i)),
+      );
+      expect(pieces.every((piece) => piece.frames <= 48)).toBe(true);
+    }
   });
 });
 

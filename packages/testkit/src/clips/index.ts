@@ -9,5 +9,6 @@ export {
   TELLTALE,
 } from './clip.ts';
 export { HOSTILE, type Hostile, hostile, noise } from './hostile.ts';
+export { mutate, seeded } from './mutate.ts';
 export { countFrames, frameLumas, frameNumbers, joined, onsetMs, samples, toneLevel } from './read-back.ts';
 export { resized } from './resized.ts';

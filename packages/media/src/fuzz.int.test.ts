@@ -1,0 +1,67 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
+import { type ClipSpec, clip, mutate } from '@rostrum/testkit/clips';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkTake } from './check-take.ts';
+import { MediaRefusal } from './media-error.ts';
+import { prepareTake } from './prepare-take.ts';
+
+const small = { seconds: 0.6, width: 160, height: 90 } as const;
+const originals: ClipSpec[] = [
+  small,
+  { ...small, container: 'webm', live: true },
+  { ...small, live: true },
+  { ...small, container: 'avi', vcodec: 'mpeg4' },
+  { ...small, container: 'ts' },
+  { ...small, container: 'mkv' },
+];
+const PER_ORIGINAL = 10;
+/** Of the damaged files that are accepted, so many go the whole way: each takes a second. */
+const PREPARED_AT_MOST = 1;
+
+let dir = '';
+beforeAll(async () => {
+  dir = await mkdtemp(path.join(os.tmpdir(), 'rostrum-fuzz-'));
+});
+afterAll(async () => {
+  await rm(dir, { recursive: true, force: true });
+});
+
+describe('damaged files', () => {
+  it.each(originals.map((spec, i) => [spec.container ?? 'mp4', spec.live ? 'live' : '', i, spec] as const))(
+    '%s %s: every one ends with a verdict, and nothing is written elsewhere',
+    async (_container, _live, number, spec) => {
+      const original = await readFile(await clip(spec));
+      const here = path.join(dir, String(number));
+      await mkdir(here);
+      let prepared = 0;
+      for (let i = 0; i < PER_ORIGINAL; i += 1) {
+        const file = path.join(here, 'take.mp4');
+        const damaged = mutate(original, number * 1000 + i);
+        await writeFile(file, damaged);
+        const verdict = await checkTake({ file, bytes: damaged.length, limits: { maxDurationMs: 60_000 } });
+        if (verdict.outcome === 'accepted' && prepared < PREPARED_AT_MOST) {
+          prepared += 1;
+          const outDir = path.join(here, 'out');
+          await mkdir(outDir);
+          const work = prepareTake({
+            file,
+            source: verdict.source,
+            outDir,
+            renditions: ['240p'],
+            maxDurationMs: 60_000,
+          });
+          const ended = await work.then(
+            (media) => media.measuredMs > 0,
+            (error: unknown) => error instanceof MediaRefusal,
+          );
+          expect(ended).toBe(true);
+          await rm(outDir, { recursive: true });
+        }
+        expect(await readdir(here)).toEqual(['take.mp4']);
+        expect((await readFile(file)).equals(damaged)).toBe(true);
+      }
+    },
+  );
+});
