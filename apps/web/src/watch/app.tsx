@@ -1,23 +1,44 @@
+import { useEffect } from 'react';
 import { LanguageChoice, Page } from '../kit/shell.tsx';
 import { useLanguageSwitch } from '../kit/start.tsx';
-import { Stack } from '../kit/surface.tsx';
+import { HomePage } from './home/home-page.tsx';
+import { LinkPage } from './link/link-page.tsx';
+import { useLink } from './link/use-link.ts';
+import { NothingHere } from './programme/empty.tsx';
+import { ProgrammePage } from './programme/programme-page.tsx';
+import { HOME, placeOf, usePathname } from './router.tsx';
 import { useWords } from './words/use-words.ts';
 
 export function App() {
   const { t, language } = useWords();
   const { languages, choose } = useLanguageSwitch();
+  const link = useLink();
+  const place = placeOf(usePathname());
+  const open = link.state.step === 'open';
+  const wide = open && place.page === 'review';
+
+  useEffect(() => {
+    if (!wide) document.title = t('watch.title');
+  }, [t, wide]);
+
   return (
     <Page
       place={t('watch.place')}
-      width="wide"
+      width={open ? 'wide' : 'column'}
+      {...(open ? { home: HOME } : {})}
       tools={
         <LanguageChoice languages={languages} value={language} onChange={(chosen) => void choose(chosen)} />
       }
     >
-      <Stack>
-        <h1>{t('watch.link.title')}</h1>
-        <p>{t('watch.link.text')}</p>
-      </Stack>
+      {link.state.step !== 'open' ? (
+        <LinkPage state={link.state} onOpen={link.entered} onAgain={() => void link.again()} />
+      ) : place.page === 'home' ? (
+        <HomePage onSeen={link.seen} onDenied={link.denied} onLeft={link.left} />
+      ) : place.page === 'review' ? (
+        <ProgrammePage key={place.id} reviewId={place.id} onSeen={link.seen} onDenied={link.denied} />
+      ) : (
+        <NothingHere />
+      )}
     </Page>
   );
 }

@@ -1,0 +1,183 @@
+import { useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { Icon } from '../../kit/icons/icon.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { EmptyState, Stack } from '../../kit/surface.tsx';
+import { formatTime } from '../../kit/time.ts';
+import { api, type HomeReview, type Session } from '../api.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { Go, reviewAddress } from '../router.tsx';
+import { useTitleFocus } from '../use-title-focus.ts';
+import { useWords } from '../words/use-words.ts';
+import { dayRange } from './dates.ts';
+import styles from './home.module.css';
+import { useHome } from './use-home.ts';
+
+export interface HomePageProps {
+  readonly onSeen: () => void;
+  readonly onDenied: () => void;
+  readonly onLeft: () => void;
+}
+
+export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
+  const { t } = useWords();
+  const { home, problem, again } = useHome({ onSeen, onDenied });
+  if (!home) {
+    return problem ? (
+      <Stack>
+        <h1>{t('watch.place')}</h1>
+        <ProblemNotice problem={problem} onRetry={again} />
+      </Stack>
+    ) : (
+      <Stack gap="far">
+        <Skeleton shape="title" />
+        <Skeleton shape="row" count={8} />
+      </Stack>
+    );
+  }
+  const ready = home.reviews.filter(({ published }) => published !== null);
+  const waiting = home.reviews.filter(({ published }) => published === null);
+  return (
+    <Stack gap="far">
+      <SessionHead session={home.session} mission={home.mission.name} />
+      {problem && <Notice tone="amber" title={t('watch.home.stale')} live />}
+      {ready.length > 0 ? (
+        <section aria-labelledby="ready">
+          <h2 id="ready" className={styles.heading}>
+            {t('watch.home.ready')}
+          </h2>
+          <ul className={styles.ready}>
+            {ready.map((one) => (
+              <Ready key={one.review.id} one={one} session={home.session} />
+            ))}
+          </ul>
+        </section>
+      ) : (
+        <EmptyState title={t('watch.home.none.title')}>
+          <p>{t('watch.home.none.text')}</p>
+        </EmptyState>
+      )}
+      {waiting.length > 0 && (
+        <section aria-labelledby="waiting">
+          <h2 id="waiting" className={styles.heading}>
+            {t(ready.length > 0 ? 'watch.home.waiting' : 'watch.home.reviews')}
+          </h2>
+          <ul className={styles.waiting}>
+            {waiting.map(({ review }) => (
+              <li key={review.id} className={styles.quiet}>
+                <bdi>{review.stateName}</bdi>
+                <When at={review.presessionAt} session={home.session} />
+              </li>
+            ))}
+          </ul>
+        </section>
+      )}
+      <Leave onLeft={onLeft} />
+    </Stack>
+  );
+}
+
+function SessionHead({ session, mission }: { readonly session: Session; readonly mission: string }) {
+  const { t, rich, language } = useWords();
+  const title = useTitleFocus();
+  return (
+    <header>
+      <p className={styles.for}>{rich('watch.home.for', {}, { mission })}</p>
+      <h1 ref={title} tabIndex={-1}>
+        {t('watch.home.session', { number: session.number })}
+      </h1>
+      <dl className={styles.facts}>
+        <div>
+          <dt>{t('watch.home.dates')}</dt>
+          <dd>
+            {dayRange(session.startsOn, session.endsOn, language)}
+            {session.datesProvisional && <span className={styles.tbc}>{t('watch.home.tbc')}</span>}
+          </dd>
+        </div>
+        {(session.venue !== null || session.format === 'virtual') && (
+          <div>
+            <dt>{t('watch.home.place')}</dt>
+            <dd>
+              {session.format === 'virtual' && (session.venue === null || /virtual/i.test(session.venue)) ? (
+                t('watch.home.virtual')
+              ) : (
+                <bdi>{session.venue}</bdi>
+              )}
+            </dd>
+          </div>
+        )}
+      </dl>
+    </header>
+  );
+}
+
+function Ready({ one, session }: { readonly one: HomeReview; readonly session: Session }) {
+  const { t, date } = useWords();
+  const { review, published } = one;
+  if (published === null) return null;
+  return (
+    <li>
+      <Go href={reviewAddress(review.id)} className={styles.programme}>
+        <span className={styles.play}>
+          <Icon name="play" size={22} />
+        </span>
+        <span className={styles.about}>
+          <bdi className={styles.state}>{review.stateName}</bdi>
+          <span className={styles.soft}>
+            {t('watch.home.statements', { n: published.statements })}
+            {' · '}
+            <bdi dir="ltr" className={styles.figure}>
+              {formatTime(published.lengthMs)}
+            </bdi>
+          </span>
+          <span className={styles.soft}>
+            {t('watch.home.published', {
+              date: date(published.publishedAt, { day: 'numeric', month: 'long' }),
+            })}
+          </span>
+          <When at={review.presessionAt} session={session} />
+        </span>
+        <span className={styles.arrow}>
+          <Icon name="forward" />
+        </span>
+      </Go>
+    </li>
+  );
+}
+
+function When({ at, session }: { readonly at: string | null; readonly session: Session }) {
+  const { t, date } = useWords();
+  if (at === null) return null;
+  const said = date(at, {
+    day: 'numeric',
+    month: 'long',
+    hour: '2-digit',
+    minute: '2-digit',
+    timeZone: session.timeZone,
+    timeZoneName: 'short',
+  });
+  return <span className={styles.soft}>{t('watch.home.at', { date: said })}</span>;
+}
+
+function Leave({ onLeft }: { readonly onLeft: () => void }) {
+  const { t } = useWords();
+  const [leaving, setLeaving] = useState(false);
+  const leave = async () => {
+    setLeaving(true);
+    try {
+      await api('POST /api/v1/links/leave');
+      onLeft();
+    } catch {
+      // It stays to be tried again: the button is there still.
+      setLeaving(false);
+    }
+  };
+  return (
+    <div>
+      <Button kind="plain" icon="lock" busy={leaving && t('watch.home.leaving')} onClick={() => void leave()}>
+        {t('watch.home.leave')}
+      </Button>
+    </div>
+  );
+}

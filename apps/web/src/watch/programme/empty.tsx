@@ -1,0 +1,67 @@
+import type { ReactNode } from 'react';
+import { Icon } from '../../kit/icons/icon.tsx';
+import { EmptyState, Stack } from '../../kit/surface.tsx';
+import type { ReviewSummary } from '../api.ts';
+import { Go, HOME } from '../router.tsx';
+import { useTitleFocus } from '../use-title-focus.ts';
+import { useWords } from '../words/use-words.ts';
+import styles from './programme.module.css';
+
+export function Back() {
+  const { t } = useWords();
+  return (
+    <Go href={HOME} className={styles.back}>
+      <Icon name="back" size={18} />
+      <span>{t('watch.review.back')}</span>
+    </Go>
+  );
+}
+
+export interface HeadProps {
+  readonly name: string;
+  readonly children?: ReactNode;
+}
+
+export function Head({ name, children }: HeadProps) {
+  const title = useTitleFocus();
+  return (
+    <header className={styles.head}>
+      <Back />
+      <h1 ref={title} tabIndex={-1}>
+        <bdi>{name}</bdi>
+      </h1>
+      {children}
+    </header>
+  );
+}
+
+export function NothingShown({
+  review,
+  wasShown,
+}: {
+  readonly review: ReviewSummary;
+  readonly wasShown: boolean;
+}) {
+  const { t } = useWords();
+  const said = wasShown ? 'watch.review.gone' : 'watch.review.empty';
+  return (
+    <Stack>
+      <Head name={review.stateName} />
+      <div role="status">
+        <EmptyState title={t(`${said}.title`, wasShown ? {} : { state: review.stateName })}>
+          <p>{t(`${said}.text`)}</p>
+        </EmptyState>
+      </div>
+    </Stack>
+  );
+}
+
+export function NothingHere() {
+  const { t } = useWords();
+  return (
+    <Stack>
+      <Head name={t('watch.review.unknown.title')} />
+      <p>{t('watch.review.unknown.text')}</p>
+    </Stack>
+  );
+}

@@ -1,0 +1,66 @@
+import { useEffect, useRef } from 'react';
+import { Notice } from '../../kit/notice.tsx';
+import type { PlayerController } from '../../kit/player/player.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { Stack } from '../../kit/surface.tsx';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import { Back, Head, NothingHere, NothingShown } from './empty.tsx';
+import styles from './programme.module.css';
+import { Stage } from './stage.tsx';
+import { useProgramme } from './use-programme.ts';
+
+export interface ProgrammePageProps {
+  readonly reviewId: string;
+  readonly onSeen: () => void;
+  readonly onDenied: () => void;
+}
+
+export function ProgrammePage({ reviewId, onSeen, onDenied }: ProgrammePageProps) {
+  const { t } = useWords();
+  const player = useRef<PlayerController>(null);
+  const { view, retry, refreshSrc, fresh } = useProgramme({ reviewId, player, onSeen, onDenied });
+  const review = view.step === 'shown' ? view.programme.review : 'review' in view ? view.review : undefined;
+  const name = review?.stateName;
+
+  useEffect(() => {
+    document.title = name ? `${name} · ${t('watch.title')}` : t('watch.title');
+  }, [name, t]);
+
+  switch (view.step) {
+    case 'shown':
+      return <Stage key={view.opening} shown={view} player={player} refreshSrc={refreshSrc} fresh={fresh} />;
+    case 'empty':
+      return <NothingShown review={view.review} wasShown={view.wasShown} />;
+    case 'unknown':
+      return <NothingHere />;
+    case 'silent':
+      return (
+        <Stack>
+          <Head name={view.review.stateName} />
+          <Notice tone="amber" title={t('watch.review.silent.title')} live>
+            <p>{t('watch.review.silent.text')}</p>
+          </Notice>
+        </Stack>
+      );
+    case 'problem':
+      return (
+        <Stack>
+          <Back />
+          <ProblemNotice problem={view.problem} onRetry={retry} />
+        </Stack>
+      );
+    case 'loading':
+      return (
+        <div className={styles.layout}>
+          <div className={styles.stage}>
+            <Back />
+            <Skeleton shape="video" />
+          </div>
+          <div className={styles.side}>
+            <Skeleton shape="row" count={5} />
+          </div>
+        </div>
+      );
+  }
+}

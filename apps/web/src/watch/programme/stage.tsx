@@ -1,0 +1,157 @@
+import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Player, type PlayerController } from '../../kit/player/player.tsx';
+import { EmptyState } from '../../kit/surface.tsx';
+import { formatTime } from '../../kit/time.ts';
+import type { Programme } from '../api.ts';
+import { useWords } from '../words/use-words.ts';
+import { Head } from './empty.tsx';
+import { ItemList } from './item-list.tsx';
+import { beginningOf, indexAt, nextIndex, previousIndex } from './items.ts';
+import { keepPosition } from './kept-position.ts';
+import styles from './programme.module.css';
+import { Speed } from './speed.tsx';
+import { useKeys } from './use-keys.ts';
+import type { Shown } from './use-programme.ts';
+
+// Dialogs are opened by few: they are fetched then.
+const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
+const PlainLink = lazy(() => import('./plain-link.tsx'));
+
+const KEEP_EVERY_MS = 1_000;
+/** Whoever left in the last moments begins again. */
+const AT_END_MS = 2_000;
+
+export interface StageProps {
+  readonly shown: Shown;
+  readonly player: RefObject<PlayerController | null>;
+  readonly refreshSrc: () => Promise<string>;
+  readonly fresh: () => Promise<Programme>;
+}
+
+export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
+  const { t, date } = useWords();
+  const { programme, startAtMs, play, changed } = shown;
+  const { revision, review, playlistUrl } = programme;
+  const { items } = revision;
+  const [current, setCurrent] = useState(() => indexAt(items, startAtMs));
+  const [dialog, setDialog] = useState<'keys' | 'link' | null>(null);
+  const kept = useRef(startAtMs);
+
+  const onTime = useCallback(
+    (ms: number) => {
+      setCurrent(indexAt(items, ms));
+      if (Math.abs(ms - kept.current) < KEEP_EVERY_MS) return;
+      kept.current = ms;
+      keepPosition(revision.id, ms < revision.lengthMs - AT_END_MS ? ms : 0);
+    },
+    [items, revision.id, revision.lengthMs],
+  );
+
+  useEffect(() => {
+    const video = player.current?.video();
+    if (!video || !play) return;
+    const go = () => player.current?.play();
+    video.addEventListener('loadedmetadata', go, { once: true });
+    return () => video.removeEventListener('loadedmetadata', go);
+  }, [player, play]);
+
+  const jump = (index: number) => {
+    const item = items[index];
+    if (!item) return;
+    player.current?.seek(beginningOf(item));
+    player.current?.play();
+  };
+  const now = () => player.current?.timeMs() ?? 0;
+  const by = (ms: number) => player.current?.seek(Math.min(now() + ms, revision.lengthMs - 1));
+  const toggle = () => player.current?.toggle();
+  useKeys({
+    ' ': toggle,
+    k: toggle,
+    j: () => by(-10_000),
+    l: () => by(10_000),
+    ArrowLeft: () => by(-5_000),
+    ArrowRight: () => by(5_000),
+    n: () => jump(nextIndex(items, now())),
+    p: () => jump(previousIndex(items, now())),
+    '?': () => setDialog('keys'),
+  });
+
+  const speaking = items[current]?.organisation.name;
+  const statements = items.filter(({ kind }) => kind === 'statement').length;
+  const poster = items[Math.max(current, 0)]?.posterUrl ?? items.find((item) => item.posterUrl)?.posterUrl;
+  const waiting = typeof changed === 'object' && changed !== null ? items[changed.next] : undefined;
+
+  return (
+    <>
+      <div className={styles.layout}>
+        <div className={styles.stage}>
+          <Head name={review.stateName} />
+          {changed !== null && (
+            <div className={styles.notice}>
+              <Notice tone="neutral" title={t('watch.review.changed.title')} live>
+                <p>
+                  {waiting
+                    ? t('watch.review.changed.next', { name: waiting.organisation.name })
+                    : t('watch.review.changed.kept')}
+                </p>
+              </Notice>
+            </div>
+          )}
+          {playlistUrl === null ? (
+            <EmptyState title={t('watch.review.card')} />
+          ) : (
+            <>
+              <Player
+                src={playlistUrl}
+                label={t('watch.review.video', { state: review.stateName })}
+                startAt={startAtMs}
+                {...(poster ? { poster } : {})}
+                controllerRef={player}
+                refreshSrc={refreshSrc}
+                onTime={onTime}
+              />
+              <p className={styles.now}>
+                {speaking !== undefined && t('watch.review.now', { name: `\u2068${speaking}\u2069` })}
+              </p>
+              <div className={styles.tools}>
+                <Speed player={player} />
+                <Button kind="plain" icon="copy" onClick={() => setDialog('link')}>
+                  {t('watch.plain.open')}
+                </Button>
+                <Button kind="plain" icon="info" aria-keyshortcuts="?" onClick={() => setDialog('keys')}>
+                  {t('watch.keys.title')}
+                </Button>
+              </div>
+              <p className={styles.soft}>{t('watch.review.captions')}</p>
+            </>
+          )}
+        </div>
+        <section className={styles.side} aria-labelledby="programme">
+          <h2 id="programme" className={styles.sideTitle}>
+            {t('watch.review.programme')}
+          </h2>
+          <p className={styles.soft}>
+            {t('watch.review.version.length', {
+              statements: t('watch.home.statements', { n: statements }),
+              length: `\u2066${formatTime(revision.lengthMs)}\u2069`,
+            })}
+          </p>
+          <ItemList items={items} current={current} onJump={jump} />
+          {revision.publishedAt !== null && (
+            <p className={styles.soft}>
+              {t('watch.review.version', {
+                date: date(revision.publishedAt, { dateStyle: 'long', timeStyle: 'short' }),
+              })}
+            </p>
+          )}
+        </section>
+      </div>
+      <Suspense>
+        {dialog === 'keys' && <KeysDialog onClose={() => setDialog(null)} />}
+        {dialog === 'link' && <PlainLink fresh={fresh} onClose={() => setDialog(null)} />}
+      </Suspense>
+    </>
+  );
+}

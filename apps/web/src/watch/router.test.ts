@@ -1,0 +1,15 @@
+import { expect, test } from 'vitest';
+import { placeOf, reviewAddress } from './router.tsx';
+
+test.each([
+  ['/watch/', { page: 'home' }],
+  ['/watch', { page: 'home' }],
+  ['/watch/index.html', { page: 'home' }],
+  [reviewAddress('a1'), { page: 'review', id: 'a1' }],
+  ['/watch/reviews/a1/', { page: 'review', id: 'a1' }],
+  ['/watch/reviews', { page: 'nothing' }],
+  ['/watch/reviews/a1/more', { page: 'nothing' }],
+  ['/watch/other', { page: 'nothing' }],
+])('%s', (pathname, place) => {
+  expect(placeOf(pathname)).toEqual(place);
+});

@@ -1,0 +1,51 @@
+import { type ComponentPropsWithRef, type MouseEvent, useSyncExternalStore } from 'react';
+
+export const HOME = '/watch/';
+
+export type Place =
+  | { readonly page: 'home' }
+  | { readonly page: 'review'; readonly id: string }
+  | { readonly page: 'nothing' };
+
+export function placeOf(pathname: string): Place {
+  const parts = pathname
+    .replace(/^\/watch\/?/, '')
+    .split('/')
+    .filter(Boolean);
+  const [first, id] = parts;
+  if (first === undefined || (first === 'index.html' && parts.length === 1)) return { page: 'home' };
+  if (first === 'reviews' && id && parts.length === 2) return { page: 'review', id };
+  return { page: 'nothing' };
+}
+
+export const reviewAddress = (id: string): string => `${HOME}reviews/${id}`;
+
+const listeners = new Set<() => void>();
+
+function subscribe(listener: () => void): () => void {
+  listeners.add(listener);
+  window.addEventListener('popstate', listener);
+  return () => {
+    listeners.delete(listener);
+    window.removeEventListener('popstate', listener);
+  };
+}
+
+function navigate(address: string): void {
+  history.pushState(null, '', address);
+  window.scrollTo(0, 0);
+  for (const listener of listeners) listener();
+}
+
+export const usePathname = (): string => useSyncExternalStore(subscribe, () => location.pathname);
+
+/** A link within this entrance: new tabs and windows work as with any other. */
+export function Go({ href, ...rest }: ComponentPropsWithRef<'a'> & { readonly href: string }) {
+  const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
+    if (event.defaultPrevented || event.button !== 0) return;
+    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+    event.preventDefault();
+    navigate(href);
+  };
+  return <a {...rest} href={href} onClick={onClick} />;
+}
