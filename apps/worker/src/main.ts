@@ -7,22 +7,25 @@ const EXIT_WITHIN_MS = 9500;
 
 async function main(): Promise<void> {
   const config = readConfig(process.env);
-  const worker = await startWorker({ config, statusPort: config.metricsPort });
+  const starting = startWorker({ config, statusPort: config.metricsPort });
   let stopping = false;
   const stop = () => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), EXIT_WITHIN_MS).unref();
-    worker.close().then(
-      () => process.exit(0),
-      (error: unknown) => {
-        console.error(error);
-        process.exit(1);
-      },
-    );
+    starting
+      .then((worker) => worker.close())
+      .then(
+        () => process.exit(0),
+        (error: unknown) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
   };
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
+  await starting;
 }
 
 main().catch((error: unknown) => {

@@ -31,6 +31,7 @@ export async function startWorker({ config, statusPort, pace = {} }: WorkerOptio
     const status = await startStatusServer({
       parts,
       registry: metrics.registry,
+      isWorking: () => workers !== undefined,
       host: config.host,
       port: statusPort,
     });

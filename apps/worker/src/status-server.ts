@@ -11,6 +11,8 @@ export interface StatusServer {
 export interface StatusOptions {
   parts: Pick<Parts, 'store' | 'queue' | 'storage' | 'log'>;
   registry: Registry;
+  /** Whether jobs are being taken. */
+  isWorking(): boolean;
   host: string;
   /** 0: any that is free. */
   port: number;
@@ -20,12 +22,13 @@ export interface StatusOptions {
 export async function startStatusServer({
   parts,
   registry,
+  isWorking,
   host,
   port,
 }: StatusOptions): Promise<StatusServer> {
   const answer = async (path: string, response: ServerResponse): Promise<void> => {
     if (path === '/healthz') return json(response, 200, { status: 'ok' });
-    if (path === '/readyz') return await ready(parts, response);
+    if (path === '/readyz') return await ready(parts, isWorking(), response);
     if (path !== '/metrics') return json(response, 404, { status: 'not found' });
     const text = await registry.metrics();
     response.writeHead(200, { 'content-type': registry.contentType }).end(text);
@@ -43,6 +46,7 @@ export async function startStatusServer({
 
 async function ready(
   { store, queue, storage, log }: StatusOptions['parts'],
+  working: boolean,
   response: ServerResponse,
 ): Promise<void> {
   const all = { database: store, queue, storage };
@@ -58,7 +62,7 @@ async function ready(
     }),
   );
   const parts = Object.fromEntries(answers);
-  const whole = answers.every(([, state]) => state === 'ok');
+  const whole = working && answers.every(([, state]) => state === 'ok');
   json(response, whole ? 200 : 503, { status: whole ? 'ok' : 'unavailable', parts });
 }
 

@@ -3,15 +3,17 @@ import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { receiptOf } from '@rostrum/core';
 import { requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { openPlant, type Plant, sha256Of } from '@rostrum/testkit/plant';
-import { waitFor } from '@rostrum/testkit/services';
+import { freePort, waitFor } from '@rostrum/testkit/services';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
 const FIXTURE = path.join(import.meta.dirname, 'worker.fixture.ts');
+const MAIN = path.join(import.meta.dirname, 'main.ts');
 const EXIT_WITHIN_MS = 10_000;
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker process', () => {
@@ -106,6 +108,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
     const scratch = () => readdir(plant.parts.settings.scratchDir);
     // What the killed worker left is swept after a day; this one's is the newer folder.
     const working = await scratch();
+    expect(await runningEncoders(plant.dataDir)).not.toEqual([]);
     expect(await stop(first.child, 'SIGTERM')).toBe(0);
     expect(performance.now() - askedAt).toBeLessThan(EXIT_WITHIN_MS);
     expect((await plant.take(takeId)).state).toBe('preparing');
@@ -115,8 +118,15 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
     await untilReady(takeId);
   });
 
-  it('tells its health, and in its metrics nothing of a statement', async () => {
-    const { url } = await start();
+  it('tells its health, in its metrics nothing of a statement, and ends when it is told to', async () => {
+    const port = await freePort();
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+      env: { PATH: process.env.PATH, ...plant.environment, METRICS_PORT: String(port) },
+      stdio: 'inherit',
+    });
+    children.push(child);
+    const url = `http://127.0.0.1:${port}`;
+    await waitFor('a worker that is ready', async () => (await fetch(`${url}/readyz`)).ok, 20_000);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
       status: 'ok',
@@ -127,5 +137,18 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
     expect(metrics).toContain('rostrum_takes{state="ready"}');
     expect(metrics).not.toMatch(/[0-9a-f]{8}-[0-9a-f]{4}-/);
     expect((await fetch(`${url}/else`)).status).toBe(404);
+    expect(await stop(child, 'SIGTERM')).toBe(0);
+  });
+
+  it('names what is missing in its configuration and does not start', async () => {
+    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
+      env: { PATH: process.env.PATH, DATABASE_URL: plant.environment.DATABASE_URL },
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    children.push(child);
+    const [[code], said] = await Promise.all([once(child, 'exit'), text(child.stderr)]);
+    expect(code).toBe(1);
+    expect(said).toContain('AUTH_SECRET');
+    expect(said).not.toContain(plant.environment.DATABASE_URL);
   });
 });

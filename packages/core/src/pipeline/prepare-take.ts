@@ -129,10 +129,7 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
 
 /** From the first time on, the row names this attempt's set; whoever finds another there has lost. */
 async function publishGrowth(parts: Needs, attempt: Attempt, manifest: MediaSet): Promise<void> {
-  if (await parts.store.mediaSets.grow(attempt.id, manifest)) {
-    await announce(parts, attempt.context, 'progress');
-    return;
-  }
+  if (await parts.store.mediaSets.grow(attempt.id, manifest)) return;
   await parts.store.transaction((tx) => claim(parts, tx, attempt, manifest));
 }
 
