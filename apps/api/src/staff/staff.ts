@@ -36,7 +36,7 @@ export interface StaffDeps {
   auth: Auth;
   prisma: PrismaClient;
   parts: Pick<Parts, 'store' | 'queue' | 'signing' | 'clock'>;
-  settings: Pick<ApiSettings, 'publicUrl'>;
+  settings: Pick<ApiSettings, 'mode' | 'publicUrl'>;
 }
 
 const Role = z.enum(['coordinator', 'administrator']);
@@ -63,7 +63,13 @@ export function createStaff({ auth, prisma, parts, settings }: StaffDeps): Staff
       await client.$executeRaw`select pg_advisory_xact_lock(${ADMINISTRATORS_LOCK}::bigint)`;
       await change(client);
       const left = await client.user.count({
-        where: { role: 'administrator', banned: { not: true }, id: { not: id } },
+        where: {
+          role: 'administrator',
+          banned: { not: true },
+          id: { not: id },
+          // Who was only invited has no way in yet. The demonstration's come by their printed links.
+          ...(settings.mode === 'production' ? { accounts: { some: { providerId: 'credential' } } } : {}),
+        },
       });
       const target = await client.user.findUnique({ where: { id }, select: { role: true } });
       if (left === 0 && target?.role === 'administrator') throw new Problem('last_administrator');

@@ -1,0 +1,156 @@
+import { execFile } from 'node:child_process';
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { promisify } from 'node:util';
+import { Board, ProgrammeView, SpeakerView, StatementDetail, WatchProgramme } from '@rostrum/contract';
+import { checkTake, prepareTake, verifyTake } from '@rostrum/core';
+import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
+import { clip } from '@rostrum/testkit/clips';
+import { jobRun } from '@rostrum/testkit/plant';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Browser } from '../testing/browser.ts';
+import { type Place, type Speaker, startTestApi, type TestApi } from '../testing/test-api.ts';
+
+const run = promisify(execFile);
+const SECOND_MS = 1000;
+/** A withdrawal must have reached every viewer by then. */
+const WITHDRAWN_WITHIN_MS = 10 * SECOND_MS;
+
+let database: FreshDatabase;
+let api: TestApi;
+beforeAll(async () => {
+  database = await freshDatabase();
+  api = await startTestApi({ databaseUrl: database.url });
+});
+afterAll(async () => {
+  await api?.close();
+  await database?.drop();
+});
+
+/** Sends, and does what a worker would, until it is prepared. */
+async function prepared(speaker: Speaker, file: string): Promise<string> {
+  const form = new FormData();
+  form.set('file', new Blob([await readFile(file)]), basename(file));
+  const sent = await speaker.browser.send('/api/v1/speaker/takes', { method: 'POST', body: form });
+  const { id } = await sent.json();
+  await verifyTake(api.parts, { takeId: id }, jobRun());
+  await checkTake(api.parts, { takeId: id }, jobRun());
+  await prepareTake(api.parts, { takeId: id }, jobRun());
+  return id;
+}
+
+async function approved(chair: Browser, place: Place, file: string): Promise<Speaker> {
+  const speaker = await api.speaker(place);
+  const takeId = await prepared(speaker, file);
+  const view = SpeakerView.parse(await speaker.browser.call('GET /api/v1/speaker/statement'));
+  const measuredMs = view.takes[0]?.measuredMs ?? 0;
+  const cut = await chair.call('POST /api/v1/takes/{id}/cuts', {
+    params: { id: takeId },
+    body: { inMs: 0, outMs: measuredMs },
+  });
+  const detail = StatementDetail.parse(
+    await chair.call('GET /api/v1/statements/{id}', { params: { id: speaker.statementId } }),
+  );
+  const { statement } = await chair.call('POST /api/v1/statements/{id}/decisions', {
+    params: { id: speaker.statementId },
+    body: {
+      kind: 'approve',
+      takeId,
+      cutId: cut.id,
+      reason: 'Fits.',
+      version: detail.statement.version,
+    },
+  });
+  expect(statement.state).toBe('approved');
+  return speaker;
+}
+
+const framesOf = async (address: string) => {
+  const counted = ['-count_frames', '-select_streams', 'v:0', '-show_entries', 'stream=nb_read_frames'];
+  const { stdout } = await run('ffprobe', ['-v', 'error', ...counted, '-of', 'csv=p=0', address]);
+  return Number(stdout.trim().split('\n')[0]);
+};
+
+describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
+  it('plays a programme of two, without a cookie, until one is withdrawn', { timeout: 120_000 }, async () => {
+    const place = await api.session();
+    const chair = await api.staff('coordinator');
+    const file = await clip({ seconds: 3, width: 320, height: 180, fps: 25 });
+    const first = await approved(chair, place, file);
+    const second = await approved(chair, place, file);
+    const statementIds = [first.statementId, second.statementId];
+    await chair.call('POST /api/v1/reviews/{id}/programme/publish', {
+      params: { id: place.reviewId },
+      body: { statementIds },
+    });
+    ProgrammeView.parse(
+      await chair.call('GET /api/v1/reviews/{id}/programme', { params: { id: place.reviewId } }),
+    );
+    Board.parse(await chair.call('GET /api/v1/sessions/{id}/board', { params: { id: place.sessionId } }));
+
+    const delegate = await api.delegate(place);
+    const watched = WatchProgramme.parse(
+      await delegate.call('GET /api/v1/watch/reviews/{id}', { params: { id: place.reviewId } }),
+    );
+    const { playlistUrl } = watched;
+    const address = `${api.origin}${playlistUrl}`;
+    const frames = await framesOf(address);
+    expect(frames).toBe(150);
+    expect(watched.revision.lengthMs).toBe(6000);
+    const { stderr } = await run('ffmpeg', ['-v', 'warning', '-i', address, '-f', 'null', '-']);
+    expect(stderr).not.toMatch(/non monoton|discont|invalid/i);
+
+    const entry = await fetch(address);
+    expect(entry.headers.get('content-type')).toBe('application/vnd.apple.mpegurl');
+    expect(entry.headers.get('cache-control')).toMatch(/max-age=[0-5]\b/);
+    expect(entry.headers.has('set-cookie')).toBe(false);
+    const track = /^(\d+p)\.m3u8$/m.exec(await entry.text())?.[1] ?? '';
+    const base = address.slice(0, address.lastIndexOf('/'));
+    const playlist = await (await fetch(`${base}/${track}.m3u8`)).text();
+    expect(playlist).not.toContain('DISCONTINUITY');
+    expect(playlist).toContain('#EXT-X-ENDLIST');
+    const segments = playlist.split('\n').filter((line) => line.endsWith('.m4s'));
+    const segment = await fetch(`${base}/${segments.at(-1)}`);
+    expect([segment.status, segment.headers.get('cache-control')]).toEqual([
+      200,
+      expect.stringMatching(/max-age=[0-5]\b/),
+    ]);
+    expect((await segment.arrayBuffer()).byteLength).toBe(Number(segment.headers.get('content-length')));
+    expect((await fetch(`${base}/poster.jpg`)).headers.get('content-type')).toBe('image/jpeg');
+    expect((await fetch(`${base}/999p.m3u8`)).status).toBe(404);
+    expect((await fetch(`${base}/${track}/0/999.m4s`)).status).toBe(404);
+    // Neither another signature nor this one for something else opens anything.
+    const forged = base.replace(/[^/]+$/, (sig) => [...sig].reverse().join(''));
+    expect((await fetch(`${forged}/index.m3u8`)).status).toBe(403);
+
+    await second.browser.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
+    await expect
+      .poll(async () => (await fetch(`${base}/${segments.at(-1)}`)).status, { timeout: WITHDRAWN_WITHIN_MS })
+      .toBe(403);
+    expect((await fetch(address)).status).toBe(403);
+    const after = WatchProgramme.parse(
+      await delegate.call('GET /api/v1/watch/reviews/{id}', { params: { id: place.reviewId } }),
+    );
+    expect(after.revision.items.map(({ kind }) => kind)).toEqual(['statement', 'card']);
+    expect(await framesOf(`${api.origin}${after.playlistUrl}`)).toBe(75);
+  });
+
+  it('previews a take to whom it is shown, and ends with the statement', { timeout: 60_000 }, async () => {
+    const speaker = await api.speaker(await api.session());
+    await prepared(speaker, await clip({ seconds: 3, width: 320, height: 180, fps: 25 }));
+    const view = SpeakerView.parse(await speaker.browser.call('GET /api/v1/speaker/statement'));
+    const [take] = view.takes;
+    const address = `${api.origin}${take?.previewUrl}`;
+    expect(await framesOf(address)).toBe(75);
+    expect((await fetch(`${api.origin}${take?.posterUrl}`)).status).toBe(200);
+    const base = address.slice(0, address.lastIndexOf('/'));
+    const playlist = await (await fetch(`${base}/360p.m3u8`)).text();
+    expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:EVENT');
+    const receipt = await speaker.browser.call('GET /api/v1/speaker/takes/{id}/receipt', {
+      params: { id: take?.id ?? '' },
+    });
+    expect(receipt.payload).toMatchObject({ sha256: take?.sha256 });
+    await speaker.browser.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
+    await expect.poll(async () => (await fetch(address)).status, { timeout: WITHDRAWN_WITHIN_MS }).toBe(404);
+  });
+});

@@ -1,0 +1,106 @@
+import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import type { Browser } from '../testing/browser.ts';
+import { startTestApi, type TestApi } from '../testing/test-api.ts';
+
+let database: FreshDatabase;
+let api: TestApi;
+beforeAll(async () => {
+  database = await freshDatabase();
+  api = await startTestApi({ databaseUrl: database.url });
+});
+afterAll(async () => {
+  await api?.close();
+  await database?.drop();
+});
+
+const tokenIn = (page: string) => /name="form" value="([^"]+)"/.exec(page)?.[1] ?? '';
+const page = async (browser: Browser) => {
+  const response = await browser.send('/speak/plain', { bare: true });
+  expect(response.headers.get('content-type')).toContain('text/html');
+  return await response.text();
+};
+const post = (browser: Browser, path: string, fields: Record<string, string>) =>
+  browser.send(path, { method: 'POST', bare: true, body: new URLSearchParams(fields) });
+
+it('takes a statement without a line of JavaScript', async () => {
+  const deadlineAt = new Date('2036-07-01T10:00:00Z');
+  const place = await api.session({ deadlineAt });
+  const invited = await api.speaker(place, { name: 'Org <b>& Co</b>' });
+  // A telephone that opens the link itself: the first device already did.
+  await api.parts.store.links.revokeOfInvitation(invited.invitationId, new Date());
+  const chair = await api.staff('coordinator');
+  const { link } = await chair.call('POST /api/v1/invitations/{id}/link', {
+    params: { id: invited.invitationId },
+    body: {},
+  });
+  const phone = api.browser();
+  const first = await page(phone);
+  expect(first).not.toContain('<script');
+  const form = tokenIn(first);
+  const opened = await post(phone, '/speak/plain/open', { form, link });
+  expect([opened.status, opened.headers.get('location')]).toEqual([303, '/speak/plain']);
+
+  const shown = await page(phone);
+  expect(shown).toContain('Test State');
+  expect(shown).toContain('Org &lt;b&gt;&amp; Co&lt;/b&gt;');
+  expect(shown).toContain('7:00 minutes at most');
+  expect(shown).toContain('1 July 2036 at 12:00 (Geneva)');
+  expect(shown).toContain('1 July 2036 at 10:00 (UTC)');
+
+  const data = new FormData();
+  data.set('form', tokenIn(shown));
+  data.set('file', new Blob(['some bytes']), 'كلمة.3gp');
+  const sent = await phone.send('/speak/plain/send', { method: 'POST', bare: true, body: data });
+  expect(sent.status).toBe(303);
+  const after = await page(phone);
+  expect(after).toContain('كلمة.3gp');
+  expect(after).toContain('http-equiv="refresh"');
+
+  const unsure = await post(phone, '/speak/plain/withdraw', { form });
+  expect(unsure.status).toBe(400);
+  const withdrawn = await post(phone, '/speak/plain/withdraw', { form, sure: 'yes' });
+  expect(withdrawn.status).toBe(303);
+  expect(await page(phone)).toContain('This statement was withdrawn.');
+});
+
+it('refuses a form that another site made, before a byte of the file is stored', async () => {
+  const { browser, statementId } = await api.speaker(await api.session());
+  const form = tokenIn(await page(browser));
+  const send = async (fields: [string, string][], headers: Record<string, string> = {}) => {
+    const data = new FormData();
+    for (const [name, value] of fields) data.set(name, value);
+    data.set('file', new Blob(['some bytes']), 'a.mp4');
+    const response = await browser.send('/speak/plain/send', {
+      method: 'POST',
+      bare: true,
+      headers,
+      body: data,
+    });
+    expect(response.headers.get('content-type')).toContain('text/html');
+    return response.status;
+  };
+  expect(await send([])).toBe(403);
+  expect(await send([['form', 'guessed']])).toBe(403);
+  expect(await send([['form', form]], { origin: 'https://elsewhere.example' })).toBe(403);
+  expect(await send([['form', form]], { 'sec-fetch-site': 'cross-site' })).toBe(403);
+  expect(await api.parts.store.takes.ofStatement(statementId)).toEqual([]);
+  const stranger = api.browser();
+  await page(stranger);
+  const nobody = await post(stranger, '/speak/plain/withdraw', {
+    form: tokenIn(await page(stranger)),
+    sure: 'yes',
+  });
+  expect(nobody.status).not.toBe(303);
+});
+
+it('asks for the mailed code on a further device', async () => {
+  const place = await api.session();
+  const { token } = await api.speaker(place, { email: 'someone@speaker.invalid' });
+  const second = api.browser();
+  const form = tokenIn(await page(second));
+  const asked = await post(second, '/speak/plain/open', { form, link: token });
+  expect(await asked.text()).toContain('name="code"');
+  const wrong = await post(second, '/speak/plain/open', { form, link: token, code: '000000' });
+  expect(wrong.status).toBe(401);
+});
