@@ -5,6 +5,7 @@ import {
   frameAt,
   isoDuration,
   middleOfFrame,
+  rateOf,
   readFloor,
   roundTimeLeft,
 } from './time.ts';
@@ -60,4 +61,19 @@ test('time left is rounded up', () => {
 
 test('durations for machines', () => {
   expect(isoDuration(402_433)).toBe('PT402.433S');
+});
+
+test.each([
+  [25, { num: 25, den: 1 }],
+  [30, { num: 30, den: 1 }],
+  [29.97, { num: 30000, den: 1001 }],
+  [23.976, { num: 24000, den: 1001 }],
+  [12.5, { num: 12500, den: 1000 }],
+])('a declared rate of %d is a fraction', (declared, rate) => {
+  expect(rateOf(declared)).toEqual(rate);
+});
+
+test('no rate is no fraction', () => {
+  expect(() => rateOf(0)).toThrow(RangeError);
+  expect(() => rateOf(Number.NaN)).toThrow(RangeError);
 });

@@ -4,6 +4,15 @@ export interface FrameRate {
   readonly den: number;
 }
 
+/** Frames per second as a playlist writes them, with three decimals at most: 29.97 is 30000/1001. */
+export function rateOf(perSecond: number): FrameRate {
+  if (!Number.isFinite(perSecond) || perSecond <= 0) throw new RangeError(`not a frame rate: ${perSecond}`);
+  const whole = Math.round(perSecond);
+  if (Math.abs(perSecond - whole) < 0.0005) return { num: whole, den: 1 };
+  if (Math.abs(perSecond - (whole * 1000) / 1001) < 0.005) return { num: whole * 1000, den: 1001 };
+  return { num: Math.round(perSecond * 1000), den: 1000 };
+}
+
 const two = (value: number) => String(value).padStart(2, '0');
 
 function clock(totalSeconds: number): string {

@@ -1,15 +1,13 @@
-import { Page } from '../kit/shell.tsx';
-import { Stack } from '../kit/surface.tsx';
-import { useWords } from './words/use-words.ts';
+import { QueryClientProvider } from '@tanstack/react-query';
+import { ToastRegion } from '../kit/toast.tsx';
+import { queries } from './api.ts';
+import { Gate } from './sign-in/gate.tsx';
 
 export function App() {
-  const { t } = useWords();
   return (
-    <Page place={t('review.place')} width="wide">
-      <Stack>
-        <h1>{t('review.link.title')}</h1>
-        <p>{t('review.link.text')}</p>
-      </Stack>
-    </Page>
+    <QueryClientProvider client={queries}>
+      <Gate />
+      <ToastRegion />
+    </QueryClientProvider>
   );
 }

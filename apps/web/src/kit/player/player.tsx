@@ -4,7 +4,7 @@ import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState
 import { Button } from '../button.tsx';
 import { Icon } from '../icons/icon.tsx';
 import { join } from '../join.ts';
-import { type FrameRate, frameAt, middleOfFrame } from '../time.ts';
+import { type FrameRate, frameAt, middleOfFrame, rateOf } from '../time.ts';
 import { useKitWords } from '../words/use-kit-words.ts';
 import { Controls } from './controls.tsx';
 import styles from './player.module.css';
@@ -29,6 +29,8 @@ export interface PlayerController {
   /** Pauses and goes that many frames on (or back, below 0), landing in the middle of the frame. */
   readonly stepFrames: (frames: number, rate: FrameRate) => void;
   readonly setRate: (rate: number) => void;
+  /** The frame rate the playlist declares, once it is loaded; a plain file tells none. */
+  readonly frameRate: () => FrameRate | null;
   /** The wall-clock instant of the picture on show, where the playlist has one (screenings). */
   readonly playingDate: () => Date | null;
   /** Ends it: nothing is loaded any more and what was buffered is dropped. */
@@ -142,6 +144,10 @@ function Chrome(props: PlayerProps) {
       },
       setRate: (rate) => {
         if (video.current) video.current.playbackRate = rate;
+      },
+      frameRate: () => {
+        const declared = source.current?.hls()?.levels.find((level) => level.frameRate > 0)?.frameRate;
+        return declared === undefined ? null : rateOf(declared);
       },
       playingDate: () => source.current?.hls()?.playingDate ?? null,
       stop: () => {

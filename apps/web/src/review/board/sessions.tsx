@@ -1,0 +1,55 @@
+import type { Output } from '@rostrum/client';
+import { useQuery } from '@tanstack/react-query';
+import { Badge } from '../../kit/state.tsx';
+import { api } from '../api.ts';
+import { type ReviewKey, useWords } from '../words/use-words.ts';
+import styles from './board.module.css';
+
+export type Session = Output<'GET /api/v1/sessions'>['sessions'][number];
+
+export const useSessions = () =>
+  useQuery({
+    queryKey: ['sessions'],
+    queryFn: async ({ signal }) => (await api('GET /api/v1/sessions', undefined, { signal })).sessions,
+    staleTime: 60_000,
+  });
+
+export const sessionName = (
+  session: Session,
+  t: (key: ReviewKey, values?: Record<string, string | number>) => string,
+): string => t('session.name', { n: session.number });
+
+/** When and where; dates that may still move say so. */
+export function SessionFacts({ session }: { readonly session: Session }) {
+  const { t, date } = useWords();
+  // Days without an hour: read and shown in UTC, so that no zone moves them.
+  const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  return (
+    <p className={styles.facts}>
+      <span>{sessionName(session, t)}</span>
+      <span>
+        {t('session.dates', { from: date(session.startsOn, day), to: date(session.endsOn, day) })}
+        {session.datesProvisional && ` ${t('session.provisional')}`}
+      </span>
+      <span>{session.venue ?? t(`session.${session.format}`)}</span>
+      {session.uploadDeadlineAt && (
+        <span>
+          {t('session.deadline', {
+            when: date(session.uploadDeadlineAt, {
+              dateStyle: 'medium',
+              timeStyle: 'short',
+              timeZone: session.timeZone,
+            }),
+            zone: session.timeZone,
+          })}
+        </span>
+      )}
+      {!session.acceptsUploads && <span>{t('session.closed')}</span>}
+      {session.demonstration && (
+        <Badge tone="neutral" icon="info">
+          {t('session.demonstration')}
+        </Badge>
+      )}
+    </p>
+  );
+}

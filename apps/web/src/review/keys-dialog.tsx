@@ -1,0 +1,72 @@
+import { Dialog } from '../kit/dialog.tsx';
+import styles from './keys-dialog.module.css';
+import { type ReviewKey, useWords } from './words/use-words.ts';
+
+const groups: readonly {
+  readonly title: ReviewKey;
+  readonly keys: readonly (readonly [string, ReviewKey])[];
+}[] = [
+  {
+    title: 'keys.everywhere',
+    keys: [
+      ['?', 'keys.help'],
+      ['/', 'keys.search'],
+    ],
+  },
+  {
+    title: 'keys.playing',
+    keys: [
+      ['Space', 'keys.toggle'],
+      ['J', 'keys.backSecond'],
+      ['K', 'keys.pause'],
+      ['L', 'keys.faster'],
+      [',', 'keys.frameBack'],
+      ['.', 'keys.frameOn'],
+    ],
+  },
+  {
+    title: 'keys.cutting',
+    keys: [
+      ['I', 'keys.in'],
+      ['O', 'keys.out'],
+      ['[', 'keys.toIn'],
+      [']', 'keys.toOut'],
+      ['X', 'keys.removal'],
+      ['M', 'keys.make'],
+    ],
+  },
+  {
+    title: 'keys.deciding',
+    keys: [
+      ['A', 'keys.approve'],
+      ['C', 'keys.askChanges'],
+      ['D', 'keys.decline'],
+      ['N', 'keys.next'],
+    ],
+  },
+];
+
+export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
+  const { t } = useWords();
+  return (
+    <Dialog title={t('keys.title')} open={open} onClose={onClose}>
+      <div className={styles.groups}>
+        {groups.map((group) => (
+          <section key={group.title}>
+            <h3 className={styles.title}>{t(group.title)}</h3>
+            <dl className={styles.list}>
+              {group.keys.map(([key, does]) => (
+                <div key={key} className={styles.row}>
+                  <dt>
+                    <kbd className={styles.key}>{key === 'Space' ? t('keys.space') : key}</kbd>
+                  </dt>
+                  <dd>{t(does)}</dd>
+                </div>
+              ))}
+            </dl>
+          </section>
+        ))}
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,169 @@
+import { ApiProblem } from '@rostrum/client';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { Hidden } from '../../kit/hidden.tsx';
+import { join } from '../../kit/join.ts';
+import { State } from '../../kit/state.tsx';
+import { Timecode } from '../../kit/timecode.tsx';
+import { api } from '../api.ts';
+import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
+import { Go, to } from '../router.tsx';
+import { useWords } from '../words/use-words.ts';
+import { moved } from './move.ts';
+import styles from './programme.module.css';
+import type { Programme } from './programme-page.tsx';
+
+type Item = Programme['draft']['items'][number];
+
+/** The order of the next revision: dragged, or moved with the buttons or Alt and the arrow keys. Kept at once. */
+export function OrderList({ programme }: { readonly programme: Programme }) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const key = ['programme', programme.review.id] as const;
+  const [dragged, setDragged] = useState<number>();
+  const [over, setOver] = useState<number>();
+  const [said, setSaid] = useState('');
+  const list = useRef<HTMLOListElement>(null);
+  const { items, obstacles } = programme.draft;
+
+  const order = useMutation({
+    mutationFn: (next: readonly Item[]) =>
+      api('PUT /api/v1/reviews/{id}/programme/order', {
+        params: { id: programme.review.id },
+        body: { statementIds: next.map((item) => item.statementId), audience: programme.audience },
+      }),
+    onMutate: async (next) => {
+      await client.cancelQueries({ queryKey: key });
+      const before = client.getQueryData<Programme>(key);
+      if (before) client.setQueryData(key, { ...before, draft: { ...before.draft, items: [...next] } });
+      return before;
+    },
+    onSuccess: (answer) => client.setQueryData(key, answer),
+    onError: (_error, _next, before) => {
+      if (before) client.setQueryData(key, before);
+      void client.invalidateQueries({ queryKey: key });
+    },
+  });
+
+  const move = (from: number, target: number) => {
+    const item = items[from];
+    if (!item || target === from || target < 0 || target >= items.length) return;
+    order.mutate(moved(items, from, target));
+    setSaid(t('programme.moved', { name: item.organisation.name, n: target + 1 }));
+    // The row keeps the focus at its new place.
+    requestAnimationFrame(() =>
+      list.current?.querySelector<HTMLElement>(`[data-statement="${item.statementId}"] [data-grip]`)?.focus(),
+    );
+  };
+  const onKey = (index: number) => (event: KeyboardEvent) => {
+    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
+    event.preventDefault();
+    move(index, event.key === 'ArrowUp' ? index - 1 : index + 1);
+  };
+  const drop = (event: DragEvent) => {
+    event.preventDefault();
+    if (dragged !== undefined && over !== undefined) move(dragged, over);
+    setDragged(undefined);
+    setOver(undefined);
+  };
+
+  return (
+    <section aria-labelledby="order">
+      <h2 id="order" className={styles.sectionTitle}>
+        {t('programme.order')}
+      </h2>
+      <p className={styles.soft}>{t('programme.orderHint')}</p>
+      {order.error && <ProblemNotice error={order.error} />}
+      <ol ref={list} className={styles.items} onDrop={drop} onDragOver={(event) => event.preventDefault()}>
+        {items.map((item, index) => (
+          <li
+            key={item.statementId}
+            data-statement={item.statementId}
+            className={join(
+              styles.item,
+              dragged === index && styles.dragged,
+              over === index &&
+                dragged !== undefined &&
+                dragged !== index &&
+                (dragged > index ? styles.above : styles.under),
+            )}
+            draggable
+            onDragStart={(event) => {
+              event.dataTransfer.effectAllowed = 'move';
+              event.dataTransfer.setData('text/plain', item.organisation.name);
+              setDragged(index);
+            }}
+            onDragEnter={() => setOver(index)}
+            onDragEnd={() => {
+              setDragged(undefined);
+              setOver(undefined);
+            }}
+            onKeyDown={onKey(index)}
+          >
+            <span className={styles.number}>{index + 1}</span>
+            <Row item={item} obstacle={obstacles.find((one) => one.statementId === item.statementId)?.code} />
+            <span className={styles.moves} data-grip tabIndex={-1}>
+              <Button
+                kind="plain"
+                iconOnly
+                icon="down"
+                className={styles.up}
+                disabled={index === 0}
+                onClick={() => move(index, index - 1)}
+              >
+                {t('programme.up', { name: item.organisation.name })}
+              </Button>
+              <Button
+                kind="plain"
+                iconOnly
+                icon="down"
+                disabled={index === items.length - 1}
+                onClick={() => move(index, index + 1)}
+              >
+                {t('programme.down', { name: item.organisation.name })}
+              </Button>
+            </span>
+          </li>
+        ))}
+      </ol>
+      <div aria-live="polite">
+        <Hidden>{said}</Hidden>
+      </div>
+    </section>
+  );
+}
+
+function Row({ item, obstacle }: { readonly item: Item; readonly obstacle: string | undefined }) {
+  const { t } = useWords();
+  const text = useProblemText();
+  return (
+    <>
+      <span className={styles.itemName}>
+        <Go href={to.statement(item.statementId)} draggable={false}>
+          {item.organisation.name}
+        </Go>
+        <span className={styles.soft}>
+          {item.organisation.kind === 'nhri' && item.organisation.nhriStatus
+            ? t('kind.nhriStatus', { status: item.organisation.nhriStatus })
+            : t(`kind.${item.organisation.kind}`)}
+        </span>
+      </span>
+      <span className={styles.itemState}>
+        {item.kind === 'statement' ? (
+          <State tone="green">{t('programme.shown')}</State>
+        ) : (
+          <State tone="amber" icon="info">
+            {t('programme.card')}
+          </State>
+        )}
+        {obstacle && (
+          <span className={styles.soft}>
+            {text(new ApiProblem({ code: obstacle, status: 0, title: obstacle }))}
+          </span>
+        )}
+      </span>
+      <span className={styles.itemLength}>{item.lengthMs > 0 && <Timecode ms={item.lengthMs} />}</span>
+    </>
+  );
+}

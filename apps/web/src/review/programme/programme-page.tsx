@@ -1,0 +1,123 @@
+import type { Output } from '@rostrum/client';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Player } from '../../kit/player/player.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { State } from '../../kit/state.tsx';
+import { EmptyState, Stack } from '../../kit/surface.tsx';
+import { api } from '../api.ts';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { Go, to } from '../router.tsx';
+import { useWords } from '../words/use-words.ts';
+import { FloorSetting } from './floor-setting.tsx';
+import { Invite } from './invite.tsx';
+import { OrderList } from './order-list.tsx';
+import styles from './programme.module.css';
+import { Publishing } from './publishing.tsx';
+import { Revisions } from './revisions.tsx';
+import { SlotMeter } from './slot-meter.tsx';
+
+export type Programme = Output<'GET /api/v1/reviews/{id}/programme'>;
+
+export function ProgrammePage({ reviewId }: { readonly reviewId: string }) {
+  const programme = useQuery({
+    queryKey: ['programme', reviewId],
+    queryFn: ({ signal }) =>
+      api('GET /api/v1/reviews/{id}/programme', { params: { id: reviewId } }, { signal }),
+  });
+  if (programme.data) return <View programme={programme.data} error={programme.error} />;
+  if (programme.isError) {
+    return <ProblemNotice error={programme.error} onRetry={() => void programme.refetch()} />;
+  }
+  return (
+    <Stack gap="far">
+      <Skeleton shape="title" />
+      <Skeleton shape="row" count={5} />
+    </Stack>
+  );
+}
+
+function View({ programme, error }: { readonly programme: Programme; readonly error: Error | null }) {
+  const { t, date } = useWords();
+  const { review, session, draft, published } = programme;
+  return (
+    <Stack gap="far">
+      <header className={styles.head}>
+        <div>
+          <p className={styles.crumbs}>
+            <Go href={to.board(session.id)}>{t('session.name', { n: session.number })}</Go>
+          </p>
+          <h1>{review.stateName}</h1>
+          <p className={styles.facts}>
+            {review.presessionAt && (
+              <span>
+                {date(review.presessionAt, {
+                  dateStyle: 'full',
+                  timeStyle: 'short',
+                  timeZone: session.timeZone,
+                })}{' '}
+                ({session.timeZone})
+              </span>
+            )}
+            {published ? (
+              <State tone="green">{t('board.published', { n: published.number })}</State>
+            ) : (
+              <State tone="neutral">{t('board.notPublished')}</State>
+            )}
+          </p>
+        </div>
+        <Invite reviewId={review.id} stateName={review.stateName} sessionId={session.id} />
+      </header>
+      {error && <ProblemNotice error={error} />}
+      <div className={styles.columns}>
+        <div className={styles.main}>
+          <SlotMeter lengthMs={draft.lengthMs} slotMs={draft.slotMs} />
+          {draft.items.length === 0 ? (
+            <EmptyState title={t('programme.empty')}>{t('programme.emptyText')}</EmptyState>
+          ) : (
+            <OrderList programme={programme} />
+          )}
+          <Publishing programme={programme} />
+        </div>
+        <div className={styles.beside}>
+          {programme.previewUrl && published && (
+            <Preview
+              key={published.id}
+              reviewId={review.id}
+              url={programme.previewUrl}
+              number={published.number}
+            />
+          )}
+          <FloorSetting review={review} />
+          <Revisions programme={programme} />
+        </div>
+      </div>
+    </Stack>
+  );
+}
+
+interface PreviewProps {
+  readonly reviewId: string;
+  readonly url: string;
+  readonly number: number;
+}
+
+/** What the missions see. The address is kept while its revision stands; a fresh one comes when it runs out. */
+function Preview({ reviewId, url, number }: PreviewProps) {
+  const { t } = useWords();
+  const [src] = useState(url);
+  return (
+    <section className={styles.section} aria-labelledby="preview">
+      <h2 id="preview" className={styles.sectionTitle}>
+        {t('programme.preview', { n: number })}
+      </h2>
+      <Player
+        src={src}
+        label={t('programme.preview', { n: number })}
+        refreshSrc={async () =>
+          (await api('GET /api/v1/reviews/{id}/programme/playlist', { params: { id: reviewId } })).playlistUrl
+        }
+      />
+    </section>
+  );
+}

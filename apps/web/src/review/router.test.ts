@@ -1,0 +1,18 @@
+import { expect, test } from 'vitest';
+import { placeOf, to } from './router.tsx';
+
+test.each([
+  ['/review/', { page: 'board', sessionId: undefined }],
+  ['/review', { page: 'board', sessionId: undefined }],
+  [to.board('s'), { page: 'board', sessionId: 's' }],
+  [to.statement('x'), { page: 'statement', id: 'x' }],
+  [to.programme('r'), { page: 'programme', reviewId: 'r' }],
+  [to.missions(), { page: 'missions', sessionId: undefined }],
+  [to.missions('s'), { page: 'missions', sessionId: 's' }],
+  [to.page('staff'), { page: 'staff' }],
+  ['/review/statements', { page: 'nothing' }],
+  ['/review/statements/x/y', { page: 'nothing' }],
+  ['/review/elsewhere', { page: 'nothing' }],
+])('%s', (pathname, place) => {
+  expect(placeOf(pathname)).toEqual(place);
+});

@@ -1,0 +1,98 @@
+import { type ComponentPropsWithRef, type MouseEvent, useSyncExternalStore } from 'react';
+
+export const ROOT = '/review/';
+
+export type Place =
+  | { readonly page: 'board'; readonly sessionId: string | undefined }
+  | { readonly page: 'statement'; readonly id: string }
+  | { readonly page: 'programme'; readonly reviewId: string }
+  | { readonly page: 'missions'; readonly sessionId: string | undefined }
+  | { readonly page: 'staff' | 'queue' | 'mailbox' | 'audit' | 'account' | 'nothing' };
+
+export function placeOf(pathname: string): Place {
+  const [first, second, third, ...more] = pathname
+    .replace(/^\/review\/?/, '')
+    .split('/')
+    .filter(Boolean);
+  if (more.length > 0) return { page: 'nothing' };
+  switch (first) {
+    case undefined:
+      return { page: 'board', sessionId: undefined };
+    case 'sessions':
+      if (second && third === 'missions') return { page: 'missions', sessionId: second };
+      return second && !third ? { page: 'board', sessionId: second } : { page: 'nothing' };
+    case 'statements':
+      return second && !third ? { page: 'statement', id: second } : { page: 'nothing' };
+    case 'reviews':
+      return second && third === 'programme' ? { page: 'programme', reviewId: second } : { page: 'nothing' };
+    case 'missions':
+      return second ? { page: 'nothing' } : { page: 'missions', sessionId: undefined };
+    case 'staff':
+    case 'queue':
+    case 'mailbox':
+    case 'audit':
+    case 'account':
+      return second ? { page: 'nothing' } : { page: first };
+    default:
+      return { page: 'nothing' };
+  }
+}
+
+export const to = {
+  board: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}` : ROOT),
+  statement: (id: string) => `${ROOT}statements/${id}`,
+  programme: (reviewId: string) => `${ROOT}reviews/${reviewId}/programme`,
+  missions: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/missions` : `${ROOT}missions`),
+  page: (page: 'staff' | 'queue' | 'mailbox' | 'audit' | 'account') => `${ROOT}${page}`,
+} as const;
+
+const listeners = new Set<() => void>();
+const tell = () => {
+  for (const listener of listeners) listener();
+};
+
+function subscribe(listener: () => void): () => void {
+  if (listeners.size === 0) window.addEventListener('popstate', tell);
+  listeners.add(listener);
+  return () => {
+    listeners.delete(listener);
+    if (listeners.size === 0) window.removeEventListener('popstate', tell);
+  };
+}
+
+export function navigate(address: string, { replace = false } = {}): void {
+  if (replace) history.replaceState(null, '', address);
+  else history.pushState(null, '', address);
+  tell();
+}
+
+export const usePathname = (): string => useSyncExternalStore(subscribe, () => location.pathname);
+export const useSearch = (): URLSearchParams =>
+  new URLSearchParams(useSyncExternalStore(subscribe, () => location.search));
+
+/** Writes what is filtered into the address, so that it can be sent on and survives a reload. */
+export function setSearch(changes: Readonly<Record<string, string | undefined>>): void {
+  const search = new URLSearchParams(location.search);
+  for (const [key, value] of Object.entries(changes)) {
+    if (value) search.set(key, value);
+    else search.delete(key);
+  }
+  navigate(`${location.pathname}${search.size > 0 ? `?${search}` : ''}`, { replace: true });
+}
+
+/** A link within this entrance: new tabs and windows work as with any other. */
+export function Go({ href, onClick, ...rest }: ComponentPropsWithRef<'a'> & { readonly href: string }) {
+  return <a {...rest} href={href} onClick={(event) => follow(event, href, onClick)} />;
+}
+
+export function follow(
+  event: MouseEvent<HTMLAnchorElement>,
+  href: string,
+  also?: (event: MouseEvent<HTMLAnchorElement>) => void,
+): void {
+  also?.(event);
+  if (event.defaultPrevented || event.button !== 0) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  navigate(href);
+}

@@ -1,0 +1,56 @@
+import { Button } from '../../kit/button.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import type { Changed } from './changed.ts';
+import styles from './studio.module.css';
+import type { Looked } from './use-statement.ts';
+
+export function ChangedNotice({ looked, onSeen }: { readonly looked: Looked; readonly onSeen: () => void }) {
+  const { t } = useWords();
+  const sentence = useChangeSentence();
+  if (looked.changed.length === 0) return null;
+  return (
+    <Notice
+      tone="amber"
+      title={t('changed.title')}
+      live
+      action={
+        <Button icon="check" onClick={onSeen}>
+          {t('changed.seen')}
+        </Button>
+      }
+    >
+      <ul className={styles.changes}>
+        {looked.changed.map((change) => (
+          <li key={JSON.stringify(change)}>{sentence(change)}</li>
+        ))}
+      </ul>
+    </Notice>
+  );
+}
+
+function useChangeSentence(): (change: Changed) => string {
+  const { t } = useWords();
+  return (change) => {
+    switch (change.what) {
+      case 'state':
+        return t('changed.state', { state: t(`state.${change.state}`) });
+      case 'take':
+        return t('changed.take', { n: change.number });
+      case 'takeReady':
+        return t('changed.takeReady', { n: change.number });
+      case 'cut':
+        return t(`changed.cut.${change.by}`, { n: change.revision, take: change.number });
+      case 'decision':
+        return t('changed.decision', { who: change.by, what: t(`decision.${change.kind}`) });
+      case 'undone':
+        return t('changed.undone', { what: t(`decision.${change.kind}`) });
+      case 'answer':
+        return t(`changed.answer.${change.answer}`);
+      case 'programme':
+        return t(change.inProgramme ? 'changed.published' : 'changed.unpublished');
+      case 'other':
+        return t('changed.other');
+    }
+  };
+}

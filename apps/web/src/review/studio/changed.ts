@@ -1,0 +1,51 @@
+import type { Detail } from './types.ts';
+
+/** What another person or the pipeline did between two looks. */
+export type Changed =
+  | { readonly what: 'state'; readonly state: Detail['statement']['state'] }
+  | { readonly what: 'take'; readonly number: number }
+  | { readonly what: 'takeReady'; readonly number: number }
+  | {
+      readonly what: 'cut';
+      readonly number: number;
+      readonly revision: number;
+      readonly by: 'speaker' | 'staff' | 'pipeline';
+    }
+  | { readonly what: 'decision'; readonly kind: Detail['decisions'][number]['kind']; readonly by: string }
+  | { readonly what: 'undone'; readonly kind: Detail['decisions'][number]['kind'] }
+  | { readonly what: 'answer'; readonly answer: 'yes' | 'no' }
+  | { readonly what: 'programme'; readonly inProgramme: boolean }
+  | { readonly what: 'other' };
+
+/** Never empty when the versions differ: then at least something else changed. */
+export function whatChanged(before: Detail, now: Detail): Changed[] {
+  const found: Changed[] = [];
+  if (before.statement.state !== now.statement.state)
+    found.push({ what: 'state', state: now.statement.state });
+  for (const take of now.takes) {
+    const earlier = before.takes.find((one) => one.id === take.id);
+    if (!earlier) found.push({ what: 'take', number: take.number });
+    else if (earlier.state !== 'ready' && take.state === 'ready') {
+      found.push({ what: 'takeReady', number: take.number });
+    }
+    for (const cut of take.cuts) {
+      if (earlier?.cuts.some((one) => one.id === cut.id)) continue;
+      if (cut.madeBy === 'pipeline') continue;
+      found.push({ what: 'cut', number: take.number, revision: cut.revision, by: cut.madeBy });
+    }
+  }
+  for (const decision of now.decisions) {
+    const earlier = before.decisions.find((one) => one.id === decision.id);
+    if (!earlier) found.push({ what: 'decision', kind: decision.kind, by: decision.decidedBy });
+    else {
+      if (!earlier.undoneAt && decision.undoneAt) found.push({ what: 'undone', kind: decision.kind });
+      if (!earlier.answer && decision.answer) found.push({ what: 'answer', answer: decision.answer });
+    }
+  }
+  if ((before.inProgramme === null) !== (now.inProgramme === null)) {
+    found.push({ what: 'programme', inProgramme: now.inProgramme !== null });
+  }
+  return found.length === 0 && before.statement.version !== now.statement.version
+    ? [{ what: 'other' }]
+    : found;
+}

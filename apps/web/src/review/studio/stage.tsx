@@ -1,0 +1,124 @@
+import { ApiProblem } from '@rostrum/client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import { Notice } from '../../kit/notice.tsx';
+import { Player, type PlayerController } from '../../kit/player/player.tsx';
+import { Progress } from '../../kit/progress.tsx';
+import type { FrameRate } from '../../kit/time.ts';
+import { api, queries } from '../api.ts';
+import { useProblemText } from '../problem-notice.tsx';
+import { useKeys } from '../use-keys.ts';
+import { useWords } from '../words/use-words.ts';
+import { CutView } from './cut-view.tsx';
+import { Editor } from './editor.tsx';
+import { playKeys } from './play-keys.ts';
+import styles from './studio.module.css';
+import type { Cut, Detail, Take } from './types.ts';
+
+export interface StageProps {
+  readonly detail: Detail;
+  readonly take: Take;
+  /** The cut on show; without it the take, to be cut. */
+  readonly cut: Cut | undefined;
+  readonly onCut: (cutId: string | null) => void;
+  /** The cut that is exactly what is being edited, if it was made: what an approval would be about. */
+  readonly onTarget: (cutId: string | null) => void;
+}
+
+/** Until the playlist tells: the rate class of Europe's cameras; only frame steps depend on it. */
+const ASSUMED_RATE: FrameRate = { num: 25, den: 1 };
+
+export function Stage({ detail, take, cut, onCut, onTarget }: StageProps) {
+  const { t } = useWords();
+  const player = useRef<PlayerController>(null);
+  const [atMs, setAtMs] = useState(0);
+  const [rate, setRate] = useState(ASSUMED_RATE);
+  const shown = cut ?? take;
+  const src = useSteadyAddress(shown.id, shown.previewUrl);
+
+  const onTime = useCallback((ms: number) => {
+    setAtMs(ms);
+    const declared = player.current?.frameRate();
+    if (declared) setRate((now) => (now.num === declared.num && now.den === declared.den ? now : declared));
+  }, []);
+  useKeys(playKeys(player, rate));
+
+  /** A fresh signature for the same thing. */
+  const refreshSrc = async (): Promise<string> => {
+    const id = detail.statement.id;
+    const fresh = await queries.fetchQuery({
+      queryKey: ['statement', id],
+      queryFn: () => api('GET /api/v1/statements/{id}', { params: { id } }),
+      staleTime: 0,
+    });
+    const things = fresh.takes.flatMap((one) => [one, ...one.cuts]);
+    const url = things.find((one) => one.id === shown.id)?.previewUrl;
+    if (!url) throw new Error('nothing to play any more');
+    return url;
+  };
+
+  return (
+    <div className={styles.stageInner}>
+      {src ? (
+        <Player
+          key={shown.id}
+          src={src}
+          label={t(cut ? 'studio.playerCut' : 'studio.playerTake')}
+          controllerRef={player}
+          onTime={onTime}
+          refreshSrc={refreshSrc}
+          {...(shown.posterUrl ? { poster: shown.posterUrl } : {})}
+        />
+      ) : (
+        <NothingToPlay take={take} cut={cut} />
+      )}
+      {cut ? (
+        <CutView detail={detail} cut={cut} onEdit={() => onCut(null)} />
+      ) : (
+        <Editor
+          detail={detail}
+          take={take}
+          atMs={atMs}
+          rate={rate}
+          player={player}
+          onMade={onCut}
+          onTarget={onTarget}
+        />
+      )}
+    </div>
+  );
+}
+
+/** The signature in an address changes at every asking; the video must not start again for that. */
+function useSteadyAddress(id: string, url: string | null): string | null {
+  const [kept, setKept] = useState({ id, url });
+  const same = kept.id === id && kept.url !== null && url !== null;
+  useEffect(() => {
+    if (!same) setKept({ id, url });
+  }, [same, id, url]);
+  return same ? kept.url : url;
+}
+
+const working: ReadonlySet<string> = new Set(['receiving', 'received', 'checking', 'preparing']);
+
+function NothingToPlay({ take, cut }: { readonly take: Take; readonly cut: Cut | undefined }) {
+  const { t } = useWords();
+  const text = useProblemText();
+  return (
+    <div className={styles.noVideo}>
+      {cut ? (
+        <Progress label={t(`cut.${cut.state}`)} value={cut.progress} mayLeave />
+      ) : working.has(take.state) ? (
+        <Progress label={t(`take.${take.state}`)} value={take.progress} mayLeave />
+      ) : (
+        <Notice
+          tone={take.reason ? 'red' : 'neutral'}
+          title={
+            take.reason
+              ? text(new ApiProblem({ code: take.reason.code, title: take.reason.title, status: 0 }))
+              : t(`take.${take.state}`)
+          }
+        />
+      )}
+    </div>
+  );
+}
