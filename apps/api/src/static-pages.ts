@@ -19,10 +19,20 @@ const TYPES: Readonly<Record<string, string>> = {
 /** Vite writes a hash of the content into these names. */
 const HASHED = /^\/assets\/.+-[A-Za-z0-9_-]{8,}\.\w+$/;
 
+/** Pages inside an entrance have addresses of their own, which its script reads. A file has a dot in its name. */
+const INSIDE_ENTRANCE = /^(\/(?:speak|review|watch)\/)[^.]+$/;
+
 /** The built pages. What carries a hash in its name never changes; a page is asked for each time. */
 export function mountPages(app: Express, webDir: string): void {
-  app.use(precompressed(webDir), pages(webDir));
+  app.use(entrances, precompressed(webDir), pages(webDir));
 }
+
+const entrances: RequestHandler = (request, _response, next) => {
+  const entrance = INSIDE_ENTRANCE.exec(request.path)?.[1];
+  if (entrance !== undefined && (request.method === 'GET' || request.method === 'HEAD'))
+    request.url = entrance;
+  next();
+};
 
 /** Hands out `x.js.br` or `x.js.gz` in place of `x.js` where the build left one and the browser takes it. */
 function precompressed(webDir: string): RequestHandler {

@@ -1,5 +1,6 @@
 import {
   programmeOf,
+  publishedProgramme,
   publishProgramme,
   pulseOf,
   setOrder,
@@ -9,6 +10,7 @@ import {
 } from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import type { HandlersOf } from '../http/handler.ts';
+import { masterOf } from '../media/shown-media.ts';
 import {
   playlistOf,
   posterOf,
@@ -31,6 +33,17 @@ type ProgrammeRoute =
 
 export function programmeHandlers({ parts, media }: HandlerDeps): HandlersOf<ProgrammeRoute> {
   const view = async (reviewId: string) => programmeView(await programmeOf(parts, { reviewId }), media);
+  /** One statement alone is shown, it was made into one file, and its speaker lets that be had. */
+  const mayHaveMaster = async (revisionId: string) => {
+    const { items } = await publishedProgramme(parts, { revisionId });
+    const master = masterOf(
+      items.flatMap(({ statementId, mediaSet }) =>
+        mediaSet === null ? [] : [{ itemId: statementId, mediaSet }],
+      ),
+    );
+    const context = master && (await parts.store.statements.context(master.statementId));
+    return context?.invitation.masterAllowed === true;
+  };
   return {
     'GET /api/v1/reviews/{id}/programme': ({ params }) => view(params.id),
 
@@ -56,7 +69,10 @@ export function programmeHandlers({ parts, media }: HandlerDeps): HandlersOf<Pro
       const { published, epoch } = await programmeOf(parts, { reviewId: params.id });
       const playlistUrl = published && playlistOf(published, epoch, media);
       if (published === null || playlistUrl === null) throw new Problem('not_found');
-      return { playlistUrl, masterUrl: null, posterUrl: posterOf(published, epoch, media) };
+      const masterUrl = (await mayHaveMaster(published.id))
+        ? media.programmeMaster(published.id, epoch)
+        : null;
+      return { playlistUrl, masterUrl, posterUrl: posterOf(published, epoch, media) };
     },
 
     'GET /api/v1/watch': async (_input, { actor }) => watchHome(await watchHomeOf(parts, { actor })),

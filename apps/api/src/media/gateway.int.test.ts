@@ -133,6 +133,22 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     );
     expect(after.revision.items.map(({ kind }) => kind)).toEqual(['statement', 'card']);
     expect(await framesOf(`${api.origin}${after.playlistUrl}`)).toBe(75);
+
+    // One statement is left: its speaker decides whether it may be had as a file.
+    const addresses = () =>
+      chair.call('GET /api/v1/reviews/{id}/programme/playlist', { params: { id: place.reviewId } });
+    expect((await addresses()).masterUrl).toBeNull();
+    const consent = (masterAllowed: boolean) =>
+      first.browser.call('PUT /api/v1/speaker/consent', {
+        body: { audience: 'missions', endsAt: null, masterAllowed },
+      });
+    await consent(true);
+    const master = `${api.origin}${(await addresses()).masterUrl}`;
+    expect(await framesOf(master)).toBe(75);
+    const part = await fetch(master, { headers: { range: 'bytes=4-7' } });
+    expect([part.status, await part.text()]).toEqual([206, 'ftyp']);
+    await consent(false);
+    expect((await fetch(master)).status).toBe(403);
   });
 
   it('previews a take to whom it is shown, and ends with the statement', { timeout: 60_000 }, async () => {

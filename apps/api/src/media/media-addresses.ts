@@ -5,6 +5,10 @@ export interface MediaAddresses {
   programme(revisionId: string, epoch: number): string;
   /** Of an item, or of the programme's first. */
   programmePoster(revisionId: string, epoch: number, position?: number): string;
+  /** The one statement of a programme as one file. */
+  programmeMaster(revisionId: string, epoch: number): string;
+  /** The one statement of a programme as one MP4. */
+  programmeMaster(revisionId: string, epoch: number): string;
   /** A take as prepared, or a cut. */
   preview(mediaSetId: string): string;
   previewPoster(mediaSetId: string): string;
@@ -26,6 +30,8 @@ export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): M
     programme: (revisionId, epoch) => `${programme(revisionId, epoch)}/index.m3u8`,
     programmePoster: (revisionId, epoch, position) =>
       `${programme(revisionId, epoch)}/poster${position === undefined ? '' : `-${position}`}.jpg`,
+    programmeMaster: (revisionId, epoch) => `${programme(revisionId, epoch)}/master.mp4`,
+    programmeMaster: (revisionId, epoch) => `${programme(revisionId, epoch)}/master.mp4`,
     preview: (mediaSetId) => `${set(mediaSetId)}/index.m3u8`,
     previewPoster: (mediaSetId) => `${set(mediaSetId)}/poster.jpg`,
   };

@@ -20,7 +20,7 @@ const CACHE_CONTROL = 'public, max-age=4, s-maxage=4, no-transform';
 const START_WITH = '480p';
 
 export interface GatewayDeps {
-  parts: Pick<Parts, 'storage' | 'signing' | 'clock' | 'log'>;
+  parts: Pick<Parts, 'storage' | 'signing' | 'clock' | 'store'>;
   shown: ShownMediaSource;
 }
 
@@ -39,6 +39,7 @@ export function mountGateway(app: Express, deps: GatewayDeps): void {
   app.get(`${base}/index.m3u8`, entry(deps));
   app.get(`${base}/poster.jpg`, poster(deps));
   app.get(`${base}/poster-:position.jpg`, poster(deps));
+  app.get(`${base}/master.mp4`, master(deps));
   app.get(`${base}/:track.m3u8`, playlist(deps));
   app.get(`${base}/:track/init-:index.mp4`, init(deps));
   app.get(`${base}/:track/:item/:segment.m4s`, segment(deps));
@@ -110,6 +111,36 @@ function poster(deps: GatewayDeps): RequestHandler {
     if (key === undefined) throw new Problem('not_found');
     await sendObject(deps, response, key, 'image/jpeg');
   };
+}
+
+/** Asked each time whether the speaker still lets it be had. Ranges, because players look for the index first. */
+function master(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const found = (await open(deps, request)).master;
+    if (found === null) throw new Problem('not_found');
+    const context = await deps.parts.store.statements.context(found.statementId);
+    if (context?.invitation.masterAllowed !== true) throw new Problem('not_allowed');
+    const range = rangeOf(request, found.bytes);
+    const { body, bytes } = await deps.parts.storage.get(found.key, range === null ? {} : { range });
+    response.setHeader('content-type', 'video/mp4');
+    response.setHeader('cache-control', CACHE_CONTROL);
+    response.setHeader('accept-ranges', 'bytes');
+    response.setHeader('content-length', bytes);
+    if (range !== null) {
+      response.status(206);
+      response.setHeader('content-range', `bytes ${range.start}-${range.start + bytes - 1}/${found.bytes}`);
+    }
+    await flow(() => pipeline(body, response), response);
+  };
+}
+
+/** One range of RFC 9110 section 14.1.2; whatever else is asked for gets the whole, as its section 14.2 allows. */
+function rangeOf(request: Request, totalBytes: number): { start: number; endInclusive: number } | null {
+  const [, first, last] = /^bytes=(\d{1,15})-(\d{0,15})$/.exec(request.get('range') ?? '') ?? [];
+  if (first === undefined) return null;
+  const start = Number(first);
+  const endInclusive = Math.min(last ? Number(last) : totalBytes - 1, totalBytes - 1);
+  return start <= endInclusive ? { start, endInclusive } : null;
 }
 
 /** @throws Problem not_found | media_address_bad | media_address_expired */

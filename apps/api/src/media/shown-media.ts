@@ -1,5 +1,5 @@
 import { type Parts, publishedProgramme, type RevisionStanding, standingOfRevision } from '@rostrum/core';
-import { Problem } from '@rostrum/domain';
+import { type MediaSet, Problem } from '@rostrum/domain';
 import { mediaSetTimeline, programmeTimeline, type Timeline } from '@rostrum/hls';
 import { BrieflyKept } from './briefly-kept.ts';
 
@@ -10,6 +10,8 @@ export interface ShownMedia {
   type: 'vod' | 'event';
   /** Storage keys by the item's position. */
   posters: ReadonlyMap<number, string>;
+  /** Where one statement alone is shown: the whole of it as one file, and whose leave it needs. */
+  master: { key: string; bytes: number; statementId: string } | null;
   /** By track; the addresses in them are relative, so that one text serves every signature. */
   playlists: Map<string, string>;
 }
@@ -67,8 +69,16 @@ async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: 
     timeline: programmeTimeline(shown),
     type: 'vod',
     posters: new Map(posters),
+    master: masterOf(shown),
     playlists: new Map(),
   };
+}
+
+export function masterOf(shown: readonly { itemId: string; mediaSet: MediaSet }[]): ShownMedia['master'] {
+  const [only, another] = shown;
+  if (another !== undefined || only?.mediaSet.master === undefined) return null;
+  const { root, master } = only.mediaSet;
+  return { key: root + master.name, bytes: master.bytes, statementId: only.itemId };
 }
 
 async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Promise<ShownMedia> {
@@ -80,6 +90,7 @@ async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Pro
     timeline: mediaSetTimeline(mediaSetId, manifest),
     type: 'event',
     posters: new Map(manifest.poster === null ? [] : [[0, manifest.root + manifest.poster]]),
+    master: null,
     playlists: new Map(),
   };
 }

@@ -175,6 +175,13 @@ const media: ExtraPath[] = [
     response: binary,
   },
   {
+    path: 'master.mp4',
+    summary: 'The one statement of a programme as one file, where its speaker allows it.',
+    params: Media,
+    responseType: 'video/mp4',
+    response: binary,
+  },
+  {
     path: 'poster.jpg',
     summary: 'The poster of the first statement.',
     params: Media,

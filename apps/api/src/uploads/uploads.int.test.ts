@@ -22,6 +22,12 @@ const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest(
 const b64 = (text: string) => Buffer.from(text).toString('base64');
 const TUS = { 'tus-resumable': '1.0.0' };
 
+async function objects({ parts }: TestApi, { statementId }: Speaker): Promise<string[]> {
+  const keys = [];
+  for await (const { key } of parts.storage.list(`statements/${statementId}/`)) keys.push(key);
+  return keys;
+}
+
 let database: FreshDatabase;
 beforeAll(async () => {
   database = await freshDatabase();
@@ -159,7 +165,7 @@ describe.each(['directory', 's3'] as const)('uploads into %s', (kind) => {
     const ended = await speaker.browser.send(url, { method: 'DELETE', headers: TUS });
     expect(ended.status).toBe(204);
     expect((await api.parts.store.takes.get(idOf(url)))?.state).toBe('abandoned');
-    const left = await Array.fromAsync(api.parts.storage.list(`statements/${speaker.statementId}/`));
+    const left = await objects(api, speaker);
     expect(left).toEqual([]);
     expect((await head(speaker, url)).status).toBe(410);
     expect((await create(speaker, 10)).status).toBe(201);
@@ -206,7 +212,7 @@ describe('uploads that are refused', () => {
     form.set('file', new Blob([randomBytes(100_001)]), 'large.mp4');
     const response = await speaker.browser.send('/api/v1/speaker/takes', { method: 'POST', body: form });
     expect((await response.json()).code).toBe('size_over_limit');
-    const left = await Array.fromAsync(api.parts.storage.list(`statements/${speaker.statementId}/`));
+    const left = await objects(api, speaker);
     expect(left).toEqual([]);
 
     const exact = new FormData();
@@ -263,9 +269,7 @@ describe('uploads that are refused', () => {
     await expect
       .poll(() => api.parts.store.takes.ofStatement(speaker.statementId))
       .toMatchObject([{ state: 'abandoned' }]);
-    await expect
-      .poll(() => Array.fromAsync(api.parts.storage.list(`statements/${speaker.statementId}/`)))
-      .toEqual([]);
+    await expect.poll(() => objects(api, speaker)).toEqual([]);
   });
 
   it('knows whose upload it is, and whose session ended', async () => {
