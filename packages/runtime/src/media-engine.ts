@@ -1,12 +1,17 @@
 import { createReadStream, createWriteStream } from 'node:fs';
 import { mkdir, mkdtemp, readdir, rm, stat } from 'node:fs/promises';
+import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MediaEngine } from '@rostrum/core';
 import { checkTake, isSilent, MediaRefusal, makeCut, prepareTake } from '@rostrum/media';
 
-const SCRATCH_PREFIX = 'work-';
+/**
+ * Whose folder it is stands in its name: machine and process. What a killed process left is found by that,
+ * and no process takes a living one's folder for abandoned.
+ */
+const SCRATCH_NAME = /^work-([a-z0-9.-]+)-(\d+)-[A-Za-z0-9]{6}$/i;
 
 /** @rostrum/media, and folders for it to work in, as the use cases want them. */
 export function createMediaEngine({ scratchDir }: { scratchDir: string }): MediaEngine {
@@ -24,7 +29,7 @@ export function createMediaEngine({ scratchDir }: { scratchDir: string }): Media
     },
     async withScratch(work) {
       await mkdir(scratchDir, { recursive: true, mode: 0o700 });
-      const folder = await mkdtemp(join(scratchDir, SCRATCH_PREFIX));
+      const folder = await mkdtemp(join(scratchDir, `work-${hostname()}-${process.pid}-`));
       try {
         return await work({
           async write(name, body, signal) {
@@ -48,14 +53,26 @@ export function createMediaEngine({ scratchDir }: { scratchDir: string }): Media
       const names = await readdir(scratchDir).catch(() => [] as string[]);
       let removed = 0;
       for (const name of names) {
-        if (!name.startsWith(SCRATCH_PREFIX)) continue;
+        const [, machine, pid] = SCRATCH_NAME.exec(name) ?? [];
+        if (machine === undefined) continue;
         const folder = join(scratchDir, name);
         const { mtimeMs } = await stat(folder).catch(() => ({ mtimeMs: Number.POSITIVE_INFINITY }));
-        if (Date.now() - mtimeMs < olderThanMs) continue;
+        const orphan = machine === hostname() && !isAlive(Number(pid));
+        if (!orphan && Date.now() - mtimeMs < olderThanMs) continue;
         await rm(folder, { recursive: true, force: true });
         removed += 1;
       }
       return removed;
     },
   };
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    // It lives and is somebody else's.
+    return error instanceof Error && 'code' in error && error.code === 'EPERM';
+  }
 }
