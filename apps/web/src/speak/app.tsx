@@ -1,23 +1,87 @@
+import { Suspense, useEffect } from 'react';
+import { Button } from '../kit/button.tsx';
+import { Notice } from '../kit/notice.tsx';
 import { LanguageChoice, Page } from '../kit/shell.tsx';
+import { Skeleton } from '../kit/skeleton.tsx';
 import { useLanguageSwitch } from '../kit/start.tsx';
 import { Stack } from '../kit/surface.tsx';
+import { lazily } from './lazily.tsx';
+import { useLink } from './link/use-link.ts';
+import { useProblemText } from './problems/problem-text.ts';
+import { StatementPage } from './statement/statement-page.tsx';
 import { useWords } from './words/use-words.ts';
+
+const CodeForm = lazily(async () => (await import('./link/code-form.tsx')).CodeForm);
 
 export function App() {
   const { t, language } = useWords();
   const { languages, choose } = useLanguageSwitch();
+  useEffect(() => {
+    document.title = `${t('speak.place')} · Rostrum`;
+  }, [t]);
   return (
     <Page
-      place={t('speak.place')}
       width="column"
       tools={
-        <LanguageChoice languages={languages} value={language} onChange={(chosen) => void choose(chosen)} />
+        <LanguageChoice
+          languages={languages}
+          value={language}
+          // Without a network the words that are there stay.
+          onChange={(chosen) => void choose(chosen).catch(() => undefined)}
+        />
       }
     >
-      <Stack>
-        <h1>{t('speak.link.title')}</h1>
-        <p>{t('speak.link.text')}</p>
-      </Stack>
+      <Inside />
     </Page>
   );
+}
+
+function Inside() {
+  const { t } = useWords();
+  const problemText = useProblemText();
+  const { state, close, entered, again } = useLink();
+  switch (state.step) {
+    case 'opening':
+      return (
+        <Stack>
+          <Skeleton shape="title" />
+          <Skeleton shape="card" />
+        </Stack>
+      );
+    case 'code':
+      return (
+        <Suspense fallback={<Skeleton shape="card" />}>
+          <CodeForm token={state.token} onOpen={entered} onNewCode={() => void again()} />
+        </Suspense>
+      );
+    case 'open':
+      return <StatementPage onClosed={close} />;
+    case 'problem':
+      return (
+        <Stack>
+          <h1>{t('speak.link.failed')}</h1>
+          <Notice
+            tone="red"
+            live
+            title={problemText(state.problem).text}
+            action={
+              state.retry && (
+                <Button icon="replay" onClick={state.retry}>
+                  {t('kit.retry')}
+                </Button>
+              )
+            }
+          >
+            {t('speak.link.failed.do')}
+          </Notice>
+        </Stack>
+      );
+    default:
+      return (
+        <Stack>
+          <h1>{t(state.left ? 'speak.left.title' : 'speak.link.title')}</h1>
+          <p>{t(state.left ? 'speak.left.text' : 'speak.link.text')}</p>
+        </Stack>
+      );
+  }
 }

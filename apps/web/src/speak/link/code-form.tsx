@@ -1,0 +1,80 @@
+import type { ApiProblem } from '@rostrum/client';
+import { type FormEvent, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { TextField } from '../../kit/field.tsx';
+import { Actions, Stack } from '../../kit/surface.tsx';
+import { api } from '../api.ts';
+import { useProblemText } from '../problems/problem-text.ts';
+import { useTitleFocus } from '../use-title-focus.ts';
+import { useWords } from '../words/use-words.ts';
+import { asProblem } from './use-link.ts';
+
+const digitsOf = (text: string) =>
+  // Arabic-Indic and Eastern Arabic figures are typed on many keyboards.
+  text
+    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
+    .replace(/\D/g, '')
+    .slice(0, 6);
+
+export interface CodeFormProps {
+  readonly token: string;
+  readonly onOpen: () => void;
+  /** Opens the link again, which mails a new code. */
+  readonly onNewCode: () => void;
+}
+
+export function CodeForm({ token, onOpen, onNewCode }: CodeFormProps) {
+  const { t } = useWords();
+  const problemText = useProblemText();
+  const titleRef = useTitleFocus();
+  const [code, setCode] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | 'incomplete' | null>(null);
+
+  async function enter(event: FormEvent) {
+    event.preventDefault();
+    if (busy) return;
+    if (code.length !== 6) return setProblem('incomplete');
+    setBusy(true);
+    try {
+      await api('POST /api/v1/links/code', { body: { token, code } });
+      onOpen();
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <form onSubmit={enter} noValidate>
+      <Stack>
+        <h1 ref={titleRef} tabIndex={-1}>
+          {t('speak.code.title')}
+        </h1>
+        <p>{t('speak.code.text')}</p>
+        <TextField
+          label={t('speak.code.label')}
+          hint={t('speak.code.hint')}
+          {...(problem === null
+            ? {}
+            : { error: problem === 'incomplete' ? t('speak.code.incomplete') : problemText(problem).text })}
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          dir="ltr"
+          value={code}
+          onChange={(event) => setCode(digitsOf(event.target.value))}
+        />
+        <Actions>
+          <Button kind="primary" type="submit" busy={busy && t('speak.code.busy')}>
+            {t('speak.code.send')}
+          </Button>
+          <Button kind="plain" onClick={onNewCode}>
+            {t('speak.code.again')}
+          </Button>
+        </Actions>
+      </Stack>
+    </form>
+  );
+}

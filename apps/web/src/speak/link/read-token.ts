@@ -1,0 +1,12 @@
+/**
+ * Takes the link's token out of the address at once, so that it stays neither in the history nor on the screen.
+ * The fragment never travels to a server by itself.
+ */
+export function takeToken(
+  place: Pick<Location, 'hash' | 'pathname' | 'search'>,
+  history: Pick<History, 'replaceState'>,
+): string | null {
+  const token = place.hash.slice(1).trim();
+  if (place.hash) history.replaceState(null, '', place.pathname + place.search);
+  return /^[\w.~-]{20,200}$/.test(token) ? token : null;
+}

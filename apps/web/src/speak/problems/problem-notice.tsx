@@ -1,0 +1,20 @@
+import type { ReactNode } from 'react';
+import { Notice } from '../../kit/notice.tsx';
+import { type ProblemSaid, useProblemText } from './problem-text.ts';
+
+export interface ProblemNoticeProps {
+  readonly problem: ProblemSaid;
+  readonly title: ReactNode;
+  readonly action?: ReactNode;
+  readonly nothingLost?: boolean;
+}
+
+/** Something that was asked for did not happen. */
+export function ProblemNotice({ problem, title, action, nothingLost = false }: ProblemNoticeProps) {
+  const problemText = useProblemText();
+  return (
+    <Notice tone="red" live title={title} action={action} nothingLost={nothingLost}>
+      {problemText(problem).text}
+    </Notice>
+  );
+}

@@ -1,0 +1,65 @@
+import type { ApiProblem } from '@rostrum/client';
+import { useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { Icon } from '../../kit/icons/icon.tsx';
+import { Stack } from '../../kit/surface.tsx';
+import { api, type Statement } from '../api.ts';
+import { asProblem } from '../link/use-link.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import styles from './rights.module.css';
+
+export interface DevicesProps {
+  readonly devices: Statement['devices'];
+  readonly onLeft: () => void;
+}
+
+/** Where the link was opened, so that a stranger is noticed; and the way out of this device. */
+export function Devices({ devices, onLeft }: DevicesProps) {
+  const { t, date } = useWords();
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+
+  async function leave() {
+    setBusy(true);
+    setProblem(null);
+    try {
+      await api('POST /api/v1/links/leave');
+      const { forgetUploads } = await import('../send/kept-uploads.ts');
+      forgetUploads();
+      onLeft();
+    } catch (error) {
+      setProblem(asProblem(error));
+      setBusy(false);
+    }
+  }
+
+  return (
+    <Stack>
+      <ul className={styles.devices}>
+        {devices.map(({ openedAt, current }) => (
+          <li key={openedAt}>
+            <Icon name="phone" />
+            <span>
+              {current ? <strong>{t('speak.devices.this')}</strong> : t('speak.devices.other')}
+              <br />
+              <span className={styles.soft}>
+                {t('speak.devices.since', {
+                  when: date(openedAt, { dateStyle: 'long', timeStyle: 'short', hourCycle: 'h23' }),
+                })}
+              </span>
+            </span>
+          </li>
+        ))}
+      </ul>
+      <p className={styles.soft}>{t('speak.devices.stranger')}</p>
+      {problem && <ProblemNotice problem={problem} title={t('speak.failed')} />}
+      <div>
+        <Button icon="lock" busy={busy && t('speak.saving')} onClick={() => void leave()}>
+          {t('speak.devices.leave')}
+        </Button>
+        <p className={styles.soft}>{t('speak.devices.leave.text')}</p>
+      </div>
+    </Stack>
+  );
+}

@@ -1,0 +1,166 @@
+import { Suspense, useEffect, useState } from 'react';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { Stack } from '../../kit/surface.tsx';
+import { api, type Statement, type Take } from '../api.ts';
+import { lazily } from '../lazily.tsx';
+import { useSender } from '../send/use-sender.ts';
+import { useWords } from '../words/use-words.ts';
+import { Another } from './another.tsx';
+import { stageOf } from './stage.ts';
+
+// Fetched when the page stands, so that it stands early on a slow line.
+const ChosenFile = lazily(async () => (await import('../send/choose-file.tsx')).ChosenFile);
+const OtherFile = lazily(async () => (await import('../send/choose-file.tsx')).OtherFile);
+const SendingCard = lazily(async () => (await import('../send/sending.tsx')).SendingCard);
+const StageView = lazily(async () => (await import('./stage-view.tsx')).StageView);
+
+export interface FloorProps {
+  readonly view: Statement;
+  readonly refetch: () => Promise<void>;
+}
+
+type Chosen = { readonly file: File; readonly insteadOf: Take | null };
+
+const percentOf = (take: Take) => Math.floor((take.receivedBytes / (take.declaredBytes || 1)) * 100);
+
+/** The one thing of the page: choose, send, follow, decide. */
+export function Floor(props: FloorProps) {
+  return (
+    <Suspense fallback={<Skeleton shape="card" />}>
+      <FloorNow {...props} />
+    </Suspense>
+  );
+}
+
+function FloorNow({ view, refetch }: FloorProps) {
+  const { t } = useWords();
+  const sending = useSender();
+  const [chosen, setChosen] = useState<Chosen | null>(null);
+  const [opening, setOpening] = useState(false);
+  const [abandoning, setAbandoning] = useState(false);
+  const stage = stageOf(view);
+  const unfinished = stage.kind === 'unfinished' ? stage.take : null;
+  const withdrawn = stage.kind === 'withdrawn';
+
+  // What comes next is fetched while the speaker reads: the line may be gone when a file is chosen.
+  useEffect(() => {
+    const ahead = setTimeout(() => {
+      const all = [
+        import('../send/choose-file.tsx'),
+        import('../send/sending.tsx'),
+        import('../send/sender.ts'),
+      ];
+      Promise.all(all).catch(() => undefined);
+    }, 1500);
+    return () => clearTimeout(ahead);
+  }, []);
+
+  const step = sending.state?.step;
+  const { clear } = sending;
+  useEffect(() => {
+    if (step !== 'sent') return;
+    void refetch().then(() => {
+      setChosen(null);
+      clear();
+    });
+  }, [step, refetch, clear]);
+  useEffect(() => {
+    if (withdrawn) clear();
+  }, [withdrawn, clear]);
+
+  async function begin(file: File, takeId: string | null) {
+    setOpening(true);
+    try {
+      await sending.begin({ file, statementId: view.statement.id, partBytes: view.partBytes, takeId });
+      setChosen(null);
+    } finally {
+      setOpening(false);
+    }
+  }
+
+  async function pick(file: File) {
+    clear();
+    if (unfinished === null) return setChosen({ file, insteadOf: null });
+    const { belongsTo } = await import('../send/sender.ts');
+    if (await belongsTo(file, unfinished, view.statement.id)) return await begin(file, unfinished.id);
+    setChosen({ file, insteadOf: unfinished });
+  }
+
+  /** Gives up what is unfinished, there and here. */
+  async function abandon(takeId: string | null) {
+    setAbandoning(true);
+    clear();
+    try {
+      if (takeId !== null) await api('POST /api/v1/speaker/takes/{id}/abandon', { params: { id: takeId } });
+      const { forgetUploads } = await import('../send/kept-uploads.ts');
+      forgetUploads();
+      setChosen(null);
+    } catch {
+      // It was received or given up meanwhile: the statement, asked again, tells.
+    } finally {
+      await refetch();
+      setAbandoning(false);
+    }
+  }
+
+  async function replace({ file, insteadOf }: Chosen) {
+    if (insteadOf) await abandon(insteadOf.id);
+    setChosen({ file, insteadOf: null });
+  }
+
+  if (sending.state && sending.file) {
+    const { file, sender } = sending;
+    return (
+      <SendingCard
+        state={sending.state}
+        fileName={file.name}
+        abandoning={abandoning}
+        onPause={() => sender?.pause()}
+        onResume={() => sender?.resume()}
+        onAbandon={() => void abandon(sender?.takeId() ?? null)}
+        onRetry={() => {
+          const gone = sending.state?.step === 'stopped' && sending.state.code === 'upload_gone';
+          void begin(file, gone ? null : (sender?.takeId() ?? null));
+        }}
+        onPick={(other) => void pick(other)}
+      />
+    );
+  }
+  if (chosen) {
+    return chosen.insteadOf ? (
+      <OtherFile
+        percent={percentOf(chosen.insteadOf)}
+        busy={abandoning}
+        onReplace={() => void replace(chosen)}
+        onPick={(file) => void pick(file)}
+      />
+    ) : (
+      <ChosenFile
+        file={chosen.file}
+        limits={view}
+        busy={opening}
+        onSend={() => void begin(chosen.file, null)}
+        onOther={(file) => void pick(file)}
+      />
+    );
+  }
+  if (stage.kind === 'empty') {
+    return (
+      <Stack>
+        <h2>{t('speak.empty.title')}</h2>
+        <p>{t('speak.empty.text')}</p>
+        <Another view={view} kind="primary" onPick={(file) => void pick(file)} />
+      </Stack>
+    );
+  }
+  return (
+    <StageView
+      view={view}
+      stage={stage}
+      refetch={refetch}
+      onPick={(file) => void pick(file)}
+      onAbandon={() => void abandon(unfinished?.id ?? null)}
+      abandoning={abandoning}
+    />
+  );
+}

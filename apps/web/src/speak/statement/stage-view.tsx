@@ -1,0 +1,206 @@
+import { Notice } from '../../kit/notice.tsx';
+import { Progress } from '../../kit/progress.tsx';
+import { Badge } from '../../kit/state.tsx';
+import { Stack } from '../../kit/surface.tsx';
+import { formatTime } from '../../kit/time.ts';
+import answerStyles from '../answer/answer.module.css';
+import { Question } from '../answer/question.tsx';
+import type { Statement, Take } from '../api.ts';
+import { useProblemText } from '../problems/problem-text.ts';
+import { PickFile } from '../send/pick-file.tsx';
+import { Abandon } from '../send/sending.tsx';
+import { Findings } from '../take/findings.tsx';
+import { Receipt } from '../take/receipt.tsx';
+import { Trimmer } from '../take/trimmer.tsx';
+import { useWords } from '../words/use-words.ts';
+import { Another } from './another.tsx';
+import { ReadyTake } from './ready-take.tsx';
+import type { Stage } from './stage.ts';
+import { Thumb } from './thumb.tsx';
+
+const ltr = (text: string) => `\u2066${text}\u2069`;
+
+export interface StageViewProps {
+  readonly view: Statement;
+  readonly stage: Exclude<Stage, { kind: 'empty' }>;
+  readonly refetch: () => Promise<void>;
+  readonly onPick: (file: File) => void;
+  readonly onAbandon: () => void;
+  readonly abandoning: boolean;
+}
+
+export function StageView(props: StageViewProps) {
+  const { view, stage, refetch, onPick } = props;
+  const { t } = useWords();
+  const another = (kind: 'primary' | 'quiet') => <Another view={view} kind={kind} onPick={onPick} />;
+  switch (stage.kind) {
+    case 'withdrawn':
+      return (
+        <Notice tone="neutral" title={t('speak.withdrawn.title')}>
+          {t('speak.withdrawn.text')}
+        </Notice>
+      );
+    case 'unfinished':
+      return <Unfinished {...props} take={stage.take} />;
+    case 'verifying':
+      return (
+        <Stack>
+          <h2>{t('speak.verifying.title')}</h2>
+          <Progress label={t('speak.verifying.text')} value={undefined} mayLeave />
+        </Stack>
+      );
+    case 'preparing':
+      return <Preparing take={stage.take} />;
+    case 'refused':
+    case 'failed':
+      return (
+        <Stack>
+          <h2>{t(`speak.${stage.kind}.title`)}</h2>
+          <WhyNot take={stage.take} kind={stage.kind} />
+          {another(stage.kind === 'refused' ? 'primary' : 'quiet')}
+          {stage.take.receiptAvailable && <Receipt take={stage.take} />}
+        </Stack>
+      );
+    case 'question':
+      return (
+        <Stack>
+          <div>
+            <Badge tone="amber">{t('speak.question.state')}</Badge>
+          </div>
+          <h2>{t('speak.question.title')}</h2>
+          <Question
+            view={view}
+            decisionId={stage.decisionId}
+            cut={stage.cut}
+            take={stage.take}
+            onAnswered={() => void refetch()}
+          />
+        </Stack>
+      );
+    case 'needs_cut': {
+      const { take } = stage;
+      const measuredMs = take.measuredMs ?? 0;
+      const overMs = take.fit.fit === 'needs_cut' ? take.fit.overMs : 0;
+      return (
+        <Stack>
+          <div>
+            <Badge tone="amber">{t('speak.cut.state')}</Badge>
+          </div>
+          <h2>
+            {t('speak.cut.title', {
+              length: ltr(formatTime(measuredMs)),
+              limit: ltr(formatTime(view.floor.maximumMs)),
+            })}
+          </h2>
+          <p>{t('speak.cut.text', { over: ltr(formatTime(overMs, 'up')) })}</p>
+          <Trimmer
+            key={take.id}
+            take={take}
+            measuredMs={measuredMs}
+            floor={view.floor}
+            onSaved={() => void refetch()}
+          />
+          <Findings take={{ ...take, findings: take.findings.filter(({ code }) => code !== 'needs_cut') }} />
+          <Receipt take={take} />
+          {another('quiet')}
+        </Stack>
+      );
+    }
+    case 'changes':
+      return (
+        <Stack>
+          <div>
+            <Badge tone="amber">{t('speak.changes.state')}</Badge>
+          </div>
+          <h2>{t('speak.changes.title')}</h2>
+          {view.decision?.messageToSpeaker ? (
+            <blockquote className={answerStyles.message}>{view.decision.messageToSpeaker}</blockquote>
+          ) : (
+            <p>{t('speak.changes.noMessage')}</p>
+          )}
+          {another('primary')}
+          {stage.take && <ReadyTake view={view} take={stage.take} refetch={refetch} />}
+        </Stack>
+      );
+    default: {
+      const tones = {
+        in_review: 'neutral',
+        approved: 'green',
+        published: 'green',
+        declined: 'amber',
+      } as const;
+      const message = stage.standing === 'declined' ? view.decision?.messageToSpeaker : null;
+      return (
+        <Stack>
+          <div>
+            <Badge tone={tones[stage.standing]}>{t(`speak.ready.${stage.standing}.state`)}</Badge>
+          </div>
+          <h2>{t(`speak.ready.${stage.standing}.title`)}</h2>
+          <p>{t(`speak.ready.${stage.standing}.text`)}</p>
+          {message && <blockquote className={answerStyles.message}>{message}</blockquote>}
+          <ReadyTake view={view} take={stage.take} refetch={refetch} />
+          {another('quiet')}
+        </Stack>
+      );
+    }
+  }
+}
+
+function Unfinished({ take, onPick, onAbandon, abandoning }: StageViewProps & { readonly take: Take }) {
+  const { t } = useWords();
+  const share = take.receivedBytes / (take.declaredBytes || 1);
+  const percent = Math.floor(share * 100);
+  return (
+    <Stack>
+      <h2>{t('speak.unfinished.title')}</h2>
+      <Progress label={<bdi>{take.fileName ?? t('speak.unfinished.file')}</bdi>} value={share} />
+      {take.way === 'tus' ? (
+        <Notice tone="amber" title={t('speak.unfinished.again', { percent })} nothingLost>
+          {t('speak.unfinished.text')}
+        </Notice>
+      ) : (
+        <p>{t('speak.unfinished.form')}</p>
+      )}
+      <Thumb>
+        {take.way === 'tus' && <PickFile label={t('speak.unfinished.pick')} onFile={onPick} />}
+        <Abandon label={t('speak.sending.abandon')} ask abandoning={abandoning} onAbandon={onAbandon} />
+      </Thumb>
+    </Stack>
+  );
+}
+
+function Preparing({ take }: { readonly take: Take }) {
+  const { t } = useWords();
+  return (
+    <Stack>
+      <div>
+        <Badge tone="green">{t('speak.received.state')}</Badge>
+      </div>
+      <h2>{t('speak.received.title')}</h2>
+      <Progress
+        label={t(`speak.preparing.${take.state === 'preparing' ? 'preparing' : 'checking'}`)}
+        value={take.state === 'preparing' ? take.progress : undefined}
+        mayLeave
+      />
+      <p>{t('speak.preparing.text')}</p>
+      {take.receiptAvailable && <Receipt take={take} />}
+    </Stack>
+  );
+}
+
+function WhyNot({ take, kind }: { readonly take: Take; readonly kind: 'refused' | 'failed' }) {
+  const { t } = useWords();
+  const problemText = useProblemText();
+  if (kind === 'failed') {
+    return (
+      <Notice tone="amber" title={t('speak.failed.notice')} nothingLost>
+        {t('speak.failed.do')}
+      </Notice>
+    );
+  }
+  return (
+    <Notice tone="red" live title={<bdi>{take.fileName ?? t('speak.unfinished.file')}</bdi>}>
+      {take.reason ? problemText(take.reason).text : t('problem.unreadable')}
+    </Notice>
+  );
+}

@@ -1,0 +1,72 @@
+import { Suspense } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { Stack } from '../../kit/surface.tsx';
+import { lazily } from '../lazily.tsx';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { OfflineNotice } from '../send/offline-notice.tsx';
+import { useWords } from '../words/use-words.ts';
+import { Facts } from './facts.tsx';
+import { Floor } from './floor.tsx';
+import styles from './page.module.css';
+import { useStatement } from './use-statement.ts';
+
+const Below = lazily(async () => (await import('./below.tsx')).Below);
+
+export interface StatementPageProps {
+  /** The session on this device has ended; `left` when the speaker ended it. */
+  readonly onClosed: (left: boolean) => void;
+}
+
+export function StatementPage({ onClosed }: StatementPageProps) {
+  const { t } = useWords();
+  const { statement: view, problem, refetch } = useStatement(() => onClosed(false));
+  if (view === null) {
+    if (problem === null) return <Loading />;
+    return (
+      <ProblemNotice
+        problem={problem}
+        title={t('speak.load.failed')}
+        action={
+          <Button icon="replay" onClick={() => void refetch()}>
+            {t('kit.retry')}
+          </Button>
+        }
+      />
+    );
+  }
+  return (
+    <Stack gap="far">
+      <header className={styles.head}>
+        <p className={styles.session}>
+          {t('speak.head.session', { number: view.session.number })}
+          {view.session.demonstration && ` · ${t('speak.head.demonstration')}`}
+        </p>
+        <h1>{t('speak.head.title', { state: view.review.stateName })}</h1>
+        <p className={styles.organisation}>
+          <bdi>{view.organisation.name}</bdi>
+        </p>
+      </header>
+      {view.statement.state !== 'withdrawn' && <Facts view={view} />}
+      <OfflineNotice />
+      {problem !== null && problem.code !== 'offline' && (
+        <Notice tone="amber" title={t('speak.stale')}>
+          {t('speak.stale.do')}
+        </Notice>
+      )}
+      <Floor view={view} refetch={refetch} />
+      <Suspense fallback={<Skeleton shape="row" count={3} />}>
+        <Below view={view} refetch={refetch} onLeft={() => onClosed(true)} />
+      </Suspense>
+    </Stack>
+  );
+}
+
+const Loading = () => (
+  <Stack>
+    <Skeleton shape="title" />
+    <Skeleton shape="text" count={2} />
+    <Skeleton shape="card" />
+  </Stack>
+);

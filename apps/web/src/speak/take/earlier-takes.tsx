@@ -1,0 +1,38 @@
+import { State, type Tone } from '../../kit/state.tsx';
+import { Timecode } from '../../kit/timecode.tsx';
+import type { Take } from '../api.ts';
+import { useProblemText } from '../problems/problem-text.ts';
+import { type SpeakKey, useWords } from '../words/use-words.ts';
+import styles from './take.module.css';
+
+const tones: Partial<Record<Take['state'], Tone>> = { ready: 'green', refused: 'red', failed: 'amber' };
+
+/** What was sent before: kept, never changed. */
+export function EarlierTakes({ takes }: { readonly takes: readonly Take[] }) {
+  const { t, date } = useWords();
+  const problemText = useProblemText();
+  if (takes.length === 0) return null;
+  return (
+    <details className={styles.details}>
+      <summary>{t('speak.earlier.title', { n: takes.length })}</summary>
+      <ul className={styles.takes}>
+        {takes.map((take) => (
+          <li key={take.id} className={styles.take}>
+            <span className={styles.takeHead}>
+              <strong>{t('speak.earlier.take', { n: take.number })}</strong>
+              <State tone={tones[take.state] ?? 'neutral'}>
+                {t(`take.${take.state}` satisfies SpeakKey)}
+              </State>
+              {take.measuredMs !== null && <Timecode ms={take.measuredMs} />}
+            </span>
+            {take.fileName !== null && <bdi className={styles.name}>{take.fileName}</bdi>}
+            <span className={styles.soft}>
+              {date(take.beganAt, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' })}
+            </span>
+            {take.reason !== null && <span>{problemText(take.reason).text}</span>}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+}

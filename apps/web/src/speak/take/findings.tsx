@@ -1,0 +1,46 @@
+import { Icon } from '../../kit/icons/icon.tsx';
+import { formatTime } from '../../kit/time.ts';
+import type { Take } from '../api.ts';
+import { type SpeakKey, useWords } from '../words/use-words.ts';
+import styles from './take.module.css';
+
+type Code = Take['findings'][number]['code'];
+
+/** What the speaker may want to mend; everything else is for their ease. */
+const toLookAt: readonly Code[] = [
+  'needs_cut',
+  'shorter_than_expected',
+  'silent',
+  'very_quiet',
+  'clipped',
+  'low_resolution',
+];
+const ltr = (ms: number | undefined) => (ms === undefined || ms < 0 ? '–' : `\u2066${formatTime(ms)}\u2069`);
+
+/** What the checks noticed, in plain words: first what could be better, then what we took care of. */
+export function Findings({ take }: { readonly take: Take }) {
+  const { t } = useWords();
+  if (take.findings.length === 0) return null;
+  const sorted = [...take.findings].sort(
+    (a, b) => Number(toLookAt.includes(b.code)) - Number(toLookAt.includes(a.code)),
+  );
+  return (
+    <ul className={styles.findings} aria-label={t('speak.findings.title')}>
+      {sorted.map(({ code, figures = {} }) => {
+        const better = toLookAt.includes(code);
+        return (
+          <li key={code} className={better ? styles.better : styles.done}>
+            <Icon name={better ? 'info' : 'ready'} />
+            <span>
+              {t(`finding.${code}` satisfies SpeakKey, {
+                length: ltr(figures.measuredMs),
+                limit: ltr(figures.maximumMs),
+                minimum: ltr(figures.minimumMs),
+              })}
+            </span>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

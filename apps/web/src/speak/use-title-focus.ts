@@ -1,0 +1,8 @@
+import { useEffect, useRef } from 'react';
+
+/** Puts the focus on what appeared, so that it is read out and the keyboard goes on from there. */
+export function useTitleFocus() {
+  const ref = useRef<HTMLHeadingElement>(null);
+  useEffect(() => ref.current?.focus(), []);
+  return ref;
+}
