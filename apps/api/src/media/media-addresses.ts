@@ -7,8 +7,6 @@ export interface MediaAddresses {
   programmePoster(revisionId: string, epoch: number, position?: number): string;
   /** The one statement of a programme as one file. */
   programmeMaster(revisionId: string, epoch: number): string;
-  /** The one statement of a programme as one MP4. */
-  programmeMaster(revisionId: string, epoch: number): string;
   /** A take as prepared, or a cut. */
   preview(mediaSetId: string): string;
   previewPoster(mediaSetId: string): string;
@@ -30,7 +28,6 @@ export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): M
     programme: (revisionId, epoch) => `${programme(revisionId, epoch)}/index.m3u8`,
     programmePoster: (revisionId, epoch, position) =>
       `${programme(revisionId, epoch)}/poster${position === undefined ? '' : `-${position}`}.jpg`,
-    programmeMaster: (revisionId, epoch) => `${programme(revisionId, epoch)}/master.mp4`,
     programmeMaster: (revisionId, epoch) => `${programme(revisionId, epoch)}/master.mp4`,
     preview: (mediaSetId) => `${set(mediaSetId)}/index.m3u8`,
     previewPoster: (mediaSetId) => `${set(mediaSetId)}/poster.jpg`,
