@@ -107,6 +107,30 @@ export function fragmentTimes(data: Buffer): FragmentTimes {
   return { startTicks, durationTicks, samples };
 }
 
+/** Every sample of a fragmented file with one track, whose track runs carry sizes, in order. */
+export function fragmentSamples(data: Buffer): Buffer[] {
+  const samples: Buffer[] = [];
+  for (const moof of boxesIn(data)) {
+    if (moof.type !== 'moof') continue;
+    const trun = findBox(data, ['traf', 'trun'], moof);
+    if (trun === null) throw new RangeError('a fragment without samples');
+    const flags = data.readUInt32BE(trun.body) & 0xffffff;
+    if (
+      (flags & (TRUN_OFFSET | TRUN_SIZE)) !== (TRUN_OFFSET | TRUN_SIZE) ||
+      flags & ~(TRUN_OFFSET | TRUN_SIZE)
+    )
+      throw new RangeError('a track run of another kind');
+    const count = data.readUInt32BE(trun.body + 4);
+    let at = moof.start + data.readInt32BE(trun.body + 8);
+    for (let i = 0; i < count; i += 1) {
+      const size = data.readUInt32BE(trun.body + 12 + i * 4);
+      samples.push(data.subarray(at, at + size));
+      at += size;
+    }
+  }
+  return samples;
+}
+
 /** A copy of a media segment with one fragment that starts at another time. Its samples are untouched. */
 export function retimed(segment: Buffer, startTicks: number, sequence: number): Buffer {
   const data = Buffer.from(segment);

@@ -42,3 +42,13 @@ export function keptSamples(
 export function countFrames(frames: readonly FrameRange[]): number {
   return frames.reduce((sum, range) => sum + (range.end - range.start), 0);
 }
+
+/** Where each kept stretch starts in the cut, in samples. */
+export function startsOf(frames: readonly FrameRange[], rate: { num: number; den: number }): number[] {
+  let before = 0;
+  return frames.map(({ start, end }) => {
+    const at = Math.round((before * AUDIO_RATE * rate.den) / rate.num);
+    before += end - start;
+    return at;
+  });
+}

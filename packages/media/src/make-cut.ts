@@ -2,7 +2,7 @@ import { type Edit, editProblem, type RenditionName, VIDEO_TIMESCALE } from '@ro
 import { aacFramesFor } from './aac-segments.ts';
 import { cutSound } from './audio-run.ts';
 import { planCut } from './cut-plan.ts';
-import { countFrames, keptFrames, keptSamples } from './cut-ranges.ts';
+import { countFrames, keptFrames, keptSamples, startsOf } from './cut-ranges.ts';
 import { encodeSet } from './encode-set.ts';
 import { finishSet, type PreparedMedia } from './finish-set.ts';
 import { encodeTimeoutMs } from './prepare-take.ts';
@@ -44,7 +44,7 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
   const count = countFrames(frames);
   if (count === 0) throw new RangeError('edit cannot be made: nothing_left');
   const timeoutMs = cut.timeoutMs ?? encodeTimeoutMs(framesToMs(cut.takeFrames, rate));
-  const samples = keptSamples(frames, rate).filter((range) => range.end > range.start);
+  const samples = keptSamples(frames, rate);
 
   const work = {
     sound: {
@@ -79,6 +79,7 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
         })
       : await spliceSet({
           ...work,
+          soundPieces: { kept: samples, startsAt: startsOf(frames, rate) },
           pieces: planCut(frames, rate.gopFrames, cut.takeFrames),
           take: profilesOf(cut.renditions).map((profile) => trackOf(take, profile.name)),
         });

@@ -1,8 +1,9 @@
-import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, VIDEO_TIMESCALE } from '@rostrum/domain';
 import { AAC_FRAMES_PER_SEGMENT, AdtsReader, aacFramesFor, aacInit, aacSegment } from './aac-segments.ts';
 import { encodeSoundRun, measureRun, type SoundSource } from './audio-run.ts';
+import { joinTrack } from './join-track.ts';
 import { corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
 import { runFfmpeg } from './runner.ts';
 import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
@@ -22,7 +23,8 @@ export interface SoundWork {
 
 /** A limiter that costs more than this is answered with more gain. */
 const TOLERATED_LU = 0.5;
-const RETOLD_LU = 1;
+/** What a cut may be off its take's level before it is levelled anew. */
+export const RETOLD_LU = 1;
 
 export interface Levelled {
   measured: Loudness;
@@ -40,6 +42,11 @@ export async function decideLevel(work: SoundWork): Promise<Levelled> {
   if (Math.abs(after.integratedLufs - AUDIO_PROFILE.integratedLufs) <= TOLERATED_LU)
     return { measured, levelling };
   return { measured, levelling: corrected(levelling, measured, after) };
+}
+
+/** Of a file that holds prepared sound. */
+export async function measureFile(file: string, work: SoundWork): Promise<Loudness> {
+  return measure({ file, graph: '[0:a:0]anull[sound]', pad: 'sound', copyTimes: false }, work);
 }
 
 async function measure(sound: SoundSource, work: SoundWork, levelling?: Levelling): Promise<Loudness> {
@@ -77,6 +84,12 @@ export class SoundTrack {
     this.#pictureTicks = pictureTicks;
   }
 
+  /** Takes frames that were made elsewhere, instead of encoding. */
+  async use(frames: readonly Buffer[]): Promise<void> {
+    await mkdir(this.#dir, { recursive: true });
+    this.#frames.push(...frames);
+  }
+
   async encode(levelling: Levelling): Promise<void> {
     await mkdir(this.#dir, { recursive: true });
     await runFfmpeg(encodeSoundRun(this.#work.sound, levelling, this.#work.frames, this.#adts), {
@@ -94,7 +107,10 @@ export class SoundTrack {
   }
 
   /** Cuts the end to the picture's real length, and tells the rest. Call when both encoders have ended. */
-  async finish(pictureTicks: number): Promise<{ track: WrittenTrack; samples: number; loudness: Loudness }> {
+  async finish(
+    pictureTicks: number,
+    known?: Loudness,
+  ): Promise<{ track: WrittenTrack; samples: number; loudness: Loudness }> {
     await this.#readMore();
     const wanted = aacFramesFor(pictureTicks, VIDEO_TIMESCALE);
     if (this.#frames.length < wanted) throw new RangeError('the encoder made less sound than picture');
@@ -106,17 +122,15 @@ export class SoundTrack {
     }
     const track = this.#track;
     if (track === null) throw new RangeError('no sound was told');
-    const loudness = await this.#measureResult(track);
-    await rm(this.#adts);
+    const loudness = known ?? (await this.#measureResult(track));
+    await rm(this.#adts, { force: true });
     return { track, samples: wanted * AAC_FRAME, loudness };
   }
 
   async #measureResult(track: WrittenTrack): Promise<Loudness> {
     const file = path.join(this.#dir, 'measured.mp4');
-    const parts = [track.init.file, ...track.segments.map((segment) => segment.file)];
-    await writeFile(file, Buffer.concat(await Promise.all(parts.map((part) => readFile(part)))));
-    const whole: SoundSource = { file, graph: '[0:a:0]anull[sound]', pad: 'sound', copyTimes: false };
-    const loudness = await measure(whole, this.#work);
+    await joinTrack([track.init.file, ...track.segments.map((segment) => segment.file)], file);
+    const loudness = await measureFile(file, this.#work);
     await rm(file);
     return loudness;
   }

@@ -1,13 +1,22 @@
 import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { type RateClass, RENDITIONS, type RenditionName, VIDEO_TIMESCALE } from '@rostrum/domain';
+import {
+  AUDIO_PROFILE,
+  type RateClass,
+  RENDITIONS,
+  type RenditionName,
+  VIDEO_TIMESCALE,
+} from '@rostrum/domain';
+import { aacInit, aacSegment } from './aac-segments.ts';
 import { fragmentTimes, retimed } from './boxes.ts';
 import { type CutPiece, edgeSource } from './cut-plan.ts';
 import { type EncodedSet, removeSet } from './encode-set.ts';
 import { joinTrack } from './join-track.ts';
+import { type Loudness, levellingFor } from './loudness.ts';
 import { runFfmpeg } from './runner.ts';
 import { scrubInit } from './scrub-init.ts';
-import { decideLevel, SoundTrack, type SoundWork } from './sound-track.ts';
+import { decideLevel, measureFile, RETOLD_LU, SoundTrack, type SoundWork } from './sound-track.ts';
+import { type SpliceSound, spliceSound } from './splice-sound.ts';
 import { Announcer, sha256, type TrackListener, type WrittenTrack } from './tracks.ts';
 import { cutVideoRun, profilesOf, RAW_INIT } from './video-run.ts';
 
@@ -22,6 +31,9 @@ export interface SpliceSet extends TrackListener {
   pieces: readonly CutPiece[];
   /** Every rendition that the cut shall have. */
   take: readonly LocalTrack[];
+  /** The kept stretches of the take's sound, and where each starts in the cut, in samples. */
+  soundPieces: Pick<SpliceSound, 'kept' | 'startsAt'>;
+  /** The same as a filter, for sound that must be levelled anew. */
   sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames'>;
   rate: RateClass;
   outDir: string;
@@ -55,21 +67,17 @@ export async function spliceSet(set: SpliceSet): Promise<EncodedSet> {
       await mkdir(path.join(set.outDir, dir), { recursive: true });
     const work: SoundWork = { ...set.sound, outDir: set.outDir, timeoutMs: set.timeoutMs, signal };
     const soundTrack = new SoundTrack(work, announcer, () => durationTicks);
-    const sound = (async () => {
-      const level = await decideLevel(work);
-      await soundTrack.encode(level.levelling);
-      return level.measured;
-    })();
+    const sound = makeSound(set, work, soundTrack);
     const picture = encodeEdges(set, edges, signal);
     sound.catch(fail);
     picture.catch(fail);
-    const [soundBefore] = await Promise.allSettled([sound, picture]).then(() =>
+    const [{ before, now }] = await Promise.allSettled([sound, picture]).then(() =>
       Promise.all([sound, picture]),
     );
 
     const video: WrittenTrack[] = [];
     for (const track of set.take) video.push(await assemble(set, track, edges, announcer));
-    const ended = await soundTrack.finish(durationTicks);
+    const ended = await soundTrack.finish(durationTicks, now);
     await announcer.drain();
     set.onProgress?.(1);
     return {
@@ -77,7 +85,7 @@ export async function spliceSet(set: SpliceSet): Promise<EncodedSet> {
       durationTicks,
       tracks: { video, audio: ended.track },
       audioDurationSamples: ended.samples,
-      soundBefore,
+      soundBefore: before,
       loudness: ended.loudness,
     };
   } catch (error) {
@@ -87,6 +95,38 @@ export async function spliceSet(set: SpliceSet): Promise<EncodedSet> {
     await rm(edges, { recursive: true, force: true });
     set.signal?.removeEventListener('abort', forward);
   }
+}
+
+/**
+ * The take's frames and new edges. Where the cut's loudness is off by more than a loudness unit (a loud part
+ * was removed, say), its sound is levelled and encoded anew.
+ */
+async function makeSound(
+  set: SpliceSet,
+  work: SoundWork,
+  soundTrack: SoundTrack,
+): Promise<{ before: Loudness; now?: Loudness }> {
+  const dir = path.join(set.outDir, 'audio');
+  const frames = await spliceSound({
+    ...set.soundPieces,
+    audioFile: work.sound.file,
+    frames: work.expectedFrames,
+    dir,
+    timeoutMs: work.timeoutMs,
+    signal: work.signal,
+  });
+  const file = path.join(dir, 'spliced.mp4');
+  await writeFile(file, Buffer.concat([aacInit(), aacSegment(frames, 0, 1)]));
+  const spliced = await measureFile(file, work);
+  await rm(file);
+  const wanted = levellingFor(spliced);
+  if (Math.abs(wanted.gainDb) <= RETOLD_LU && spliced.truePeakDbtp <= AUDIO_PROFILE.truePeakDbtp) {
+    await soundTrack.use(frames);
+    return { before: spliced, now: spliced };
+  }
+  const { measured, levelling } = await decideLevel(work);
+  await soundTrack.encode(levelling);
+  return { before: measured };
 }
 
 async function encodeEdges(set: SpliceSet, edges: string, signal: AbortSignal): Promise<void> {
