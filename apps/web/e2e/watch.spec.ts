@@ -1,0 +1,245 @@
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page, test } from '@playwright/test';
+import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { type Published, publishedProgramme } from './watch-fixture.ts';
+
+const SECONDS = 4;
+const NHRI = 'National Human Rights Commission';
+const FIRST = 'Coalition for the Rights of the Child';
+const SECOND = 'منظمة الحق في السكن';
+
+test.describe.configure({ mode: 'serial' });
+
+let published: Published;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  published = await publishedProgramme(browserProduct(), {
+    stateCode: 'XWA',
+    stateName: 'Federated States of Watchland',
+    organisations: [
+      { name: FIRST, kind: 'cso', seconds: SECONDS },
+      { name: NHRI, kind: 'nhri', seconds: null },
+      { name: SECOND, kind: 'cso', seconds: SECONDS },
+    ],
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  page = await context.newPage();
+});
+
+test.afterAll(async () => {
+  await page?.context().close();
+});
+
+const video = () => page.locator('video');
+const reviewPath = () => `/watch/reviews/${published.reviewId}`;
+
+async function accessible(what: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page: what }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+async function look(what: Page, name: string): Promise<void> {
+  const folder = process.env.ROSTRUM_SCREENSHOTS;
+  if (folder) await what.screenshot({ path: `${folder}/watch-${name}.png`, fullPage: true });
+}
+
+test('a wrong link and no link each say what to do', async () => {
+  const { url } = browserProduct();
+  await page.goto(`${url}/watch/`);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Open the link your mission was sent');
+  await page.goto(`${url}/watch/#${'x'.repeat(43)}`);
+  await expect(page.getByRole('alert')).toContainText('This link is not known here');
+  await expect(page).toHaveURL(`${url}/watch/`);
+  await accessible(page);
+});
+
+test('the link opens the session, and its token leaves the address', async () => {
+  const link = await published.delegateLink();
+  await page.goto(link);
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('37th session');
+  await expect(page).toHaveURL(`${browserProduct().url}/watch/`);
+  expect(await page.evaluate(() => history.length)).toBeLessThan(10);
+  await expect(page.getByText('TBC')).toBeVisible();
+  const programme = page.getByRole('link', { name: /Watchland/ });
+  await expect(programme).toContainText('2 statements');
+  await expect(page.getByRole('region', { name: 'Not published yet' })).toContainText('Nauru');
+  await accessible(page);
+  await look(page, 'home-1280');
+  await programme.click();
+  await expect(page).toHaveURL(new RegExp(`${reviewPath()}$`));
+  await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('the programme plays from the first statement to the last without a gap', async () => {
+  await expect(page.getByRole('list').getByRole('listitem')).toHaveCount(3);
+  await expect(page.getByRole('listitem').nth(1)).toContainText('No statement available');
+  await expect(page.getByRole('listitem').nth(1).getByRole('button')).toHaveCount(0);
+  await expect
+    .poll(() => video().evaluate((it: HTMLVideoElement) => it.readyState))
+    .toBeGreaterThanOrEqual(2);
+  const joinMs = SECONDS * 1000;
+  await video().evaluate((it: HTMLVideoElement) => {
+    const frames: { media: number; shown: number }[] = [];
+    Object.assign(window, { frames });
+    const next: VideoFrameRequestCallback = (_now, { mediaTime, expectedDisplayTime }) => {
+      frames.push({ media: mediaTime * 1000, shown: expectedDisplayTime });
+      it.requestVideoFrameCallback(next);
+    };
+    it.requestVideoFrameCallback(next);
+  });
+  await page.keyboard.press('k');
+  await expect(page.locator('[aria-current=true]')).toContainText(FIRST);
+  await expect(page.locator('[aria-current=true]')).toContainText(SECOND);
+  await look(page, 'playing-1280');
+  await expect.poll(() => video().evaluate((it: HTMLVideoElement) => it.ended)).toBe(true);
+
+  const frames = await page.evaluate(
+    () => (window as unknown as { frames: { media: number; shown: number }[] }).frames,
+  );
+  const length = await video().evaluate((it: HTMLVideoElement) => it.duration * 1000);
+  expect(Math.abs(length - 2 * joinMs)).toBeLessThan(100);
+  const after = frames.findIndex(({ media }) => media >= joinMs - 5);
+  const [last, first] = [frames[after - 1], frames[after]];
+  if (!last || !first) throw new Error('no frame on one side of the join');
+  // Pictures of the timeline on both sides, and one right after the other on the screen.
+  expect(first.media - last.media).toBeLessThan(200);
+  console.log(`gap at the join: ${(first.shown - last.shown).toFixed(0)} ms`);
+  expect(first.shown - last.shown).toBeLessThanOrEqual(100);
+  for (let i = 1; i < frames.length; i += 1) {
+    expect(frames[i]?.media ?? 0).toBeGreaterThanOrEqual(frames[i - 1]?.media ?? 0);
+  }
+});
+
+test('the list, the keys and a reload go where they should', async () => {
+  const at = () => video().evaluate((it: HTMLVideoElement) => Math.round(it.currentTime * 1000));
+  await page.getByRole('button', { name: new RegExp(SECOND) }).click();
+  await expect(page.locator('[aria-current=true]')).toContainText(SECOND);
+  await expect.poll(at).toBeGreaterThanOrEqual(SECONDS * 1000);
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('p');
+  await expect(page.locator('[aria-current=true]')).toContainText(FIRST);
+  await page.keyboard.press('n');
+  await expect(page.locator('[aria-current=true]')).toContainText(SECOND);
+  await page.keyboard.press(' ');
+  await expect.poll(() => video().evaluate((it: HTMLVideoElement) => it.paused)).toBe(true);
+  await page.keyboard.press('j');
+  await expect.poll(at).toBe(0);
+  await page.getByLabel('Speed').selectOption({ label: '1.5 times' });
+  expect(await video().evaluate((it: HTMLVideoElement) => it.playbackRate)).toBe(1.5);
+  await page.getByLabel('Speed').selectOption({ label: 'Normal' });
+
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('n');
+  await page.keyboard.press('k');
+  await expect.poll(at).toBeGreaterThanOrEqual(SECONDS * 1000);
+  await page.reload();
+  await expect.poll(at).toBeGreaterThanOrEqual(SECONDS * 1000);
+  await expect(page.locator('[aria-current=true]')).toContainText(SECOND);
+
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await accessible(page);
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+});
+
+test('the plain link plays without a cookie', async ({ playwright }) => {
+  await page.getByRole('button', { name: 'Play in another program' }).click();
+  const address = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+  await look(page, 'plain-link-1280');
+  await accessible(page);
+  await page.keyboard.press('Escape');
+  const nobody = await playwright.request.newContext();
+  const answer = await nobody.get(address);
+  expect(await answer.text()).toContain('#EXTM3U');
+  await nobody.dispose();
+});
+
+test('it fits a phone, in Arabic too', async () => {
+  await expect(page.getByRole('dialog')).toHaveCount(0);
+  await accessible(page);
+  for (const [language, width] of [
+    ['ar', 1280],
+    ['ar', 360],
+    ['en', 360],
+    ['en', 768],
+  ] as const) {
+    await page.setViewportSize({ width, height: 800 });
+    await page.getByRole('combobox').first().selectOption(language);
+    await expect(page.locator('html')).toHaveAttribute('dir', language === 'ar' ? 'rtl' : 'ltr');
+    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+    await look(page, `programme-${language}-${width}`);
+  }
+  await page.emulateMedia({ colorScheme: 'dark' });
+  await accessible(page);
+  await look(page, 'programme-dark-768');
+  await page.emulateMedia({ colorScheme: 'light' });
+  await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('a withdrawal ends it on the page within ten seconds, and its addresses with it', async () => {
+  const [first] = published.speakers;
+  if (!first) throw new Error('nobody spoke');
+  const segments: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('.m4s')) segments.push(request.url());
+  });
+  await page.reload();
+  await page.getByRole('button', { name: new RegExp(FIRST) }).click();
+  await expect.poll(() => segments.length).toBeGreaterThan(0);
+  const segment = segments.find((address) => address.includes('/0/')) ?? segments[0] ?? '';
+  expect((await page.request.get(segment)).status()).toBe(200);
+  await page.keyboard.press('k');
+
+  const began = performance.now();
+  await first.client.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
+  await expect(page.getByText('The programme has changed')).toBeVisible({ timeout: 10_000 });
+  console.log(`withdrawn on the page after ${Math.round(performance.now() - began)} ms`);
+  expect(performance.now() - began).toBeLessThan(10_000);
+  expect((await page.request.get(segment)).status()).toBe(403);
+  await expect(page.getByRole('listitem').first()).toContainText('No statement available');
+  await expect(page.getByRole('button', { name: new RegExp(FIRST) })).toHaveCount(0);
+  await expect(page.getByText(`The new version waits at: ${SECOND}`)).toBeVisible();
+  await look(page, 'changed-1280');
+  await accessible(page);
+  await page.keyboard.press('k');
+  await expect.poll(() => video().evaluate((it: HTMLVideoElement) => it.ended)).toBe(true);
+});
+
+test('a programme taken from view says so, and comes back by itself', async () => {
+  const params = { id: published.reviewId };
+  await published.coordinator.call('POST /api/v1/reviews/{id}/programme/unpublish', {
+    params,
+    body: { reason: 'To be checked again.' },
+  });
+  await expect(page.getByText('This programme is not shown at the moment')).toBeVisible({ timeout: 10_000 });
+  await expect(video()).toHaveCount(0);
+  await look(page, 'gone-1280');
+  await accessible(page);
+  const statementIds = published.speakers.slice(2).map(({ statementId }) => statementId);
+  await published.coordinator.call('POST /api/v1/reviews/{id}/programme/publish', {
+    params,
+    body: { statementIds },
+  });
+  await expect(video()).toBeVisible({ timeout: 10_000 });
+});
+
+test('without a network it does not go on showing what may be withdrawn', async () => {
+  await page.context().setOffline(true);
+  await expect(page.getByText('The connection is interrupted')).toBeVisible({ timeout: 15_000 });
+  await expect(video()).toHaveCount(0);
+  await look(page, 'silent-1280');
+  await page.context().setOffline(false);
+  await expect(video()).toBeVisible();
+});
+
+test('revoked access ends it, and says so', async () => {
+  await published.revokeDelegateLinks();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your access has ended', {
+    timeout: 10_000,
+  });
+  await expect(video()).toHaveCount(0);
+  await look(page, 'ended-1280');
+  await accessible(page);
+});
