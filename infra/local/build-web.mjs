@@ -55,6 +55,7 @@ export function ensureWeb({ always = false, quiet = false } = {}) {
       cwd: WEB,
       encoding: 'utf8',
       timeout: BUILD_TIMEOUT_MS,
+      env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '0' },
     },
   );
   if (result.status !== 0) {
