@@ -17,7 +17,7 @@ beforeAll(async () => {
   await writeFile(join(webDir, 'speak/index.html'), '<p>speak</p>');
   await writeFile(join(webDir, 'assets/speak-DEADbeef01.js'), 'let a = 1;');
   await writeFile(join(webDir, 'assets/speak-DEADbeef01.js.br'), brotliCompressSync('let a = 1;'));
-  await writeFile(join(webDir, '.secret'), 'secret');
+  await writeFile(join(webDir, '.secret'), 'for nobody');
   const app = express();
   mountPages(app, webDir);
   server = createServer(app);
@@ -60,10 +60,21 @@ it('hands out what was compressed when it was built, to who takes it', async () 
   expect((await ask('/assets/speak-DEADbeef01.js', 'gzip')).headers['content-encoding']).toBeUndefined();
 });
 
+it('gives an entrance at every address inside it', async () => {
+  const { status, headers, body } = await ask('/speak/something/inside');
+  expect([status, headers['cache-control'], body.toString()]).toEqual([200, 'no-store', '<p>speak</p>']);
+});
+
 it('serves nothing beside the pages', async () => {
-  for (const path of ['/.secret', '/../package.json', '/%2e%2e/package.json', '/speak/nothing']) {
+  for (const path of [
+    '/.secret',
+    '/../package.json',
+    '/%2e%2e/package.json',
+    '/speak/nothing.js',
+    '/elsewhere',
+  ]) {
     const { status, body } = await ask(path);
     expect([path, status]).toEqual([path, 404]);
-    expect(body.toString()).not.toContain('secret');
+    expect(body.toString()).not.toContain('for nobody');
   }
 });

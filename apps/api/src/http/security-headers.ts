@@ -13,7 +13,8 @@ export function securityHeaders(settings: Pick<ApiSettings, 'publicUrl'>): Reque
       useDefaults: false,
       directives: {
         defaultSrc: ["'none'"],
-        scriptSrc: ["'self'"],
+        // SHA-256 of a large file is WebAssembly in a worker.
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
         scriptSrcAttr: ["'none'"],
         styleSrc: ["'self'"],
         fontSrc: ["'self'"],

@@ -22,7 +22,8 @@ export interface Listening {
 }
 
 /**
- * Server-sent events: `hello` at once, so that a page knows that no proxy buffers it, then `change` with ids.
+ * Server-sent events: `hello` at once, so that a page knows that no proxy buffers it, then `change` with ids, and
+ * `heartbeat` in between.
  * Nothing is replayed: on every (re)connection the page asks again for what it shows.
  */
 export async function eventStream(

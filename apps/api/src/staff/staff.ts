@@ -50,7 +50,7 @@ const User = z.object({
 });
 
 export function staffLink(settings: Pick<ApiSettings, 'publicUrl'>, token: string): string {
-  return `${settings.publicUrl}/review/?invitation#${token}`;
+  return `${settings.publicUrl}/review/#invite=${token}`;
 }
 
 export function createStaff({ auth, prisma, parts, settings }: StaffDeps): Staff {
