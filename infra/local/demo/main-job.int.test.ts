@@ -4,6 +4,8 @@ import { copyFile, mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import type { Storage } from '@rostrum/core';
+import { createStorage, statementPrefix } from '@rostrum/storage';
 import { redisUrl, requirePart, s3Settings } from '@rostrum/testkit';
 import { clip, hostile } from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -19,6 +21,7 @@ describe.each([
 ])('the main job $name', ({ real }) => {
   let folder: string;
   let product: Product;
+  let storage: Storage;
   const job = (file: string, more: { inMs?: number; outMs?: number } = {}): Promise<MainJobResult> =>
     runMainJob({ url: product.url, links: product.demo, file, say: () => {}, ...more });
 
@@ -26,6 +29,9 @@ describe.each([
     if (real) for (const part of ['redis', 's3'] as const) requirePart(part);
     folder = await mkdtemp(path.join(tmpdir(), 'rostrum-main-job-'));
     const s3 = real ? await s3Settings() : null;
+    storage = createStorage(
+      s3 ? { kind: 's3', ...s3 } : { kind: 'directory', root: path.join(folder, 'data/media') },
+    );
     product = await startProduct({
       port: 0,
       dataDir: path.join(folder, 'data'),
@@ -49,7 +55,9 @@ describe.each([
     await rm(folder, { recursive: true, force: true });
   });
 
-  it('brings a file to an address that ffmpeg plays to its length, in sound and picture', async () => {
+  it('brings a file to an address that ffmpeg plays to its length, in sound and picture', {
+    timeout: 180_000,
+  }, async () => {
     const file = path.join(folder, `${SPOKEN_NAME}.mp4`);
     await copyFile(await clip({ seconds: 3, fps: 25, width: 320, height: 180, metadata: true }), file);
     const result = await job(file, { inMs: 400, outMs: 2600 });
@@ -96,10 +104,16 @@ describe.each([
     const result = await job(await hostile(kind, folder, ''));
     expect(result).toMatchObject({ ok: false, code, programmeUrl: null });
     expect(result.message.length).toBeGreaterThan(10);
+    const left = async () => {
+      const keys: string[] = [];
+      for await (const { key } of storage.list(statementPrefix(result.statementId ?? ''))) keys.push(key);
+      return keys;
+    };
+    await expect.poll(left, { timeout: 10_000 }).toEqual([]);
   });
 
   it('writes no name, file name, link or address into its logs', async () => {
-    const logs = path.join(folder, 'data/log');
+    const logs = path.join(folder, 'data/logs');
     const text = (await Promise.all((await logFiles(logs)).map((file) => readFile(file, 'utf8')))).join('\n');
     expect(text).toContain('"event":"request"');
     const tokens = Object.values(product.demo).flatMap((link) => new URL(link).hash.slice(1) || []);

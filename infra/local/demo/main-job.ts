@@ -87,12 +87,13 @@ async function follow(
   const coordinator = roleClient(url);
   const speaker = roleClient(url);
 
-  const { reviewId } = await step('invite', async () => {
+  const { reviewId, statementId } = await step('invite', async () => {
     await coordinator.call('POST /api/v1/demonstration/sign-in', {
       body: { token: tokenOf(request.links.coordinator) },
     });
     return await inviteAndOpen(coordinator, speaker);
   });
+  result.statementId = statementId;
 
   const facts = await step(
     'upload',
@@ -105,7 +106,6 @@ async function follow(
   );
 
   let view = await step('receive', () => untilTake(speaker, (take) => take.state !== 'receiving'));
-  result.statementId = view.statement.id;
   result.takeId = newestTake(view).id;
   refuseIfEnded(newestTake(view));
   const receipt = await speaker.call('GET /api/v1/speaker/takes/{id}/receipt', {
@@ -196,7 +196,10 @@ async function follow(
   );
 }
 
-async function inviteAndOpen(coordinator: RoleClient, speaker: RoleClient): Promise<{ reviewId: string }> {
+async function inviteAndOpen(
+  coordinator: RoleClient,
+  speaker: RoleClient,
+): Promise<{ reviewId: string; statementId: string }> {
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new JobEnded('session_takes_no_uploads', 'No session takes statements.');
@@ -209,7 +212,7 @@ async function inviteAndOpen(coordinator: RoleClient, speaker: RoleClient): Prom
   await speaker.call('PUT /api/v1/speaker/consent', {
     body: { audience: 'missions', endsAt: null, masterAllowed: true },
   });
-  return { reviewId };
+  return { reviewId, statementId: invitation.statementId };
 }
 
 /** A State code of ISO 3166-1's user-assigned range that is still free: XAA to XZZ. */
