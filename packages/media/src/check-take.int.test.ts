@@ -40,6 +40,7 @@ const REASONS: Record<Hostile, Refusal> = {
   thousand_per_second: 'picture_too_large',
   six_hours: 'too_long',
   many_streams: 'too_many_streams',
+  encrypted: 'encrypted',
 };
 
 describe('refused, each for its own reason', () => {

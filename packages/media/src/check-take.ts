@@ -137,6 +137,7 @@ async function sniffFile(file: string): Promise<Sniffed> {
 function refuseBySniff(sniffed: Sniffed): void {
   if (sniffed.kind === 'playlist' || sniffed.kind === 'names_other_files')
     throw new MediaRefusal('references_other_files');
+  if (sniffed.kind === 'encrypted') throw new MediaRefusal('encrypted');
   if (sniffed.kind === 'audio_only') throw new MediaRefusal('no_video_stream');
   if (sniffed.kind === 'unknown') throw new MediaRefusal('not_a_video');
 }

@@ -3,7 +3,7 @@ import { aacFramesFor } from './aac-segments.ts';
 import { cutSound } from './audio-run.ts';
 import { planCut } from './cut-plan.ts';
 import { countFrames, keptFrames, keptSamples, startsOf } from './cut-ranges.ts';
-import { encodeSet } from './encode-set.ts';
+import { encodeSet, removeSet } from './encode-set.ts';
 import { finishSet, type PreparedMedia } from './finish-set.ts';
 import { encodeTimeoutMs } from './prepare-take.ts';
 import { framesToMs, rateClassOf } from './rate-class.ts';
@@ -83,9 +83,14 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
           pieces: planCut(frames, rate.gopFrames, cut.takeFrames),
           take: profilesOf(cut.renditions).map((profile) => trackOf(take, profile.name)),
         });
-  if (encoded.frames !== count)
-    throw new RangeError(`the cut has ${encoded.frames} frames where ${count} were asked for`);
-  return finishSet(encoded, { ...cut, rate, timeoutMs });
+  try {
+    if (encoded.frames !== count)
+      throw new RangeError(`the cut has ${encoded.frames} frames where ${count} were asked for`);
+    return await finishSet(encoded, { ...cut, rate, timeoutMs });
+  } catch (error) {
+    await removeSet(cut);
+    throw error;
+  }
 }
 
 function trackOf(take: readonly LocalTrack[], name: RenditionName): LocalTrack {

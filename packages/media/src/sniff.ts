@@ -11,7 +11,8 @@ export type Sniffed =
       missingBytes: number;
       index: 'present' | 'missing' | 'not_needed';
     }
-  | { kind: 'names_other_files' };
+  | { kind: 'names_other_files' }
+  | { kind: 'encrypted' };
 
 const HEAD_BYTES = 64 * 1024;
 const ISO_TYPES = new Set([
@@ -91,6 +92,7 @@ async function sniffIso(file: FileHandle, size: number): Promise<Sniffed> {
   let missingBytes = 0;
   let index = false;
   let namesOthers = false;
+  let encrypted = false;
   for (let count = 0; at + 8 <= size && count < MAX_TOP_BOXES; count += 1) {
     await file.read(header, 0, 16, at);
     const type = header.toString('latin1', 4, 8);
@@ -105,6 +107,7 @@ async function sniffIso(file: FileHandle, size: number): Promise<Sniffed> {
         const moov = Buffer.alloc(length);
         await file.read(moov, 0, length, at);
         namesOthers = refersElsewhere(moov);
+        encrypted = isProtected(moov);
       }
     }
     missingBytes = Math.max(0, end - size);
@@ -113,7 +116,14 @@ async function sniffIso(file: FileHandle, size: number): Promise<Sniffed> {
   // Fewer than eight bytes after the last box are the start of a box whose rest is missing.
   if (at < size && size - at < 8) missingBytes = Math.max(missingBytes, 8 - (size - at));
   if (namesOthers) return { kind: 'names_other_files' };
+  if (encrypted) return { kind: 'encrypted' };
   return { kind: 'container', container: 'mov', missingBytes, index: index ? 'present' : 'missing' };
+}
+
+/** A sample entry that protection has renamed, with the scheme that did (ISO/IEC 14496-12, 8.12). */
+function isProtected(moov: Buffer): boolean {
+  const holds = (type: string) => moov.indexOf(type, 0, 'latin1') > 0;
+  return ['encv', 'enca', 'drmi', 'drms'].some(holds) && holds('sinf') && holds('schm');
 }
 
 /** A data reference without the flag "in this same file", or a QuickTime reference movie. */

@@ -23,6 +23,8 @@ export interface SoundWork {
 
 /** A limiter that costs more than this is answered with more gain. */
 const TOLERATED_LU = 0.5;
+/** Each costs a pass over the sound; a voice needs one, a pulse more. */
+const MOST_CORRECTIONS = 4;
 /** What a cut may be off its take's level before it is levelled anew. */
 export const RETOLD_LU = 1;
 
@@ -37,11 +39,20 @@ export async function decideLevel(work: SoundWork): Promise<Levelled> {
   const levelling = levellingFor(measured);
   if (work.levelled && Math.abs(levelling.gainDb) <= RETOLD_LU)
     return { measured, levelling: { gainDb: 0, limitDbtp: null } };
-  if (levelling.limitDbtp === null) return { measured, levelling };
-  const after = await measure(work.sound, work, levelling);
-  if (Math.abs(after.integratedLufs - AUDIO_PROFILE.integratedLufs) <= TOLERATED_LU)
-    return { measured, levelling };
-  return { measured, levelling: corrected(levelling, measured, after) };
+  return { measured, levelling: await behindLimiter(work, measured, levelling) };
+}
+
+/** Raises the gain until what comes out of the limiter is loud enough, or nothing more can be had. */
+async function behindLimiter(work: SoundWork, measured: Loudness, first: Levelling): Promise<Levelling> {
+  let levelling = first;
+  for (let round = 0; round < MOST_CORRECTIONS && levelling.limitDbtp !== null; round += 1) {
+    const after = await measure(work.sound, work, levelling);
+    if (Math.abs(after.integratedLufs - AUDIO_PROFILE.integratedLufs) <= TOLERATED_LU) break;
+    const next = corrected(levelling, measured, after);
+    if (next.gainDb === levelling.gainDb) break;
+    levelling = next;
+  }
+  return levelling;
 }
 
 /** Of a file that holds prepared sound. */

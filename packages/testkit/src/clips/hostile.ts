@@ -26,6 +26,7 @@ export const HOSTILE = [
   'thousand_per_second',
   'six_hours',
   'many_streams',
+  'encrypted',
   'noise',
 ] as const;
 export type Hostile = (typeof HOSTILE)[number];
@@ -153,6 +154,22 @@ export async function hostile(kind: Hostile, dir: string, victim: string): Promi
         'libx264',
         '-preset',
         'ultrafast',
+        '-f',
+        'mp4',
+      ]);
+      return file;
+    case 'encrypted':
+      await make(file, [
+        '-i',
+        await clip({ seconds: 1 }),
+        '-c',
+        'copy',
+        '-encryption_scheme',
+        'cenc-aes-ctr',
+        '-encryption_key',
+        '76a6c65c5ea762046bd749a2e632ccbb',
+        '-encryption_kid',
+        'a7e61c373e219033c21091fa607bf3b8',
         '-f',
         'mp4',
       ]);
