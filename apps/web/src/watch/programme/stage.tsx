@@ -23,6 +23,9 @@ const KEEP_EVERY_MS = 1_000;
 /** Whoever left in the last moments begins again. */
 const AT_END_MS = 2_000;
 
+/** A name of any script within a sentence of another (Unicode FSI and PDI). */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+
 export interface StageProps {
   readonly shown: Shown;
   readonly player: RefObject<PlayerController | null>;
@@ -93,7 +96,7 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
               <Notice tone="neutral" title={t('watch.review.changed.title')} live>
                 <p>
                   {waiting
-                    ? t('watch.review.changed.next', { name: waiting.organisation.name })
+                    ? t('watch.review.changed.next', { name: isolated(waiting.organisation.name) })
                     : t('watch.review.changed.kept')}
                 </p>
               </Notice>
@@ -113,7 +116,7 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
                 onTime={onTime}
               />
               <p className={styles.now}>
-                {speaking !== undefined && t('watch.review.now', { name: `\u2068${speaking}\u2069` })}
+                {speaking !== undefined && t('watch.review.now', { name: isolated(speaking) })}
               </p>
               <div className={styles.tools}>
                 <Speed player={player} />
