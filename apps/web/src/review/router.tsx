@@ -1,4 +1,5 @@
 import { type ComponentPropsWithRef, type MouseEvent, useSyncExternalStore } from 'react';
+import { Link } from '../kit/button.tsx';
 
 export const ROOT = '/review/';
 
@@ -82,7 +83,13 @@ export function setSearch(changes: Readonly<Record<string, string | undefined>>)
 
 /** A link within this entrance: new tabs and windows work as with any other. */
 export function Go({ href, onClick, ...rest }: ComponentPropsWithRef<'a'> & { readonly href: string }) {
-  return <a {...rest} href={href} onClick={(event) => follow(event, href, onClick)} />;
+  const onPress = (event: MouseEvent<HTMLAnchorElement>) => follow(event, href, onClick);
+  // A link with a look of its own lies in a list; any other one looks as the kit's.
+  return rest.className ? (
+    <a {...rest} href={href} onClick={onPress} />
+  ) : (
+    <Link {...rest} href={href} onClick={onPress} />
+  );
 }
 
 export function follow(

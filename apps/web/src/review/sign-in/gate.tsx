@@ -37,10 +37,11 @@ export function Gate() {
   }, []);
 
   if (key?.kind === 'demonstration')
-    return <PrintedLink token={key.token} onDone={() => setKey(undefined)} />;
+    return <PrintedLink key={key.token} token={key.token} onDone={() => setKey(undefined)} />;
   if (key?.kind === 'invitation') {
     return (
       <AcceptInvitation
+        key={key.token}
         token={key.token}
         onDone={() => {
           setAccepted(true);

@@ -56,7 +56,7 @@ export function Decide({ detail, take, targetCutId, looked, ref }: DecideProps) 
       </p>
       {hindrance && <p className={styles.soft}>{t(hindrance)}</p>}
       {kind === undefined ? (
-        <div className={styles.buttons}>
+        <div className={styles.kinds}>
           {(['approve', 'ask_changes', 'decline'] as const).map((one) => (
             <Button key={one} kind={looks[one].kind} icon={looks[one].icon} onClick={() => setKind(one)}>
               {t(`decide.${one}`)}

@@ -66,7 +66,6 @@ export function Stage({ detail, take, cut, onCut, onTarget }: StageProps) {
           controllerRef={player}
           onTime={onTime}
           refreshSrc={refreshSrc}
-          {...(shown.posterUrl ? { poster: shown.posterUrl } : {})}
         />
       ) : (
         <NothingToPlay take={take} cut={cut} />

@@ -125,9 +125,9 @@ function Head({ detail, stage, next }: HeadProps) {
         <span aria-hidden="true">/</span>
         <Go href={to.programme(review.id)}>{review.stateName}</Go>
         {next && (
-          <Go href={to.statement(next)} className={styles.next}>
-            {t('studio.next')}
-          </Go>
+          <span className={styles.next}>
+            <Go href={to.statement(next)}>{t('studio.next')}</Go>
+          </span>
         )}
       </p>
       <h1 className={styles.title}>{organisation.name}</h1>

@@ -1,0 +1,225 @@
+import { expect, type Page, test } from '@playwright/test';
+import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { accessible, type Invited, invitedPlace, look, type Place, send } from './review-fixture.ts';
+
+const SENT_SECONDS = 6;
+const FLOOR_MS = 4_000;
+const PREPARED_WITHIN_MS = 60_000;
+
+test.describe.configure({ mode: 'serial' });
+
+let place: Place;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  place = await invitedPlace(browserProduct(), {
+    stateCode: 'XRE',
+    stateName: 'Republic of Reviewland',
+    floorMs: FLOOR_MS,
+    names: ['Ligue pour l’égalité', 'Observatory of Prisons'],
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  page = await context.newPage();
+});
+
+test.afterAll(async () => {
+  await page?.context().close();
+});
+
+const side = () => page.getByRole('complementary');
+const editor = () => page.getByRole('slider', { name: 'Out', exact: true });
+const rowOf = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+
+function at(index: number): Invited {
+  const invited = place.invited[index];
+  if (!invited) throw new Error(`nobody is invited at ${index}`);
+  return invited;
+}
+
+async function decideElsewhere(index: number): Promise<void> {
+  const params = { id: at(index).statementId };
+  const { statement, takes } = await place.coordinator.call('GET /api/v1/statements/{id}', { params });
+  const takeId = takes[0]?.id ?? '';
+  await place.coordinator.call('POST /api/v1/statements/{id}/decisions', {
+    params,
+    body: {
+      kind: 'decline',
+      takeId,
+      cutId: null,
+      reason: 'Not about this review.',
+      version: statement.version,
+    },
+  });
+}
+
+test('a wrong password and an unknown link each say so', async () => {
+  const { url } = browserProduct();
+  await page.goto(`${url}/review/`);
+  await page.getByLabel('E-mail address').fill('nobody@example.org');
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page.getByRole('alert')).toContainText('The address or the password is not right.');
+  await accessible(page);
+  await look(page, 'sign-in');
+  await page.goto(`${url}/review/#${'x'.repeat(43)}`);
+  await expect(page.getByText('This link is not known here.')).toBeVisible();
+  await expect(page).toHaveURL(`${url}/review/`);
+});
+
+test('the printed link leads to the board, and its token leaves the address', async () => {
+  const { url, demo } = browserProduct();
+  await page.goto(demo.coordinator);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
+  await expect(page).toHaveURL(`${url}/review/`);
+});
+
+test('a statement that arrives is seen on the board without a reload, and found', async () => {
+  const { name } = at(0);
+  await expect(rowOf(name)).toContainText('Invited');
+  await send(at(0), SENT_SECONDS);
+  await expect(rowOf(name)).toContainText('To review', { timeout: PREPARED_WITHIN_MS });
+  await expect(rowOf(name)).toContainText('0:02 over');
+  await accessible(page);
+  await look(page, 'board');
+  await page.keyboard.press('/');
+  await page.keyboard.type('egalite reviewland');
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
+  await page.getByRole('searchbox').fill('');
+  await page.getByRole('button', { name: /^Invited/ }).click();
+  await expect(rowOf(name)).toHaveCount(0);
+  await expect(rowOf(at(1).name)).toHaveCount(1);
+  await page.getByRole('button', { name: /^All/ }).click();
+});
+
+test('cut by keyboard to its floor time, and the cut is played', async () => {
+  await page.getByRole('link', { name: at(0).name }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText(at(0).name);
+  await expect(editor()).toHaveAttribute('aria-valuenow', String(SENT_SECONDS * 1000));
+  const video = page.locator('video');
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState))
+    .toBeGreaterThan(1);
+  await expect(page.getByText('0:02 over').first()).toBeVisible();
+
+  // One second on, one frame back: the in-point is the beginning of frame 24 of 25.
+  await page.getByRole('slider', { name: 'In', exact: true }).focus();
+  await page.keyboard.press('PageUp');
+  await page.keyboard.press('ArrowLeft');
+  await expect(page.getByRole('slider', { name: 'In', exact: true })).toHaveAttribute('aria-valuenow', '960');
+  await page.keyboard.press('ArrowRight');
+  await editor().focus();
+  await page.keyboard.press('PageDown');
+  await page.keyboard.press('PageDown');
+  await expect(editor()).toHaveAttribute('aria-valuenow', '4000');
+  await editor().blur();
+  // What is on show is the last frame kept; the in-point goes to it and back again.
+  await page.keyboard.press('[');
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
+    .toBeCloseTo(1, 1);
+  await page.keyboard.press('.');
+  await page.keyboard.press('i');
+  await expect(page.getByRole('slider', { name: 'In', exact: true })).toHaveAttribute(
+    'aria-valuenow',
+    '1040',
+  );
+  await look(page, 'studio');
+  await accessible(page);
+
+  await page.keyboard.press('m');
+  await expect(side().getByRole('button', { name: /Cut 2 by staff/ })).toHaveAttribute(
+    'aria-pressed',
+    'true',
+  );
+  await expect(page.getByText('Measured on the cut itself.')).toBeVisible({ timeout: PREPARED_WITHIN_MS });
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.duration))
+    .toBeCloseTo(2.96, 1);
+  await page.keyboard.press(' ');
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
+    .toBeGreaterThan(0.5);
+  await look(page, 'cut');
+});
+
+test('what a colleague decides meanwhile is shown before anything can be decided', async () => {
+  await page.keyboard.press('c');
+  await page.getByLabel('Message to the speaker').fill('Please say the name of the State.');
+  await page.getByLabel('Reason, for the staff').fill('State not named.');
+  await decideElsewhere(0);
+  const notice = page.getByRole('status').filter({ hasText: 'This changed while you were looking' });
+  await expect(notice).toContainText('It is now declined.');
+  await expect(side().getByRole('button', { name: 'Ask for changes' })).toBeDisabled();
+  await look(page, 'changed');
+  await notice.getByRole('button', { name: 'I have seen it' }).click();
+  await expect(page.getByLabel('Message to the speaker')).toHaveValue('Please say the name of the State.');
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await page.getByRole('button', { name: 'Undo' }).click();
+  await expect(side()).toContainText('To review');
+});
+
+test('approved with a reason, answered by the speaker, published, taken from view', async () => {
+  await page.keyboard.press('a');
+  const approve = side().locator('form').getByRole('button', { name: 'Approve' });
+  await page.getByLabel('Reason, for the staff').fill('');
+  await approve.click();
+  await expect(page.getByText('Please give a reason.')).toBeVisible();
+  await page.getByLabel('Reason, for the staff').fill('Seen in full.');
+  await approve.click();
+  await expect(side().getByText('The speaker must say yes')).toBeVisible();
+  const { question } = await at(0).speaker.call('GET /api/v1/speaker/statement');
+  await at(0).speaker.call('POST /api/v1/speaker/decisions/{id}/answer', {
+    params: { id: question?.decisionId ?? '' },
+    body: { answer: 'yes' },
+  });
+  await expect(side().getByText('The speaker said yes').first()).toBeVisible();
+  await accessible(page);
+
+  await side().getByRole('link', { name: 'Republic of Reviewland' }).click();
+  const items = page.getByRole('main').locator('ol').getByRole('listitem');
+  await expect(items).toHaveCount(2);
+  const first = (await items.first().getByRole('link').textContent()) ?? '';
+  await items
+    .first()
+    .getByRole('button', { name: /^Move down/ })
+    .press('Alt+ArrowDown');
+  await expect(items.last()).toContainText(first);
+  await page.reload();
+  await expect(items.last()).toContainText(first);
+  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await expect(page.getByText('Published as revision 1.')).toBeVisible();
+  await expect(page.getByText('The published revision is exactly this.')).toBeVisible();
+  const video = page.locator('video');
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState))
+    .toBeGreaterThan(0);
+  await accessible(page);
+  await look(page, 'programme');
+  await page.getByRole('button', { name: 'Take from view' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByLabel(/^Reason/).fill('The hour was moved.');
+  await dialog.getByRole('button', { name: 'Take from view' }).click();
+  await expect(page.getByText('Not published')).toBeVisible();
+});
+
+test('the keys are shown, and a phone shows everything without scrolling sideways', async () => {
+  await page.keyboard.press('?');
+  await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();
+  await look(page, 'keys');
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 360, height: 740 });
+  const { url } = browserProduct();
+  for (const [name, path] of [
+    ['programme', `reviews/${place.reviewId}/programme`],
+    ['studio', `statements/${at(0).statementId}`],
+    ['board', ''],
+    ['missions', 'missions'],
+  ] as const) {
+    await page.goto(`${url}/review/${path}`);
+    await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+    await expect(page.locator('main [aria-hidden=true]').first()).toBeAttached();
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(sideways, name).toBeLessThanOrEqual(0);
+    await look(page, `${name}-360`);
+  }
+});
