@@ -203,7 +203,10 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
         onDenied();
         return true;
       }
-      return isMissing(problem);
+      // The State itself is gone from this session.
+      if (!isMissing(problem)) return false;
+      takeAway({ step: 'unknown' });
+      return true;
     },
   });
 
