@@ -20,7 +20,7 @@ export function signingWith(keys: KeyRing): Signing {
     hashCode: (code, context) => hashCode(keys, code, context),
     verifyCode: (code, context, stored) => verifyCode(keys, code, context, stored),
     signMedia: (scope, nowMs) => signMedia(keys, scope, nowMs),
-    verifyMedia: (signature, scope, nowMs) => verifyMedia(keys, signature, scope, nowMs),
+    verifyMedia: (signature, scope, nowMs, heldMs) => verifyMedia(keys, signature, scope, nowMs, heldMs),
     signReceipt: (payload) => signReceipt(keys, payload),
     verifyReceipt: (receipt) => verifyReceipt(keys, receipt),
     signBytesHash: (sha256) => signBytesHash(keys, sha256),

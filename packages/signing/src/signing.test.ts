@@ -72,6 +72,16 @@ describe('media addresses', () => {
     }
   });
 
+  it('are held for as long as is asked, in whole buckets, and never before their time', () => {
+    const signature = signing.signMedia(scope, BUCKET_START);
+    const at = (afterMs: number, heldMs: number) =>
+      signing.verifyMedia(signature, scope, BUCKET_START + afterMs, heldMs);
+    expect(at(3 * MEDIA_BUCKET_MS - 1, 1)).toBe('ok');
+    expect(at(3 * MEDIA_BUCKET_MS, 1)).toBe('expired');
+    expect(at(3 * MEDIA_BUCKET_MS, MEDIA_BUCKET_MS + 1)).toBe('ok');
+    expect(at(-1, 60 * MEDIA_BUCKET_MS)).toBe('expired');
+  });
+
   it('fail for any other scope, epoch or audience', () => {
     const forMission = { ...scope, audience: 'mission-1' };
     const signature = signing.signMedia(forMission, NOW);

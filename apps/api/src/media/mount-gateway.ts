@@ -1,5 +1,5 @@
 import { pipeline } from 'node:stream/promises';
-import { type Parts, StorageError } from '@rostrum/core';
+import { type MediaScope, type Parts, StorageError } from '@rostrum/core';
 import { Id, Problem } from '@rostrum/domain';
 import {
   findTrack,
@@ -9,6 +9,7 @@ import {
   type PlacedTrack,
   servedBytes,
   serveSegment,
+  timelineMs,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { setScope } from './media-addresses.ts';
@@ -18,6 +19,8 @@ import type { ShownMedia, ShownMediaSource } from './shown-media.ts';
 const CACHE_CONTROL = 'public, max-age=4, s-maxage=4, no-transform';
 /** The middle rendition plays everywhere at once; the player measures and goes up. */
 const START_WITH = '480p';
+/** A morning of several States; nobody goes on from one address for longer. */
+const LONGEST_HELD_MS = 6 * 60 * 60_000;
 
 export interface GatewayDeps {
   parts: Pick<Parts, 'storage' | 'signing' | 'clock' | 'store'>;
@@ -47,7 +50,7 @@ export function mountGateway(app: Express, deps: GatewayDeps): void {
 
 function entry(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await open(deps, request);
+    const media = await open(deps, request, { entry: true });
     const text = kept(media, '', () =>
       multivariant({
         timeline: media.timeline,
@@ -143,18 +146,36 @@ function rangeOf(request: Request, totalBytes: number): { start: number; endIncl
   return start <= endInclusive ? { start, endInclusive } : null;
 }
 
-/** @throws Problem not_found | media_address_bad | media_address_expired */
-async function open({ parts, shown }: GatewayDeps, request: Request): Promise<ShownMedia> {
+/**
+ * @param entry the address that is handed out lets in during its bucket and the next. What a player then goes
+ * on to ask for is held for as long as the programme lasts: ffmpeg and VLC never fetch a playlist that has ended
+ * again. A withdrawal ends both at once, by the epoch.
+ * @throws Problem not_found | media_address_bad | media_address_expired
+ */
+async function open(
+  { parts, shown }: GatewayDeps,
+  request: Request,
+  { entry = false }: { entry?: boolean } = {},
+): Promise<ShownMedia> {
   const { kind, id, sig } = paramsOf(request);
   const nowMs = parts.clock.now().getTime();
-  const verify = (scope: { scope: string; epoch: number }) => {
-    const verdict = parts.signing.verifyMedia(sig, scope, nowMs);
+  const verify = (scope: MediaScope, heldMs: number) => {
+    const verdict = parts.signing.verifyMedia(sig, scope, nowMs, heldMs);
     if (verdict === 'ok') return;
     throw new Problem(verdict === 'expired' ? 'media_address_expired' : 'media_address_bad');
   };
-  if (kind === 'p') return await shown.programme(id, (epoch) => verify({ scope: id, epoch }));
-  verify(setScope(id));
-  return await shown.set(id);
+  // Before anything is read; how long exactly it is held is known with the timeline.
+  let scope = setScope(id);
+  if (kind === 's') verify(scope, LONGEST_HELD_MS);
+  const media =
+    kind === 's'
+      ? await shown.set(id)
+      : await shown.programme(id, (epoch) => {
+          scope = { scope: id, epoch };
+          verify(scope, LONGEST_HELD_MS);
+        });
+  verify(scope, entry ? 0 : Math.min(LONGEST_HELD_MS, timelineMs(media.timeline)));
+  return media;
 }
 
 function paramsOf(request: Request): MediaParams {

@@ -46,8 +46,12 @@ export interface Signing {
 
   /** One path segment, the same for everybody within a ten-minute bucket. */
   signMedia(scope: MediaScope, nowMs: number): string;
-  /** In constant time for a signature of the right shape. Never throws on foreign text. */
-  verifyMedia(signature: string, scope: MediaScope, nowMs: number): MediaVerdict;
+  /**
+   * In constant time for a signature of the right shape. Never throws on foreign text.
+   * @param heldMs how much longer than its bucket and the next it still opens: for what a player that was let in
+   * goes on to ask for
+   */
+  verifyMedia(signature: string, scope: MediaScope, nowMs: number, heldMs?: number): MediaVerdict;
 
   /** Ed25519 over the RFC 8785 form of `{keyId, payload, purpose: 'receipt'}`. */
   signReceipt<P extends JsonValue>(payload: P): SignedReceipt<P>;
