@@ -108,6 +108,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
         if (upload !== mine) return;
         failures = 0;
         safeBytes = accepted;
+        tell({ step: 'sending', ...progress(speed.add(accepted)) });
       },
       onSuccess: () => {
         if (upload !== mine) return;

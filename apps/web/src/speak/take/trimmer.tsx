@@ -28,7 +28,9 @@ export interface TrimmerProps {
 /** Where the statement begins and where it ends. Nothing is sent again, and nothing is lost by it. */
 export function Trimmer({ take, measuredMs, floor, onSaved }: TrimmerProps) {
   const { t } = useWords();
-  const kept = newestCut(take)?.edit;
+  // The whole take is a cut too: one that is over the floor is no place to begin from.
+  const cut = newestCut(take);
+  const kept = cut && cut.lengthMs <= floor.maximumMs ? cut.edit : undefined;
   const [inMs, setIn] = useState(kept?.inMs ?? 0);
   const [outMs, setOut] = useState(kept?.outMs ?? Math.min(measuredMs, floor.maximumMs));
   const [atMs, setAt] = useState(0);

@@ -1,0 +1,107 @@
+import { readFile } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import { expect, type Page } from '@playwright/test';
+import { clip } from '@rostrum/testkit/clips';
+import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
+import { type BrowserProduct, browserProduct } from '../../../infra/test/browser-product.ts';
+
+export interface Invited {
+  coordinator: RoleClient;
+  link: string;
+  statementId: string;
+}
+
+export interface Wanted {
+  floorSeconds?: number;
+  email?: string;
+}
+
+/** A speaker with a link that nobody has opened yet. */
+export async function invited({ floorSeconds, email }: Wanted = {}): Promise<Invited> {
+  const product: BrowserProduct = browserProduct();
+  const coordinator = roleClient(product.url);
+  const token = tokenOf(product.demo.coordinator);
+  await coordinator.call('POST /api/v1/demonstration/sign-in', { body: { token } });
+  const { sessions } = await coordinator.call('GET /api/v1/sessions');
+  const session = sessions.find((one) => one.acceptsUploads);
+  if (!session) throw new Error('no session takes statements');
+  const id = await newReview(coordinator, session.id);
+  if (floorSeconds !== undefined) {
+    const body = { floorTimeMs: floorSeconds * 1000 };
+    await coordinator.call('PUT /api/v1/reviews/{id}/floor-time', { params: { id }, body });
+  }
+  const { link, statementId } = await coordinator.call('POST /api/v1/reviews/{id}/invitations', {
+    params: { id },
+    body: {
+      organisation: { name: 'Коалиция · ائتلاف · Coalition', kind: 'cso' },
+      ...(email === undefined ? {} : { email }),
+    },
+  });
+  return { coordinator, link, statementId };
+}
+
+/** A State of its own for each test, from the user-assigned range of ISO 3166-1. */
+async function newReview(coordinator: RoleClient, sessionId: string): Promise<string> {
+  const params = { id: sessionId };
+  const board = await coordinator.call('GET /api/v1/sessions/{id}/board', { params });
+  const taken = new Set(board.reviews.map(({ review }) => review.stateCode));
+  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
+  for (const second of letters) {
+    const stateCode = `X${second}S`;
+    if (taken.has(stateCode)) continue;
+    const body = { stateCode, stateName: `Nauru ${second}` };
+    return (await coordinator.call('POST /api/v1/sessions/{id}/reviews', { params, body })).id;
+  }
+  throw new Error('no State code is free');
+}
+
+export async function video(seconds: number): Promise<Buffer> {
+  return await readFile(await clip({ seconds, width: 426, height: 240, sound: 'speech' }));
+}
+
+/** The same video in a larger file: a `free` box at the end (ISO/IEC 14496-12, 8.1.2) is skipped by every reader. */
+export async function largeVideo(seconds: number, bytes: number): Promise<Buffer> {
+  const small = await video(seconds);
+  const box = Buffer.alloc(bytes - small.length, 7);
+  box.writeUInt32BE(box.length, 0);
+  box.write('free', 4, 'latin1');
+  return Buffer.concat([small, box]);
+}
+
+export async function choose(
+  page: Page,
+  name: string,
+  buffer: Buffer,
+  mimeType = 'video/mp4',
+): Promise<void> {
+  await page.locator('input[type=file]').first().setInputFiles({ name, mimeType, buffer });
+}
+
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+/** Records with the browser's own recorder, in the page, and puts the recording into the page's file field. */
+export async function chooseRecording(page: Page, milliseconds: number): Promise<void> {
+  await page.evaluate(async (lengthMs) => {
+    const stream = await navigator.mediaDevices.getUserMedia({
+      video: { width: 320, height: 180 },
+      audio: true,
+    });
+    const recorder = new MediaRecorder(stream, { mimeType: 'video/webm;codecs=vp8,opus' });
+    const parts: Blob[] = [];
+    recorder.addEventListener('dataavailable', ({ data }) => parts.push(data));
+    const ended = new Promise((resolve) => recorder.addEventListener('stop', resolve));
+    recorder.start(250);
+    setTimeout(() => recorder.stop(), lengthMs);
+    await ended;
+    for (const track of stream.getTracks()) track.stop();
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(parts, 'تسجيل.webm', { type: 'video/webm' }));
+    const field = document.querySelector<HTMLInputElement>('input[type=file]');
+    if (!field) throw new Error('no file field');
+    field.files = transfer.files;
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  }, milliseconds);
+}

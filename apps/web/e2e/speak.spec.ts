@@ -1,0 +1,177 @@
+import { expect, test } from '@playwright/test';
+import { choose, chooseRecording, expectAccessible, invited, largeVideo, video } from './speak-fixture.ts';
+
+const MEGA = 1024 * 1024;
+/** Figures stand in directional isolates, so that they read the same in every language. */
+const figures = (text: string) => new RegExp(text.replace(/\d+:\d\d/g, '\\u2066$&\\u2069'));
+const heading = (name: string | RegExp) => ({ name, exact: false });
+
+test.use({ timezoneId: 'Pacific/Nauru', locale: 'en-GB', viewport: { width: 360, height: 740 } });
+
+test('a recording made in the browser goes from the link to ready, and is taken back', async ({ page }) => {
+  const { link } = await invited({ floorSeconds: 4 });
+  await page.goto(link);
+  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
+  expect(new URL(page.url()).hash).toBe('');
+  await expect(page.getByText('Geneva time')).toBeVisible();
+  await expect(page.getByText('your time (Nauru Time)')).toBeVisible();
+  await expectAccessible(page);
+
+  await chooseRecording(page, 3_000);
+  // The recorder writes no length into the file; the page found it all the same.
+  await expect(page.getByText(/0:0[234]\u2069 of \u20660:04/)).toBeVisible();
+  await expectAccessible(page);
+  const created = page.waitForRequest(
+    (request) => request.method() === 'POST' && /uploads$/.test(request.url()),
+  );
+  await page.getByRole('button', { name: 'Send this video' }).click();
+  const metadata = (await (await created).headerValue('upload-metadata')) ?? '';
+  expect(metadata).toMatch(/(^|,)sha256 /);
+
+  await expect(page.getByRole('heading', heading('Your video is safe with us'))).toBeVisible();
+  await expectAccessible(page);
+  await expect(page.getByRole('heading', heading('ready to be reviewed'))).toBeVisible({ timeout: 60_000 });
+  const picture = page.locator('video');
+  await expect
+    .poll(() => picture.evaluate((element: HTMLVideoElement) => element.readyState))
+    .toBeGreaterThan(1);
+  await expectAccessible(page);
+
+  await page.getByText('Your receipt').click();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the receipt' }).click();
+  expect((await download).suggestedFilename()).toMatch(/^receipt-[0-9a-f-]{36}\.json$/);
+
+  await page.getByText('Take my statement back').click();
+  await page.getByRole('button', { name: 'Take it back' }).click();
+  await expect(page.getByRole('heading', heading('Take your statement back for good?'))).toBeFocused();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Take it back for good' }).click();
+  await expect(page.getByText('Your statement is withdrawn')).toBeVisible();
+  await expect(page.locator('video')).toHaveCount(0);
+});
+
+test('a reload in mid-upload loses nothing: the same file goes on where it stopped', async ({
+  page,
+  context,
+}) => {
+  const { link, coordinator, statementId } = await invited();
+  const file = await largeVideo(2, 20 * MEGA);
+  page.on('dialog', (dialog) => void dialog.accept());
+  await page.goto(link);
+  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
+  let parts = 0;
+  await page.route('**/api/v1/uploads/*', async (route) => {
+    if (route.request().method() !== 'PATCH') return await route.continue();
+    parts += 1;
+    // The second part never arrives.
+    if (parts === 1) await route.continue();
+  });
+  await choose(page, '../فيديو 视频.mp4', file);
+  await page.getByRole('button', { name: 'Send this video' }).click();
+  await expect(page.getByText('40 % is safe with us')).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('button', { name: 'Pause' }).click();
+  await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
+  await page.unroute('**/api/v1/uploads/*');
+  await page.reload();
+
+  await expect(page.getByText('Choose the same file again: 40 % is safe with us')).toBeVisible();
+  await expectAccessible(page);
+  // Another file is not mixed into it.
+  await choose(page, 'other.mp4', await video(1));
+  await expect(page.getByText('This is another file than the unfinished one')).toBeVisible();
+
+  const offsets: string[] = [];
+  page.on('request', (request) => {
+    if (request.method() === 'PATCH') offsets.push(request.headers()['upload-offset'] ?? '');
+  });
+  await page.route('**/api/v1/uploads/*', (route) => route.abort());
+  await choose(page, 'renamed by the phone.mp4', file);
+  await expect(page.getByText('The connection dropped')).toBeVisible();
+  await context.setOffline(true);
+  await expect(page.getByText('You are offline').first()).toBeVisible();
+  await page.unroute('**/api/v1/uploads/*');
+  await context.setOffline(false);
+  await expect(page.getByRole('heading', heading('ready to be reviewed'))).toBeVisible({ timeout: 60_000 });
+  expect(offsets).not.toContain('0');
+  expect(offsets).toContain(String(8 * MEGA));
+  const { takes } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
+  expect(takes.map(({ state, sizeBytes, fileName }) => ({ state, sizeBytes, fileName }))).toEqual([
+    { state: 'ready', sizeBytes: file.length, fileName: '../فيديو 视频.mp4' },
+  ]);
+});
+
+test('a text named .mp4 is refused in plain words, and the next video is welcome', async ({ page }) => {
+  const { link } = await invited();
+  await page.goto(link);
+  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
+  await choose(page, 'text.mp4', Buffer.from('This is a text, whatever its name says.\n'.repeat(100)));
+  await page.getByRole('button', { name: 'Send this video' }).click();
+  await expect(page.getByText('This file is not a video. Please choose the recording itself.')).toBeVisible({
+    timeout: 30_000,
+  });
+  await expect(page.getByRole('button', { name: 'Send another video' })).toBeVisible();
+  await expectAccessible(page);
+  await page.getByRole('combobox').selectOption('ar');
+  await expect(page.getByText('هذا الملف ليس فيديو. اختر التسجيل نفسه.')).toBeVisible();
+  expect(await page.evaluate(() => document.documentElement.dir)).toBe('rtl');
+  await expectAccessible(page);
+  await page.screenshot({ path: test.info().outputPath('refused-ar.png'), fullPage: true });
+});
+
+test('what is over the floor is cut here by the speaker, without sending it again', async ({ page }) => {
+  const { link, coordinator, statementId } = await invited({ floorSeconds: 2 });
+  await page.goto(link);
+  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
+  await choose(page, 'long.mp4', await video(4));
+  await expect(page.getByText(figures('Your video is 0:04. The floor is 0:02.'))).toBeVisible();
+  await page.getByRole('button', { name: 'Send this video' }).click();
+  await expect(page.getByText('Needs you')).toBeVisible({ timeout: 60_000 });
+  await expectAccessible(page);
+  const end = page.getByRole('slider', { name: 'End' });
+  await expect(end).toHaveAttribute('aria-valuetext', '0:02');
+  await end.press('ArrowRight');
+  await expect(page.getByRole('button', { name: 'Use this part' })).toBeDisabled();
+  await end.press('ArrowLeft');
+  await page.getByRole('button', { name: 'Use this part' }).click();
+  await expect(page.getByRole('heading', heading('ready to be reviewed'))).toBeVisible();
+  await expect(page.getByText('Making your cut')).toHaveCount(0, { timeout: 30_000 });
+  const { takes } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
+  const cut = takes[0]?.cuts.find(({ madeBy }) => madeBy === 'speaker');
+  expect(cut).toMatchObject({ state: 'ready', edit: { inMs: 0, outMs: 2000 } });
+});
+
+test('a second device needs the code from the mail; a link that is none says so', async ({
+  page,
+  browser,
+}) => {
+  const { link, coordinator } = await invited({ email: 'speaker@example.org' });
+  await page.goto(link);
+  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
+  const second = await browser.newContext();
+  const other = await second.newPage();
+  await other.goto(link);
+  await expect(other.getByRole('heading', heading('Enter the code from your mail'))).toBeVisible();
+  await expectAccessible(other);
+  await other.getByLabel('Six-digit code').fill('12');
+  await other.getByRole('button', { name: 'Open my page' }).click();
+  await expect(other.getByText('The code has six digits.')).toBeVisible();
+  const code = async () => {
+    const { mails } = await coordinator.call('GET /api/v1/demonstration/mailbox');
+    return mails.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find((found) => found !== undefined) ?? null;
+  };
+  await expect.poll(code, { timeout: 20_000 }).not.toBeNull();
+  await other.getByLabel('Six-digit code').fill((await code()) ?? '');
+  await other.getByRole('button', { name: 'Open my page' }).click();
+  await expect(other.getByRole('heading', heading('Send your video'))).toBeVisible();
+  await expect(page.getByText('2 devices')).toBeVisible();
+
+  await other.getByText('Where your link is open').click();
+  await other.getByRole('button', { name: 'Close this device' }).click();
+  await expect(other.getByRole('heading', heading('This device is closed'))).toBeVisible();
+  await other.goto(`${link.split('#')[0]}?lang=fr#${'x'.repeat(43)}`);
+  await expect(other.getByText("Ce lien n'est pas connu ici.")).toBeVisible();
+  await expectAccessible(other);
+  await second.close();
+});
