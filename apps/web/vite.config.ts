@@ -25,7 +25,7 @@ const compiledWords = (): Plugin => ({
 /** What the API sends in production, so that a breach shows in `vite preview` already. */
 const contentSecurityPolicy = [
   "default-src 'self'",
-  "script-src 'self'",
+  "script-src 'self' 'wasm-unsafe-eval'",
   "style-src 'self'",
   "img-src 'self' data: blob:",
   "media-src 'self' blob:",
