@@ -56,7 +56,8 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
     const soundTrack = new SoundTrack(work, announcer, reached);
 
     const picture = runFfmpeg(set.video, {
-      confinement: { read: [set.videoFile], write: dirs },
+      // Sound is done in seconds and nobody can watch without it: the picture lets it pass.
+      confinement: { read: [set.videoFile], write: dirs, niceness: 5 },
       timeoutMs: set.timeoutMs,
       signal,
       onProgress: ({ frames }) => set.onProgress?.(Math.min(0.99, frames / Math.max(1, set.expectedFrames))),

@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { RENDITIONS, type RenditionName } from '@rostrum/domain';
 import {
   type ClipSpec,
   clip,
@@ -12,7 +13,7 @@ import {
 } from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { aacFramesFor } from './aac-segments.ts';
-import { boxesIn } from './boxes.ts';
+import { boxesIn, findBox } from './boxes.ts';
 import { checkTake } from './check-take.ts';
 import type { PreparedMedia } from './finish-set.ts';
 import { MediaRefusal } from './media-error.ts';
@@ -27,7 +28,9 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function prepared(spec: ClipSpec, more: Partial<PrepareTake> = {}) {
+type Options = Partial<Omit<PrepareTake, 'renditions'>> & { renditions?: readonly RenditionName[] | 'all' };
+
+async function prepared(spec: ClipSpec, { renditions = ['240p'], ...more }: Options = {}) {
   const file = await clip(spec);
   const verdict = await checkTake({ file, bytes: (await stat(file)).size });
   if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
@@ -36,7 +39,7 @@ async function prepared(spec: ClipSpec, more: Partial<PrepareTake> = {}) {
     file,
     source: verdict.source,
     outDir,
-    renditions: ['240p'],
+    ...(renditions === 'all' ? {} : { renditions }),
     maxDurationMs: 60_000,
     ...more,
   });
@@ -130,6 +133,23 @@ describe('what viewers get', () => {
       ]);
     }
     expect(told.filter((entry) => entry.startsWith('audio'))[0]).toBe('audio init');
+  });
+
+  it('writes the codecs and sizes of the rendition record, in all five, for a 1080 source', async () => {
+    const { media } = await prepared({ seconds: 0.4, width: 1920, height: 1080 }, { renditions: 'all' });
+    const found: [string, string, number, number][] = [];
+    for (const track of media.tracks.video) {
+      const init = await readFile(track.init.file);
+      const stsd = findBox(init, ['moov', 'trak', 'mdia', 'minf', 'stbl', 'stsd']);
+      if (stsd === null) throw new Error('no sample description');
+      const entry = stsd.body + 8;
+      const avcC = init.indexOf('avcC', stsd.body, 'latin1');
+      const codecs = `avc1.${init.toString('hex', avcC + 5, avcC + 8)}`;
+      found.push([track.track, codecs, init.readUInt16BE(entry + 32), init.readUInt16BE(entry + 34)]);
+    }
+    expect(found).toEqual(
+      RENDITIONS.map((profile) => [profile.name, profile.codecs, profile.width, profile.height]),
+    );
   });
 
   it('levels a loud and a quiet sound alike', async () => {

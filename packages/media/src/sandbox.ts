@@ -9,6 +9,8 @@ export interface Confinement {
   /** Address space, not resident memory: decoders reserve more than they touch. */
   memoryBytes?: number;
   cpuSeconds?: number;
+  /** Yields to what has less: 0 to 19. */
+  niceness?: number;
   /** The largest single file that may be written. */
   fileBytes?: number;
 }
@@ -94,6 +96,9 @@ export async function launch(tool: 'ffmpeg' | 'ffprobe', confinement: Confinemen
   const chain: string[] = [];
   const env = findTool('env') ?? 'env';
   chain.push(env, '-i', `PATH=${TOOL_PATH}`, 'LANG=C.UTF-8', 'HOME=/nonexistent');
+  const nice = findTool('nice');
+  if (nice !== null && confinement.niceness !== undefined)
+    chain.push(nice, '-n', String(confinement.niceness));
   const prlimit = findTool('prlimit');
   if (prlimit !== null) {
     chain.push(
