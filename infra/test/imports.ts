@@ -77,7 +77,8 @@ export function importsOf({ file, source }: SourceFile): Import[] {
   return found;
 }
 
-const isTest = (file: string) => /\.(test|spec)\.tsx?$/.test(file) || file.includes('/e2e/');
+const isTest = (file: string) =>
+  /\.(test|spec)\.tsx?$/.test(file) || file.includes('/e2e/') || file.includes('/src/testing/');
 const packageOf = (specifier: string) =>
   specifier
     .split('/')

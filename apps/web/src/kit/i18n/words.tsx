@@ -31,8 +31,10 @@ export interface Words<Key extends string> {
 
 /**
  * Western figures in every language: times and lengths stand beside times on players, which have them.
+ * English is that of Geneva: the day before the month.
  */
-const localeOf = (language: Language) => (language === 'ar' ? 'ar-u-nu-latn' : language);
+const LOCALES: Partial<Record<Language, string>> = { ar: 'ar-u-nu-latn', en: 'en-GB' };
+export const localeOf = (language: Language): string => LOCALES[language] ?? language;
 
 export function createWords(language: Language, catalogue: Catalogue): Words<string> {
   const i18n: I18n = setupI18n({

@@ -4,7 +4,7 @@ import { dayRange } from './dates.ts';
 const plain = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, ' ').replace(/\u200f/g, '');
 
 test('a range of days says month and year once', () => {
-  expect(plain(dayRange('2020-12-08', '2020-12-11', 'en'))).toBe('December 8 – 11, 2020');
+  expect(plain(dayRange('2020-12-08', '2020-12-11', 'en'))).toBe('8 – 11 December 2020');
   expect(plain(dayRange('2020-12-08', '2020-12-11', 'fr'))).toBe('8–11 décembre 2020');
 });
 

@@ -1,7 +1,5 @@
-import type { Language } from '../../kit/i18n/words.tsx';
+import { type Language, localeOf } from '../../kit/i18n/words.tsx';
 
-/** Western figures in every language, as everywhere on these pages. */
-const localeOf = (language: Language) => (language === 'ar' ? 'ar-u-nu-latn' : language);
 /** A date without a time has no zone: it is read and written in the same one. */
 const instantOf = (day: string) => new Date(`${day}T00:00:00Z`);
 
