@@ -1,8 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import { expect, test } from '@playwright/test';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { accessible, look, totp } from './review-fixture.ts';
 
-const EMAIL = 'new.colleague@example.org';
+const EMAIL = `colleague.${randomUUID()}@example.org`;
 const PASSWORD = 'a sentence that is long enough';
 
 test('an administrator invites a colleague, who chooses a password and works in the demonstration', async ({

@@ -22,7 +22,7 @@ export function BoardReview({ group: { review, rows, published }, session }: Boa
   const { t, date } = useWords();
   const id = `review-${review.id}`;
   return (
-    <section className={styles.review} aria-labelledby={id}>
+    <div>
       <div className={styles.reviewHead}>
         <h2 id={id} className={styles.reviewName}>
           <Go href={to.programme(review.id)}>{review.stateName}</Go>
@@ -50,13 +50,13 @@ export function BoardReview({ group: { review, rows, published }, session }: Boa
       {rows.length === 0 ? (
         <p className={styles.none}>{t('board.noInvitations')}</p>
       ) : (
-        <ul className={styles.rows}>
+        <ul className={styles.rows} aria-labelledby={id}>
           {rows.map((row) => (
             <Row key={row.statementId} row={row} sessionId={session.id} />
           ))}
         </ul>
       )}
-    </section>
+    </div>
   );
 }
 

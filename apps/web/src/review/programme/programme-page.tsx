@@ -107,10 +107,8 @@ function Preview({ reviewId, url, number }: PreviewProps) {
   const { t } = useWords();
   const [src] = useState(url);
   return (
-    <section className={styles.section} aria-labelledby="preview">
-      <h2 id="preview" className={styles.sectionTitle}>
-        {t('programme.preview', { n: number })}
-      </h2>
+    <div className={styles.section}>
+      <h2 className={styles.sectionTitle}>{t('programme.preview', { n: number })}</h2>
       <Player
         src={src}
         label={t('programme.preview', { n: number })}
@@ -118,6 +116,6 @@ function Preview({ reviewId, url, number }: PreviewProps) {
           (await api('GET /api/v1/reviews/{id}/programme/playlist', { params: { id: reviewId } })).playlistUrl
         }
       />
-    </section>
+    </div>
   );
 }
