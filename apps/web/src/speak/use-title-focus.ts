@@ -3,6 +3,10 @@ import { useEffect, useRef } from 'react';
 /** Puts the focus on what appeared, so that it is read out and the keyboard goes on from there. */
 export function useTitleFocus() {
   const ref = useRef<HTMLHeadingElement>(null);
-  useEffect(() => ref.current?.focus(), []);
+  useEffect(() => {
+    ref.current?.focus({ preventScroll: true });
+    // At the top, so that on a small screen what follows is seen above the main action.
+    ref.current?.scrollIntoView({ block: 'start' });
+  }, []);
   return ref;
 }
