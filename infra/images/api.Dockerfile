@@ -2,7 +2,7 @@
 
 FROM node:24-bookworm-slim AS manifests
 WORKDIR /srv/rostrum
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc tsconfig.base.json ./
 COPY packages packages
 COPY apps apps
 RUN find packages apps -type f ! -name package.json -delete
@@ -12,20 +12,15 @@ WORKDIR /srv/rostrum
 COPY --from=manifests /srv/rostrum ./
 RUN npm ci --omit=dev --ignore-scripts --workspace=apps/api
 
-FROM node:24-bookworm-slim AS client
+# Shared by both images, and so built once: the database client and the pages.
+FROM node:24-bookworm-slim AS built
 WORKDIR /srv/rostrum
 COPY --from=manifests /srv/rostrum ./
-RUN npm ci --ignore-scripts --workspace=packages/db
-COPY packages/db packages/db
-COPY infra/local/generate.mjs infra/local/generate.mjs
-RUN node infra/local/generate.mjs
-
-FROM node:24-bookworm-slim AS pages
-WORKDIR /srv/rostrum
-COPY --from=manifests /srv/rostrum ./
-RUN npm ci --ignore-scripts --workspace=apps/web
+RUN npm ci --ignore-scripts --workspace=packages/db --workspace=apps/web
 COPY packages packages
 COPY apps/web apps/web
+COPY infra/local/generate.mjs infra/local/generate.mjs
+RUN node infra/local/generate.mjs
 RUN npm run build --workspace=apps/web
 
 FROM node:24-bookworm-slim
@@ -40,8 +35,8 @@ COPY --from=modules /srv/rostrum ./
 COPY packages packages
 COPY apps/api apps/api
 COPY infra/images infra/images
-COPY --from=client /srv/rostrum/packages/db/src/generated packages/db/src/generated
-COPY --from=pages /srv/rostrum/apps/web/dist apps/web/dist
+COPY --from=built /srv/rostrum/packages/db/src/generated packages/db/src/generated
+COPY --from=built /srv/rostrum/apps/web/dist apps/web/dist
 # The volume that holds the signing keys takes its owner from here.
 RUN install -d -o node -g node /keys
 USER node

@@ -2,7 +2,7 @@
 
 FROM node:24-bookworm-slim AS manifests
 WORKDIR /srv/rostrum
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc tsconfig.base.json ./
 COPY packages packages
 COPY apps apps
 RUN find packages apps -type f ! -name package.json -delete
@@ -12,13 +12,16 @@ WORKDIR /srv/rostrum
 COPY --from=manifests /srv/rostrum ./
 RUN npm ci --omit=dev --ignore-scripts --workspace=apps/worker
 
-FROM node:24-bookworm-slim AS client
+# Shared by both images, and so built once: the database client and the pages.
+FROM node:24-bookworm-slim AS built
 WORKDIR /srv/rostrum
 COPY --from=manifests /srv/rostrum ./
-RUN npm ci --ignore-scripts --workspace=packages/db
-COPY packages/db packages/db
+RUN npm ci --ignore-scripts --workspace=packages/db --workspace=apps/web
+COPY packages packages
+COPY apps/web apps/web
 COPY infra/local/generate.mjs infra/local/generate.mjs
 RUN node infra/local/generate.mjs
+RUN npm run build --workspace=apps/web
 
 FROM node:24-bookworm-slim
 RUN apt-get update && apt-get install -y --no-install-recommends ffmpeg bubblewrap && rm -rf /var/lib/apt/lists/*
@@ -31,7 +34,7 @@ COPY --from=modules /srv/rostrum ./
 COPY packages packages
 COPY apps/worker apps/worker
 COPY infra/images infra/images
-COPY --from=client /srv/rostrum/packages/db/src/generated packages/db/src/generated
+COPY --from=built /srv/rostrum/packages/db/src/generated packages/db/src/generated
 # Volumes take their owner from here: the signing keys, and room for one statement's renditions.
 RUN install -d -o node -g node /keys /scratch
 USER node
