@@ -6,7 +6,10 @@ const MINUTE_MS = 60_000;
 
 export default defineConfig({
   testDir: path.join(root, 'apps/web/e2e'),
-  testMatch: '**/*.spec.ts',
+  projects: [
+    { name: 'pages', testMatch: '**/*.spec.ts', testIgnore: '**/logs.spec.ts' },
+    { name: 'logs', testMatch: '**/logs.spec.ts', dependencies: ['pages'] },
+  ],
   outputDir: path.join(root, '.test/browser'),
   globalSetup: path.join(root, 'infra/test/browser-setup.ts'),
   // One product, one browser, two cores.

@@ -47,7 +47,7 @@ export const steps: readonly Step[] = [
     key: 'integration',
     title: 'Integration tests',
     command: vitest('integration'),
-    timeoutMs: 12 * MINUTE_MS,
+    timeoutMs: 30 * MINUTE_MS,
     report: { file: 'integration.json', read: tallyVitest },
   },
   {
@@ -55,7 +55,7 @@ export const steps: readonly Step[] = [
     title: 'Browser tests',
     command: ['playwright', 'test', '--config', 'infra/test/playwright.config.ts', '--pass-with-no-tests'],
     env: { PLAYWRIGHT_JSON_OUTPUT_NAME: '{reports}/browser.json' },
-    timeoutMs: 10 * MINUTE_MS,
+    timeoutMs: 25 * MINUTE_MS,
     needs: {
       part: 'chromium',
       list: [
