@@ -20,14 +20,21 @@ export function LinkOnce({ title, link, onClose }: LinkOnceProps) {
       {link !== undefined && (
         <Stack>
           <p>{t('link.once')}</p>
-          <CopyField label={t('link.label')} value={link} />
+          <CopyField label={t('link.label')} value={link} main />
         </Stack>
       )}
     </Dialog>
   );
 }
 
-export function CopyField({ label, value }: { readonly label: string; readonly value: string }) {
+interface CopyFieldProps {
+  readonly label: string;
+  readonly value: string;
+  /** Copying is what one is here for. */
+  readonly main?: boolean;
+}
+
+export function CopyField({ label, value, main = false }: CopyFieldProps) {
   const { t } = useWords();
   const [copied, setCopied] = useState<boolean>();
   const copy = () =>
@@ -46,7 +53,11 @@ export function CopyField({ label, value }: { readonly label: string; readonly v
         {...(copied === false ? { error: t('link.copyFailed') } : {})}
       />
       <div aria-live="polite">
-        <Button kind="primary" icon={copied ? 'check' : 'copy'} onClick={() => void copy()}>
+        <Button
+          kind={main ? 'primary' : 'quiet'}
+          icon={copied ? 'check' : 'copy'}
+          onClick={() => void copy()}
+        >
           {copied ? t('link.copied') : t('link.copy')}
         </Button>
       </div>

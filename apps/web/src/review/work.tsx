@@ -114,7 +114,7 @@ function Tools({
     }
   };
   return (
-    <>
+    <div className={styles.tools}>
       <nav className={styles.nav} aria-label={t('nav.label')}>
         <Go href={to.board()} aria-current={place.page === 'board' ? 'page' : undefined}>
           {t('nav.board')}
@@ -139,7 +139,7 @@ function Tools({
           { id: 'leave', label: t('nav.leave') },
         ]}
       />
-    </>
+    </div>
   );
 }
 

@@ -26,8 +26,8 @@ export function AccountPage({ me }: { readonly me: Me }) {
           {t(me.role === 'administrator' ? 'role.administrator' : 'role.coordinator')}
         </p>
       </Stack>
-      <div className={styles.narrow}>
-        {byPrintedLink && <p>{t('account.demonstration')}</p>}
+      <div className={styles.account}>
+        {byPrintedLink && <p className={styles.soft}>{t('account.demonstration')}</p>}
         {renewing ? (
           <SecondFactorSetUp
             password={undefined}

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { api } from '../api.ts';
 import { type Changed, whatChanged } from './changed.ts';
 import type { Detail } from './types.ts';
@@ -40,6 +40,10 @@ export interface Looked {
 export function useLooked(detail: Detail): Looked {
   const [seen, setSeen] = useState(detail);
   const same = seen.statement.version === detail.statement.version;
+  // What leaves the version as it is stands on the page already, a cut of one's own above all.
+  useEffect(() => {
+    if (same) setSeen(detail);
+  }, [same, detail]);
   return {
     version: seen.statement.version,
     changed: same ? [] : whatChanged(seen, detail),
