@@ -102,10 +102,14 @@ test('the programme plays from the first statement to the last without a gap', a
   const after = frames.findIndex(({ media }) => media >= joinMs - 5);
   const [last, first] = [frames[after - 1], frames[after]];
   if (!last || !first) throw new Error('no frame on one side of the join');
-  // Pictures of the timeline on both sides, and one right after the other on the screen.
-  expect(first.media - last.media).toBeLessThan(200);
-  console.log(`gap at the join: ${(first.shown - last.shown).toFixed(0)} ms`);
-  expect(first.shown - last.shown).toBeLessThanOrEqual(100);
+  // A machine that is busy drops frames anywhere: the join is held against the worst gap elsewhere.
+  const gaps = frames.slice(1).map(({ shown }, i) => shown - (frames[i]?.shown ?? 0));
+  const elsewhere = Math.max(...gaps.filter((_, i) => Math.abs(i - (after - 1)) > 2));
+  console.log(
+    `gap at the join: ${(first.shown - last.shown).toFixed(0)} ms, elsewhere ${elsewhere.toFixed(0)} ms`,
+  );
+  expect(first.shown - last.shown).toBeLessThanOrEqual(Math.max(100, 2 * elsewhere));
+  expect(first.media - last.media).toBeLessThan(Math.max(200, 2 * elsewhere));
   for (let i = 1; i < frames.length; i += 1) {
     expect(frames[i]?.media ?? 0).toBeGreaterThanOrEqual(frames[i - 1]?.media ?? 0);
   }
