@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { chmod, cp, lstat, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { isRoot, waitFor } from '@rostrum/testkit/services';
@@ -136,6 +136,26 @@ describe('the database of a data folder', () => {
 });
 
 describe.skipIf(!isRoot())('below a folder that only root may enter', () => {
+  test('what is left of data folders that lay among temporary files and are gone is removed, and nothing else', async () => {
+    const sharedHome = path.join(home, 'shared');
+    const closed = path.join(home, 'closed');
+    await mkdir(closed, { mode: 0o700 });
+    const owners = {
+      abandoned: path.join(os.tmpdir(), 'rostrum-gone'),
+      unplugged: '/media/disk/rostrum',
+      living: home,
+    };
+    for (const [name, owner] of Object.entries(owners)) {
+      await mkdir(path.join(sharedHome, name, 'postgres'), { recursive: true });
+      await writeFile(path.join(sharedHome, name, 'data-folder'), `${owner}\n`);
+    }
+    dir = path.join(closed, 'data');
+    const id = await withDatabase(async (_, folder) => folder.id, sharedHome);
+    expect((await readdir(sharedHome)).filter((name) => !name.startsWith('postgresql-')).sort()).toEqual(
+      [id, 'living', 'unplugged'].sort(),
+    );
+  });
+
   test('the database lies elsewhere, is found again, and moves with its folder; a copy is refused', async () => {
     const closed = path.join(home, 'closed');
     const sharedHome = path.join(home, 'shared');

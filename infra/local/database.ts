@@ -1,4 +1,5 @@
-import { lstat, mkdir, readFile, readlink, stat, symlink, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, readFile, readlink, rm, stat, symlink, writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import path from 'node:path';
 import {
   accountForPostgres,
@@ -35,12 +36,23 @@ async function databaseDirectory(folder: DataFolder, sharedHome: string): Promis
         `Move the folder to where it may (/var/lib, /srv), or open its way: chmod o+x on each folder above it.`,
     );
   }
+  await removeAbandoned(sharedHome);
   const home = path.join(sharedHome, folder.id);
   await mkdir(home, { recursive: true, mode: 0o755 });
   await writeFile(path.join(home, 'data-folder'), `${folder.dir}\n`);
   const target = path.join(home, 'postgres');
   await symlink(target, inFolder);
   return target;
+}
+
+/** Databases whose data folder lay among the system's temporary files and is gone. All others are somebody's. */
+async function removeAbandoned(sharedHome: string): Promise<void> {
+  const temporary = `${os.tmpdir()}${path.sep}`;
+  for (const name of await readdir(sharedHome).catch(() => [])) {
+    const owner = (await textOf(path.join(sharedHome, name, 'data-folder')))?.trim();
+    if (!owner?.startsWith(temporary) || (await stat(owner).catch(() => undefined))) continue;
+    await rm(path.join(sharedHome, name), { recursive: true, force: true });
+  }
 }
 
 async function followLink(folder: DataFolder, linkFile: string): Promise<string> {
