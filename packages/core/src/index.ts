@@ -26,6 +26,7 @@ export { eraseStatement } from './pipeline/erase-statement.ts';
 export { giveUpJob } from './pipeline/give-up-job.ts';
 export { makeCut } from './pipeline/make-cut.ts';
 export { prepareTake } from './pipeline/prepare-take.ts';
+export { retryJob } from './pipeline/retry-job.ts';
 export { type Swept, sweep } from './pipeline/sweep.ts';
 export { verifyTake } from './pipeline/verify-take.ts';
 export * from './ports/clock.ts';

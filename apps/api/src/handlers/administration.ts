@@ -1,3 +1,4 @@
+import { retryJob } from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import type { HandlersOf } from '../http/handler.ts';
 import type { HandlerDeps } from './handler-deps.ts';
@@ -41,9 +42,7 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
       };
     },
 
-    'POST /api/v1/queue/{id}/retry': async ({ params }) => {
-      if (!(await parts.queue.retry(params.id))) throw new Problem('not_found');
-    },
+    'POST /api/v1/queue/{id}/retry': ({ params }, { actor }) => retryJob(parts, { actor, jobId: params.id }),
 
     'GET /api/v1/audit/verification': () => parts.store.verifyAudit(),
 

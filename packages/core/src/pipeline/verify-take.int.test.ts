@@ -3,8 +3,12 @@ import { clip } from '@rostrum/testkit/clips';
 import { jobRun, openPlant, type Plant, sha256Of } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StorageError } from '../ports/storage.ts';
+import { abandonTake } from '../takes/abandon-take.ts';
+import { beginTake } from '../takes/begin-take.ts';
 import { receiptOf } from '../takes/receipt-of.ts';
 import { retryTake } from '../takes/retry-take.ts';
+import { markTakeFailed } from './attempt.ts';
+import { retryJob } from './retry-job.ts';
 import { verifyTake } from './verify-take.ts';
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a take', () => {
@@ -81,6 +85,42 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
     expect(await plant.take(takeId)).toMatchObject({ state: 'receiving', reason: null });
     await verifyTake(plant.parts, { takeId }, jobRun());
     expect((await plant.take(takeId)).state).toBe('received');
+  });
+
+  it('is started again from the list of failed jobs, but not beside a take that is arriving', async () => {
+    const place = await plant.place();
+    const takeId = await plant.send(place, file);
+    await markTakeFailed(plant.parts, takeId, 'unavailable');
+    const { actor, jobId } = { actor: plant.coordinator, jobId: 'failed-for-a-test' };
+    let listed = true;
+    const parts: typeof plant.parts = {
+      ...plant.parts,
+      queue: {
+        ...plant.parts.queue,
+        failed: async () => {
+          const payload = { takeId, statementId: place.statementId };
+          const told = { jobId, attempts: 5, failedAtMs: 0, reason: 'unavailable' };
+          return [{ ...told, name: 'take.verify', payload }];
+        },
+        retry: async () => listed,
+      },
+    };
+    const { takeId: next } = await beginTake(parts, {
+      actor: place.speaker,
+      way: 'tus',
+      fileName: `x${'📹'.repeat(600)}`,
+      declaredBytes: 1,
+      declaredSha256: null,
+    });
+    expect([...((await plant.take(next)).fileName ?? '')]).toHaveLength(500);
+    await expect(retryJob(parts, { actor, jobId })).rejects.toMatchObject({ code: 'take_receiving' });
+    await abandonTake(parts, { actor: place.speaker, takeId: next });
+    listed = false;
+    await retryJob(parts, { actor, jobId });
+    expect(await plant.take(takeId)).toMatchObject({ state: 'receiving', reason: null });
+    await verifyTake(plant.parts, { takeId }, jobRun());
+    expect((await plant.take(takeId)).state).toBe('received');
+    await expect(retryJob(parts, { actor, jobId })).rejects.toMatchObject({ code: 'not_found' });
   });
 
   it('does nothing for a statement that was withdrawn', async () => {

@@ -56,7 +56,7 @@ export async function beginTake(
       statementId: statement.id,
       number: 1 + Math.max(0, ...takes.map((take) => take.number)),
       way: input.way,
-      fileName: input.fileName?.replaceAll('\0', '').slice(0, FILE_NAME_CHARACTERS) ?? null,
+      fileName: input.fileName === null ? null : keptName(input.fileName),
       declaredBytes: input.declaredBytes,
       declaredSha256: input.declaredSha256?.toLowerCase() ?? null,
       originalKey: key,
@@ -76,6 +76,11 @@ export async function beginTake(
       sizeLimitBytes: context.session.sizeLimitBytes,
     };
   });
+}
+
+/** By whole characters: half of a surrogate pair is no text that a database takes. */
+function keptName(fileName: string): string {
+  return [...fileName.replaceAll('\0', '')].slice(0, FILE_NAME_CHARACTERS).join('');
 }
 
 function refuseByRules(

@@ -6,7 +6,7 @@ import { type StaffActor, takeFor } from './own-take.ts';
 
 /**
  * Starts again what failed: from where the bytes are known to be whole, or from comparing them.
- * @throws Problem not_found | statement_withdrawn | conflict
+ * @throws Problem not_found | statement_withdrawn | conflict | take_receiving
  */
 export async function retryTake(
   parts: Pick<Parts, 'store' | 'queue' | 'events'>,
@@ -14,9 +14,13 @@ export async function retryTake(
 ): Promise<TakeRecord> {
   return await parts.store.transaction(async (tx) => {
     const { take, context } = await takeFor(tx, actor, takeId);
-    if (context.statement.state === 'withdrawn') throw new Problem('statement_withdrawn');
+    const [statement] = await tx.statements.lock([take.statementId]);
+    if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
     if (take.state !== 'failed') throw new Problem('conflict');
     const to = take.receivedAt === null ? 'receiving' : 'received';
+    // One take of a statement is received at a time, and the speaker may have begun the next.
+    const others = to === 'receiving' ? await tx.takes.ofStatement(take.statementId) : [];
+    if (others.some(({ state }) => state === 'receiving')) throw new Problem('take_receiving');
     const outcome = await tx.move('take', { id: takeId, from: 'failed', to, actor, reason: 'retry' });
     if (outcome === 'lost') throw new Problem('conflict');
     await tx.takes.update(takeId, { reason: null, figures: null, progress: 0 }, { states: [to] });
