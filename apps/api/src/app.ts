@@ -42,6 +42,8 @@ export interface ApiDeps {
 
 export interface Api {
   app: Express;
+  /** Ends the live streams, which never end by themselves. */
+  endStreams(): void;
   close(): Promise<void>;
 }
 
@@ -56,6 +58,7 @@ export function createApi(deps: ApiDeps): Api {
     actorOfDevice: (token) => actorOfDevice(parts, token),
     staffMemberOf: (request) => staff.memberOf(request),
   });
+  const stopping = new AbortController();
   const handlerDeps: HandlerDeps = {
     parts,
     settings,
@@ -63,6 +66,7 @@ export function createApi(deps: ApiDeps): Api {
     staff,
     media: createMediaAddresses(parts),
     metrics,
+    stopping: stopping.signal,
     document: openapiDocument(settings),
     demonstration:
       settings.mode === 'demonstration'
@@ -109,7 +113,9 @@ export function createApi(deps: ApiDeps): Api {
 
   return {
     app,
+    endStreams: () => stopping.abort(),
     async close() {
+      stopping.abort();
       shown.close();
       await locker.close();
     },

@@ -8,7 +8,8 @@ const LONGEST_REQUEST_MS = 12 * 60 * 60_000;
 const HEADERS_WITHIN_MS = 30_000;
 /** Longer than a proxy in front keeps an idle connection, so that it never sends into one that is being closed. */
 const KEEP_ALIVE_MS = 75_000;
-const STOP_WITHIN_MS = 20_000;
+/** Less than who started this waits before it kills: ten seconds, as a container's runtime does. */
+const STOP_WITHIN_MS = 7_000;
 
 async function run(): Promise<void> {
   const config = readConfig(process.env);
@@ -16,7 +17,7 @@ async function run(): Promise<void> {
   const { log } = parts;
   const metrics = createMetrics();
   const { mail } = config;
-  const { app, close } = createApi({
+  const { app, endStreams, close } = createApi({
     settings: {
       mode: config.mode,
       publicUrl: config.publicUrl,
@@ -50,7 +51,8 @@ async function run(): Promise<void> {
     if (stopping) return;
     stopping = true;
     log.info('api_stopping');
-    // Live streams never end by themselves, and an upload resumes: after a while they are ended.
+    endStreams();
+    // An upload resumes: after a while what is still sent is ended.
     const deadline = setTimeout(() => server.closeAllConnections(), STOP_WITHIN_MS);
     await Promise.all([closed(server), closed(metricsServer)]);
     clearTimeout(deadline);

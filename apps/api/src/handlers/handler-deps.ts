@@ -20,6 +20,8 @@ export interface HandlerDeps {
   staff: Staff;
   media: MediaAddresses;
   metrics: Metrics;
+  /** Aborted when this process stops. */
+  stopping: AbortSignal;
   /** The OpenAPI document. */
   document: Record<string, unknown>;
   /** Only in the demonstration. */

@@ -44,7 +44,7 @@ type ReviewRoute =
   | 'DELETE /api/v1/missions/{id}/link';
 
 export function reviewHandlers(deps: HandlerDeps): HandlersOf<ReviewRoute> {
-  const { parts, media, metrics, callers } = deps;
+  const { parts, media, metrics, callers, stopping } = deps;
   const detail = async (statementId: string) =>
     statementDetail(await statementDetailOf(parts, { statementId }), media);
 
@@ -56,7 +56,7 @@ export function reviewHandlers(deps: HandlerDeps): HandlersOf<ReviewRoute> {
 
     'GET /api/v1/events': (_input, { request }, response) =>
       eventStream(
-        { events: parts.events, metrics },
+        { events: parts.events, metrics, stopping },
         {
           request,
           response,

@@ -31,7 +31,7 @@ type SpeakerRoute =
   | 'POST /api/v1/speaker/statement/withdraw';
 
 export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
-  const { parts, settings, media, metrics } = deps;
+  const { parts, settings, media, metrics, stopping } = deps;
   return {
     'GET /api/v1/speaker/statement': async (_input, { actor }) =>
       speakerView(await speakerStatementOf(parts, { actor }), media),
@@ -39,7 +39,7 @@ export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
     'GET /api/v1/speaker/events': async (_input, { actor, request }, response) => {
       const token = readCookie(request, 'speaker', isSecure(settings)) ?? '';
       await eventStream(
-        { events: parts.events, metrics },
+        { events: parts.events, metrics, stopping },
         {
           request,
           response,

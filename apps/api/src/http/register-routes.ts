@@ -32,7 +32,11 @@ type AnyHandler = (
 
 /** Registers every row of the contract: limit, guard, parse, handle, answer. */
 export function registerRoutes(app: Express, deps: RegisterDeps): void {
-  const parseJson = express.json({ limit: JSON_LIMIT_BYTES, type: 'application/json' });
+  const parseJson = express.json({
+    limit: JSON_LIMIT_BYTES,
+    type: 'application/json',
+    reviver: refuseWhatIsNoText,
+  });
   const methods = new Map<string, string[]>();
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: Route = routes[name];
@@ -77,6 +81,13 @@ export function registerRoutes(app: Express, deps: RegisterDeps): void {
     app[methodOf(method)](path, ...(before === undefined ? [admitted] : [before, admitted]));
   }
   for (const [path, allowed] of methods) app.all(path, refuseMethod(allowed));
+}
+
+/** JSON can spell what no database takes as text: a NUL, half of a surrogate pair. */
+function refuseWhatIsNoText(_key: string, value: unknown): unknown {
+  if (typeof value === 'string' && (value.includes('\0') || !value.isWellFormed()))
+    throw new SyntaxError('a string that is no text');
+  return value;
 }
 
 export function refuseMethod(allowed: readonly string[]): RequestHandler {

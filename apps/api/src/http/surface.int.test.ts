@@ -114,6 +114,13 @@ describe('the surface', () => {
     expect(text).not.toContain('secret');
     const broken = await json('/api/v1/links/open', '{"token": secret');
     expect(await broken.json()).toMatchObject({ code: 'request_invalid' });
+    for (const spelt of ['\\u0000', '\\ud83d']) {
+      const noText = await json(
+        `/api/v1/reviews/${reviewId}/programme/unpublish`,
+        `{"reason":"because${spelt}"}`,
+      );
+      expect(await noText.json()).toMatchObject({ code: 'request_invalid' });
+    }
     const large = await json('/api/v1/links/open', JSON.stringify({ token: 'x'.repeat(100_000) }));
     expect(await large.json()).toMatchObject({ code: 'body_too_large', status: 413 });
     const id = await chair.send('/api/v1/statements/not-an-id');

@@ -10,6 +10,8 @@ const MAX_WAITING_BYTES = 64 * 1024;
 export interface EventStreamDeps {
   events: Events;
   metrics: Pick<Metrics, 'live'>;
+  /** Aborted when this process stops: a page comes back to the one that follows. */
+  stopping: AbortSignal;
 }
 
 export interface Listening {
@@ -27,9 +29,11 @@ export interface Listening {
  * Nothing is replayed: on every (re)connection the page asks again for what it shows.
  */
 export async function eventStream(
-  { events, metrics }: EventStreamDeps,
+  { events, metrics, stopping }: EventStreamDeps,
   { request, response, wants, stillOpen }: Listening,
 ): Promise<void> {
+  // Whoever left while they were being admitted is never heard to close.
+  if (response.destroyed) return;
   response.writeHead(200, {
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store, no-transform',
@@ -41,6 +45,7 @@ export async function eventStream(
     const end = () => {
       clearInterval(heartbeat);
       unsubscribe();
+      stopping.removeEventListener('abort', end);
       response.end();
       resolve();
     };
@@ -68,6 +73,8 @@ export async function eventStream(
     }, HEARTBEAT_MS);
     response.once('close', end);
     request.once('error', end);
+    stopping.addEventListener('abort', end);
+    if (stopping.aborted) end();
   });
   metrics.live(-1);
 }

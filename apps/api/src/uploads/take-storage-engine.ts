@@ -1,4 +1,4 @@
-import { abandonTake, beginTake, finishReceiving, type Parts } from '@rostrum/core';
+import { abandonTake, beginTake, finishReceiving, type Parts, recordReceived } from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import type { Request } from 'express';
 import type multer from 'multer';
@@ -8,6 +8,9 @@ import type { Metrics } from '../metrics.ts';
 import { newWireHash } from './wire-hash.ts';
 
 const Sha256 = z.string().regex(/^[0-9a-f]{64}$/i);
+
+/** A form has no parts to count by: so often its take is told how far it has come. */
+const RECORD_EVERY_MS = 5_000;
 
 export interface EngineDeps {
   parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock' | 'log'>;
@@ -63,6 +66,7 @@ async function store(
   let refusal: Problem | null = null;
   try {
     const hash = await newWireHash();
+    let recordedAtMs = performance.now();
     const measured = async function* (): AsyncGenerator<Uint8Array> {
       // Left alone when this stops early: the parser takes a destroyed part for a broken form.
       const chunks: AsyncIterable<Uint8Array> = file.stream.iterator({ destroyOnReturn: false });
@@ -71,6 +75,11 @@ async function store(
         if (hash.offset > begun.sizeLimitBytes) {
           refusal = new Problem('size_over_limit', { figures: { limitBytes: begun.sizeLimitBytes } });
           throw refusal;
+        }
+        if (performance.now() - recordedAtMs >= RECORD_EVERY_MS) {
+          recordedAtMs = performance.now();
+          refusal = await whyUnwanted(parts, begun.takeId, hash.offset);
+          if (refusal !== null) throw refusal;
         }
         yield chunk;
       }
@@ -87,6 +96,26 @@ async function store(
   } catch (error) {
     await giveUp(parts, form.actor, begun.takeId);
     throw refusal ?? error;
+  }
+}
+
+/**
+ * Keeps a slow form from passing for one that stopped.
+ * @returns upload_gone where it was taken back or given up meanwhile, so that nobody sends the rest for nothing
+ */
+async function whyUnwanted(
+  parts: EngineDeps['parts'],
+  takeId: string,
+  offset: number,
+): Promise<Problem | null> {
+  try {
+    await recordReceived(parts, { takeId, offset, hashState: null, hashOffset: 0 });
+    return null;
+  } catch (error) {
+    if (error instanceof Problem) return error;
+    // A database that is away for a moment ends no upload.
+    parts.log.error('upload_not_recorded', error, { takeId });
+    return null;
   }
 }
 
