@@ -213,7 +213,7 @@ const reviewRoutes = defineRoutes({
     access: STAFF,
     params: byId,
     response: TakeView,
-    problems: ['conflict', 'statement_withdrawn'],
+    problems: ['conflict', 'statement_withdrawn', 'take_receiving'],
   },
   'POST /api/v1/statements/{id}/decisions': {
     summary: 'Approves, asks for changes or declines: about one take and one cut revision, with a reason.',
@@ -311,7 +311,7 @@ const reviewRoutes = defineRoutes({
     body: z.object({
       stateCode: z.string().regex(/^[A-Z]{3}$/),
       stateName: z.string().trim().min(1).max(200),
-      slotMs: z.int().positive().optional(),
+      slotMs: z.int().positive().max(86_400_000).optional(),
     }),
     response: z.object({ id: Id }),
     status: 201,
@@ -470,9 +470,10 @@ const adminRoutes = defineRoutes({
     }),
   },
   'POST /api/v1/queue/{id}/retry': {
-    summary: 'Runs a failed job again.',
+    summary: 'Runs a failed job again, with the take or cut that it was about.',
     access: ADMINISTRATOR,
     params: z.object({ id: z.string() }),
+    problems: ['conflict', 'statement_withdrawn', 'take_receiving'],
   },
   'GET /api/v1/audit/verification': {
     summary: 'Walks the audit chain and says whether it is whole.',

@@ -37,6 +37,7 @@ export function toProblem(error: unknown): Mapped {
   if (error instanceof HlsError && error.code === 'no-segments') {
     return expected(new Problem('not_found', { cause: error }));
   }
+  if (isDatabaseAway(error)) return expected(new Problem('unavailable', { cause: error }), true);
   const http = fromHttpError(error);
   if (http !== null) return expected(http);
   return expected(new Problem('internal', { cause: error }), true);
@@ -54,6 +55,18 @@ function fromStorage(error: StorageError): Mapped {
   };
   const code = codes[error.code] ?? 'internal';
   return expected(new Problem(code, { cause: error }), code !== 'not_found');
+}
+
+/** Of Prisma, of PostgreSQL (classes 08 and 57P, and 53300) and of the socket: it may be there again in a moment. */
+const AWAY = /^(P1001|P1002|P1008|P1017|P2024|P2028|P2037|08\w{3}|57P0[1-3]|53300|ECONNREFUSED|ECONNRESET)$/;
+
+function isDatabaseAway(error: unknown, depth = 0): boolean {
+  if (!(error instanceof Error) || depth > 3) return false;
+  const codes = ['code', 'errorCode'].map((name): unknown => Reflect.get(error, name));
+  return (
+    codes.some((code) => typeof code === 'string' && AWAY.test(code)) ||
+    isDatabaseAway(error.cause, depth + 1)
+  );
 }
 
 function fromMulter(error: multer.MulterError): Problem {
