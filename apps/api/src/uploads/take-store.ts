@@ -25,7 +25,8 @@ export class TakeStore extends DataStore {
   constructor(deps: TakeStoreDeps) {
     super();
     this.#deps = deps;
-    this.extensions = ['creation', 'creation-with-upload', 'termination'];
+    // Expiration is ours: the header is set where the answer is, and the sweep gives up what nobody finishes.
+    this.extensions = ['creation', 'creation-with-upload', 'termination', 'expiration'];
   }
 
   override create(upload: Upload): Promise<Upload> {
