@@ -30,19 +30,19 @@ try {
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');
   const { reviews } = await staff.call('GET /api/v1/sessions/{id}/board', { params: { id: session.id } });
-  const place = reviews.find(({ review }) => review.stateName === 'Nauru') ?? reviews[0];
+  const place = reviews.find(({ review }) => review.stateName === 'Saint Lucia') ?? reviews[0];
   if (!place) throw new Error('the session has no State');
   const reviewId = place.review.id;
 
   const clip = await recording();
   const statements: string[] = [];
-  for (const name of ['Demonstration organisation K (CSO)', 'Demonstration organisation L (CSO)']) {
+  for (const name of ['Demonstration organisation F (CSO)', 'Demonstration organisation G (CSO)']) {
     const speaker = await invite(staff, reviewId, name);
     await send(speaker.client, clip);
     await approve(staff, speaker.statementId);
     statements.push(speaker.statementId);
   }
-  const waiting = await invite(staff, reviewId, 'Demonstration organisation M (CSO)');
+  const waiting = await invite(staff, reviewId, 'Demonstration organisation H (CSO)');
   await send(waiting.client, clip);
   await until(staff, waiting.statementId, 'ready');
   await staff.call('POST /api/v1/reviews/{id}/programme/publish', {
@@ -59,7 +59,10 @@ try {
     await speak.getByRole('heading', { name: 'Send your video' }).waitFor();
     await picture(speak, 'speak');
     const review = await open(browser, WIDE, product.demo.coordinator);
-    await review.getByRole('link', { name: 'Demonstration organisation M (CSO)' }).waitFor();
+    await review.getByRole('searchbox').fill('Demonstration');
+    await review.getByRole('searchbox').blur();
+    await review.getByRole('link', { name: 'Demonstration organisation H (CSO)' }).waitFor();
+    await review.getByText('Saint Lucia').scrollIntoViewIfNeeded();
     await picture(review, 'review-board');
     await review.goto(`${product.url}/review/statements/${waiting.statementId}`);
     await playing(review);
@@ -80,7 +83,7 @@ try {
 async function recording(): Promise<string> {
   const file = path.join(work, 'recording.mp4');
   const picture =
-    'gradients=size=1280x720:rate=25:duration=24:c0=0x1d3b46:c1=0x5f8791:c2=0x0f2229:n=3:speed=0.01';
+    'gradients=size=1280x720:rate=25:duration=24:type=radial:c0=0x6f98a0:c1=0x1d3b46:c2=0x0f2229:n=3:x0=640:y0=330:x1=640:y1=900:speed=0.00001';
   const sound = "aevalsrc='0.3*sin(2*PI*180*t)*(0.5+0.5*sin(2*PI*3*t))+0.1*sin(2*PI*520*t)':duration=24";
   const tokens = ['-v', 'error', '-f', 'lavfi', '-i', picture, '-f', 'lavfi', '-i', sound, '-shortest', file];
   await run('ffmpeg', tokens);
@@ -98,6 +101,9 @@ async function invite(
   });
   const client = roleClient(product.url);
   await client.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
+  await client.call('PUT /api/v1/speaker/consent', {
+    body: { audience: 'missions', endsAt: null, masterAllowed: false },
+  });
   return { client, statementId };
 }
 
@@ -145,9 +151,9 @@ async function open(browser: Browser, viewport: typeof WIDE, address: string): P
 
 async function playing(page: Page): Promise<void> {
   await page.waitForFunction(() => (document.querySelector('video')?.readyState ?? 0) >= 2);
-  await page.keyboard.press('k');
+  await page.evaluate(() => document.querySelector('video')?.play());
   await page.waitForFunction(() => (document.querySelector('video')?.currentTime ?? 0) > 2);
-  await page.keyboard.press('k');
+  await page.evaluate(() => document.querySelector('video')?.pause());
 }
 
 async function picture(page: Page, name: string): Promise<void> {
