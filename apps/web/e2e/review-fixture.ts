@@ -53,6 +53,9 @@ export async function invitedPlace(
 }
 
 export async function send({ speaker }: Invited, seconds: number): Promise<void> {
+  await speaker.call('PUT /api/v1/speaker/consent', {
+    body: { audience: 'missions', endsAt: null, masterAllowed: false },
+  });
   const file = await clip({ seconds, width: 426, height: 240, sound: 'speech' });
   const bytes = await readFile(file);
   await sendFile(speaker, file, {

@@ -9,7 +9,7 @@ const heading = (name: string | RegExp) => ({ name, exact: false });
 test.use({ timezoneId: 'Pacific/Nauru', locale: 'en-GB', viewport: { width: 360, height: 740 } });
 
 test('a recording made in the browser goes from the link to ready, and is taken back', async ({ page }) => {
-  const { link } = await invited({ floorSeconds: 4 });
+  const { link, coordinator, statementId } = await invited({ floorSeconds: 4 });
   await page.goto(link);
   await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
   expect(new URL(page.url()).hash).toBe('');
@@ -24,7 +24,13 @@ test('a recording made in the browser goes from the link to ready, and is taken 
   const created = page.waitForRequest(
     (request) => request.method() === 'POST' && /uploads$/.test(request.url()),
   );
+  await expect(page.getByRole('radio', { name: 'The Permanent Missions' })).toBeChecked();
+  await expect(page.getByText('cannot be recalled from other people’s devices')).toBeVisible();
+  await page.getByRole('radio', { name: 'Everybody in the session' }).check();
   await page.getByRole('button', { name: 'Send this video' }).click();
+  await created;
+  const { consent } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
+  expect(consent).toMatchObject({ audience: 'session', givenAt: expect.any(String) });
   const metadata = (await (await created).headerValue('upload-metadata')) ?? '';
   expect(metadata).toMatch(/(^|,)sha256 /);
 

@@ -11,6 +11,9 @@ export type EditProblem =
 /** The shortest stretch between two removals that a viewer can still take in; anything shorter is a slip. */
 export const SHORTEST_KEPT_MS = 40;
 
+/** So many cuts of one take each may ask for: every one is encoded and kept. */
+export const CUTS_PER_TAKE = { speaker: 20, staff: 200 } as const;
+
 export function wholeTake(measuredMs: number): Edit {
   return { inMs: 0, outMs: measuredMs, removals: [] };
 }

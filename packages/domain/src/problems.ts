@@ -98,6 +98,7 @@ export const PROBLEMS = {
   cannot_undo: kind(409, 'This can no longer be undone: somebody has acted on it.'),
   not_approved: kind(409, 'Only an approved statement can be shown.'),
   awaiting_speaker: kind(409, 'The speaker has not said yes to this cut.'),
+  consent_missing: kind(409, 'The speaker has not yet said who may see this statement.'),
   audience_too_wide: kind(409, 'A statement in this programme is not meant for so wide an audience.'),
   renditions_differ: kind(409, 'These statements were prepared too differently to play as one.'),
   programme_empty: kind(409, 'There is nothing to publish yet.'),

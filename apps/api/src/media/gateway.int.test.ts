@@ -41,6 +41,9 @@ async function prepared(speaker: Speaker, file: string): Promise<string> {
 
 async function approved(chair: Browser, place: Place, file: string): Promise<Speaker> {
   const speaker = await api.speaker(place);
+  await speaker.browser.call('PUT /api/v1/speaker/consent', {
+    body: { audience: 'missions', endsAt: null, masterAllowed: false },
+  });
   const takeId = await prepared(speaker, file);
   const view = SpeakerView.parse(await speaker.browser.call('GET /api/v1/speaker/statement'));
   const measuredMs = view.takes[0]?.measuredMs ?? 0;

@@ -38,7 +38,7 @@ const uploads: ExtraPath[] = [
     method: 'POST',
     path: '/api/v1/uploads',
     summary:
-      'tus 1.0: begins a take. `Upload-Metadata`: filename, and sha256 (64 hex digits) if it is known.',
+      'tus 1.0: begins a take. `Upload-Metadata`: filename, and sha256 (64 hex digits) if it is known. Who may see it is said by PUT /api/v1/speaker/consent: without that nothing is published.',
     access: SPEAKER,
     requestHeaders: Tus.extend({ 'Upload-Length': z.string(), 'Upload-Metadata': z.string().optional() }),
     status: 201,
@@ -119,10 +119,11 @@ const plain: ExtraPath[] = [
   {
     method: 'POST',
     path: '/speak/plain/send',
-    summary: 'Sends a take from the plain page (field "file").',
+    summary:
+      'Sends a take from the plain page (field "file"); with the first one, who may see it is said (field "consent").',
     access: SPEAKER,
     requestType: 'multipart/form-data',
-    body: z.object({ ...Form, file: z.file() }),
+    body: z.object({ ...Form, consent: z.literal('missions').optional(), file: z.file() }),
     status: 303,
   },
   {

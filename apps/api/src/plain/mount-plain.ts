@@ -1,4 +1,4 @@
-import { enterCode, openLink, speakerStatementOf, withdrawStatement } from '@rostrum/core';
+import { enterCode, openLink, setConsent, speakerStatementOf, withdrawStatement } from '@rostrum/core';
 import { PROBLEMS, Problem } from '@rostrum/domain';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
@@ -31,6 +31,7 @@ const OpenForm = z.object({
     .regex(/^\d{6}$/)
     .optional(),
 });
+const ConsentFields = z.object({ consent: z.literal('missions') });
 const WithdrawForm = z.object({ form: z.string(), sure: z.literal('yes') });
 
 /** The speaker's page for a telephone without JavaScript: plain forms, and answers in HTML. */
@@ -51,6 +52,20 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
       cookie: readCookie(request, 'form', secure),
       field: parsed.success ? parsed.data.form : undefined,
     });
+  };
+
+  /** Who may see it is said with the first file, before a byte of it is kept. */
+  const takeConsent = async (actor: SpeakerActor, fields: unknown) => {
+    const invitation = await parts.store.invitations.byId(actor.invitationId);
+    if (invitation === null) throw new Problem('not_found');
+    if (invitation.consentGivenAt !== null) return;
+    if (!ConsentFields.safeParse(fields).success) {
+      const detail =
+        'Please tick the box that says who may see your video, choose the file again and send. Nothing was sent.';
+      throw new Problem('consent_missing', { detail });
+    }
+    const { consentEndsAt: endsAt, masterAllowed } = invitation;
+    await setConsent(parts, { actor, audience: 'missions', endsAt, masterAllowed });
   };
 
   /** The token that stands in the forms, and in a cookie of this browser. */
@@ -138,7 +153,15 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
       const actor = await speakerOf(request);
       await receiveForm(
         { parts, metrics },
-        { request, response, actor, mayBegin: (fields) => mustBeOurs(request, fields) },
+        {
+          request,
+          response,
+          actor,
+          mayBegin: async (fields) => {
+            mustBeOurs(request, fields);
+            await takeConsent(actor, fields);
+          },
+        },
       );
       response.redirect(303, PLAIN_PATH);
     }),

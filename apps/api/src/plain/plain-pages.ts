@@ -120,11 +120,14 @@ ${take.sha256 === null ? null : html`<dt>SHA-256</dt><dd class="hash">${take.sha
 ${reason}`;
 }
 
+const CONSENT = html`<p><label><input type="checkbox" name="consent" value="missions" required> My video may be shown to the Permanent Missions in Geneva, that of the State under Review among them. I can take it back later; what was shown by then cannot be recalled from other people’s devices.</label></p>`;
+
 function sendPart(token: string, state: SpeakerStatementState): Markup {
   const mb = Math.floor(state.session.sizeLimitBytes / 1024 ** 2);
   return html`<h2>Send a video</h2>
 <form method="post" action="${PLAIN_PATH}/send" enctype="multipart/form-data">
 <input type="hidden" name="form" value="${token}">
+${state.invitation.consentGivenAt === null ? CONSENT : null}
 <p><label for="file">Video file, ${mb} MB at most</label><br>
 <input id="file" type="file" name="file" accept="video/*" required></p>
 <p>Please keep this page open until it says that the file was received.</p>

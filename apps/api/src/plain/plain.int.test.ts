@@ -48,14 +48,32 @@ it('takes a statement without a line of JavaScript', async () => {
   expect(shown).toContain('1 July 2036 at 12:00 (Geneva)');
   expect(shown).toContain('1 July 2036 at 10:00 (UTC)');
 
+  const unsaid = new FormData();
+  unsaid.set('form', tokenIn(shown));
+  unsaid.set('file', new Blob(['some bytes']), 'a.mp4');
+  const refused = await phone.send('/speak/plain/send', { method: 'POST', bare: true, body: unsaid });
+  expect(refused.status).toBe(409);
+  expect(await refused.text()).toContain('Please tick the box that says who may see your video');
+  expect(await api.parts.store.takes.ofStatement(invited.statementId)).toEqual([]);
+  expect(shown.indexOf('name="consent"')).toBeGreaterThan(0);
+  // Whoever reads a form as it streams has to have met it before the file.
+  expect(shown.indexOf('name="consent"')).toBeLessThan(shown.indexOf('name="file"'));
+
   const data = new FormData();
   data.set('form', tokenIn(shown));
+  data.set('consent', 'missions');
   data.set('file', new Blob(['some bytes']), 'كلمة.3gp');
   const sent = await phone.send('/speak/plain/send', { method: 'POST', bare: true, body: data });
   expect(sent.status).toBe(303);
   const after = await page(phone);
   expect(after).toContain('كلمة.3gp');
   expect(after).toContain('http-equiv="refresh"');
+  expect(after).not.toContain('name="consent"');
+  expect(await api.parts.store.invitations.byId(invited.invitationId)).toMatchObject({
+    consentAudience: 'missions',
+    consentGivenAt: expect.any(Date),
+    masterAllowed: false,
+  });
 
   const unsure = await post(phone, '/speak/plain/withdraw', { form });
   expect(unsure.status).toBe(400);

@@ -23,7 +23,12 @@ export interface ReceiveFormDeps extends EngineDeps {
  */
 export async function receiveForm(
   deps: ReceiveFormDeps,
-  options: { request: Request; response: Response; actor: SpeakerActor; mayBegin(fields: unknown): void },
+  options: {
+    request: Request;
+    response: Response;
+    actor: SpeakerActor;
+    mayBegin(fields: unknown): void | Promise<void>;
+  },
 ): Promise<string> {
   const { request, response, actor, mayBegin } = options;
   await refuseByLength(deps, request, actor);
@@ -72,7 +77,7 @@ export async function receiveForm(
     request.off('close', onClose);
   }
   if (takeId === null) {
-    mayBegin(request.body);
+    await mayBegin(request.body);
     throw new Problem('file_missing');
   }
   return takeId;

@@ -20,7 +20,7 @@ export interface EngineDeps {
 export interface FormTake {
   actor: SpeakerActor;
   /** Called with the form's fields that stand before the file. @throws Problem */
-  mayBegin(fields: unknown): void;
+  mayBegin(fields: unknown): void | Promise<void>;
   began(takeId: string): void;
   /** The request broke off, or was answered already. */
   signal: AbortSignal;
@@ -51,7 +51,7 @@ async function store(
   request: Request,
   file: Express.Multer.File,
 ): Promise<number> {
-  form.mayBegin(request.body);
+  await form.mayBegin(request.body);
   const declared = Sha256.nullish().safeParse(fieldOf(request.body, 'sha256'));
   if (!declared.success) throw new Problem('request_invalid');
   const begun = await beginTake(parts, {

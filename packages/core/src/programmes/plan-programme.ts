@@ -1,9 +1,18 @@
-import { type Audience, consentCovers, consentHolds, fitsFloor, type ProblemCode } from '@rostrum/domain';
-import { isApproval, latestByStatement } from '../decisions/approval.ts';
+import {
+  type Audience,
+  consentCovers,
+  consentHolds,
+  fitsFloor,
+  type ProblemCode,
+  type StatementState,
+} from '@rostrum/domain';
+import { isApproval } from '../decisions/approval.ts';
+import type { DecisionRecord } from '../ports/store/decisions.ts';
 import type { CutMedia, ProgrammeRecord, RevisionWithItems } from '../ports/store/programmes.ts';
 import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
 import type { PlacedStatement } from '../ports/store/statements.ts';
 import type { Repositories } from '../ports/store.ts';
+import { groupBy } from '../queries/group-by.ts';
 import { floorOf } from '../takes/floor-of.ts';
 import { arrange } from './arrange.ts';
 
@@ -35,19 +44,44 @@ export async function planProgramme(
   const published = await store.programmes.published(programme.id);
   const draft = await store.programmes.draft(programme.id);
   const standing = await store.decisions.standing(placed.map(({ statement }) => statement.id));
-  const latest = latestByStatement(standing);
-  const approved = [...latest.values()].filter(isApproval);
-  const media = await store.programmes.media(approved.map(({ cutId }) => cutId));
+  const decisions = groupBy(standing, ({ statementId }) => statementId);
+  const shown = new Map(published?.items.map(({ statementId, cutId }) => [statementId, cutId]));
+  const cutIds = new Map(
+    placed.map(({ statement }) => {
+      const own = decisions.get(statement.id) ?? [];
+      return [statement.id, decidedCut(own, statement.state, shown.get(statement.id) ?? null)];
+    }),
+  );
+  const media = await store.programmes.media([...cutIds.values()].filter((id) => id !== null));
   const cuts = new Map(media.map((cut) => [cut.cutId, cut]));
   const speakers = placed.filter(({ organisation }) => organisation.kind !== 'state').length;
   const kept = (draft ?? published)?.items.map((item) => item.statementId) ?? [];
   const items = arrange(placed, kept).map((one): PlannedItem => {
-    const decision = latest.get(one.statement.id);
-    const cut = isApproval(decision) ? (cuts.get(decision.cutId) ?? null) : null;
+    const cut = cuts.get(cutIds.get(one.statement.id) ?? '') ?? null;
     const maximumMs = floorOf({ ...one, review, session }, speakers).maximumMs;
     return { ...one, cut, obstacle: obstacleOf(one, cut, { audience: programme.audience, maximumMs, now }) };
   });
   return { items, draft, published };
+}
+
+/**
+ * The cut that may be shown. The newest word decides; while that is an open question or about a newer take, what
+ * is published by the newest approval stays.
+ * @param standing of one statement, newest first
+ */
+function decidedCut(
+  standing: readonly DecisionRecord[],
+  state: StatementState,
+  shownCutId: string | null,
+): string | null {
+  const [newest] = standing;
+  if (state === 'approved' && isApproval(newest)) return newest.cutId;
+  if (state === 'declined' || state === 'withdrawn') return null;
+  const holding = standing.find(isApproval);
+  if (holding === undefined || holding.cutId !== shownCutId) return null;
+  const later = standing.slice(0, standing.indexOf(holding));
+  const about = later.some(({ kind, takeId }) => kind !== 'approve' && takeId === holding.takeId);
+  return about ? null : holding.cutId;
 }
 
 function obstacleOf(
@@ -55,10 +89,10 @@ function obstacleOf(
   cut: CutMedia | null,
   { audience, maximumMs, now }: { audience: Audience; maximumMs: number; now: Date },
 ): ProblemCode | null {
-  if (statement.state === 'awaiting_speaker') return 'awaiting_speaker';
-  if (statement.state !== 'approved' || cut === null) return 'not_approved';
+  if (cut === null) return statement.state === 'awaiting_speaker' ? 'awaiting_speaker' : 'not_approved';
   if (!fitsFloor(cut.measuredMs, maximumMs)) return 'over_floor_time';
   if (cut.mediaSet === null || !cut.mediaSet.complete) return 'cut_not_ready';
+  if (invitation.consentGivenAt === null) return 'consent_missing';
   const covered = consentCovers(invitation.consentAudience, audience);
   return covered && consentHolds(invitation.consentEndsAt, now) ? null : 'audience_too_wide';
 }

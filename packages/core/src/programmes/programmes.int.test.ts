@@ -5,6 +5,7 @@ import { endConsent } from '../decisions/end-consent.ts';
 import { setConsent } from '../decisions/set-consent.ts';
 import { undoDecision } from '../decisions/undo-decision.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
+import type { DecisionKind } from '../ports/store/decisions.ts';
 import { pulseOf, watchHomeOf, watchProgrammeOf } from '../queries/watch-of.ts';
 import { programmeOf } from './programme-of.ts';
 import { publishProgramme } from './publish-programme.ts';
@@ -29,18 +30,25 @@ beforeEach(async () => {
   second = await house.invite({ reviewId });
 });
 
-async function approve({ statementId }: Invited, media: Parameters<House['addTake']>[1] = {}) {
-  const take = await house.addTake(statementId, media);
+async function say(
+  { statementId }: Invited,
+  kind: DecisionKind,
+  about: { takeId: string; cutId: string },
+): Promise<string> {
   const version = (await house.store.statements.byId(statementId))?.version ?? 0;
   const { decisionId } = await decide(house.parts, {
     actor: house.coordinator,
     statementId,
-    kind: 'approve',
-    reason: 'Good',
+    kind,
+    reason: 'Seen',
     version,
-    ...take,
+    ...about,
   });
-  return { ...take, decisionId };
+  return decisionId;
+}
+async function approve(guest: Invited, media: Parameters<House['addTake']>[1] = {}) {
+  const take = await house.addTake(guest.statementId, media);
+  return { ...take, decisionId: await say(guest, 'approve', take) };
 }
 const publish = (...guests: Invited[]) =>
   publishProgramme(house.parts, {
@@ -52,6 +60,8 @@ const withdraw = ({ speaker, statementId }: Invited) =>
   withdrawStatement(house.parts, { actor: speaker, statementId });
 const kinds = (items: readonly { kind: string }[]) => items.map(({ kind }) => kind);
 const order = (items: readonly { statementId: string }[]) => items.map(({ statementId }) => statementId);
+const shownIn = (revision: { items: { kind: string; statementId: string }[] } | null) =>
+  order(revision?.items.filter(({ kind }) => kind === 'statement') ?? []);
 const now = () => programmeOf(house.parts, { reviewId });
 const rejects = (work: Promise<unknown>, code: string) => expect(work).rejects.toMatchObject({ code });
 
@@ -87,6 +97,39 @@ describe('publishing', () => {
     const newer = await approve(first);
     expect((await now()).draft.differsFromPublished).toBe(true);
     expect((await publish(first)).items[0]).toMatchObject({ cutId: newer.cutId });
+  });
+
+  it('keeps it also where changes to a newer take are asked for, or its cut waits for a yes', async () => {
+    const { cutId } = await approve(first);
+    await approve(second);
+    await publish(first);
+    const newer = await house.addTake(first.statementId);
+    await say(first, 'ask_changes', newer);
+    expect((await publish(first, second)).items).toMatchObject([{ cutId }, { kind: 'statement' }]);
+    const edit = { inMs: 1000, outMs: 300_000, removals: [] };
+    const shorter = await house.addCut(newer.takeId, {
+      edit,
+      measuredMs: 299_000,
+      removesOnlySilence: false,
+    });
+    await say(first, 'approve', { takeId: newer.takeId, cutId: shorter });
+    expect((await house.store.statements.byId(first.statementId))?.state).toBe('awaiting_speaker');
+    expect((await publish(second, first)).items).toMatchObject([{ kind: 'statement' }, { cutId }]);
+    // Left out once, it is no longer what is published, and waits with the newer one.
+    await publish(second);
+    await rejects(publish(first, second), 'awaiting_speaker');
+  });
+
+  it('keeps nothing of a take that is itself to be changed, or of what was declined', async () => {
+    const shown = await approve(first);
+    const other = await approve(second);
+    await publish(first, second);
+    await say(first, 'ask_changes', shown);
+    await rejects(publish(first, second), 'not_approved');
+    const newer = await house.addTake(second.statementId);
+    await say(second, 'decline', newer);
+    await rejects(publish(second), 'not_approved');
+    expect((await now()).published?.items[1]).toMatchObject({ cutId: other.cutId });
   });
 
   it('refuses what is not approved, waits for the speaker, or is of another review', async () => {
@@ -251,6 +294,20 @@ describe('consent', () => {
     await rejects(publish(first), 'programme_empty');
   });
 
+  it('that was never given stops what is named, and nothing else', async () => {
+    const silent = await house.invite({ reviewId, consents: false });
+    await approve(first);
+    await approve(silent);
+    const { draft } = await now();
+    const { statementId } = silent;
+    expect(draft.obstacles).toContainEqual({ statementId, code: 'consent_missing' });
+    expect(draft.items.find((item) => item.statementId === statementId)).toMatchObject({ kind: 'card' });
+    await rejects(publish(first, silent), 'consent_missing');
+    expect(kinds((await publish(first)).items)).toEqual(['statement', 'card', 'card']);
+    await consent(silent, 'missions');
+    expect(kinds((await publish(first, silent)).items)).toEqual(['statement', 'card', 'statement']);
+  });
+
   it('is given by the speaker alone', async () => {
     await rejects(
       setConsent(house.parts, {
@@ -301,6 +358,16 @@ describe('a withdrawal', () => {
     expect(earlier).toMatchObject([{ id, state: 'withdrawn' }]);
   });
 
+  it('of what is not shown leaves every address as it is', async () => {
+    await approve(first);
+    await approve(second);
+    const { id } = await publish(first);
+    await withdraw(second);
+    const { published, epoch } = await now();
+    expect(published).toMatchObject({ id, number: 1 });
+    expect(epoch).toBe(0);
+  });
+
   it('is of the speaker’s own statement', async () => {
     await rejects(
       withdrawStatement(house.parts, { actor: second.speaker, statementId: first.statementId }),
@@ -326,16 +393,18 @@ describe('a withdrawal', () => {
   it('while it is being published leaves nothing of it in view, whoever comes first', async () => {
     await approve(first);
     await approve(second);
-    for (const late of [first, second]) {
-      const published = (await now()).published;
-      const [publishing] = await Promise.allSettled([publish(first, second), withdraw(late)]);
+    for (const [named, late] of [[[first, second], first] as const, [[second], second] as const]) {
+      const before = await now();
+      const [publishing] = await Promise.allSettled([publish(...named), withdraw(late)]);
       if (publishing?.status === 'rejected') {
         expect(['not_approved', 'conflict']).toContain(publishing.reason.code);
       }
       const after = await now();
-      const shown = after.published?.items.filter(({ kind }) => kind === 'statement') ?? [];
-      expect(order(shown)).not.toContain(late.statementId);
-      expect(after.epoch).toBeGreaterThan(published === null ? 0 : -1);
+      expect(shownIn(after.published)).not.toContain(late.statementId);
+      const wasShown = [before.published, publishing?.status === 'fulfilled' ? publishing.value : null].some(
+        (revision) => shownIn(revision).includes(late.statementId),
+      );
+      expect(after.epoch).toBe(before.epoch + (wasShown ? 1 : 0));
     }
     expect((await now()).published).toBeNull();
   });

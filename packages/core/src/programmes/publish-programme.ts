@@ -14,7 +14,7 @@ type NewItem = Omit<ProgrammeItemRecord, 'position'>;
  * the cut that was decided on, and the card for the others and for whose consent does not reach so far.
  * Of two at once one is published and the other is a conflict.
  * @throws Problem not_allowed | not_found | request_invalid | not_approved | awaiting_speaker |
- *   over_floor_time | cut_not_ready | renditions_differ | programme_empty | conflict
+ *   over_floor_time | cut_not_ready | consent_missing | renditions_differ | programme_empty | conflict
  */
 export async function publishProgramme(
   { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,

@@ -15,19 +15,20 @@ export interface Leaving {
 /**
  * Takes one statement out of what is shown: a new revision with the card in its place, or none where
  * nothing would be left. Every address signed before is void from here on, those of earlier revisions too.
+ * What is not shown changes nothing for those who watch; in earlier revisions it is barred by its own state.
  */
 export async function reviseAfterWithdrawal(
   tx: Tx,
   { events, clock }: Pick<Parts, 'events' | 'clock'>,
   { programme, sessionId, statementId, actor, cause }: Leaving,
 ): Promise<RevisionRecord | null> {
-  await tx.programmes.raiseEpoch(programme.id);
   tx.afterCommit(() => events.publish({ sessionId, reviewId: programme.reviewId, what: 'programme' }));
   const published = await tx.programmes.published(programme.id);
   const shown = published?.items.some(
     (item) => item.kind === 'statement' && item.statementId === statementId,
   );
   if (!published || !shown) return null;
+  await tx.programmes.raiseEpoch(programme.id);
   const items = published.items.map((item) =>
     item.statementId === statementId ? { ...item, kind: 'card' as const, cutId: null } : item,
   );

@@ -1,4 +1,4 @@
-import { Problem } from '@rostrum/domain';
+import { CUTS_PER_TAKE, Problem } from '@rostrum/domain';
 import { requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { jobRun, openPlant, type Place, type Plant } from '@rostrum/testkit/plant';
@@ -88,5 +88,19 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('cutting a t
     } finally {
       plant.parts.media.makeCut = encode;
     }
+  });
+
+  it('is refused to a speaker who has asked for very many, and not to the staff', async () => {
+    const { cuts } = plant.parts.store;
+    const own = async () => (await cuts.ofTake(takeId)).filter(({ madeBy }) => madeBy.kind === 'speaker');
+    while ((await own()).length < CUTS_PER_TAKE.speaker)
+      await ask({ inMs: (await own()).length, outMs: 1999 });
+    await expect(ask({ inMs: 0, outMs: 1900 })).rejects.toMatchObject({
+      code: 'quota_used_up',
+      figures: { used: CUTS_PER_TAKE.speaker, limit: CUTS_PER_TAKE.speaker },
+    });
+    const edit = { inMs: 0, outMs: 1900, removals: [] };
+    const byStaff = await requestCut(plant.parts, { actor: plant.coordinator, takeId, edit });
+    expect(byStaff.madeBy.kind).toBe('staff');
   });
 });

@@ -1,4 +1,4 @@
-import { type Edit, editProblem, isWholeTake, newId, Problem } from '@rostrum/domain';
+import { CUTS_PER_TAKE, type Edit, editProblem, isWholeTake, newId, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { CutMaker, CutRecord } from '../ports/store/cuts.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
@@ -10,7 +10,7 @@ import { type SpeakerActor, type StaffActor, takeFor } from './own-take.ts';
  * A new numbered revision of what will be shown of a take. The whole take, or an edit that was made
  * before, is ready at once; the same request twice is one revision.
  * @throws Problem not_found | statement_withdrawn | take_length_unknown | in_after_out | outside_take |
- * removal_outside | removals_overlap | nothing_left
+ * removal_outside | removals_overlap | nothing_left | quota_used_up
  */
 export async function requestCut(
   parts: Pick<Parts, 'store' | 'queue' | 'events' | 'clock'>,
@@ -39,6 +39,7 @@ export async function requestCut(
       newest.madeBy.kind === maker.kind
     )
       return newest;
+    mustBeWithinQuota(cuts, actor.kind === 'speaker' ? 'speaker' : 'staff');
     const source = await readySource(tx, take, cuts, sorted);
     const cut = await tx.cuts.add({
       id: cutId,
@@ -69,6 +70,15 @@ export async function requestCut(
     tx.afterCommit(() => announce(parts, context, 'cut'));
     return cut;
   });
+}
+
+function mustBeWithinQuota(cuts: readonly CutRecord[], kind: keyof typeof CUTS_PER_TAKE): void {
+  const limit = CUTS_PER_TAKE[kind];
+  const used = cuts.filter(({ madeBy }) => madeBy.kind === kind).length;
+  if (used < limit) return;
+  const whom = kind === 'speaker' ? ', or write to the secretariat' : '';
+  const detail = `This take has ${used} cuts already. Please use one of them${whom}.`;
+  throw new Problem('quota_used_up', { figures: { used, limit }, detail });
 }
 
 type Made = Pick<CutRecord, 'measuredMs' | 'loudness' | 'removesOnlySilence' | 'mediaSetId'>;

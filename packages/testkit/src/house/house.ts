@@ -51,6 +51,8 @@ export interface House {
     name?: string;
     email?: string | null;
     floorTimeMs?: number;
+    /** Who may see it is said at once, as by sending: the missions. */
+    consents?: boolean;
   }): Promise<Invited>;
   /** A take that went the whole way, and its first cut, the whole of it. */
   addTake(
@@ -150,7 +152,15 @@ export async function openHouse(): Promise<House> {
       });
       return id;
     },
-    async invite({ reviewId, kind = 'cso', nhriStatus = null, name, email = null, floorTimeMs } = {}) {
+    async invite({
+      reviewId,
+      kind = 'cso',
+      nhriStatus = null,
+      name,
+      email = null,
+      floorTimeMs,
+      consents = true,
+    } = {}) {
       names += 1;
       const ofReview = reviewId ?? (await house.addReview());
       const invited = await issueInvitation(parts, {
@@ -162,6 +172,10 @@ export async function openHouse(): Promise<House> {
         deadlineAt: null,
         ...(floorTimeMs === undefined ? {} : { floorTimeMs }),
       });
+      if (consents) {
+        const consent = { audience: 'missions', endsAt: null, givenAt: now, masterAllowed: false } as const;
+        await store.invitations.setConsent(invited.invitationId, consent);
+      }
       const speaker: Speaker = {
         kind: 'speaker',
         invitationId: invited.invitationId,

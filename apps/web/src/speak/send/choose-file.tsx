@@ -1,13 +1,18 @@
+import type { ApiProblem } from '@rostrum/client';
 import { useEffect, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { RadioGroup } from '../../kit/choice.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
+import { type Audience, api, audiences, type Statement } from '../api.ts';
+import { asProblem } from '../link/use-link.ts';
+import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Thumb } from '../statement/thumb.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
-import { type Advice, advise, type Limits } from './advise.ts';
+import { type Advice, advise } from './advise.ts';
 import { type Inspected, inspectFile } from './inspect-file.ts';
 import { PickFile } from './pick-file.tsx';
 import styles from './send.module.css';
@@ -17,18 +22,19 @@ const ltr = (text: string) => `\u2066${text}\u2069`;
 
 export interface ChosenFileProps {
   readonly file: File;
-  readonly limits: Limits;
+  readonly view: Statement;
   readonly busy: boolean;
   readonly onSend: () => void;
   readonly onOther: (file: File) => void;
 }
 
-/** The file before it is sent: what it is, and whether it fits. */
-export function ChosenFile({ file, limits, busy, onSend, onOther }: ChosenFileProps) {
+/** The file before it is sent: what it is, whether it fits, and who may see it where that was not said yet. */
+export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProps) {
   const { t } = useWords();
   const sizeText = useSizeText();
   const titleRef = useTitleFocus();
   const [seen, setSeen] = useState<Inspected | null>(null);
+  const consent = useConsent(view);
   useEffect(() => {
     let current = true;
     setSeen(null);
@@ -39,7 +45,7 @@ export function ChosenFile({ file, limits, busy, onSend, onOther }: ChosenFilePr
       current = false;
     };
   }, [file]);
-  const advice = seen && advise(seen, limits);
+  const advice = seen && advise(seen, view);
   const doubtful = advice !== null && ['empty', 'too_large', 'too_long'].includes(advice.kind);
   return (
     <Stack>
@@ -59,12 +65,28 @@ export function ChosenFile({ file, limits, busy, onSend, onOther }: ChosenFilePr
         </span>
       </p>
       <div aria-live="polite">{advice ? <AdviceNotice advice={advice} /> : <Skeleton shape="text" />}</div>
+      {consent.asked && (
+        <Stack gap="close">
+          <RadioGroup
+            label={t('speak.consent.audience')}
+            value={consent.audience}
+            onChange={consent.choose}
+            options={audiences.map((value) => ({
+              value,
+              label: t(`speak.consent.${value}`),
+              hint: t(`speak.consent.${value}.hint`),
+            }))}
+          />
+          <p>{t('speak.send.consent')}</p>
+        </Stack>
+      )}
+      {consent.problem && <ProblemNotice problem={consent.problem} title={t('speak.failed')} />}
       <Thumb>
         <Button
           kind={doubtful ? 'quiet' : 'primary'}
           icon="upload"
-          busy={busy && t('speak.send.opening')}
-          onClick={onSend}
+          busy={(busy || consent.giving) && t('speak.send.opening')}
+          onClick={() => void consent.give().then((given) => given && onSend())}
         >
           {t(doubtful ? 'speak.send.anyway' : 'speak.send.send')}
         </Button>
@@ -74,6 +96,30 @@ export function ChosenFile({ file, limits, busy, onSend, onOther }: ChosenFilePr
       </div>
     </Stack>
   );
+}
+
+/** Nothing is sent before its speaker has said who may see it. */
+function useConsent({ consent }: Statement) {
+  const [audience, choose] = useState<Audience>(consent.audience);
+  const [giving, setGiving] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const asked = consent.givenAt === null;
+  async function give(): Promise<boolean> {
+    if (!asked) return true;
+    setGiving(true);
+    setProblem(null);
+    try {
+      const { endsAt, masterAllowed } = consent;
+      await api('PUT /api/v1/speaker/consent', { body: { audience, endsAt, masterAllowed } });
+      return true;
+    } catch (error) {
+      setProblem(asProblem(error));
+      return false;
+    } finally {
+      setGiving(false);
+    }
+  }
+  return { asked, audience, choose, giving, problem, give };
 }
 
 function AdviceNotice({ advice }: { readonly advice: Advice }) {

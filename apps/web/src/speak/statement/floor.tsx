@@ -137,7 +137,7 @@ function FloorNow({ view, refetch }: FloorProps) {
     ) : (
       <ChosenFile
         file={chosen.file}
-        limits={view}
+        view={view}
         busy={opening}
         onSend={() => void begin(chosen.file, null)}
         onOther={(file) => void pick(file)}
