@@ -54,8 +54,13 @@ export function takeSetRoot(statementId: string, takeId: string, attemptId: stri
   return `${takeSetsPrefix(statementId, takeId)}${id(attemptId)}/`;
 }
 
+/** Of every attempt. */
+export function cutSetsPrefix(statementId: string, cutId: string): string {
+  return `${statementPrefix(statementId)}cuts/${id(cutId)}/sets/`;
+}
+
 export function cutSetRoot(statementId: string, cutId: string, attemptId: string): string {
-  return `${statementPrefix(statementId)}cuts/${id(cutId)}/sets/${id(attemptId)}/`;
+  return `${cutSetsPrefix(statementId, cutId)}${id(attemptId)}/`;
 }
 
 /** Cards name a State or an organisation and belong to no statement. */

@@ -82,3 +82,20 @@ export async function dropAttempt(
     parts.log.error('attempt_not_erased', error, { root });
   }
 }
+
+/**
+ * A run that was killed before the row named its set left objects that nothing points to.
+ * @param sets the prefix of every attempt @param root the one that was published
+ */
+export async function eraseOtherAttempts(
+  { storage }: Pick<Parts, 'storage'>,
+  sets: string,
+  root: string,
+): Promise<void> {
+  const others = new Set<string>();
+  for await (const { key } of storage.list(sets)) {
+    const other = key.slice(0, key.indexOf('/', sets.length) + 1);
+    if (other !== root) others.add(other);
+  }
+  for (const other of others) await storage.erasePrefix(other);
+}

@@ -1,12 +1,12 @@
 import { type Edit, keptRanges, type MediaSet, newId, type Range, type Track } from '@rostrum/domain';
-import { cutSetRoot, keyIn } from '../keys.ts';
+import { cutSetRoot, cutSetsPrefix, keyIn } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import type { Made, Scratch } from '../ports/media-engine.ts';
 import { JobStopped, PermanentFailure } from '../ports/queue.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
 import { announce } from '../takes/announce.ts';
-import { dropAttempt, PIPELINE, runStep, type StepContext } from './attempt.ts';
+import { dropAttempt, eraseOtherAttempts, PIPELINE, runStep, type StepContext } from './attempt.ts';
 import { markCutFailed } from './give-up-job.ts';
 import { GrowingSet, renditionNames } from './growing-set.ts';
 import { progressTeller } from './progress.ts';
@@ -127,7 +127,7 @@ export function removedRanges(edit: Edit, takeMs: number): Range[] {
 
 async function publish(
   parts: Needs,
-  { cut, context }: Attempt,
+  { cut, context, root }: Attempt,
   { made, manifest, removesOnlySilence }: Result,
 ): Promise<void> {
   const mediaSetId = newId();
@@ -157,5 +157,6 @@ async function publish(
       payload: { takeId: cut.takeId, revision: cut.revision, measuredMs },
     });
     tx.afterCommit(() => announce(parts, context, 'cut'));
+    tx.afterCommit(() => eraseOtherAttempts(parts, cutSetsPrefix(context.statement.id, cut.id), root));
   });
 }

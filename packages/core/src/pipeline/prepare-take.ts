@@ -17,7 +17,15 @@ import type { StatementContext } from '../ports/store/statements.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from '../takes/announce.ts';
-import { dropAttempt, markTakeFailed, originalOf, PIPELINE, runStep, type StepContext } from './attempt.ts';
+import {
+  dropAttempt,
+  eraseOtherAttempts,
+  markTakeFailed,
+  originalOf,
+  PIPELINE,
+  runStep,
+  type StepContext,
+} from './attempt.ts';
 import { floorFor, tooLong } from './check-take.ts';
 import { GrowingSet } from './growing-set.ts';
 import { progressTeller } from './progress.ts';
@@ -226,17 +234,6 @@ async function publish(parts: Needs, attempt: Attempt, made: Made, manifest: Med
       payload: { takeId: take.id, revision: cut.revision, measuredMs },
     });
     tx.afterCommit(() => announce(parts, context, 'take'));
-    tx.afterCommit(() => eraseOtherAttempts(parts, attempt));
+    tx.afterCommit(() => eraseOtherAttempts(parts, takeSetsPrefix(take.statementId, take.id), attempt.root));
   });
-}
-
-/** A run that was killed before the row named its set left objects that nothing points to. */
-async function eraseOtherAttempts(parts: Needs, { root, take }: Attempt): Promise<void> {
-  const sets = takeSetsPrefix(take.statementId, take.id);
-  const others = new Set<string>();
-  for await (const { key } of parts.storage.list(sets)) {
-    const other = key.slice(0, key.indexOf('/', sets.length) + 1);
-    if (other !== root) others.add(other);
-  }
-  for (const other of others) await parts.storage.erasePrefix(other);
 }
