@@ -45,7 +45,16 @@ export interface AuditRecord {
   action: string;
   actor: Actor;
   subject: {
-    kind: 'statement' | 'take' | 'cut' | 'programme' | 'invitation' | 'mission' | 'staff' | 'review';
+    kind:
+      | 'statement'
+      | 'take'
+      | 'cut'
+      | 'programme'
+      | 'invitation'
+      | 'mission'
+      | 'staff'
+      | 'review'
+      | 'session';
     id: string;
   };
   /** Ids and figures only: no address, name, file name or token (a test greps for them). */

@@ -25,6 +25,7 @@ export async function unpublishProgramme(
       reason: 'unpublished',
     });
     if (moved === 'lost') throw new Problem('conflict');
+    await tx.programmes.setReason(published.id, reason.trim());
     tx.afterCommit(() => events.publish({ sessionId: review.sessionId, reviewId, what: 'programme' }));
   });
 }

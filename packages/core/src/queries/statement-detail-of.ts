@@ -19,6 +19,8 @@ export interface StatementDetailState extends StatementContext, ReviewAsItStands
   history: HistoryRecord[];
   inProgramme: { revision: number; position: number; cutId: string } | null;
   devices: DeviceRecord[];
+  /** Where its mails go; null where none was given, or it was erased. */
+  email: string | null;
   serverNow: Date;
 }
 
@@ -30,11 +32,12 @@ export async function statementDetailOf(
   const place = found(await store.statements.context(statementId));
   const speakers = await store.invitations.countSpeakers(place.review.id);
   const floor = floorOf(place, speakers);
-  const [takes, decisions, places, devices] = await Promise.all([
+  const [takes, decisions, places, devices, email] = await Promise.all([
     takesWithCuts(store, statementId, floor),
     store.decisions.ofStatement(statementId),
     store.programmes.publishedPlaces([statementId]),
     store.links.devicesOfInvitation(place.invitation.id),
+    store.invitations.email(place.invitation.id),
   ]);
   const [history, names] = await Promise.all([
     store.history.ofSubjects([statementId, ...takes.map((take) => take.id)]),
@@ -53,6 +56,7 @@ export async function statementDetailOf(
     history,
     inProgramme: places[0] ?? null,
     devices,
+    email,
     serverNow: clock.now(),
   };
 }

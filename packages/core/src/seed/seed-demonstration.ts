@@ -128,7 +128,7 @@ async function ensureSession(
   if (there !== null) return there;
   const made = { id: newId(), ...session };
   await store.transaction(async (tx) => {
-    await tx.reviews.addSession(made);
+    if (!(await tx.reviews.addSession(made))) throw new Error('somebody else seeds the same session');
     for (const { code, name } of states) {
       await tx.reviews.add({
         id: newId(),
@@ -139,6 +139,7 @@ async function ensureSession(
         floorTimeSetMs: null,
         floorTimeMs: null,
         frozenAt: null,
+        expectedSpeakers: null,
         presessionAt: null,
       });
     }

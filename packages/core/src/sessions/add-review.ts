@@ -9,12 +9,13 @@ export interface NewReview {
   stateCode: string;
   stateName: string;
   slotMs?: number;
+  expectedSpeakers?: number | null;
 }
 
 /** Adds a State under Review to a session. @throws Problem not_allowed | not_found | conflict */
 export async function addReview(
   { store }: Pick<Parts, 'store'>,
-  { actor, sessionId, stateCode, stateName, slotMs = SLOT_MS }: NewReview,
+  { actor, sessionId, stateCode, stateName, slotMs = SLOT_MS, expectedSpeakers = null }: NewReview,
 ): Promise<{ id: string }> {
   requireStaff(actor);
   found(await store.reviews.session(sessionId));
@@ -29,6 +30,7 @@ export async function addReview(
       floorTimeSetMs: null,
       floorTimeMs: null,
       frozenAt: null,
+      expectedSpeakers,
       presessionAt: null,
     });
     if (!added) throw new Problem('conflict', { detail: 'This State is in the session already.' });

@@ -1,12 +1,16 @@
 import { type FloorTime, floorTimeByRule, type SpeakerKind, STATE_FLOOR_MS } from '@rostrum/domain';
 import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
 
-/** A SuR's floor time as it stands: frozen, set by a coordinator, or by the rule. */
+/**
+ * A SuR's floor time as it stands: frozen, set by a coordinator, or by the rule. Invitations go out one at a
+ * time: the rule reckons with the speakers that are expected, and with those invited once they are more.
+ */
 export function reviewFloorMs(
-  review: Pick<ReviewRecord, 'floorTimeMs' | 'floorTimeSetMs' | 'slotMs'>,
+  review: Pick<ReviewRecord, 'floorTimeMs' | 'floorTimeSetMs' | 'slotMs' | 'expectedSpeakers'>,
   speakers: number,
 ): number {
-  return review.floorTimeMs ?? review.floorTimeSetMs ?? floorTimeByRule(review.slotMs, speakers);
+  const byRule = () => floorTimeByRule(review.slotMs, Math.max(review.expectedSpeakers ?? 0, speakers));
+  return review.floorTimeMs ?? review.floorTimeSetMs ?? byRule();
 }
 
 /** What one invitation may speak: its own frozen figure, the State's two minutes, or the SuR's. */

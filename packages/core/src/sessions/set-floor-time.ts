@@ -4,18 +4,27 @@ import { reviewFloor, reviewFloorMs } from './floor-of.ts';
 import { found, requireStaff } from './who-may.ts';
 
 /**
- * A SuR's floor time: by the rule (null) or set. What speakers were told stands, so it is frozen once
+ * A SuR's floor time: by the rule (null) or set, and how many speakers the rule reckons with. What speakers were told stands, so it is frozen once
  * an invitation is out. @throws Problem not_allowed | not_found | conflict
  */
 export async function setFloorTime(
   { store, events }: Pick<Parts, 'store' | 'events'>,
-  { actor, reviewId, floorTimeMs }: { actor: Actor; reviewId: string; floorTimeMs: number | null },
+  {
+    actor,
+    reviewId,
+    floorTimeMs,
+    expectedSpeakers,
+  }: { actor: Actor; reviewId: string; floorTimeMs: number | null; expectedSpeakers?: number | null },
 ): Promise<FloorTime> {
   requireStaff(actor);
   return await store.transaction(async (tx) => {
     const review = found(await tx.reviews.lock(reviewId));
+    const floor = {
+      floorTimeSetMs: floorTimeMs,
+      ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }),
+    };
     const session = found(await tx.reviews.session(review.sessionId));
-    if (!(await tx.reviews.setFloorTime(reviewId, floorTimeMs))) {
+    if (!(await tx.reviews.setFloorTime(reviewId, floor))) {
       throw new Problem('conflict', {
         detail: 'The invitations are out: their floor time can no longer be changed.',
       });
@@ -24,10 +33,10 @@ export async function setFloorTime(
       action: 'review.floor_time_set',
       actor,
       subject: { kind: 'review', id: reviewId },
-      payload: { floorTimeMs },
+      payload: { floorTimeMs, ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }) },
     });
     tx.afterCommit(() => events.publish({ sessionId: session.id, reviewId, what: 'statement' }));
     const speakers = await tx.invitations.countSpeakers(reviewId);
-    return reviewFloor(reviewFloorMs({ ...review, floorTimeSetMs: floorTimeMs }, speakers), session);
+    return reviewFloor(reviewFloorMs({ ...review, ...floor }, speakers), session);
   });
 }

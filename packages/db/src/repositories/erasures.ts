@@ -35,6 +35,11 @@ async function forgetRows(client: PrismaExecutor, statementId: string): Promise<
     where: { statementId },
     data: { reason: '', messageToSpeaker: null, answerNote: null },
   });
+  // Why a programme that showed it was taken from view: free words that may be about the person.
+  await client.programmeRevision.updateMany({
+    where: { items: { some: { statementId } } },
+    data: { reason: null },
+  });
   await client.contact.deleteMany({ where: { invitationId } });
   await client.accessLink.updateMany({ where: { invitationId }, data: { email: null } });
   await client.mail.deleteMany({ where: { invitationId } });

@@ -69,5 +69,9 @@ export function invitationsRepository(client: PrismaExecutor): Invitations {
       const row = await client.contact.findUnique({ where: { invitationId: id } });
       return row?.email ?? null;
     },
+    async setEmail(id, email) {
+      const where = { invitationId: id };
+      await client.contact.upsert({ where, create: { invitationId: id, email }, update: { email } });
+    },
   };
 }

@@ -17,7 +17,8 @@ export function missionsRepository(client: PrismaExecutor): Missions {
       return row && toMission(row);
     },
     async addMissing(missions) {
-      await client.mission.createMany({ data: [...missions], skipDuplicates: true });
+      const { count } = await client.mission.createMany({ data: [...missions], skipDuplicates: true });
+      return count;
     },
     async withLinks(sessionId, now) {
       const [rows, links] = [

@@ -38,6 +38,7 @@ function toRevision(row: ProgrammeRevision): RevisionRecord {
     publishedAt: row.publishedAt,
     endedAt: row.endedAt,
     createdById: row.createdById,
+    reason: row.reason,
   };
 }
 
@@ -121,6 +122,9 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
       await client.programmeItem.createMany({
         data: items.map((item, position) => ({ ...item, position, revisionId })),
       });
+    },
+    async setReason(id, reason) {
+      await client.programmeRevision.update({ where: { id }, data: { reason } });
     },
     async removeDraft(id) {
       await client.programmeItem.deleteMany({ where: { revisionId: id, revision: { state: 'draft' } } });

@@ -1,8 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import type { ReviewRecord, Reviews, SessionRecord } from '@rostrum/core';
-import type { PrismaExecutor } from '../client.ts';
+import { Prisma, type PrismaExecutor } from '../client.ts';
 import type { Review, UprSession } from '../generated/client.ts';
 import { oneOf } from './one-of.ts';
+
+/** Of Prisma, for what PostgreSQL calls 23505. */
+const UNIQUE = 'P2002';
 
 export function toSession(row: UprSession): SessionRecord {
   const { createdAt: _, ...rest } = row;
@@ -24,6 +27,7 @@ export function toReview(row: Review): ReviewRecord {
     floorTimeSetMs,
     floorTimeMs,
     frozenAt,
+    expectedSpeakers,
     presessionAt,
   } = row;
   return {
@@ -36,6 +40,7 @@ export function toReview(row: Review): ReviewRecord {
     floorTimeSetMs,
     floorTimeMs,
     frozenAt,
+    expectedSpeakers,
     presessionAt,
   };
 }
@@ -54,9 +59,26 @@ export function reviewsRepository(client: PrismaExecutor): Reviews {
       return row && toSession(row);
     },
     async addSession(session) {
-      await client.uprSession.create({
+      const { count } = await client.uprSession.createMany({
         data: { ...session, sizeLimitBytes: BigInt(session.sizeLimitBytes) },
+        skipDuplicates: true,
       });
+      return count === 1;
+    },
+    async lockSession(id) {
+      await client.$queryRaw`select 1 from upr_session where id = ${id}::uuid for update`;
+      const row = await client.uprSession.findUnique({ where: { id } });
+      return row && toSession(row);
+    },
+    async updateSession(id, { sizeLimitBytes, ...patch }) {
+      const size = sizeLimitBytes === undefined ? {} : { sizeLimitBytes: BigInt(sizeLimitBytes) };
+      try {
+        await client.uprSession.update({ where: { id }, data: { ...patch, ...size } });
+        return true;
+      } catch (error) {
+        if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === UNIQUE) return false;
+        throw error;
+      }
     },
     async byId(id) {
       const row = await client.review.findUnique({ where: { id } });
@@ -79,14 +101,15 @@ export function reviewsRepository(client: PrismaExecutor): Reviews {
         floorTimeSetMs,
         floorTimeMs,
         frozenAt,
+        expectedSpeakers,
         presessionAt,
       } = review;
       const added = await client.$executeRaw`
         insert into review (id, session_id, state_code, state_name, position, slot_ms,
-          floor_time_set_ms, floor_time_ms, frozen_at, presession_at)
+          floor_time_set_ms, floor_time_ms, frozen_at, expected_speakers, presession_at)
         values (${id}::uuid, ${sessionId}::uuid, ${stateCode}, ${stateName},
           (select coalesce(max(position), 0) + 1 from review where session_id = ${sessionId}::uuid),
-          ${slotMs}, ${floorTimeSetMs}, ${floorTimeMs}, ${frozenAt}, ${presessionAt})
+          ${slotMs}, ${floorTimeSetMs}, ${floorTimeMs}, ${frozenAt}, ${expectedSpeakers}, ${presessionAt})
         on conflict (session_id, state_code) do nothing`;
       if (added === 0) return false;
       await client.programme.create({ data: { id: randomUUID(), reviewId: id } });
@@ -97,10 +120,10 @@ export function reviewsRepository(client: PrismaExecutor): Reviews {
       const row = await client.review.findUnique({ where: { id } });
       return row && toReview(row);
     },
-    async setFloorTime(id, floorTimeSetMs) {
+    async setFloorTime(id, { floorTimeSetMs, expectedSpeakers }) {
       const { count } = await client.review.updateMany({
         where: { id, frozenAt: null },
-        data: { floorTimeSetMs },
+        data: { floorTimeSetMs, ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }) },
       });
       return count === 1;
     },

@@ -43,4 +43,5 @@ export interface Invitations {
   setConsent(id: string, consent: Consent): Promise<void>;
   /** Null where none was given, or it was erased. */
   email(id: string): Promise<string | null>;
+  setEmail(id: string, email: string | null): Promise<void>;
 }

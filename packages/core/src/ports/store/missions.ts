@@ -14,8 +14,8 @@ export interface MissionWithLinks extends MissionRecord {
 export interface Missions {
   byId(id: string): Promise<MissionRecord | null>;
   byStateCode(stateCode: string): Promise<MissionRecord | null>;
-  /** Those not there yet, by State code. */
-  addMissing(missions: readonly MissionRecord[]): Promise<void>;
+  /** Those not there yet, by State code. @returns how many */
+  addMissing(missions: readonly MissionRecord[]): Promise<number>;
   /** By name. */
   withLinks(sessionId: string, now: Date): Promise<MissionWithLinks[]>;
 }

@@ -20,6 +20,8 @@ export interface RevisionRecord {
   publishedAt: Date | null;
   endedAt: Date | null;
   createdById: string | null;
+  /** Why a coordinator took it from view: for the staff alone. */
+  reason: string | null;
 }
 
 export interface ProgrammeItemRecord {
@@ -82,6 +84,7 @@ export interface Programmes {
   addDraft(
     draft: Pick<RevisionRecord, 'id' | 'programmeId' | 'cause' | 'createdAt' | 'createdById'>,
   ): Promise<RevisionRecord>;
+  setReason(id: string, reason: string): Promise<void>;
   removeDraft(id: string): Promise<void>;
   standing(revisionId: string, now: Date): Promise<StandingRecord | null>;
   /** Replaces the items of a draft; positions follow the list. */

@@ -31,8 +31,13 @@ export interface ReviewRecord {
   /** Frozen when the invitations go out. */
   floorTimeMs: number | null;
   frozenAt: Date | null;
+  /** CSOs and NHRIs that will speak, known before the invitations go out one at a time. */
+  expectedSpeakers: number | null;
   presessionAt: Date | null;
 }
+
+export type FloorTimePatch = Pick<ReviewRecord, 'floorTimeSetMs'> &
+  Partial<Pick<ReviewRecord, 'expectedSpeakers'>>;
 
 /** Sessions and their reviews. They read and write rows and decide nothing. */
 export interface Reviews {
@@ -40,7 +45,12 @@ export interface Reviews {
   sessions(): Promise<SessionRecord[]>;
   session(id: string): Promise<SessionRecord | null>;
   sessionByNumber(number: number): Promise<SessionRecord | null>;
-  addSession(session: SessionRecord): Promise<void>;
+  /** Returns false where the number is taken. */
+  addSession(session: SessionRecord): Promise<boolean>;
+  /** Returns false where the number is taken: the transaction is lost then. */
+  updateSession(id: string, patch: Partial<Omit<SessionRecord, 'id'>>): Promise<boolean>;
+  /** Holds the row until the transaction ends. */
+  lockSession(id: string): Promise<SessionRecord | null>;
   byId(id: string): Promise<ReviewRecord | null>;
   /** Ordered as they are held. */
   ofSession(sessionId: string): Promise<ReviewRecord[]>;
@@ -49,6 +59,6 @@ export interface Reviews {
   /** Holds the row until the transaction ends: who counts its speakers counts alone. */
   lock(id: string): Promise<ReviewRecord | null>;
   /** Sets only while nothing is frozen; false where it is. */
-  setFloorTime(id: string, floorTimeSetMs: number | null): Promise<boolean>;
+  setFloorTime(id: string, floor: FloorTimePatch): Promise<boolean>;
   freeze(id: string, floorTimeMs: number, at: Date): Promise<void>;
 }
