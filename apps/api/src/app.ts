@@ -3,6 +3,7 @@ import type { PrismaClient } from '@rostrum/db';
 import express, { type Express } from 'express';
 import { administrationHandlers } from './handlers/administration.ts';
 import type { HandlerDeps, KeptMail } from './handlers/handler-deps.ts';
+import { planningHandlers } from './handlers/planning.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
 import { publicHandlers } from './handlers/public.ts';
 import { reviewHandlers } from './handlers/review.ts';
@@ -80,6 +81,7 @@ export function createApi(deps: ApiDeps): Api {
     ...publicHandlers(handlerDeps),
     ...speakerHandlers(handlerDeps),
     ...reviewHandlers(handlerDeps),
+    ...planningHandlers(handlerDeps),
     ...programmeHandlers(handlerDeps),
     ...administrationHandlers(handlerDeps),
   };

@@ -1,5 +1,6 @@
 import { Edit, Id } from '@rostrum/domain';
 import { z } from 'zod';
+import { ExpectedSpeakers, planningRoutes } from './planning-routes.ts';
 import { ADMINISTRATOR, DELEGATE, defineRoutes, EVERYBODY, SPEAKER, STAFF } from './route.ts';
 import {
   Audience,
@@ -9,8 +10,8 @@ import {
   Instant,
   ProgrammeRevisionView,
   ProgrammeView,
-  SessionView,
   SpeakerView,
+  StaffSessionView,
   StatementDetail,
   TakeView,
   WatchHome,
@@ -174,7 +175,7 @@ const reviewRoutes = defineRoutes({
   'GET /api/v1/sessions': {
     summary: 'The sessions, newest first.',
     access: STAFF,
-    response: z.object({ sessions: z.array(SessionView) }),
+    response: z.object({ sessions: z.array(StaffSessionView) }),
   },
   'GET /api/v1/sessions/{id}/board': {
     summary: 'Every statement of a session and where it stands.',
@@ -305,7 +306,11 @@ const reviewRoutes = defineRoutes({
     summary: "A SuR's floor time: by the rule (null) or set; frozen once its invitations are out.",
     access: STAFF,
     params: byId,
-    body: z.object({ floorTimeMs: z.int().min(1000).max(3_600_000).nullable() }),
+    body: z.object({
+      floorTimeMs: z.int().min(1000).max(3_600_000).nullable(),
+      /** The rule reckons with no fewer; left as it is where it is not named. */
+      expectedSpeakers: ExpectedSpeakers.optional(),
+    }),
     response: FloorTimeView,
     problems: ['conflict'],
   },
@@ -317,6 +322,7 @@ const reviewRoutes = defineRoutes({
       stateCode: z.string().regex(/^[A-Z]{3}$/),
       stateName: z.string().trim().min(1).max(200),
       slotMs: z.int().positive().max(86_400_000).optional(),
+      expectedSpeakers: ExpectedSpeakers.optional(),
     }),
     response: z.object({ id: Id }),
     status: 201,
@@ -509,6 +515,7 @@ export const routes = {
   ...linkRoutes,
   ...speakerRoutes,
   ...reviewRoutes,
+  ...planningRoutes,
   ...watchRoutes,
   ...adminRoutes,
 };

@@ -34,6 +34,15 @@ export const SessionView = z
   })
   .meta({ id: 'Session' });
 
+/** A session with its limits, as the staff set them. */
+export const StaffSessionView = SessionView.extend({
+  graceMs: Milliseconds,
+  toleranceMs: Milliseconds,
+  minimumShare: z.number(),
+  sizeLimitBytes: z.number(),
+  takesPerInvitation: z.int(),
+}).meta({ id: 'StaffSession' });
+
 export const ReviewSummary = z
   .object({
     id: Id,
@@ -279,6 +288,8 @@ export const StatementDetail = z
     history: z.array(HistoryEntry),
     inProgramme: z.object({ revision: z.int(), position: z.int() }).nullable(),
     devices: z.array(z.object({ openedAt: Instant, byCode: z.boolean() })),
+    /** Where its mails go; null where none was given, or it was erased. */
+    email: z.string().nullable(),
     serverNow: Instant,
   })
   .meta({ id: 'StatementDetail' });
@@ -325,7 +336,14 @@ export const ProgrammeView = z
       differsFromPublished: z.boolean(),
     }),
     published: ProgrammeRevisionView.nullable(),
-    earlier: z.array(ProgrammeRevisionView.omit({ items: true })),
+    earlier: z.array(
+      ProgrammeRevisionView.omit({ items: true }).extend({
+        /** Why a coordinator took it from view. */
+        reason: z.string().nullable(),
+      }),
+    ),
+    /** What the rule reckons with while fewer are invited. */
+    expectedSpeakers: z.int().nullable(),
     previewUrl: z.string().nullable(),
   })
   .meta({ id: 'Programme' });

@@ -19,8 +19,9 @@ import {
 } from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import type { HandlersOf } from '../http/handler.ts';
+import { named } from '../http/named.ts';
 import { eventStream } from '../live/event-stream.ts';
-import { cutView, sessionView, takeView } from '../views/common.ts';
+import { cutView, staffSessionView, takeView } from '../views/common.ts';
 import { boardView, statementDetail } from '../views/statements.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 import { withMedia } from './speaker.ts';
@@ -49,7 +50,7 @@ export function reviewHandlers(deps: HandlerDeps): HandlersOf<ReviewRoute> {
     statementDetail(await statementDetailOf(parts, { statementId }), media);
 
   return {
-    'GET /api/v1/sessions': async () => ({ sessions: (await listSessions(parts)).map(sessionView) }),
+    'GET /api/v1/sessions': async () => ({ sessions: (await listSessions(parts)).map(staffSessionView) }),
 
     'GET /api/v1/sessions/{id}/board': async ({ params }) =>
       boardView(await boardOf(parts, { sessionId: params.id })),
@@ -98,16 +99,10 @@ export function reviewHandlers(deps: HandlerDeps): HandlersOf<ReviewRoute> {
     },
 
     'PUT /api/v1/reviews/{id}/floor-time': ({ params, body }, { actor }) =>
-      setFloorTime(parts, { actor, reviewId: params.id, floorTimeMs: body.floorTimeMs }),
+      setFloorTime(parts, { actor, reviewId: params.id, ...named(body) }),
 
     'POST /api/v1/sessions/{id}/reviews': ({ params, body }, { actor }) => {
-      const { slotMs, ...state } = body;
-      return addReview(parts, {
-        actor,
-        sessionId: params.id,
-        ...state,
-        ...(slotMs === undefined ? {} : { slotMs }),
-      });
+      return addReview(parts, { actor, sessionId: params.id, ...named(body) });
     },
 
     'POST /api/v1/reviews/{id}/invitations': async ({ params, body }, { actor }) => {

@@ -4,6 +4,7 @@ import type {
   ReasonView,
   ReviewSummary,
   SessionView,
+  StaffSessionView,
   TakeView,
 } from '@rostrum/contract';
 import type {
@@ -42,6 +43,18 @@ export function sessionView(session: SessionRecord): z.output<typeof SessionView
     acceptsUploads: session.acceptsUploads,
     uploadDeadlineAt: instant(session.uploadDeadlineAt),
     demonstration: session.demonstration,
+  };
+}
+
+export function staffSessionView(session: SessionRecord): z.output<typeof StaffSessionView> {
+  const { graceMs, toleranceMs, minimumShare, sizeLimitBytes, takesPerInvitation } = session;
+  return {
+    ...sessionView(session),
+    graceMs,
+    toleranceMs,
+    minimumShare,
+    sizeLimitBytes,
+    takesPerInvitation,
   };
 }
 

@@ -67,7 +67,9 @@ export function programmeView(state: ProgrammeState, media: MediaAddresses): z.o
       publishedAt: instant(revision.publishedAt),
       endedAt: instant(revision.endedAt),
       lengthMs: revision.lengthMs,
+      reason: revision.reason,
     })),
+    expectedSpeakers: state.review.expectedSpeakers,
     previewUrl: published && playlistOf(published, epoch, media),
   };
 }

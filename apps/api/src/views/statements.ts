@@ -102,6 +102,7 @@ export function statementDetail(
     })),
     inProgramme: inProgramme && { revision: inProgramme.revision, position: inProgramme.position },
     devices: state.devices.map(({ openedAt, byCode }) => ({ openedAt: instant(openedAt), byCode })),
+    email: state.email,
     serverNow: instant(state.serverNow),
   };
 }
