@@ -10,7 +10,8 @@ RUN find packages apps -type f ! -name package.json -delete
 FROM node:24-bookworm-slim AS modules
 WORKDIR /srv/rostrum
 COPY --from=manifests /srv/rostrum ./
-RUN npm ci --omit=dev --ignore-scripts --workspace=apps/api
+# What is optional here is tools of building (Prisma's command line) and native code with an equal in JavaScript.
+RUN npm ci --omit=dev --omit=optional --ignore-scripts --workspace=apps/api
 
 # Shared by both images, and so built once: the database client and the pages.
 FROM node:24-bookworm-slim AS built

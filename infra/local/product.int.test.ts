@@ -186,10 +186,7 @@ describe('npm start', { timeout: TEST_MS }, () => {
 describe('two copies', { timeout: TEST_MS }, () => {
   test('run side by side; a third on the folder of the first is refused', async () => {
     const one = await startHere();
-    const other = await startHere({
-      dataDir: path.join(home, 'other'),
-      port: Number(new URL(one.url).port) + 1,
-    });
+    const other = await startHere({ dataDir: path.join(home, 'other') });
     for (const product of [one, other]) {
       expect((await fetch(`${product.url}/readyz`)).ok).toBe(true);
       for (const metrics of Object.values(product.metricsUrls)) {
