@@ -58,6 +58,14 @@ export default defineConfig({
         watch: at('./watch/index.html'),
         kit: at('./kit/index.html'),
       },
+      output: {
+        // What every page needs stands in one file: packed together it is smaller.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@lingui)\/|packages\/client\// },
+          ],
+        },
+      },
     },
   },
 });

@@ -25,7 +25,7 @@ test('a recording made in the browser goes from the link to ready, and is taken 
     (request) => request.method() === 'POST' && /uploads$/.test(request.url()),
   );
   await expect(page.getByRole('radio', { name: 'The Permanent Missions' })).toBeChecked();
-  await expect(page.getByText('cannot be recalled from other people’s devices')).toBeVisible();
+  await expect(page.getByText('By sending the video you agree to this')).toBeVisible();
   await page.getByRole('radio', { name: 'Everybody in the session' }).check();
   await page.getByRole('button', { name: 'Send this video' }).click();
   await created;

@@ -15,11 +15,12 @@ type Arguments<K extends RouteName> = keyof Input<K> extends never ? [input?: un
 
 /** A failure as the API said it (RFC 9457), or `offline` when it could not be reached. */
 export class ApiProblem extends Error {
-  readonly code: string;
-  readonly status: number;
-  readonly title: string;
-  readonly figures: Readonly<Record<string, number>>;
-  readonly requestId: string | undefined;
+  // Declared, not defined: an old browser's page need not carry what defines fields.
+  declare readonly code: string;
+  declare readonly status: number;
+  declare readonly title: string;
+  declare readonly figures: Readonly<Record<string, number>>;
+  declare readonly requestId: string | undefined;
 
   constructor(problem: {
     code: string;

@@ -77,7 +77,9 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
               hint: t(`speak.consent.${value}.hint`),
             }))}
           />
-          <p>{t('speak.send.consent')}</p>
+          <p>
+            {t('speak.send.consent')} {t('speak.consent.honest')}
+          </p>
         </Stack>
       )}
       {consent.problem && <ProblemNotice problem={consent.problem} title={t('speak.failed')} />}
