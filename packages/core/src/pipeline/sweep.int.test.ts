@@ -114,11 +114,14 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the sweep',
 
   it('removes the folders that dead processes left a day ago', async () => {
     const { scratchDir } = plant.parts.settings;
-    const [old, young] = ['work-old', 'work-young'].map((name) => path.join(scratchDir, name));
+    // Of another machine's processes nobody here can say whether they live: their age decides.
+    const [old, young] = ['work-elsewhere-1-abcdef', 'work-elsewhere-2-abcdef'].map((name) =>
+      path.join(scratchDir, name),
+    );
     for (const folder of [old, young]) await mkdir(folder ?? '', { recursive: true });
     const then = new Date(Date.now() - DAY_MS - 60_000);
     await utimes(old ?? '', then, then);
     expect(await sweep(plant.parts)).toMatchObject({ scratch: 1 });
-    expect(await readdir(scratchDir)).toEqual(['work-young']);
+    expect(await readdir(scratchDir)).toEqual(['work-elsewhere-2-abcdef']);
   });
 });
