@@ -1,10 +1,12 @@
 /**
  * The way in where nobody is yet who could invite: makes an administrator's account, or invites one anew who has not
- * accepted, and prints the invitation's link. Takes the API's configuration. Arguments: ADDRESS NAME.
+ * accepted, and prints the invitation's link. Takes the API's configuration, or that of the copy that `npm start`
+ * runs. Arguments: ADDRESS NAME.
  */
 import { Problem } from '@rostrum/domain';
 import { ConfigError, openParts, readConfig } from '@rostrum/runtime';
 import { z } from 'zod';
+import { commandEnvironment, NotRunning } from './commands/environment.ts';
 import { createAuth } from './staff/auth.ts';
 import { createStaff } from './staff/staff.ts';
 
@@ -18,7 +20,7 @@ async function run(given: readonly string[]): Promise<void> {
     return;
   }
   const [email, name] = parsed.data;
-  const config = readConfig(process.env);
+  const config = readConfig(await commandEnvironment(process.env));
   const parts = await openParts(config, { name: 'seed' });
   const { prisma, log } = parts;
   try {
@@ -36,7 +38,7 @@ async function run(given: readonly string[]): Promise<void> {
 }
 
 run(process.argv.slice(2)).catch((error: unknown) => {
-  const told = error instanceof ConfigError || error instanceof Problem;
-  console.error(told ? error.message : error);
+  const told = [ConfigError, Problem, NotRunning].some((one) => error instanceof one);
+  console.error(told && error instanceof Error ? error.message : error);
   process.exitCode = 1;
 });

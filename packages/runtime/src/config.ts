@@ -78,11 +78,17 @@ export class ConfigError extends Error {
   }
 }
 
-/** Read once, at boot. @throws ConfigError */
-export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
+/** For what works with the database alone. @throws ConfigError */
+export function readDatabaseConfig(environment: Variables): Pick<Config, 'databaseUrl'> {
+  return { databaseUrl: parse(Environment.pick({ DATABASE_URL: true }), environment).DATABASE_URL };
+}
+
+type Variables = Readonly<Record<string, string | undefined>>;
+
+function parse<T>(schema: z.ZodType<T>, environment: Variables): T {
   // An empty variable is how compose files and shells say "not set".
   const set = Object.fromEntries(Object.entries(environment).filter(([, value]) => value !== ''));
-  const parsed = Environment.safeParse(set);
+  const parsed = schema.safeParse(set);
   if (!parsed.success) {
     throw new ConfigError(
       parsed.error.issues.map(
@@ -91,7 +97,12 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
       ),
     );
   }
-  const env = parsed.data;
+  return parsed.data;
+}
+
+/** Read once, at boot. @throws ConfigError */
+export function readConfig(environment: Variables): Config {
+  const env = parse(Environment, environment);
   const dataDir = resolve(env.DATA_DIR);
   const problems = [
     ...s3Problems(env),

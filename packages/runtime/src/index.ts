@@ -1,4 +1,4 @@
-export { type Config, ConfigError, readConfig } from './config.ts';
+export { type Config, ConfigError, readConfig, readDatabaseConfig } from './config.ts';
 export { createDirectoryMailer, type DirectoryMailer, type KeptMail } from './directory-mailer.ts';
 export { createLog } from './logger.ts';
 export { createMediaEngine } from './media-engine.ts';

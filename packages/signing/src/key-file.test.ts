@@ -123,11 +123,11 @@ describe('the key file', () => {
       execFileSync(process.execPath, [command, ...args], { encoding: 'utf8' });
     run('create', path);
     const [, ed25519] = readKeyFile(path);
-    expect(run('rotate', path, 'ed25519')).toContain('the active ed25519 key is now');
+    expect(run('rotate', 'ed25519', path)).toContain('the active ed25519 key is now');
     const listed = run('list', path);
     expect(listed).toMatch(new RegExp(`^${ed25519?.id} {2}ed25519 .* retired `, 'm'));
     for (const { material } of readKeyFile(path)) expect(listed).not.toContain(material);
     const failed = (...args: string[]) => spawnSync(process.execPath, [command, ...args]).status;
-    expect([failed('create', path), failed('rotate', path, 'rsa'), failed('list')]).toEqual([1, 2, 2]);
+    expect([failed('create', path), failed('rotate', 'rsa', path), failed('list')]).toEqual([1, 2, 2]);
   });
 });

@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import { createKeyFile, KeyFileError, readKeyFile, rotate } from './key-file.ts';
 
-const USAGE = `usage: keys-command.ts create FILE | rotate FILE hmac|ed25519 | list FILE`;
+const USAGE = `usage: keys-command.ts create FILE | rotate hmac|ed25519 FILE | list FILE`;
 
 function main(args: string[]): number {
   const { positionals } = parseArgs({ args, allowPositionals: true });
-  const [action, file, kind] = positionals;
+  const [action, first, second] = positionals;
+  const file = action === 'rotate' ? second : first;
   if (file === undefined) return usage();
   switch (action) {
     case 'create':
@@ -13,8 +14,8 @@ function main(args: string[]): number {
       console.log(`made ${file}`);
       return 0;
     case 'rotate':
-      if (kind !== 'hmac' && kind !== 'ed25519') return usage();
-      console.log(`the active ${kind} key is now ${rotate(file, kind)}`);
+      if (first !== 'hmac' && first !== 'ed25519') return usage();
+      console.log(`the active ${first} key is now ${rotate(file, first)}`);
       return 0;
     case 'list':
       for (const key of readKeyFile(file)) {

@@ -5,13 +5,17 @@ import { eraseStatement } from './erase-statement.ts';
 
 /**
  * After a restore: whatever a tombstone names is forgotten once more, also where the backup is older than
- * the withdrawal. Harmless to repeat. @returns statements that a tombstone named and that are here
+ * the withdrawal. Harmless to repeat.
+ * @param kept statements named by tombstones that were kept elsewhere: the backup may be older than they are
+ * @returns statements that a tombstone named and that are here
  */
 export async function applyTombstones(
   parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'mailer' | 'clock' | 'log'>,
+  kept: readonly string[] = [],
 ): Promise<number> {
   let applied = 0;
-  for (const { statementId } of await parts.store.erasures.tombstones()) {
+  const own = await parts.store.erasures.tombstones();
+  for (const statementId of new Set([...own.map((one) => one.statementId), ...kept])) {
     const subject = await parts.store.erasures.subject(statementId);
     if (subject === null) continue;
     if (!subject.withdrawn) await withdrawAgain(parts, statementId);
