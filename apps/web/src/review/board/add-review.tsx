@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
-import { TextField } from '../../kit/field.tsx';
+import { NumberField, TextField } from '../../kit/field.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -16,17 +16,19 @@ export function AddReview({ sessionId }: { readonly sessionId: string }) {
   const [open, setOpen] = useState(false);
   const [stateName, setName] = useState('');
   const [stateCode, setCode] = useState('');
+  const [expected, setExpected] = useState('');
   const add = useMutation({
     mutationFn: () =>
       api('POST /api/v1/sessions/{id}/reviews', {
         params: { id: sessionId },
-        body: { stateCode, stateName },
+        body: { stateCode, stateName, expectedSpeakers: expected === '' ? null : Number(expected) },
       }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['board', sessionId] });
       setOpen(false);
       setName('');
       setCode('');
+      setExpected('');
     },
   });
   const submit = (event: FormEvent) => {
@@ -59,6 +61,15 @@ export function AddReview({ sessionId }: { readonly sessionId: string }) {
               className={styles.code}
               value={stateCode}
               onChange={(event) => setCode(event.target.value.toUpperCase())}
+            />
+            <NumberField
+              label={t('floor.expected')}
+              hint={t('floor.expectedHint')}
+              optional
+              min={0}
+              max={1000}
+              value={expected}
+              onChange={(event) => setExpected(event.target.value)}
             />
             <Button kind="primary" type="submit" busy={add.isPending && t('review.saving')}>
               {t('board.add')}

@@ -12,7 +12,8 @@ import { useWords } from '../words/use-words.ts';
 import { AddReview } from './add-review.tsx';
 import styles from './board.module.css';
 import { BoardReview } from './board-review.tsx';
-import { SessionFacts, sessionName, useSessions } from './sessions.tsx';
+import { SessionDialog } from './session-dialog.tsx';
+import { type Session, SessionFacts, sessionName, useSessions } from './sessions.tsx';
 import { StageFilters } from './stage-filters.tsx';
 import { filterBoard, isStage } from './stages.ts';
 
@@ -24,11 +25,17 @@ export function BoardPage({ sessionId }: { readonly sessionId: string | undefine
     return <ProblemNotice error={sessions.error} onRetry={() => void sessions.refetch()} />;
   }
   if (sessions.isPending) return <BoardSkeleton />;
-  if (!chosen) return <EmptyState title={t('board.noSession')}>{t('board.noSessionText')}</EmptyState>;
+  if (!chosen)
+    return (
+      <EmptyState title={t('board.noSession')} action={<SessionDialog />}>
+        {t('board.noSessionText')}
+      </EmptyState>
+    );
   return (
     <SessionBoard
       key={chosen}
       sessionId={chosen}
+      session={sessions.data.find((one) => one.id === chosen)}
       choices={sessions.data.map((one) => ({ value: one.id, label: sessionName(one, t) }))}
     />
   );
@@ -42,11 +49,12 @@ const BoardSkeleton = () => (
 );
 
 interface SessionBoardProps {
+  readonly session: Session | undefined;
   readonly sessionId: string;
   readonly choices: readonly { readonly value: string; readonly label: string }[];
 }
 
-function SessionBoard({ sessionId, choices }: SessionBoardProps) {
+function SessionBoard({ sessionId, session, choices }: SessionBoardProps) {
   const { t } = useWords();
   const search = useSearch();
   const field = useRef<HTMLInputElement>(null);
@@ -109,7 +117,13 @@ function SessionBoard({ sessionId, choices }: SessionBoardProps) {
               <BoardReview key={group.review.id} group={group} session={board.data.session} />
             ))}
           </div>
-          {!filtered && <AddReview sessionId={sessionId} />}
+          {!filtered && (
+            <div className={styles.planning}>
+              <AddReview sessionId={sessionId} />
+              {session && <SessionDialog session={session} />}
+              <SessionDialog />
+            </div>
+          )}
         </>
       )}
     </Stack>

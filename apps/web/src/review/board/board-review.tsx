@@ -10,12 +10,12 @@ import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './board.module.css';
 import { LengthAgainstFloor } from './length-against-floor.tsx';
-import type { Session } from './sessions.tsx';
+import type { SessionHead } from './sessions.tsx';
 import { type BoardRow, type ReviewGroup, stageLooks } from './stages.ts';
 
 interface BoardReviewProps {
   readonly group: ReviewGroup;
-  readonly session: Session;
+  readonly session: SessionHead;
 }
 
 export function BoardReview({ group: { review, rows, published }, session }: BoardReviewProps) {

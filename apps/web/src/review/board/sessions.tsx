@@ -6,6 +6,8 @@ import { type ReviewKey, useWords } from '../words/use-words.ts';
 import styles from './board.module.css';
 
 export type Session = Output<'GET /api/v1/sessions'>['sessions'][number];
+/** Without its limits. */
+export type SessionHead = Output<'GET /api/v1/sessions/{id}/board'>['session'];
 
 export const useSessions = () =>
   useQuery({
@@ -15,12 +17,12 @@ export const useSessions = () =>
   });
 
 export const sessionName = (
-  session: Session,
+  session: SessionHead,
   t: (key: ReviewKey, values?: Record<string, string | number>) => string,
 ): string => t('session.name', { n: session.number });
 
 /** When and where; dates that may still move say so. */
-export function SessionFacts({ session }: { readonly session: Session }) {
+export function SessionFacts({ session }: { readonly session: SessionHead }) {
   const { t, date } = useWords();
   // Days without an hour: read and shown in UTC, so that no zone moves them.
   const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;

@@ -16,6 +16,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { navigate, to } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
+import { AddMission } from './add-mission.tsx';
 import { findMissions } from './find-missions.ts';
 import styles from './missions.module.css';
 
@@ -107,6 +108,7 @@ function Missions({ sessionId, choices }: MissionsProps) {
         </div>
       </div>
       {missions.isError && <ProblemNotice error={missions.error} onRetry={() => void missions.refetch()} />}
+      <AddMission />
       {make.error && <ProblemNotice error={make.error} />}
       {missions.isPending && <Skeleton shape="row" count={8} />}
       {missions.data && (

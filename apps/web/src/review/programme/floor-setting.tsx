@@ -1,7 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
-import { TextField } from '../../kit/field.tsx';
+import { NumberField, TextField } from '../../kit/field.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { api } from '../api.ts';
@@ -11,15 +11,24 @@ import styles from './programme.module.css';
 import type { Programme } from './programme-page.tsx';
 import { readMinutes } from './read-minutes.ts';
 
-export function FloorSetting({ review }: { readonly review: Programme['review'] }) {
+interface FloorSettingProps {
+  readonly review: Programme['review'];
+  readonly expectedSpeakers: number | null;
+}
+
+export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
   const { t } = useWords();
   const client = useQueryClient();
   const [text, setText] = useState<string>();
   const [wrong, setWrong] = useState(false);
+  const [expected, setExpected] = useState<string>();
   const save = useMutation({
-    mutationFn: (floorTimeMs: number | null) =>
-      api('PUT /api/v1/reviews/{id}/floor-time', { params: { id: review.id }, body: { floorTimeMs } }),
-    onSuccess: () => setText(undefined),
+    mutationFn: (body: { floorTimeMs: number | null; expectedSpeakers?: number | null }) =>
+      api('PUT /api/v1/reviews/{id}/floor-time', { params: { id: review.id }, body }),
+    onSuccess: () => {
+      setText(undefined);
+      setExpected(undefined);
+    },
     onSettled: () =>
       Promise.all([
         client.invalidateQueries({ queryKey: ['programme', review.id] }),
@@ -30,7 +39,11 @@ export function FloorSetting({ review }: { readonly review: Programme['review'] 
     event.preventDefault();
     const ms = readMinutes(text ?? '');
     setWrong(ms === null);
-    if (ms !== null) save.mutate(ms);
+    if (ms !== null) save.mutate({ floorTimeMs: ms });
+  };
+  const submitRule = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate({ floorTimeMs: null, expectedSpeakers: expected ? Number(expected) : null });
   };
   return (
     <section className={styles.section} aria-labelledby="floor">
@@ -43,17 +56,40 @@ export function FloorSetting({ review }: { readonly review: Programme['review'] 
         </span>
         <span className={styles.soft}>{t(review.floorTimeFrozen ? 'floor.frozen' : 'floor.open')}</span>
       </p>
+      {expectedSpeakers !== null && (
+        <p className={styles.soft}>{t('floor.expectedOf', { n: expectedSpeakers })}</p>
+      )}
       {save.error && <ProblemNotice error={save.error} />}
       {!review.floorTimeFrozen &&
-        (text === undefined ? (
+        (expected !== undefined ? (
+          <form onSubmit={submitRule} className={styles.form}>
+            <NumberField
+              label={t('floor.expected')}
+              hint={t('floor.expectedHint')}
+              optional
+              min={0}
+              max={1000}
+              autoFocus
+              value={expected}
+              onChange={(event) => setExpected(event.target.value)}
+            />
+            <div className={styles.publishButtons}>
+              <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
+                {t('review.save')}
+              </Button>
+              <Button kind="plain" onClick={() => setExpected(undefined)}>
+                {t('review.cancel')}
+              </Button>
+            </div>
+          </form>
+        ) : text === undefined ? (
           <div className={styles.publishButtons}>
             <Button icon="edit" onClick={() => setText(formatTime(review.floorTimeMs))}>
               {t('floor.set')}
             </Button>
             <Button
               kind="plain"
-              busy={save.isPending && t('review.saving')}
-              onClick={() => save.mutate(null)}
+              onClick={() => setExpected(expectedSpeakers === null ? '' : String(expectedSpeakers))}
             >
               {t('floor.byRule')}
             </Button>

@@ -88,7 +88,7 @@ function View({ programme, error }: { readonly programme: Programme; readonly er
               number={published.number}
             />
           )}
-          <FloorSetting review={review} />
+          <FloorSetting review={review} expectedSpeakers={programme.expectedSpeakers} />
           <Revisions programme={programme} />
         </div>
       </div>

@@ -43,6 +43,9 @@ export function Revisions({ programme: { published, earlier } }: { readonly prog
                   ` – ${date(revision.endedAt, { dateStyle: 'medium', timeStyle: 'short' })}`}
                 {cause && ` · ${t(cause)}`}
               </p>
+              {'reason' in revision && revision.reason && (
+                <p className={styles.soft}>{t('programme.reason', { reason: revision.reason })}</p>
+              )}
             </li>
           );
         })}

@@ -7,6 +7,7 @@ import { api } from '../api.ts';
 import { LinkOnce } from '../link-once.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
+import { Address } from './address.tsx';
 import styles from './studio.module.css';
 import type { Detail } from './types.ts';
 
@@ -56,6 +57,7 @@ export function Access({ detail, invitationId }: AccessProps) {
           ))}
         </ul>
       )}
+      <Address detail={detail} invitationId={invitationId} />
       <div className={styles.buttons}>
         <Button icon="replay" disabled={!invitationId} onClick={() => setAsking('renew')}>
           {t('access.renew')}

@@ -21,6 +21,7 @@ import styles from './studio.module.css';
 import { cutOf, type Detail, firstOnStage, type OnStage } from './types.ts';
 import { useLooked, useStatement } from './use-statement.ts';
 import { Versions } from './versions.tsx';
+import { Withdraw } from './withdraw.tsx';
 
 export function StudioPage({ id }: { readonly id: string }) {
   const statement = useStatement(id);
@@ -103,6 +104,7 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
         {take && <Facts take={take} />}
         <Access detail={detail} invitationId={place.invitationId} />
         <History detail={detail} />
+        <Withdraw detail={detail} />
       </aside>
     </div>
   );
