@@ -102,6 +102,7 @@ function detail(over: Partial<Part> = {}): Detail {
     history: [],
     inProgramme,
     devices: [],
+    email: null,
     serverNow: '2026-01-01T00:00:00Z',
   };
 }
