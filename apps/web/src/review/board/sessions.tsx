@@ -1,5 +1,6 @@
 import type { Output } from '@rostrum/client';
 import { useQuery } from '@tanstack/react-query';
+import { dayRange } from '../../kit/day-range.ts';
 import { Badge } from '../../kit/state.tsx';
 import { api } from '../api.ts';
 import { type ReviewKey, useWords } from '../words/use-words.ts';
@@ -23,14 +24,12 @@ export const sessionName = (
 
 /** When and where; dates that may still move say so. */
 export function SessionFacts({ session }: { readonly session: SessionHead }) {
-  const { t, date } = useWords();
-  // Days without an hour: read and shown in UTC, so that no zone moves them.
-  const day = { day: 'numeric', month: 'long', year: 'numeric', timeZone: 'UTC' } as const;
+  const { t, date, language } = useWords();
   return (
     <p className={styles.facts}>
       <span>{sessionName(session, t)}</span>
       <span>
-        {t('session.dates', { from: date(session.startsOn, day), to: date(session.endsOn, day) })}
+        {dayRange(session.startsOn, session.endsOn, language)}
         {session.datesProvisional && ` ${t('session.provisional')}`}
       </span>
       <span>{session.venue ?? t(`session.${session.format}`)}</span>

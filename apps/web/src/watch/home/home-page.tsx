@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { dayRange } from '../../kit/day-range.ts';
 import { Icon } from '../../kit/icons/icon.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
@@ -10,7 +11,6 @@ import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Go, reviewAddress } from '../router.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
-import { dayRange } from './dates.ts';
 import styles from './home.module.css';
 import { useHome } from './use-home.ts';
 

@@ -1,4 +1,4 @@
-import { type Language, localeOf } from '../../kit/i18n/words.tsx';
+import { type Language, localeOf } from './i18n/words.tsx';
 
 /** A date without a time has no zone: it is read and written in the same one. */
 const instantOf = (day: string) => new Date(`${day}T00:00:00Z`);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { dayRange } from './dates.ts';
+import { dayRange } from './day-range.ts';
 
 const plain = (text: string) => text.replace(/[\u2009\u202f\u00a0]/g, ' ').replace(/\u200f/g, '');
 
