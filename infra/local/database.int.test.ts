@@ -108,7 +108,7 @@ describe('the database of a data folder', () => {
     await withDatabase(async (again) => {
       expect(await query(again, 'select one from committed')).toEqual([{ one: 1 }]);
     });
-    expect(isAlive(pid)).toBe(false);
+    await waitFor('the end of the one that was left running', () => !isAlive(pid), 15_000);
   });
 
   test('of another version is refused by name', async () => {
