@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import { inputUrl, openTokens } from './hostile-input.ts';
+import { joinTrack } from './join-track.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
 import type { WrittenTrack } from './tracks.ts';
 
@@ -23,8 +23,8 @@ export async function makeMaster(
   const sound = path.join(outDir, 'master.sound.mp4');
   const file = path.join(outDir, 'master.mp4');
   try {
-    await joinTrack(tracks.picture, picture);
-    await joinTrack(tracks.sound, sound);
+    await joinTrack(partsOf(tracks.picture), picture);
+    await joinTrack(partsOf(tracks.sound), sound);
     await runFfmpeg(masterRun(picture, sound, file), {
       confinement: { read: [picture, sound], write: [outDir] },
       timeoutMs: options.timeoutMs,
@@ -39,10 +39,8 @@ export async function makeMaster(
   return { file, bytes: (await stat(file)).size, sha256: hash.digest('hex') };
 }
 
-/** A track as one file: its init, then every segment. */
-async function joinTrack(track: WrittenTrack, file: string): Promise<void> {
-  const parts = [track.init.file, ...track.segments.map((segment) => segment.file)];
-  for (const part of parts) await pipeline(createReadStream(part), createWriteStream(file, { flags: 'a' }));
+function partsOf(track: WrittenTrack): string[] {
+  return [track.init.file, ...track.segments.map((segment) => segment.file)];
 }
 
 export function masterRun(videoFile: string, audioFile: string, output: string): FfmpegRun {

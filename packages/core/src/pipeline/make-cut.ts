@@ -1,7 +1,15 @@
-import { type Edit, keptRanges, type MediaSet, newId, type Range, type Track } from '@rostrum/domain';
+import {
+  type Edit,
+  keptRanges,
+  type MediaSet,
+  newId,
+  type Range,
+  RENDITION_NAMES,
+  type Track,
+} from '@rostrum/domain';
 import { cutSetRoot, cutSetsPrefix, keyIn } from '../keys.ts';
 import type { Parts } from '../parts.ts';
-import type { Made, Scratch } from '../ports/media-engine.ts';
+import type { LocalTrack, Made, Scratch } from '../ports/media-engine.ts';
 import { JobStopped, PermanentFailure } from '../ports/queue.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
@@ -65,7 +73,11 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
   const [highest] = take.video;
   if (highest === undefined) throw new PermanentFailure('internal', 'a take without a picture cannot be cut');
   return await parts.media.withScratch(async (scratch) => {
-    const videoFile = await trackFile(parts, scratch, take, highest, signal);
+    const local: LocalTrack[] = [];
+    for (const track of take.video) local.push(await localTrack(parts, scratch, take, track, signal));
+    const [picture] = local;
+    if (picture === undefined) throw new RangeError('a track is missing');
+    const videoFile = await scratch.write('picture.mp4', joined(scratch, picture), signal);
     const audioFile = await trackFile(parts, scratch, take, take.audio, signal);
     const set = new GrowingSet(parts, {
       root: attempt.root,
@@ -77,6 +89,7 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
     const made = await parts.media.makeCut({
       videoFile,
       audioFile,
+      take: local,
       edit: cut.edit,
       rate: take.rate,
       takeFrames: take.frames,
@@ -94,6 +107,39 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       ranges.length === 0 || (await parts.media.isSilent({ audioFile, ranges, signal }));
     return { made, manifest: await set.complete(made), removesOnlySilence };
   });
+}
+
+const FETCHED_AT_ONCE = 8;
+
+/** A rendition's init and every segment, each as a file. */
+async function localTrack(
+  parts: Needs,
+  scratch: Scratch,
+  set: MediaSet,
+  track: Track,
+  signal: AbortSignal,
+): Promise<LocalTrack> {
+  const name = RENDITION_NAMES.find((one) => one === track.name);
+  if (name === undefined) throw new PermanentFailure('internal', 'a take has an unknown rendition');
+  const names = [track.init, ...track.segments.map((segment) => segment.name)];
+  const files: string[] = [];
+  let next = 0;
+  const fetchOn = async (): Promise<void> => {
+    for (let at = next; at < names.length; at = next) {
+      next += 1;
+      const { body } = await parts.storage.get(keyIn(set.root, names[at] ?? ''), { signal });
+      files[at] = await scratch.write(`${name}.${at}.mp4`, body, signal);
+    }
+  };
+  // All have ended before the folder may go.
+  const ended = await Promise.allSettled(Array.from({ length: FETCHED_AT_ONCE }, fetchOn));
+  for (const one of ended) if (one.status === 'rejected') throw one.reason;
+  const [init = '', ...segments] = files;
+  return { track: name, init, segments };
+}
+
+async function* joined(scratch: Scratch, { init, segments }: LocalTrack): AsyncGenerator<Uint8Array> {
+  for (const file of [init, ...segments]) yield* scratch.read(file);
 }
 
 /** One file of a track: its init, then every segment. */

@@ -55,6 +55,13 @@ export interface Made {
   master: { file: string; bytes: number; sha256: string };
 }
 
+/** A take's rendition on this machine: its init, and all of its segments in order. */
+export interface LocalTrack {
+  track: RenditionName;
+  init: string;
+  segments: readonly string[];
+}
+
 /** What only decoding the whole file shows may still refuse it. */
 export type Prepared =
   | ({ outcome: 'prepared' } & Made)
@@ -92,13 +99,15 @@ export interface MediaEngine {
   ): Promise<Prepared>;
 
   /**
-   * From the take's own highest rendition and levelled sound, each as one file: its init, then every
-   * segment. Nothing of what is removed is in any file that this makes.
+   * From the take's own renditions, segment by segment: whole segments are used as they are, and only the
+   * edges are encoded, from the highest. That one and the levelled sound are wanted as one file each as well:
+   * its init, then every segment. Nothing of what is removed is in any file that this makes.
    */
   makeCut(
     cut: {
       videoFile: string;
       audioFile: string;
+      take: readonly LocalTrack[];
       edit: Edit;
       rate: { num: number; den: number };
       takeFrames: number;
