@@ -57,6 +57,9 @@ function entry(deps: GatewayDeps): RequestHandler {
         uri: (track) => `${track.name}.m3u8`,
         startWith: START_WITH,
         audioName: 'Floor',
+        // VLC 3 begins with the smallest variant and keeps its sound: with one of sound alone among them, what it
+        // plays falls silent at the first picture. Whoever wants the sound alone opens audio.m3u8.
+        audioOnly: false,
       }),
     );
     sendPlaylist(response, text);
