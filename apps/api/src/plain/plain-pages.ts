@@ -20,6 +20,7 @@ ${refresh}
 <link rel="stylesheet" href="/speak/plain.css">
 </head>
 <body>
+<header>Rostrum</header>
 <main>
 <h1>${title}</h1>
 ${body}
@@ -148,12 +149,23 @@ function withdrawPart(token: string): Markup {
 </form>`;
 }
 
-export const PLAIN_CSS = `body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#1b1b1f;background:#fff}
-main{max-width:40rem;margin:0 auto;padding:1rem}
-h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2rem}
-dt{font-weight:600}dd{margin:0 0 .5rem}
-input:not([type=checkbox]):not([type=file]){width:100%;box-sizing:border-box;font:inherit;padding:.6rem}
-button{font:inherit;padding:.7rem 1.4rem;min-height:44px}
-[role=alert]{border-left:4px solid #b3261e;padding:.5rem 1rem}
-.hash{overflow-wrap:anywhere;font-family:monospace}
+/** The kit's colours in the notation that old browsers know, and nothing that they might miss. */
+export const PLAIN_CSS = `body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#101418;background:#f8fafc}
+header{padding:.9rem 1rem;border-bottom:1px solid #dce1e6;font-weight:700;font-size:1.15rem;color:#074d60}
+main{max-width:40rem;margin:0 auto;padding:1.25rem 1rem 3rem}
+h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 1rem}h2{font-size:1.25rem;margin:2rem 0 .5rem}
+a{color:#074d60}
+dl{border-top:1px solid #dce1e6;padding-top:.75rem}dt{color:#4c555e}dd{margin:0 0 .75rem;font-size:1.1rem}
+input:not([type=checkbox]):not([type=file]){width:100%;box-sizing:border-box;font:inherit;padding:.7rem;margin-top:.25rem;
+color:inherit;background:#fff;border:1px solid #6f7983;border-radius:8px}
+input[type=checkbox]{width:1.25rem;height:1.25rem;vertical-align:middle}input[type=file]{font:inherit;max-width:100%}
+button{font:inherit;font-weight:600;width:100%;min-height:48px;padding:.7rem 1.4rem;color:#fff;background:#074d60;
+border:0;border-radius:8px}
+button:focus,input:focus,a:focus{outline:3px solid #4a93a8;outline-offset:2px}
+[role=alert]{border-left:4px solid #a4262c;padding:.5rem 1rem;background:#fff}
+.hash{overflow-wrap:anywhere;word-break:break-all;font-family:monospace}
+@media (min-width:30rem){button{width:auto}}
+@media (prefers-color-scheme:dark){body{color:#eef1f4;background:#14181c}header{color:#9fd6e6;border-color:#39424a}
+a{color:#9fd6e6}dt{color:#b4bdc6}dl{border-color:#39424a}input:not([type=checkbox]):not([type=file]){background:#1c2227}
+button{color:#0b1a1f;background:#9fd6e6}[role=alert]{background:#1c2227}}
 `;
