@@ -1,0 +1,33 @@
+import { z } from 'zod';
+import { defineRoutes, EVERYBODY } from './route.ts';
+
+export const linkRoutes = defineRoutes({
+  'POST /api/v1/links/open': {
+    summary: 'Opens a link: its token, from the address fragment, for a cookie session.',
+    access: EVERYBODY,
+    body: z.object({ token: z.string().min(20).max(200) }),
+    response: z.discriminatedUnion('outcome', [
+      z.object({ outcome: z.literal('open'), purpose: z.enum(['speaker', 'delegate']) }),
+      /** A second device: a one-time code is on its way by mail. */
+      z.object({ outcome: z.literal('code_required'), purpose: z.enum(['speaker', 'delegate']) }),
+    ]),
+    problems: ['link_unknown', 'link_expired', 'link_revoked'],
+  },
+  'POST /api/v1/links/code': {
+    summary: 'Opens a link on a further device with the mailed one-time code.',
+    access: EVERYBODY,
+    body: z.object({
+      token: z.string().min(20).max(200),
+      code: z
+        .string()
+        .trim()
+        .regex(/^\d{6}$/),
+    }),
+    response: z.object({ outcome: z.literal('open'), purpose: z.enum(['speaker', 'delegate']) }),
+    problems: ['link_unknown', 'link_expired', 'link_revoked', 'code_wrong', 'code_expired'],
+  },
+  'POST /api/v1/links/leave': {
+    summary: 'Closes the cookie session of this device.',
+    access: ['speaker', 'delegate'],
+  },
+});

@@ -1,0 +1,239 @@
+import { Edit, Id } from '@rostrum/domain';
+import { z } from 'zod';
+import { ExpectedSpeakers } from './planning-routes.ts';
+import { defineRoutes, STAFF } from './route.ts';
+import {
+  Audience,
+  Board,
+  CutView,
+  FloorTimeView,
+  Instant,
+  ProgrammeRevisionView,
+  ProgrammeView,
+  StaffSessionView,
+  StatementDetail,
+  TakeView,
+} from './views.ts';
+
+const byId = z.object({ id: Id });
+const reason = z.string().trim().max(4000);
+const Version = z.int().nonnegative();
+
+export const reviewRoutes = defineRoutes({
+  'GET /api/v1/sessions': {
+    summary: 'The sessions, newest first.',
+    access: STAFF,
+    response: z.object({ sessions: z.array(StaffSessionView) }),
+  },
+  'GET /api/v1/sessions/{id}/board': {
+    summary: 'Every statement of a session and where it stands.',
+    access: STAFF,
+    params: byId,
+    response: Board,
+  },
+  'GET /api/v1/events': {
+    summary: 'Live: says which statements and programmes changed.',
+    access: STAFF,
+    stream: 'text/event-stream',
+  },
+  'GET /api/v1/statements/{id}': {
+    summary: 'One statement: takes, cuts, decisions, history.',
+    access: STAFF,
+    params: byId,
+    response: StatementDetail,
+  },
+  'POST /api/v1/takes/{id}/cuts': {
+    summary: 'Makes a cut of a take: a new numbered revision, never destructive.',
+    access: STAFF,
+    params: byId,
+    body: Edit,
+    response: CutView,
+    status: 201,
+    problems: [
+      'take_length_unknown',
+      'in_after_out',
+      'outside_take',
+      'removal_outside',
+      'removals_overlap',
+      'nothing_left',
+      'quota_used_up',
+      'statement_withdrawn',
+    ],
+  },
+  'POST /api/v1/takes/{id}/retry': {
+    summary: 'Tries again what failed.',
+    access: STAFF,
+    params: byId,
+    response: TakeView,
+    problems: ['conflict', 'statement_withdrawn', 'take_receiving'],
+  },
+  'POST /api/v1/statements/{id}/decisions': {
+    summary: 'Approves, asks for changes or declines: about one take and one cut revision, with a reason.',
+    access: STAFF,
+    params: byId,
+    body: z.object({
+      kind: z.enum(['approve', 'ask_changes', 'decline']),
+      takeId: Id,
+      cutId: Id.nullable(),
+      reason,
+      messageToSpeaker: z.string().trim().max(4000).optional(),
+      version: Version,
+    }),
+    response: StatementDetail,
+    status: 201,
+    problems: [
+      'stale',
+      'take_not_ready',
+      'cut_not_ready',
+      'over_floor_time',
+      'reason_required',
+      'statement_withdrawn',
+    ],
+  },
+  'POST /api/v1/decisions/{id}/undo': {
+    summary: 'Takes a decision back while nobody has acted on it.',
+    access: STAFF,
+    params: byId,
+    body: z.object({ version: Version }),
+    response: StatementDetail,
+    problems: ['stale', 'cannot_undo', 'statement_withdrawn'],
+  },
+  'GET /api/v1/reviews/{id}/programme': {
+    summary: "A SuR's programme: what is published and what would be.",
+    access: STAFF,
+    params: byId,
+    response: ProgrammeView,
+  },
+  'PUT /api/v1/reviews/{id}/programme/order': {
+    summary: 'The order of the next revision.',
+    access: STAFF,
+    params: byId,
+    body: z.object({ statementIds: z.array(Id).max(200), audience: Audience }),
+    response: ProgrammeView,
+    problems: ['conflict'],
+  },
+  'POST /api/v1/reviews/{id}/programme/publish': {
+    summary: 'Publishes the programme as a numbered revision.',
+    access: STAFF,
+    params: byId,
+    body: z.object({ statementIds: z.array(Id).max(200) }),
+    response: ProgrammeRevisionView,
+    status: 201,
+    problems: [
+      'not_approved',
+      'awaiting_speaker',
+      'over_floor_time',
+      'cut_not_ready',
+      'consent_missing',
+      'audience_too_wide',
+      'renditions_differ',
+      'programme_empty',
+      'conflict',
+      'stale',
+    ],
+  },
+  'POST /api/v1/reviews/{id}/programme/unpublish': {
+    summary: 'Takes the published programme from view.',
+    access: STAFF,
+    params: byId,
+    body: z.object({ reason }),
+    response: ProgrammeView,
+    problems: ['not_found'],
+  },
+  'GET /api/v1/reviews/{id}/programme/playlist': {
+    summary: 'The signed addresses of the published programme.',
+    access: STAFF,
+    params: byId,
+    response: z.object({
+      playlistUrl: z.string(),
+      masterUrl: z.string().nullable(),
+      posterUrl: z.string().nullable(),
+    }),
+  },
+  'PUT /api/v1/reviews/{id}/floor-time': {
+    summary: "A SuR's floor time: by the rule (null) or set; frozen once its invitations are out.",
+    access: STAFF,
+    params: byId,
+    body: z.object({
+      floorTimeMs: z.int().min(1000).max(3_600_000).nullable(),
+      /** The rule reckons with no fewer; left as it is where it is not named. */
+      expectedSpeakers: ExpectedSpeakers.optional(),
+    }),
+    response: FloorTimeView,
+    problems: ['conflict'],
+  },
+  'POST /api/v1/sessions/{id}/reviews': {
+    summary: 'Adds a State under Review to a session.',
+    access: STAFF,
+    params: byId,
+    body: z.object({
+      stateCode: z.string().regex(/^[A-Z]{3}$/),
+      stateName: z.string().trim().min(1).max(200),
+      slotMs: z.int().positive().max(86_400_000).optional(),
+      expectedSpeakers: ExpectedSpeakers.optional(),
+    }),
+    response: z.object({ id: Id }),
+    status: 201,
+    problems: ['conflict'],
+  },
+  'POST /api/v1/reviews/{id}/invitations': {
+    summary: 'Gives an organisation a place in the pre-session and makes its link.',
+    access: STAFF,
+    params: byId,
+    body: z.object({
+      organisation: z.object({
+        name: z.string().trim().min(1).max(300),
+        kind: z.enum(['cso', 'nhri', 'state']),
+        nhriStatus: z.enum(['A', 'B']).nullable().default(null),
+      }),
+      email: z.email().nullable().default(null),
+      language: z.enum(['en', 'fr', 'es', 'ar']).default('en'),
+      deadlineAt: Instant.nullable().default(null),
+    }),
+    response: z.object({
+      invitationId: Id,
+      statementId: Id,
+      /** Shown once; kept hashed. */
+      link: z.string(),
+    }),
+    status: 201,
+    problems: ['conflict'],
+  },
+  'POST /api/v1/invitations/{id}/link': {
+    summary: 'Makes a new link for an invitation and ends the earlier ones.',
+    access: STAFF,
+    params: byId,
+    body: z.object({ mail: z.boolean().default(false) }),
+    response: z.object({ link: z.string() }),
+    status: 201,
+  },
+  'DELETE /api/v1/invitations/{id}/link': {
+    summary: 'Ends every link of an invitation, and the devices opened by them.',
+    access: STAFF,
+    params: byId,
+  },
+  'GET /api/v1/missions': {
+    summary: 'The Permanent Missions and their links for a session.',
+    access: STAFF,
+    query: z.object({ sessionId: Id }),
+    response: z.object({
+      missions: z.array(
+        z.object({ id: Id, stateCode: z.string(), name: z.string(), links: z.int(), opened: z.int() }),
+      ),
+    }),
+  },
+  'POST /api/v1/missions/{id}/link': {
+    summary: 'Makes a link for a Permanent Mission to the programmes of a session.',
+    access: STAFF,
+    params: byId,
+    body: z.object({ sessionId: Id, email: z.email().nullable().default(null) }),
+    response: z.object({ link: z.string() }),
+    status: 201,
+  },
+  'DELETE /api/v1/missions/{id}/link': {
+    summary: "Ends a mission's links to a session.",
+    access: STAFF,
+    params: byId,
+    query: z.object({ sessionId: Id }),
+  },
+});

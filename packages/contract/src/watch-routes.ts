@@ -1,0 +1,31 @@
+import { Id } from '@rostrum/domain';
+import { z } from 'zod';
+import { DELEGATE, defineRoutes } from './route.ts';
+import { Instant, WatchHome, WatchProgramme } from './views.ts';
+
+const byId = z.object({ id: Id });
+
+export const watchRoutes = defineRoutes({
+  'GET /api/v1/watch': {
+    summary: "The session's States and their published programmes.",
+    access: DELEGATE,
+    response: WatchHome,
+  },
+  'GET /api/v1/watch/reviews/{id}': {
+    summary: 'The published programme of one State, with its signed playlist.',
+    access: DELEGATE,
+    params: byId,
+    response: WatchProgramme,
+  },
+  'GET /api/v1/watch/reviews/{id}/pulse': {
+    summary: 'Which revision stands: asked every few seconds, so that a withdrawal stops the page.',
+    access: DELEGATE,
+    params: byId,
+    response: z.object({
+      revisionId: Id.nullable(),
+      number: z.int().nullable(),
+      epoch: z.int(),
+      serverNow: Instant,
+    }),
+  },
+});
