@@ -58,7 +58,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
       const take = await plant.take(takeId);
       return take.state === 'ready' && take;
     };
-    return waitFor('a take that is ready', ready, 50_000);
+    return waitFor('a take that is ready', ready, 100_000);
   };
 
   /** Encoders whose arguments name this plant's folder. */
@@ -67,7 +67,9 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
     return stdout.split('\n').filter((line) => line.includes('ffmpeg') && line.includes(folder));
   };
 
-  it('killed while it prepares: another worker brings the take home, with nothing twice', async () => {
+  it('killed while it prepares: another worker brings the take home, with nothing twice', {
+    timeout: 150_000,
+  }, async () => {
     const place = await plant.place({ floorTimeMs: 10_000 });
     const file = await clip({ seconds: 7, width: 320, height: 180 });
     const takeId = await plant.send(place, file);
@@ -99,20 +101,25 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
     await waitFor("erasing the dead worker's objects", onlyThat, 10_000);
   });
 
-  it('told to stop while it prepares: ends in time without an ffmpeg left, and the job runs again', async () => {
-    const place = await plant.place({ floorTimeMs: 10_000 });
-    const takeId = await plant.send(place, await clip({ seconds: 7, width: 320, height: 180 }));
+  it('told to stop while it prepares: ends in time without an ffmpeg left, and the job runs again', {
+    timeout: 150_000,
+  }, async () => {
+    // Long enough that no machine has prepared it within the grace of a stop.
+    const place = await plant.place({ floorTimeMs: 30_000 });
+    const takeId = await plant.send(place, await clip({ seconds: 24, width: 320, height: 180 }));
     const first = await start();
     await untilGrowing(takeId);
     const askedAt = performance.now();
-    const scratch = () => readdir(plant.parts.settings.scratchDir);
-    // What the killed worker left is swept after a day; this one's is the newer folder.
-    const working = await scratch();
+    const scratchOfFirst = async () => {
+      const names = await readdir(plant.parts.settings.scratchDir);
+      return names.filter((name) => name.includes(`-${first.child.pid}-`));
+    };
+    expect(await scratchOfFirst()).toHaveLength(1);
     expect(await runningEncoders(plant.dataDir)).not.toEqual([]);
     expect(await stop(first.child, 'SIGTERM')).toBe(0);
     expect(performance.now() - askedAt).toBeLessThan(EXIT_WITHIN_MS);
     expect((await plant.take(takeId)).state).toBe('preparing');
-    expect(await scratch()).toHaveLength(working.length - 1);
+    expect(await scratchOfFirst()).toEqual([]);
     expect(await runningEncoders(plant.dataDir)).toEqual([]);
     await start();
     await untilReady(takeId);
