@@ -24,6 +24,8 @@ export default defineConfig({
           globalSetup: ['infra/test/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // They start, kill and time real processes beside whatever else the machine does.
+          retry: 1,
         },
       },
     ],
