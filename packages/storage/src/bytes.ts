@@ -12,15 +12,18 @@ export async function* abortable(
     return;
   }
   const iterator = body[Symbol.asyncIterator]();
-  const { promise: aborted, reject } = Promise.withResolvers<never>();
-  // Nobody may be waiting for it at the moment it rejects.
-  aborted.catch(() => undefined);
-  const onAbort = () => reject(signal?.reason);
+  // One promise a chunk: racing each against a single promise of the abort would tie every chunk that ever passed
+  // to that promise, and a body would be held in memory until its end.
+  let stopWaiting: (reason: unknown) => void = () => undefined;
+  const onAbort = () => stopWaiting(signal?.reason);
   signal?.addEventListener('abort', onAbort, { once: true });
   let ended = false;
   try {
     for (;;) {
-      const next = await Promise.race([iterator.next(), aborted]);
+      const next = await new Promise<IteratorResult<Uint8Array>>((resolve, reject) => {
+        stopWaiting = reject;
+        iterator.next().then(resolve, reject);
+      });
       if (next.done === true) {
         ended = true;
         return;
