@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
@@ -153,7 +154,13 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     expect(await framesOf(master)).toBe(75);
     const part = await fetch(master, { headers: { range: 'bytes=4-7' } });
     expect([part.status, await part.text()]).toEqual([206, 'ftyp']);
+    const whole = Buffer.from(await (await fetch(master)).arrayBuffer());
+    const proof = await (await fetch(master.replace(/mp4$/, 'json'))).json();
+    expect(proof.sha256).toBe(createHash('sha256').update(whole).digest('hex'));
+    expect(api.parts.signing.verifyBytesHash(proof)).toBe(true);
+    expect(api.parts.signing.verifyBytesHash({ ...proof, sha256: 'a'.repeat(64) })).toBe(false);
     await consent(false);
+    expect((await fetch(master.replace(/mp4$/, 'json'))).status).toBe(403);
     expect((await fetch(master)).status).toBe(403);
   });
 

@@ -43,6 +43,7 @@ export function mountGateway(app: Express, deps: GatewayDeps): void {
   app.get(`${base}/poster.jpg`, poster(deps));
   app.get(`${base}/poster-:position.jpg`, poster(deps));
   app.get(`${base}/master.mp4`, master(deps));
+  app.get(`${base}/master.json`, masterSignature(deps));
   app.get(`${base}/:track.m3u8`, playlist(deps));
   app.get(`${base}/:track/init-:index.mp4`, init(deps));
   app.get(`${base}/:track/:item/:segment.m4s`, segment(deps));
@@ -122,10 +123,7 @@ function poster(deps: GatewayDeps): RequestHandler {
 /** Asked each time whether the speaker still lets it be had. Ranges, because players look for the index first. */
 function master(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const found = (await open(deps, request)).master;
-    if (found === null) throw new Problem('not_found');
-    const context = await deps.parts.store.statements.context(found.statementId);
-    if (context?.invitation.masterAllowed !== true) throw new Problem('not_allowed');
+    const found = await allowedMaster(deps, request);
     const range = rangeOf(request, found.bytes);
     const { body, bytes } = await deps.parts.storage.get(found.key, range === null ? {} : { range });
     response.setHeader('content-type', 'video/mp4');
@@ -138,6 +136,26 @@ function master(deps: GatewayDeps): RequestHandler {
     }
     await flow(() => pipeline(body, response), response);
   };
+}
+
+/** What proves a downloaded master: its hash, signed with a key of `/.well-known/rostrum-keys.json`. */
+function masterSignature(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const { sha256 } = await allowedMaster(deps, request);
+    response.setHeader('cache-control', CACHE_CONTROL);
+    response.json(deps.parts.signing.signBytesHash(sha256));
+  };
+}
+
+async function allowedMaster(
+  deps: GatewayDeps,
+  request: Request,
+): Promise<NonNullable<ShownMedia['master']>> {
+  const found = (await open(deps, request)).master;
+  if (found === null) throw new Problem('not_found');
+  const context = await deps.parts.store.statements.context(found.statementId);
+  if (context?.invitation.masterAllowed !== true) throw new Problem('not_allowed');
+  return found;
 }
 
 /** One range of RFC 9110 section 14.1.2; whatever else is asked for gets the whole, as its section 14.2 allows. */

@@ -11,7 +11,7 @@ export interface ShownMedia {
   /** Storage keys by the item's position. */
   posters: ReadonlyMap<number, string>;
   /** Where one statement alone is shown: the whole of it as one file, and whose leave it needs. */
-  master: { key: string; bytes: number; statementId: string } | null;
+  master: { key: string; bytes: number; sha256: string; statementId: string } | null;
   /** By track; the addresses in them are relative, so that one text serves every signature. */
   playlists: Map<string, string>;
 }
@@ -78,7 +78,7 @@ export function masterOf(shown: readonly { itemId: string; mediaSet: MediaSet }[
   const [only, another] = shown;
   if (another !== undefined || only?.mediaSet.master === undefined) return null;
   const { root, master } = only.mediaSet;
-  return { key: root + master.name, bytes: master.bytes, statementId: only.itemId };
+  return { key: root + master.name, bytes: master.bytes, sha256: master.sha256, statementId: only.itemId };
 }
 
 async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Promise<ShownMedia> {

@@ -169,6 +169,13 @@ const media: ExtraPath[] = [
     response: binary,
   },
   {
+    path: 'master.json',
+    summary: 'The hash of that file, signed with a key of /.well-known/rostrum-keys.json.',
+    params: Media,
+    responseType: 'application/json',
+    response: z.object({ sha256: z.string(), keyId: z.string(), signature: z.string() }),
+  },
+  {
     path: '{track}/{item}/{segment}.m4s',
     summary: 'HLS: a segment, on the programme’s timeline.',
     params: Media.extend({ track: z.string(), item: z.string(), segment: z.string() }),
