@@ -1,9 +1,8 @@
-import type { Log } from '@rostrum/core';
+import type { LaneName, Log } from '@rostrum/core';
 import type { JobName } from '@rostrum/domain';
 import type { BackendFactory, IQueueBackend, Job, JobProgress, Processor, WorkerOptions } from 'bullmq';
 import { createPostgresBackend, createRedisBackend, Queue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
-import type { LaneName } from './job-rules.ts';
 
 export type QueueSettings = {
   kind: 'postgres' | 'redis';

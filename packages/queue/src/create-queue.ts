@@ -1,9 +1,17 @@
-import type { AddOptions, FailedJob, JobCounts, JobQueue, JobRef, Log } from '@rostrum/core';
+import {
+  type AddOptions,
+  type FailedJob,
+  type JobCounts,
+  type JobQueue,
+  type JobRef,
+  LANES,
+  type LaneName,
+  type Log,
+} from '@rostrum/core';
 import type { JobName, JobPayloads } from '@rostrum/domain';
 import { jobIdOf, parseJobPayload } from '@rostrum/domain';
 import type { Connection, Lane, QueueSettings, StoredJob } from './connect.ts';
 import { connect } from './connect.ts';
-import type { LaneName } from './job-rules.ts';
 import { JOB_RULES } from './job-rules.ts';
 import { readJob } from './read-job.ts';
 
@@ -23,13 +31,13 @@ export const STORED_OPTIONS = {
 /** Connects, and makes the queue's tables where they are missing. Rejects when it cannot be reached. */
 export async function createQueue(settings: QueueSettings, log: Log): Promise<JobQueue> {
   const connection = connect(settings, log);
-  const lanes = { media: connection.openLane('media'), light: connection.openLane('light') };
+  const lanes = openLanes(connection);
   const close = async () => {
-    await Promise.all([lanes.media.close(), lanes.light.close()]);
+    await closeLanes(lanes);
     connection.close();
   };
   try {
-    await bothReady(connection, lanes);
+    await lanesReady(connection, lanes);
   } catch (error) {
     await close().catch((failure: unknown) => log.error('queue.close', failure));
     throw error;
@@ -37,16 +45,26 @@ export async function createQueue(settings: QueueSettings, log: Log): Promise<Jo
   return { ...jobQueue(lanes), close };
 }
 
-export async function bothReady(
-  connection: Connection,
-  lanes: Readonly<Record<LaneName, Lane>>,
-): Promise<void> {
-  // One after the other: the first makes the tables.
-  await connection.ready(lanes.media);
-  await connection.ready(lanes.light);
+export type Lanes = Readonly<Record<LaneName, Lane>>;
+
+export function openLanes(connection: Connection): Lanes {
+  return {
+    media: connection.openLane('media'),
+    quick: connection.openLane('quick'),
+    light: connection.openLane('light'),
+  };
 }
 
-function jobQueue(lanes: Readonly<Record<LaneName, Lane>>): Omit<JobQueue, 'close'> {
+export async function closeLanes(lanes: Lanes): Promise<void> {
+  await Promise.all(LANES.map((name) => lanes[name].close()));
+}
+
+export async function lanesReady(connection: Connection, lanes: Lanes): Promise<void> {
+  // One after the other: the first makes the tables.
+  for (const name of LANES) await connection.ready(lanes[name]);
+}
+
+function jobQueue(lanes: Lanes): Omit<JobQueue, 'close'> {
   async function add<N extends JobName>(
     name: N,
     given: JobPayloads[N],
@@ -97,6 +115,7 @@ function jobQueue(lanes: Readonly<Record<LaneName, Lane>>): Omit<JobQueue, 'clos
         if (read === null) continue;
         found.push({
           ...read.ref,
+          lane: JOB_RULES[read.ref.name].lane,
           attempts: job.attemptsMade,
           failedAtMs: job.finishedOn ?? job.timestamp,
           reason: job.failedReason ?? 'unknown',
@@ -121,8 +140,12 @@ function jobQueue(lanes: Readonly<Record<LaneName, Lane>>): Omit<JobQueue, 'clos
   }
 
   async function counts(): Promise<Record<LaneName, JobCounts>> {
-    const [media, light] = await Promise.all([countsOf(lanes.media), countsOf(lanes.light)]);
-    return { media, light };
+    const [media, quick, light] = await Promise.all([
+      countsOf(lanes.media),
+      countsOf(lanes.quick),
+      countsOf(lanes.light),
+    ]);
+    return { media, quick, light };
   }
 
   async function health(): Promise<void> {

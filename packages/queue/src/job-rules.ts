@@ -1,7 +1,5 @@
+import type { LaneName } from '@rostrum/core';
 import type { JobName } from '@rostrum/domain';
-
-/** `media` is heavy work, a few at a time; `light` is never kept waiting by it. */
-export type LaneName = 'media' | 'light';
 
 export type JobRule = {
   lane: LaneName;
@@ -16,9 +14,9 @@ const MINUTE_MS = 60 * SECOND_MS;
 
 export const JOB_RULES: { readonly [N in JobName]: JobRule } = {
   'take.verify': { lane: 'light', attempts: 5, firstRetryMs: 2 * SECOND_MS, longestRetryMs: MINUTE_MS },
-  'take.check': { lane: 'media', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
+  'take.check': { lane: 'quick', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   'take.prepare': { lane: 'media', attempts: 3, firstRetryMs: 10 * SECOND_MS, longestRetryMs: 2 * MINUTE_MS },
-  'cut.make': { lane: 'media', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
+  'cut.make': { lane: 'quick', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   // A withdrawal is a promise: about a day of trying.
   'statement.erase': {
     lane: 'light',

@@ -90,8 +90,8 @@ function jobTests(open: () => Promise<Place>): void {
   }
 
   const idle = async () => {
-    const { media, light } = await queue.counts();
-    return media.waiting + media.active + media.delayed + light.waiting + light.active + light.delayed;
+    const lanes = Object.values(await queue.counts());
+    return lanes.reduce((sum, { waiting, active, delayed }) => sum + waiting + active + delayed, 0);
   };
 
   it('runs every kind of job once, with its payload', async () => {
@@ -177,6 +177,7 @@ function jobTests(open: () => Promise<Place>): void {
       {
         jobId: `take.prepare.${payload.takeId}`,
         name: 'take.prepare',
+        lane: 'media',
         payload,
         attempts: 3,
         failedAtMs: expect.closeTo(Date.now(), -5),
@@ -217,14 +218,14 @@ function jobTests(open: () => Promise<Place>): void {
     for (let n = 0; n < 5; n += 1) await queue.add('take.check', payload);
     await queue.add('take.prepare', payload);
     await Promise.all([1, 2, 3].map(() => queue.add('take.check', take(), { jobId: 'named' })));
-    expect((await queue.counts()).media.waiting).toBe(3);
+    expect(await queue.counts()).toMatchObject({ media: { waiting: 1 }, quick: { waiting: 2 } });
     const seen: string[] = [];
     const gate = Promise.withResolvers<void>();
     const hold = async (_payload: unknown, { jobId }: JobContext) => {
       seen.push(jobId);
       await gate.promise;
     };
-    await work({ 'take.check': hold, 'take.prepare': hold }, { concurrency: { media: 3 } });
+    await work({ 'take.check': hold, 'take.prepare': hold }, { concurrency: { quick: 2 } });
     await expect.poll(() => seen.length, POLL).toBe(3);
     await queue.add('take.check', payload);
     gate.resolve();
@@ -250,19 +251,21 @@ function jobTests(open: () => Promise<Place>): void {
     expect(ranAtMs - addedAtMs).toBeGreaterThan(350);
   });
 
-  it('lets light jobs pass while media jobs run', async () => {
+  it('lets light jobs, checks and cuts pass while a take is prepared', async () => {
     const gate = Promise.withResolvers<void>();
-    let sent = false;
+    const passed: string[] = [];
     await work({
       'take.prepare': () => gate.promise,
-      'mail.send': async () => {
-        sent = true;
-      },
+      'mail.send': async () => void passed.push('mail'),
+      'take.check': async () => void passed.push('check'),
+      'cut.make': async () => void passed.push('cut'),
     });
     await queue.add('take.prepare', take());
     await expect.poll(async () => (await queue.counts()).media.active, POLL).toBe(1);
     await queue.add('mail.send', { mailId: randomUUID() });
-    await expect.poll(() => sent, POLL).toBe(true);
+    await queue.add('take.check', take());
+    await queue.add('cut.make', { cutId: randomUUID(), statementId: randomUUID() });
+    await expect.poll(() => passed.toSorted(), POLL).toEqual(['check', 'cut', 'mail']);
     gate.resolve();
   });
 
@@ -309,7 +312,7 @@ function jobTests(open: () => Promise<Place>): void {
     await child.says(`stopped take.check.${payload.takeId}: shutdown`);
     await child.says('closed');
     expect(await child.exited).toBe(0);
-    expect((await queue.counts()).media).toMatchObject({ waiting: 1, active: 0, failed: 0 });
+    expect((await queue.counts()).quick).toMatchObject({ waiting: 1, active: 0, failed: 0 });
     const seen: number[] = [];
     await work({ 'take.check': async (_payload, { attempt }) => void seen.push(attempt) });
     await expect.poll(() => seen, POLL).toEqual([1]);

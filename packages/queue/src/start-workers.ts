@@ -1,18 +1,17 @@
-import type { JobContext, JobHandler, JobHandlers, JobRef, Log } from '@rostrum/core';
-import { JobStopped, PermanentFailure } from '@rostrum/core';
+import type { JobContext, JobHandler, JobHandlers, JobRef, LaneName, Log } from '@rostrum/core';
+import { JobStopped, LANES, PermanentFailure } from '@rostrum/core';
 import type { JobName } from '@rostrum/domain';
 import { UnrecoverableError, WaitingError } from 'bullmq';
-import type { Lane, LaneWorker, QueueSettings, StoredJob } from './connect.ts';
+import type { LaneWorker, QueueSettings, StoredJob } from './connect.ts';
 import { connect } from './connect.ts';
-import { bothReady, STORED_OPTIONS } from './create-queue.ts';
-import type { LaneName } from './job-rules.ts';
+import { closeLanes, lanesReady, openLanes, STORED_OPTIONS } from './create-queue.ts';
 import { retryDelayMs } from './job-rules.ts';
 import { readJob } from './read-job.ts';
 import { reasonOf } from './reason.ts';
 
 export type WorkerSettings = QueueSettings & {
-  /** Jobs at once in this process. 1 and 4 unless told. */
-  concurrency?: { media?: number; light?: number };
+  /** Jobs at once in this process. 1, 2 and 4 unless told. */
+  concurrency?: Partial<Record<LaneName, number>>;
   /** 60 000 unless told; null for a process that leaves the schedule alone. */
   sweepEveryMs?: number | null;
   /** A job whose worker has not been heard of for this long runs again. 30 000 unless told. */
@@ -44,6 +43,7 @@ export type Workers = {
   close(options?: { graceMs?: number }): Promise<void>;
 };
 
+const DEFAULT_CONCURRENCY: Readonly<Record<LaneName, number>> = { media: 1, quick: 2, light: 4 };
 const DEFAULT_LOCK_MS = 30_000;
 const DEFAULT_STALLED_CHECK_MS = 15_000;
 const DEFAULT_CANCEL_CHECK_MS = 1_000;
@@ -63,7 +63,7 @@ export async function startWorkers(
   hooks: WorkerHooks = {},
 ): Promise<Workers> {
   const connection = connect(settings, log);
-  const lanes = { media: connection.openLane('media'), light: connection.openLane('light') };
+  const lanes = openLanes(connection);
   const delayMs = settings.retryDelayMs ?? retryDelayMs;
   const running = new Map<string, Running>();
   const workers: LaneWorker[] = [];
@@ -178,9 +178,8 @@ export async function startWorkers(
   }
 
   try {
-    await bothReady(connection, lanes);
-    open('media', settings.concurrency?.media ?? 1);
-    open('light', settings.concurrency?.light ?? 4);
+    await lanesReady(connection, lanes);
+    for (const lane of LANES) open(lane, settings.concurrency?.[lane] ?? DEFAULT_CONCURRENCY[lane]);
     for (const worker of workers) await connection.ready(worker);
     const every = settings.sweepEveryMs === undefined ? DEFAULT_SWEEP_EVERY_MS : settings.sweepEveryMs;
     if (every !== null) {
@@ -195,10 +194,6 @@ export async function startWorkers(
     throw error;
   }
   return { running: () => running.size, close };
-}
-
-async function closeLanes(lanes: Readonly<Record<LaneName, Lane>>): Promise<void> {
-  await Promise.all([lanes.media.close(), lanes.light.close()]);
 }
 
 function runKey(lane: LaneName, jobId: string): string {

@@ -31,8 +31,8 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
       const [counts, failed] = await Promise.all([parts.queue.counts(), parts.queue.failed()]);
       return {
         counts,
-        failed: failed.map(({ jobId, name, reason, attempts, failedAtMs }) => ({
-          queue: name.startsWith('take.') || name.startsWith('cut.') ? 'media' : 'light',
+        failed: failed.map(({ jobId, name, lane, reason, attempts, failedAtMs }) => ({
+          queue: lane,
           id: jobId,
           name,
           reason,

@@ -39,7 +39,16 @@ export type JobRef<N extends JobName = JobName> = {
   [P in N]: { jobId: string; name: P; payload: JobPayloads[P] };
 }[N];
 
+/**
+ * `media` is minutes of encoding, one at a time. `quick` is what a person waits for, seconds each: behind
+ * somebody else's preparing, a speaker would learn too late that a file is no good. `light` is never kept
+ * waiting by either.
+ */
+export const LANES = ['media', 'quick', 'light'] as const;
+export type LaneName = (typeof LANES)[number];
+
 export type FailedJob = JobRef & {
+  lane: LaneName;
   /** Attempts that ended in an error. */
   attempts: number;
   failedAtMs: number;
@@ -66,7 +75,7 @@ export interface JobQueue {
    * @returns jobs removed or told to stop
    */
   cancelFor(statementId: string): Promise<number>;
-  counts(): Promise<{ media: JobCounts; light: JobCounts }>;
+  counts(): Promise<Record<LaneName, JobCounts>>;
   /** Newest first. @param limit 200 unless told */
   failed(limit?: number): Promise<FailedJob[]>;
   /** Starts a failed job afresh, with all its attempts. False where no such job has failed. */

@@ -291,7 +291,7 @@ function listeningQueue(jobs: House['jobs'], cancelled: string[]): JobQueue {
       cancelled.push(statementId);
       return 0;
     },
-    counts: async () => ({ media: none, light: none }),
+    counts: async () => ({ media: none, quick: none, light: none }),
     failed: async () => [],
     retry: async () => false,
     health: async () => undefined,

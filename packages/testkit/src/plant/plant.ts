@@ -191,8 +191,8 @@ export async function openPlant(): Promise<Plant> {
       return keys.sort();
     },
     async waitingJobs() {
-      const { media, light } = await parts.queue.counts();
-      return media.waiting + media.active + light.waiting + light.active;
+      const lanes = Object.values(await parts.queue.counts());
+      return lanes.reduce((sum, { waiting, active }) => sum + waiting + active, 0);
     },
     async close() {
       await opened.close();

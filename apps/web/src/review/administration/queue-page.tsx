@@ -11,6 +11,8 @@ import styles from './administration.module.css';
 
 const ASK_AGAIN_MS = 5_000;
 const states = ['active', 'waiting', 'delayed', 'failed', 'completed'] as const;
+const lanes = ['media', 'quick', 'light'] as const;
+const isLane = (name: string): name is (typeof lanes)[number] => lanes.some((one) => one === name);
 const isKnown = (state: string): state is (typeof states)[number] => states.some((one) => one === state);
 
 export function QueuePage() {
@@ -46,8 +48,7 @@ export function QueuePage() {
                 key: 'queue',
                 header: t('queue.queue'),
                 rowHeader: true,
-                cell: ([name]) =>
-                  name === 'media' || name === 'light' ? t(`queue.${name}`) : <bdi dir="ltr">{name}</bdi>,
+                cell: ([name]) => (isLane(name) ? t(`queue.${name}`) : <bdi dir="ltr">{name}</bdi>),
               },
               ...shown.map((state) => ({
                 key: state,
