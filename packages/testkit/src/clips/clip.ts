@@ -9,7 +9,17 @@ import { promisify } from 'node:util';
 const run = promisify(execFile);
 
 export type Container = 'mp4' | 'mov' | 'webm' | 'mkv' | 'avi' | '3gp' | 'ts' | 'm4a';
-export type Sound = 'speech' | 'steps' | 'beeps' | 'silence' | 'loud' | 'none';
+export type Sound =
+  | 'speech'
+  | 'clipped'
+  | 'pulses'
+  | 'halves'
+  | 'steps'
+  | 'beeps'
+  | 'marks'
+  | 'silence'
+  | 'loud'
+  | 'none';
 
 /** A tiny generated recording. Every field has a default; the same spec is the same file, made once per machine. */
 export interface ClipSpec {
@@ -26,14 +36,19 @@ export interface ClipSpec {
   rotation?: 0 | 90 | 180 | 270;
   /** Pictures dropped at irregular places. */
   variableRate?: boolean;
+  /** Half a second without a picture in every one and a half, and single ones missing besides. */
+  gaps?: boolean;
   hdr?: 'hlg' | 'pq';
   interlaced?: boolean;
   /** Sample aspect ratio, such as "4/3". */
   sar?: string;
   /** Place, device, author, title and date, as phones write them. */
   metadata?: boolean;
-  picture?: 'numbers' | 'flash' | 'none';
+  /** `marks`: dim pictures with numbers, upright once a player has turned them, and a flash at each of `markFrames`. */
+  picture?: 'numbers' | 'flash' | 'marks' | 'none';
   sound?: Sound;
+  /** When the flashes and the beeps are, in seconds. Without it: at every whole second. */
+  events?: readonly number[];
   channels?: number;
   sampleRate?: number;
   /** The sound's start against the picture's, in milliseconds. */
@@ -55,6 +70,21 @@ export interface ClipSpec {
 /** 16 squares across the top two ninths: the frame's number, least significant first, white is one. */
 export const NUMBER_BITS = 16;
 export const NUMBER_BAND = 2 / 9;
+
+const MARK_MS = 400;
+const MARK_FRAMES = 2;
+const MARK_SOUND_S = 0.08;
+
+/** Numbers of the pictures at which a clip of `marks` flashes, and beeps: one near its start, one near its end. */
+export function markFrames({ seconds = 2, fps = 25 }: Pick<ClipSpec, 'seconds' | 'fps'>): number[] {
+  const rate = rateOf(fps);
+  return [MARK_MS, seconds * 1000 - MARK_MS].map((ms) => Math.round((ms / 1000) * rate));
+}
+
+function rateOf(fps: number | string): number {
+  const [num = 0, den = 1] = String(fps).split('/').map(Number);
+  return num / den;
+}
 
 const CACHE = path.join(os.tmpdir(), `rostrum-clips-${os.userInfo().uid}`);
 /** Part of every cached name: a generator that draws something else must not find its old files. */
@@ -125,7 +155,8 @@ export function clipTokens(spec: ClipSpec): string[] {
   if (sound !== 'none') {
     const index = picture === 'none' ? 0 : 1;
     const length = spec.soundSeconds ?? seconds;
-    inputs.push(...lavfi(soundSource(sound, spec.sampleRate ?? 48_000, length)));
+    const marks = markFrames(spec).map((frame) => frame / rateOf(fps));
+    inputs.push(...lavfi(soundSource(sound, spec, length, marks)));
     const delay = (spec.soundDelayMs ?? 0) / 1000;
     graph.push(`[${index}:a]volume=${spec.soundGainDb ?? 0}dB,asetpts=PTS+${delay}/TB[a]`);
     maps.push('-map', '[a]');
@@ -161,6 +192,7 @@ function pictureGraph(
 ): string[] {
   const band = Math.max(2, Math.round(at.height * NUMBER_BAND));
   const tail = [
+    ...(spec.gaps ? ["select='not(between(mod(t,1.5),0.9,1.35)+eq(mod(n,3),1)*lt(mod(t,1.5),0.3))'"] : []),
     // At most one picture in three is missing, as when a phone runs warm.
     ...(spec.variableRate ? ["select='not(eq(mod(n,7),3)+eq(mod(n,11),5)+eq(mod(n,11),6))'"] : []),
     ...(spec.interlaced ? ['interlace=scan=tff'] : []),
@@ -170,16 +202,30 @@ function pictureGraph(
     `format=${spec.pixFmt ?? (spec.hdr === undefined ? 'yuv420p' : 'yuv420p10le')}`,
   ];
   if (spec.picture === 'flash') {
-    // White for the first two frames of every second.
+    // White for two frames.
+    const white = during(spec.events, `2/(${at.fps})-0.002`, '-0.001');
+    return [`[0:v]drawbox=t=fill:c=black,drawbox=t=fill:c=white:enable='${white}',${tail.join(',')}[v]`];
+  }
+  const bits =
+    `nullsrc=s=${NUMBER_BITS}x1:r=${at.fps}:d=${at.seconds},format=gray,` +
+    `geq=lum='if(mod(floor(N/pow(2\\,X))\\,2)\\,235\\,16)',scale=${at.width}:${band}:flags=neighbor,format=yuv420p[bits]`;
+  if (spec.picture === 'marks') {
+    const lit = markFrames(at).map((frame) => `between(n,${frame},${frame + MARK_FRAMES - 1})`);
+    const turned =
+      spec.rotation === 270 ? ['transpose=clock'] : spec.rotation === 90 ? ['transpose=cclock'] : [];
     return [
-      `[0:v]drawbox=t=fill:c=black,drawbox=t=fill:c=white:enable='lt(mod(t,1),2/(${at.fps})-0.001)',${tail.join(',')}[v]`,
+      bits,
+      `[0:v]lutyuv=y=val/4+16,drawbox=t=fill:c=white:enable='${lit.join('+')}'[dim]`,
+      `[dim][bits]overlay=0:0:shortest=1,${[...turned, ...tail].join(',')}[v]`,
     ];
   }
-  return [
-    `nullsrc=s=${NUMBER_BITS}x1:r=${at.fps}:d=${at.seconds},format=gray,` +
-      `geq=lum='if(mod(floor(N/pow(2\\,X))\\,2)\\,235\\,16)',scale=${at.width}:${band}:flags=neighbor,format=yuv420p[bits]`,
-    `[0:v][bits]overlay=0:0:shortest=1,${tail.join(',')}[v]`,
-  ];
+  return [bits, `[0:v][bits]overlay=0:0:shortest=1,${tail.join(',')}[v]`];
+}
+
+/** True for so long from every event on. */
+function during(events: readonly number[] | undefined, seconds: string, early = '0'): string {
+  if (events === undefined) return `lt(mod(t-(${early}),1),${seconds})`;
+  return events.map((at) => `between(t-(${at})-(${early}),0,${seconds})`).join('+');
 }
 
 function hdrFilters(hdr: 'hlg' | 'pq'): string[] {
@@ -191,23 +237,36 @@ function hdrFilters(hdr: 'hlg' | 'pq'): string[] {
   ];
 }
 
-function soundSource(sound: Sound, rate: number, seconds: number): string {
+/** A voice's pitch with its overtones, in syllables and pauses. */
+const VOICE =
+  '0.25*(sin(2*PI*140*t)+0.6*sin(2*PI*280*t+sin(2*PI*3*t))+0.3*sin(2*PI*840*t)+0.2*random(0))' +
+  '*pow(abs(sin(2*PI*1.9*t)),2)*(0.4+0.6*gt(mod(t,1.7),0.4))';
+
+function soundSource(sound: Sound, spec: ClipSpec, seconds: number, marks: readonly number[]): string {
+  const rate = spec.sampleRate ?? 48_000;
+  const sounding = (expression: string) => `aevalsrc='${expression}':s=${rate}:d=${seconds}`;
   switch (sound) {
     case 'silence':
       return `anullsrc=r=${rate}:cl=mono:d=${seconds}`;
     case 'steps':
       // Another pitch in every second, so that what is heard says when it was.
-      return `aevalsrc='0.3*sin(2*PI*(400+300*floor(t))*t)':s=${rate}:d=${seconds}`;
+      return sounding('0.3*sin(2*PI*(400+300*floor(t))*t)');
     case 'beeps':
-      return `aevalsrc='0.5*sin(2*PI*1000*t)*lt(mod(t,1),0.08)':s=${rate}:d=${seconds}`;
+      return sounding(`0.5*sin(2*PI*1000*t)*(${during(spec.events, '0.08')})`);
+    case 'marks':
+      return sounding(`0.5*sin(2*PI*1000*t)*(${during(marks, String(MARK_SOUND_S))})`);
     case 'loud':
-      return `aevalsrc='max(-1,min(1,3*sin(2*PI*180*t)*(0.2+0.8*lt(mod(t,1),0.4))))':s=${rate}:d=${seconds}`;
+      return sounding('max(-1,min(1,3*sin(2*PI*180*t)*(0.2+0.8*lt(mod(t,1),0.4))))');
+    case 'clipped':
+      return sounding(`max(-1,min(1,6*${VOICE}))`);
+    case 'pulses':
+      // A hand on the table beside a quiet voice.
+      return sounding(`0.15*${VOICE}+0.9*sin(2*PI*90*t)*lt(mod(t,1.3),0.011)`);
+    case 'halves':
+      return sounding(`(0.1+0.9*lt(t,${seconds / 2}))*${VOICE}`);
     default:
-      // A voice's pitch with its overtones, in syllables and pauses, over a quiet room.
-      return (
-        `aevalsrc='0.25*(sin(2*PI*140*t)+0.6*sin(2*PI*280*t+sin(2*PI*3*t))+0.3*sin(2*PI*840*t)+0.2*random(0))` +
-        `*pow(abs(sin(2*PI*1.9*t))\\,2)*(0.4+0.6*gt(mod(t\\,1.7)\\,0.4))+0.002*random(1)':s=${rate}:d=${seconds}`
-      );
+      // Over a quiet room.
+      return sounding(`${VOICE}+0.002*random(1)`);
   }
 }
 

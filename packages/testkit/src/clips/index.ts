@@ -9,6 +9,9 @@ export {
   TELLTALE,
 } from './clip.ts';
 export { HOSTILE, type Hostile, hostile, noise } from './hostile.ts';
+export { type Events, flashesAndBeeps, offsetsMs } from './in-step.ts';
+export { measureLoudness } from './measure-loudness.ts';
 export { mutate, seeded } from './mutate.ts';
 export { countFrames, frameLumas, frameNumbers, joined, onsetMs, samples, toneLevel } from './read-back.ts';
+export { remade } from './remade.ts';
 export { resized } from './resized.ts';
