@@ -38,6 +38,11 @@ export function createMediaEngine({ scratchDir }: { scratchDir: string }): Media
             await pipeline(Readable.from(body), to, ...(signal ? [{ signal }] : []));
             return file;
           },
+          async place(name, make) {
+            const file = join(folder, name);
+            await make(file);
+            return file;
+          },
           async makeFolder(name) {
             const made = join(folder, name);
             await mkdir(made, { mode: 0o700 });

@@ -1,4 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { Storage, StorageErrorCode } from '@rostrum/core';
 import { StorageError } from '@rostrum/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -141,6 +144,26 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
       await storage.delete(key);
     });
 
+    it('copies into a new file, which outlives the object, and never over another', async () => {
+      const folder = await mkdtemp(join(tmpdir(), 'rostrum-copies-'));
+      try {
+        const [key, file] = [`${freshPrefix()}original`, join(folder, 'original')];
+        await refused(storage.copyTo(key, file), 'not_found');
+        const bytes = randomBytes(300_001);
+        await storage.put(key, bytes);
+        const signal = AbortSignal.abort(new Error('too late'));
+        await expect(storage.copyTo(key, file, { signal })).rejects.toThrow('too late');
+        expect(await readdir(folder)).toEqual([]);
+        await storage.copyTo(key, file);
+        await refused(storage.copyTo(key, file), 'already_exists');
+        await storage.put(key, randomBytes(10));
+        await storage.delete(key);
+        expect((await readFile(file)).equals(bytes)).toBe(true);
+      } finally {
+        await rm(folder, { recursive: true, force: true });
+      }
+    });
+
     it('deletes, again and again', async () => {
       const key = `${freshPrefix()}gone`;
       await storage.put(key, randomBytes(10));
@@ -265,6 +288,7 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
         await refused(storage.put(key, randomBytes(1)), 'bad_key');
         await refused(storage.get(key), 'bad_key');
         await refused(storage.head(key), 'bad_key');
+        await refused(storage.copyTo(key, join(tmpdir(), 'never-made')), 'bad_key');
         await refused(storage.delete(key), 'bad_key');
       },
     );

@@ -1,22 +1,27 @@
 import { randomUUID } from 'node:crypto';
 import { constants } from 'node:fs';
 import type { FileHandle } from 'node:fs/promises';
-import { access, link, mkdir, open, readdir, rename, rmdir, stat, statfs, unlink } from 'node:fs/promises';
+import {
+  access,
+  copyFile,
+  link,
+  mkdir,
+  open,
+  readdir,
+  rename,
+  rmdir,
+  stat,
+  statfs,
+  unlink,
+} from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { addAbortSignal } from 'node:stream';
-import type {
-  Erased,
-  GetOptions,
-  GotObject,
-  PutOptions,
-  Storage,
-  StorageErrorCode,
-  StoredObject,
-} from '@rostrum/core';
+import type { Erased, GetOptions, GotObject, PutOptions, Storage, StoredObject } from '@rostrum/core';
 import { StorageError } from '@rostrum/core';
 import { abortable } from './bytes.ts';
 import { assertKey, assertPrefix } from './keys.ts';
 import { clipRange } from './range.ts';
+import { systemCode, translated } from './system-failure.ts';
 
 export type DirectorySettings = {
   kind: 'directory';
@@ -31,20 +36,6 @@ const DEFAULT_MIN_FREE_BYTES = 64 * 1024 * 1024;
 const MAX_PASSES = 5;
 // No segment of a key begins with a dot, so that no key names a temporary file.
 const TEMPORARY = '.put-';
-
-const CODES: Readonly<Record<string, StorageErrorCode>> = {
-  ENOENT: 'not_found',
-  ENOTDIR: 'not_found',
-  EISDIR: 'not_found',
-  EEXIST: 'already_exists',
-  ENOSPC: 'no_space',
-  EDQUOT: 'no_space',
-  EFBIG: 'no_space',
-  EACCES: 'denied',
-  EPERM: 'denied',
-  EROFS: 'denied',
-  ENAMETOOLONG: 'bad_key',
-};
 
 /** Objects as private files below one directory, which one machine's processes share. */
 export function directoryStorage(settings: DirectorySettings): Storage {
@@ -122,6 +113,21 @@ export function directoryStorage(settings: DirectorySettings): Storage {
     }
   }
 
+  async function copyTo(key: string, file: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    const path = pathOf(key);
+    signal?.throwIfAborted();
+    try {
+      if (!(await stat(path)).isFile()) throw new StorageError('not_found', `copy ${key}: not a file`);
+      await link(path, file).catch(async (error: unknown) => {
+        // Another disk, or one without links.
+        if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes(systemCode(error) ?? '')) throw error;
+        await copyFile(path, file, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+      });
+    } catch (error) {
+      throw translated('copy', key, error);
+    }
+  }
+
   async function head(key: string): Promise<{ bytes: number } | null> {
     try {
       const found = await stat(pathOf(key));
@@ -190,7 +196,7 @@ export function directoryStorage(settings: DirectorySettings): Storage {
     }
   }
 
-  return { put, get, head, delete: remove, list, erasePrefix, health };
+  return { put, get, copyTo, head, delete: remove, list, erasePrefix, health };
 }
 
 async function openNew(path: string, root: string): Promise<FileHandle> {
@@ -287,14 +293,4 @@ function ignoreMissing(error: unknown): undefined {
 
 function ignoreClosed(error: unknown): void {
   if (systemCode(error) !== 'EBADF') throw error;
-}
-
-function systemCode(error: unknown): string | undefined {
-  return error instanceof Error && 'code' in error && typeof error.code === 'string' ? error.code : undefined;
-}
-
-function translated(action: string, key: string, error: unknown): StorageError {
-  if (error instanceof StorageError) return error;
-  const code = CODES[systemCode(error) ?? ''] ?? 'unavailable';
-  return new StorageError(code, `${action} ${key}: ${systemCode(error) ?? 'failed'}`, { cause: error });
 }

@@ -1,4 +1,7 @@
+import { createWriteStream } from 'node:fs';
+import { rm } from 'node:fs/promises';
 import { addAbortSignal, Readable } from 'node:stream';
+import { pipeline } from 'node:stream/promises';
 import type {
   ListMultipartUploadsCommandOutput,
   ListObjectVersionsCommandOutput,
@@ -24,6 +27,7 @@ import { assertRange, badRange } from './range.ts';
 import type { S3Settings } from './s3-client.ts';
 import { s3Client } from './s3-client.ts';
 import { httpStatus, s3Failure } from './s3-failure.ts';
+import { systemCode, translated } from './system-failure.ts';
 
 const PART_BYTES = 8 * 1024 * 1024;
 const PARTS_AT_ONCE = 2;
@@ -110,6 +114,18 @@ export function s3Storage(settings: S3Settings, client: S3Client = s3Client(sett
       if (signal?.aborted === true) throw signal.reason;
       const failure = s3Failure('get', key, error);
       throw failure.code === 'bad_range' && range !== undefined ? badRange(key, range, error) : failure;
+    }
+  }
+
+  async function copyTo(key: string, file: string, options: { signal?: AbortSignal } = {}): Promise<void> {
+    const { body } = await get(key, options);
+    const to = createWriteStream(file, { flags: 'wx', mode: 0o600 });
+    try {
+      await pipeline(body, to);
+    } catch (error) {
+      if (systemCode(error) !== 'EEXIST') await rm(file, { force: true });
+      if (options.signal?.aborted === true) throw options.signal.reason;
+      throw systemCode(error) === undefined ? s3Failure('copy', key, error) : translated('copy', key, error);
     }
   }
 
@@ -260,7 +276,7 @@ export function s3Storage(settings: S3Settings, client: S3Client = s3Client(sett
     }
   }
 
-  return { put, get, head, delete: remove, list, erasePrefix, health };
+  return { put, get, copyTo, head, delete: remove, list, erasePrefix, health };
 }
 
 /** Rejects with the first failure, when all that had begun has ended. */

@@ -1,5 +1,6 @@
 import type { ProblemCode, TakeState } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import type { Scratch } from '../ports/media-engine.ts';
 import { type JobContext, JobStopped, PermanentFailure } from '../ports/queue.ts';
 import { StorageError } from '../ports/storage.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
@@ -57,14 +58,14 @@ export async function markTakeFailed(
   });
 }
 
-/** Streams the original to the engine: the only reader of originals there is. */
+/** The original as a file for the engine: beside verifying, the only reader of originals there is. */
 export async function originalOf(
-  parts: Pick<Parts, 'storage'>,
-  take: Pick<TakeRecord, 'originalKey'>,
+  { storage }: Pick<Parts, 'storage'>,
+  scratch: Scratch,
+  { originalKey }: Pick<TakeRecord, 'originalKey'>,
   signal: AbortSignal,
-): Promise<AsyncIterable<Uint8Array>> {
-  const { body } = await parts.storage.get(take.originalKey, { signal });
-  return body;
+): Promise<string> {
+  return await scratch.place('original', (file) => storage.copyTo(originalKey, file, { signal }));
 }
 
 /**

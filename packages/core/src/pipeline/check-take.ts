@@ -63,7 +63,7 @@ async function look(parts: Needs, take: TakeRecord, floor: FloorTime, signal: Ab
   if (take.sizeBytes === null) throw new Problem('internal', { message: 'a received take has no size' });
   const bytes = take.sizeBytes;
   return await parts.media.withScratch(async (scratch) => {
-    const file = await scratch.write('original', await originalOf(parts, take, signal), signal);
+    const file = await originalOf(parts, scratch, take, signal);
     const limits = { maxDurationMs: floor.maximumMs + floor.toleranceMs };
     return await parts.media.checkTake({ file, bytes, limits, signal });
   });

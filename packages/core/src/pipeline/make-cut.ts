@@ -127,8 +127,10 @@ async function localTrack(
   const fetchOn = async (): Promise<void> => {
     for (let at = next; at < names.length; at = next) {
       next += 1;
-      const { body } = await parts.storage.get(keyIn(set.root, names[at] ?? ''), { signal });
-      files[at] = await scratch.write(`${name}.${at}.mp4`, body, signal);
+      const key = keyIn(set.root, names[at] ?? '');
+      files[at] = await scratch.place(`${name}.${at}.mp4`, (file) =>
+        parts.storage.copyTo(key, file, { signal }),
+      );
     }
   };
   // All have ended before the folder may go.

@@ -107,7 +107,7 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
   const { num, den, ticksPerFrame } = rate;
   return await parts.media.withScratch(async (scratch) => {
     const { signal } = job;
-    const file = await scratch.write('original', await originalOf(parts, take, signal), signal);
+    const file = await originalOf(parts, scratch, take, signal);
     const outDir = await scratch.makeFolder('set');
     const set = new GrowingSet(parts, {
       root,

@@ -1,4 +1,13 @@
-import type { Edit, Finding, Range, Refusal, RenditionName, SourceFacts, Verdict } from '@rostrum/domain';
+import type {
+  Edit,
+  Finding,
+  Range,
+  Refusal,
+  RenditionName,
+  SourceFacts,
+  Storyboard,
+  Verdict,
+} from '@rostrum/domain';
 
 /** EBU R 128, decoded from what was made. */
 export interface Loudness {
@@ -10,6 +19,8 @@ export interface Loudness {
 export interface Scratch {
   /** Streams into a new file; its absolute path. An aborted signal rejects with its reason. */
   write(name: string, body: AsyncIterable<Uint8Array>, signal?: AbortSignal): Promise<string>;
+  /** Lets `make` put a new file there, only to be read; its absolute path. */
+  place(name: string, make: (file: string) => Promise<void>): Promise<string>;
   /** An empty folder; its absolute path. */
   makeFolder(name: string): Promise<string>;
   /** Streams a file that the engine wrote. */
@@ -53,6 +64,9 @@ export interface Made {
   posterFile: string;
   /** Picture and sound of the highest rendition as one MP4. */
   master: { file: string; bytes: number; sha256: string };
+  storyboard: Omit<Storyboard, 'sheets'> & { sheets: { file: string; bytes: number }[] };
+  /** The waveform of the sound. */
+  peaks: { file: string; bytes: number };
 }
 
 /** A take's rendition on this machine: its init, and all of its segments in order. */

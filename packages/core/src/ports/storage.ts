@@ -89,6 +89,14 @@ export interface Storage {
   /** @throws StorageError not_found | bad_range (starts at or after the end) | unavailable | denied | bad_key */
   get(key: string, options?: GetOptions): Promise<GotObject>;
 
+  /**
+   * Puts the object as a new file of this machine, only to be read: it may share the store's own bytes, so
+   * that a recording of gigabytes is there at once. Its folder is there and the name is free. When it fails or
+   * is aborted, no file is left.
+   * @throws StorageError not_found | no_space | unavailable | denied | bad_key
+   */
+  copyTo(key: string, file: string, options?: { signal?: AbortSignal }): Promise<void>;
+
   /** Null where there is no object. @throws StorageError unavailable | denied | bad_key */
   head(key: string): Promise<{ bytes: number } | null>;
 
