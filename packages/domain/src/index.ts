@@ -1,11 +1,17 @@
 export * from './actors.ts';
+export * from './captions.ts';
+export { cleanCueText } from './clean-cue-text.ts';
+export * from './cues-of-edit.ts';
 export * from './cut.ts';
 export * from './deadline.ts';
 export * from './edit.ts';
 export * from './floor-time.ts';
 export * from './ids.ts';
 export * from './jobs.ts';
+export * from './kept-frames.ts';
+export * from './languages.ts';
 export * from './media-set.ts';
+export * from './parse-captions.ts';
 export * from './problems.ts';
 export * from './programme.ts';
 export * from './states.ts';

@@ -83,6 +83,19 @@ export const PROBLEMS = {
   hash_mismatch: kind(422, 'The file changed on its way to us. Please send it again.'),
   size_mismatch: kind(422, 'The file did not arrive whole. Please send it again.'),
 
+  // Captions
+  captions_unreadable: kind(422, 'These captions cannot be read. Please send them as SRT or WebVTT.'),
+  captions_empty: kind(422, 'There is nothing to read in these captions.'),
+  captions_too_large: kind(
+    413,
+    'This file is too large to be captions of a statement. Please send SRT or WebVTT alone.',
+  ),
+  captions_do_not_match: kind(
+    422,
+    'Most of these captions lie behind the end of the video. Please check that they belong to it.',
+  ),
+  captions_too_many_languages: kind(409, 'There are captions in as many languages as can be shown.'),
+
   // Reviewing
   take_not_ready: kind(409, 'This take is still being prepared. It can be decided when that ends.'),
   cut_not_ready: kind(409, 'This cut is still being made. It can be decided when that ends.'),

@@ -1,26 +1,9 @@
-import { AUDIO_RATE, type Edit, keptRanges } from '@rostrum/domain';
+import { AUDIO_RATE } from '@rostrum/domain';
 import type { SampleRange } from './audio-run.ts';
-import { framesToMs } from './rate-class.ts';
 import type { FrameRange } from './video-run.ts';
 
-/**
- * The frames that stay. Milliseconds are frame boundaries rounded to the nearest: a boundary is meant by any
- * millisecond within half a one of it. Otherwise removals are rounded outward: a frame that is removed in
- * part is removed.
- */
-export function keptFrames(edit: Edit, rate: { num: number; den: number }, takeFrames: number): FrameRange[] {
-  const perMs = rate.num / (1000 * rate.den);
-  const SLACK_MS = 0.5;
-  const whole = framesToMs(takeFrames, rate);
-  const ranges: FrameRange[] = [];
-  for (const { startMs, endMs } of keptRanges(edit)) {
-    const start = Math.max(0, Math.ceil(round6((startMs - SLACK_MS) * perMs)));
-    const end =
-      endMs >= whole ? takeFrames : Math.min(takeFrames, Math.floor(round6((endMs + SLACK_MS) * perMs)));
-    if (end > start) ranges.push({ start, end });
-  }
-  return ranges;
-}
+// Captions follow the same frames.
+export { keptFrames } from '@rostrum/domain';
 
 /** Floating point must not push a product over the next whole frame. */
 function round6(value: number): number {
