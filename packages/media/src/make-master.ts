@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { rm, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { blankIndex } from './blank-index.ts';
 import { inputUrl, openTokens } from './hostile-input.ts';
 import { joinTrack } from './join-track.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
@@ -30,6 +31,7 @@ export async function makeMaster(
       timeoutMs: options.timeoutMs,
       signal: options.signal,
     });
+    await blankIndex(file);
   } finally {
     await rm(picture, { force: true });
     await rm(sound, { force: true });
