@@ -44,6 +44,13 @@ async function accessible(what: Page): Promise<void> {
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
 }
 
+async function publishAgain(statementIds: string[]): Promise<void> {
+  await published.coordinator.call('POST /api/v1/reviews/{id}/programme/publish', {
+    params: { id: published.reviewId },
+    body: { statementIds },
+  });
+}
+
 async function look(what: Page, name: string): Promise<void> {
   const folder = process.env.ROSTRUM_SCREENSHOTS;
   if (folder) await what.screenshot({ path: `${folder}/watch-${name}.png`, fullPage: true });
@@ -185,6 +192,40 @@ test('it fits a phone, in Arabic too', async () => {
   await look(page, 'programme-dark-768');
   await page.emulateMedia({ colorScheme: 'light' });
   await page.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('a programme that changes while the player still loads waits at what follows the one that was chosen', async () => {
+  await page.getByRole('button', { name: new RegExp(SECOND) }).click();
+  // The place to come back to is kept about once a second.
+  const keptMs = () => page.evaluate(() => Math.max(0, ...Object.values(sessionStorage).map(Number)));
+  await expect.poll(keptMs).toBeGreaterThanOrEqual(SECONDS * 1000);
+  let release: () => void = () => undefined;
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/*.m4s', async (route) => {
+    await released;
+    await route.continue();
+  });
+  await page.reload();
+  await page.getByRole('button', { name: new RegExp(FIRST) }).click();
+  expect(await video().evaluate((it: HTMLVideoElement) => it.readyState)).toBe(0);
+  const [first, , second] = published.speakers.map(({ statementId }) => statementId);
+  if (!first || !second) throw new Error('nobody spoke');
+  await publishAgain([second]);
+  await expect(page.getByText(/The new version waits at/)).toContainText(SECOND);
+  release();
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await expect.poll(() => video().evaluate((it: HTMLVideoElement) => it.readyState)).toBeGreaterThan(0);
+  expect(await video().evaluate((it: HTMLVideoElement) => it.paused)).toBe(true);
+
+  // Started while the player loads, it plays from there as soon as it can.
+  await publishAgain([first, second]);
+  await expect(page.getByRole('button', { name: new RegExp(FIRST) })).toBeVisible();
+  await page.reload();
+  await page.getByRole('button', { name: new RegExp(FIRST) }).click();
+  await expect(page.locator('[aria-current=true]')).toContainText(FIRST);
+  await expect.poll(() => video().evaluate((it: HTMLVideoElement) => it.paused)).toBe(false);
 });
 
 test('a withdrawal ends it on the page within ten seconds, and its addresses with it', async () => {

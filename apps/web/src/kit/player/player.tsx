@@ -24,6 +24,9 @@ export interface PlayerController {
   readonly play: () => void;
   readonly pause: () => void;
   readonly toggle: () => void;
+  /** It plays, or will as soon as it can. */
+  readonly playing: () => boolean;
+  /** Where it is, or will begin while it still loads. */
   readonly timeMs: () => number;
   readonly seek: (ms: number) => void;
   /** Pauses and goes that many frames on (or back, below 0), landing in the middle of the frame. */
@@ -84,6 +87,8 @@ function Chrome(props: PlayerProps) {
   const [situation, setSituation] = useState<Situation>('playing');
   const [attempt, setAttempt] = useState(0);
   const resumeAt = useRef<number | undefined>(undefined);
+  /** Asked for before there was anything to play: loading pauses an element, so that it has to be asked again. */
+  const playWanted = useRef(false);
   // Callbacks may be new at every render; a video must not start again for that.
   const latest = useRef(props);
   latest.current = props;
@@ -125,17 +130,29 @@ function Chrome(props: PlayerProps) {
   );
 
   useImperativeHandle(controllerRef, () => {
+    const loading = () => video.current === null || video.current.readyState === 0;
     const seek = (ms: number) => {
-      if (video.current) video.current.currentTime = Math.max(0, ms) / 1000;
+      if (loading()) source.current?.beginAt(Math.max(0, ms));
+      else if (video.current) video.current.currentTime = Math.max(0, ms) / 1000;
     };
-    const play = () => void video.current?.play().catch(() => undefined);
-    const pause = () => video.current?.pause();
-    const timeMs = () => (video.current?.currentTime ?? 0) * 1000;
+    const play = () => {
+      playWanted.current = loading();
+      void video.current?.play().catch(() => undefined);
+    };
+    const pause = () => {
+      playWanted.current = false;
+      video.current?.pause();
+    };
+    const playing = () =>
+      playWanted.current || (video.current !== null && !video.current.paused && !video.current.ended);
+    const timeMs = () =>
+      loading() ? (source.current?.beginsAtMs() ?? 0) : (video.current?.currentTime ?? 0) * 1000;
     return {
       video: () => video.current,
       play,
       pause,
-      toggle: () => (video.current?.paused ? play() : pause()),
+      toggle: () => (playing() ? pause() : play()),
+      playing,
       timeMs,
       seek,
       stepFrames: (frames, rate) => {
@@ -151,6 +168,7 @@ function Chrome(props: PlayerProps) {
       },
       playingDate: () => source.current?.hls()?.playingDate ?? null,
       stop: () => {
+        playWanted.current = false;
         source.current?.stop();
         if (still.current) still.current.hidden = true;
         setSituation('stopped');
@@ -176,6 +194,16 @@ function Chrome(props: PlayerProps) {
           crossOrigin="use-credentials"
           tabIndex={-1}
           onClick={toggle}
+          onPlay={(event) => {
+            if (event.currentTarget.readyState === 0) playWanted.current = true;
+          }}
+          onPause={() => {
+            playWanted.current = false;
+          }}
+          onLoadedMetadata={(event) => {
+            if (playWanted.current) void event.currentTarget.play().catch(() => undefined);
+            playWanted.current = false;
+          }}
           onPlaying={() => hideStill(still.current)}
           onSeeked={() => hideStill(still.current)}
           onEnded={() => props.onEnded?.()}

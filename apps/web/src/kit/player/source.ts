@@ -18,6 +18,10 @@ export interface SourceOptions {
 
 export interface Source {
   readonly hls: () => Hls | undefined;
+  /** Where it will begin, ms, as long as nothing of it is known. */
+  readonly beginsAtMs: () => number;
+  /** Begins elsewhere. Only before its metadata is there; after that a seek does it. */
+  readonly beginAt: (ms: number) => void;
   /** Ends loading and drops everything that was buffered. */
   readonly stop: () => void;
 }
@@ -30,10 +34,12 @@ const refreshWindowMs = 60_000;
 
 /** Puts a video on an element: hls.js where the browser needs it, its own HLS where it has that, or a plain file. */
 export function openSource(options: SourceOptions): Source {
-  const { video, startAtMs, live, refreshSrc, onReload, onFault } = options;
+  const { video, live, refreshSrc, onReload, onFault } = options;
+  let startAtMs = options.startAtMs;
   let src = options.src;
   let hls: Hls | undefined;
   let stopped = false;
+  let turn = 0;
   let mediaRecoveries = 0;
   let refreshes: number[] = [];
 
@@ -56,7 +62,7 @@ export function openSource(options: SourceOptions): Source {
       return fail('network');
     }
     if (stopped) return;
-    const positionMs = live ? startAtMs : video.currentTime * 1000;
+    const positionMs = live || video.readyState === 0 ? startAtMs : video.currentTime * 1000;
     const wasPlaying = !video.paused;
     onReload();
     await attach(positionMs);
@@ -87,11 +93,14 @@ export function openSource(options: SourceOptions): Source {
   }
 
   async function attach(positionMs: number): Promise<void> {
+    turn += 1;
+    const mine = turn;
+    startAtMs = positionMs;
     hls?.destroy();
     hls = undefined;
     if (isPlaylist(src)) {
       const { default: module } = await import('hls.js');
-      if (stopped) return;
+      if (stopped || mine !== turn) return;
       if (module.isSupported()) {
         hls = new module({
           // The worker is made from a blob, which the content security policy forbids; fMP4 needs none.
@@ -111,7 +120,7 @@ export function openSource(options: SourceOptions): Source {
     video.src = src;
     if (positionMs > 0) {
       const go = () => {
-        video.currentTime = positionMs / 1000;
+        if (mine === turn) video.currentTime = positionMs / 1000;
       };
       video.addEventListener('loadedmetadata', go, { once: true });
     }
@@ -129,6 +138,11 @@ export function openSource(options: SourceOptions): Source {
 
   return {
     hls: () => hls,
+    beginsAtMs: () => startAtMs,
+    // A position set on the element would lose against the one hls.js was opened with.
+    beginAt: (ms) => {
+      if (!stopped && !live) void attach(ms).catch(() => fail('network'));
+    },
     stop: () => {
       if (stopped) return;
       stopped = true;

@@ -53,11 +53,7 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
   );
 
   useEffect(() => {
-    const video = player.current?.video();
-    if (!video || !play) return;
-    const go = () => player.current?.play();
-    video.addEventListener('loadedmetadata', go, { once: true });
-    return () => video.removeEventListener('loadedmetadata', go);
+    if (play) player.current?.play();
   }, [player, play]);
 
   const jump = (index: number) => {

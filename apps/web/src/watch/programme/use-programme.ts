@@ -1,28 +1,16 @@
 import { ApiProblem } from '@rostrum/client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { PlayerController } from '../../kit/player/player.tsx';
-import {
-  api,
-  asProblem,
-  type Item,
-  isDenied,
-  isMissing,
-  type Programme,
-  type ReviewSummary,
-} from '../api.ts';
+import { api, asProblem, isDenied, isMissing, type Programme, type ReviewSummary } from '../api.ts';
 import { followPulse } from './follow-pulse.ts';
-import { placeIn, sameItems } from './items.ts';
 import { readPosition } from './kept-position.ts';
+import { type Left, type Opening, openingAfter } from './opening-after.ts';
 
-export interface Shown {
+export interface Shown extends Opening {
   readonly step: 'shown';
   readonly programme: Programme;
   /** Another number: the player starts afresh. */
   readonly opening: number;
-  readonly startAtMs: number;
-  readonly play: boolean;
-  /** What to say about a revision that came while somebody watched; `next` is the index of what waits there. */
-  readonly changed: null | 'kept' | { readonly next: number };
 }
 
 export type View =
@@ -32,14 +20,6 @@ export type View =
   | { readonly step: 'empty'; readonly review: ReviewSummary; readonly wasShown: boolean }
   | { readonly step: 'unknown' }
   | { readonly step: 'problem'; readonly problem: ApiProblem };
-
-/** Where somebody was when the picture was taken away. */
-interface Left {
-  readonly revisionId: string;
-  readonly items: readonly Item[];
-  readonly ms: number;
-  readonly playing: boolean;
-}
 
 const TRY_AGAIN_MS = 1_500;
 
@@ -101,12 +81,12 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
   function takeAway(next: View): void {
     if (view.step === 'shown') {
       const { revision } = view.programme;
-      const video = player.current?.video();
       left = {
         revisionId: revision.id,
         items: revision.items,
-        ms: video && video.readyState > 0 ? video.currentTime * 1000 : view.startAtMs,
-        playing: video ? !video.paused && !video.ended : view.play,
+        ms: player.current?.timeMs() ?? view.startAtMs,
+        playing: player.current?.playing() ?? view.play,
+        changed: view.changed,
       };
       player.current?.stop();
     }
@@ -115,22 +95,10 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
 
   function shownFrom(programme: Programme): Shown {
     const { revision } = programme;
-    const base = { step: 'shown', programme, opening: turn } as const;
-    if (!left) {
-      const startAtMs = readPosition(revision.id, revision.lengthMs);
-      return { ...base, startAtMs, play: false, changed: null };
-    }
-    if (left.revisionId === revision.id && sameItems(left.items, revision.items)) {
-      return { ...base, startAtMs: left.ms, play: left.playing, changed: null };
-    }
-    const place = placeIn(revision.items, left.items, left.ms);
-    return {
-      ...base,
-      startAtMs: place.ms,
-      // Somebody else begins to speak only when the viewer says so.
-      play: left.playing && place.kept,
-      changed: place.kept || place.index < 0 ? 'kept' : { next: place.index },
-    };
+    const opened = left
+      ? openingAfter(left, revision)
+      : { startAtMs: readPosition(revision.id, revision.lengthMs), play: false, changed: null };
+    return { step: 'shown', programme, opening: turn, ...opened };
   }
 
   function failed(error: unknown): void {
