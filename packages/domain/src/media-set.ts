@@ -114,6 +114,21 @@ export const Track = z.object({
 export type Track = z.infer<typeof Track>;
 
 /**
+ * Small pictures of a set, one for every `everyMs` of it and the last for the rest as well; laid out in sheets
+ * row by row. `rows` are those of a whole sheet.
+ */
+export const Storyboard = z.object({
+  sheets: z.array(z.object({ name: z.string(), bytes: z.int().positive() })).min(1),
+  columns: z.int().positive(),
+  rows: z.int().positive(),
+  tileWidth: z.int().positive(),
+  tileHeight: z.int().positive(),
+  everyMs: z.int().positive(),
+  tiles: z.int().positive(),
+});
+export type Storyboard = z.infer<typeof Storyboard>;
+
+/**
  * What the encoder made of a take or of a cut. Grows while it is being prepared, then is complete and
  * never changes. `root` ends in a slash; every name is below `statements/<id>/`.
  */
@@ -130,6 +145,9 @@ export const MediaSet = z.object({
   poster: z.string().nullable(),
   /** The highest rendition and the sound as one MP4, for whom the speaker lets have it. */
   master: z.object({ name: z.string(), bytes: z.int().positive(), sha256: z.string() }).optional(),
+  storyboard: Storyboard.optional(),
+  /** The sound's waveform in the BBC's audiowaveform data format, version 2. */
+  peaks: z.object({ name: z.string(), bytes: z.int().positive() }).optional(),
 });
 export type MediaSet = z.infer<typeof MediaSet>;
 

@@ -1,4 +1,22 @@
 export { averageBps, peakBps } from './bandwidth.ts';
+export {
+  CAPTIONS_TYPE,
+  type CaptionTrack,
+  captionPlaylist,
+  captionSegment,
+  captionSegments,
+  type ItemCaptions,
+  placeCaptions,
+  wholeCaptions,
+} from './captions.ts';
+export {
+  CHAPTERS_DATA_ID,
+  CHAPTERS_TYPE,
+  chaptersJson,
+  chaptersVtt,
+  itemChapters,
+  type PlacedChapter,
+} from './chapters.ts';
 export { conformanceProblems, updateProblems } from './conformance.ts';
 export { HlsError, type HlsErrorCode } from './errors.ts';
 export {
@@ -43,6 +61,7 @@ export {
   WINDOW_BEHIND_MS,
 } from './screening.ts';
 export { servedBytes, serveSegment } from './serve-segment.ts';
+export { type StoryboardItem, storyboardVtt, VTT_TYPE } from './storyboard-vtt.ts';
 export {
   AUDIO_TRACK,
   commonRenditions,

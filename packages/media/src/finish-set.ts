@@ -2,6 +2,8 @@ import type { Finding, RateClass } from '@rostrum/domain';
 import type { EncodedSet } from './encode-set.ts';
 import { type Loudness, soundFindings } from './loudness.ts';
 import { type Master, makeMaster } from './make-master.ts';
+import { makePeaks } from './make-peaks.ts';
+import { type MadeStoryboard, makeStoryboard } from './make-storyboard.ts';
 import { makePoster } from './poster.ts';
 import { framesToMs } from './rate-class.ts';
 import type { WrittenTrack } from './tracks.ts';
@@ -20,18 +22,34 @@ export interface PreparedMedia {
   posterFile: string;
   /** Of the highest rendition, for whoever may have it as a file. */
   master: Master;
+  storyboard: MadeStoryboard;
+  peaks: { file: string; bytes: number };
 }
 
-/** What is made once all segments are there: the measured length, and poster and master from the best rendition. */
+/** What is made once all segments are there, side by side. All of it from the segments: from nothing that a cut left out. */
 export async function finishSet(
   encoded: EncodedSet,
   work: { rate: RateClass; outDir: string; timeoutMs: number; signal?: AbortSignal | undefined },
 ): Promise<PreparedMedia> {
-  const { rate } = work;
-  const [top] = encoded.tracks.video;
-  if (top === undefined) throw new RangeError('no rendition was made');
-  const posterFile = await makePoster(top, work.outDir, work);
-  const master = await makeMaster({ picture: top, sound: encoded.tracks.audio }, work.outDir, work);
+  const { rate, outDir } = work;
+  const { video, audio } = encoded.tracks;
+  const highest = video[0];
+  const lowest = video.at(-1);
+  if (highest === undefined || lowest === undefined) throw new RangeError('no rendition was made');
+  const abort = new AbortController();
+  const signal = work.signal === undefined ? abort.signal : AbortSignal.any([work.signal, abort.signal]);
+  const options = { timeoutMs: work.timeoutMs, signal };
+  const all = [
+    makePoster({ highest, lowest }, { ...options, rate, outDir }),
+    makeMaster({ picture: highest, sound: audio }, outDir, options),
+    makeStoryboard(lowest, rate, outDir, options),
+    makePeaks(audio, outDir, options),
+  ] as const;
+  for (const one of all) one.catch((error: unknown) => abort.abort(error));
+  // None may outlive this call, nor write into a folder that is about to be removed.
+  await Promise.allSettled(all);
+  if (signal.aborted) throw signal.reason;
+  const [posterFile, master, storyboard, peaks] = await Promise.all(all);
   return {
     measuredMs: framesToMs(encoded.frames, rate),
     frames: encoded.frames,
@@ -43,5 +61,7 @@ export async function finishSet(
     audioDurationSamples: encoded.audioDurationSamples,
     posterFile,
     master,
+    storyboard,
+    peaks,
   };
 }

@@ -1,16 +1,138 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { VIDEO_TIMESCALE } from '@rostrum/domain';
+import { type Candidate, choosePicture } from './choose-picture.ts';
 import { inputUrl, openTokens } from './hostile-input.ts';
-import { type FfmpegRun, runFfmpeg } from './runner.ts';
-import type { WrittenTrack } from './tracks.ts';
+import { joinTrack } from './join-track.ts';
+import { stripJpeg } from './jpeg.ts';
+import { runTool } from './run-tool.ts';
+import { type FfmpegRun, runFfmpeg, runTokens } from './runner.ts';
+import type { WrittenSegment, WrittenTrack } from './tracks.ts';
 
-/** So many key pictures from the whole length stand for election. */
-const CANDIDATES = 12;
+/** So many pictures from the whole length stand for election. */
+const CANDIDATES = 16;
+const SMALL_WIDTH = 320;
+const SMALL_HEIGHT = 180;
 
-export function posterRun(file: string, output: string, candidates: number): FfmpegRun {
+export interface PosterWork {
+  rate: { ticksPerFrame: number };
+  outDir: string;
+  timeoutMs: number;
+  signal?: AbortSignal | undefined;
+}
+
+/**
+ * Chosen on the lowest rendition, made from the highest. Long sets stand with one key picture of each of some
+ * segments; of short ones every so many pictures are looked at.
+ */
+export async function makePoster(
+  tracks: { highest: WrittenTrack; lowest: WrittenTrack },
+  work: PosterWork,
+): Promise<string> {
+  const { atTicks, candidates } = await posterCandidates(tracks.lowest, work);
+  const chosen = atTicks[choosePicture(candidates)] ?? 0;
+  return await makePosterAt(tracks.highest, (chosen * 1000) / VIDEO_TIMESCALE, work);
+}
+
+/** The picture on show at a moment of the set. */
+export async function makePosterAt(track: WrittenTrack, atMs: number, work: PosterWork): Promise<string> {
+  const { ticksPerFrame } = work.rate;
+  // Moments are told in whole milliseconds or cut off below: half a millisecond does not make another picture.
+  const atFrame = Math.floor(((atMs + 0.5) * VIDEO_TIMESCALE) / 1000 / ticksPerFrame);
+  const segment =
+    track.segments.findLast(({ startTicks }) => startTicks <= atFrame * ticksPerFrame) ?? track.segments[0];
+  if (segment === undefined) throw new RangeError('a poster needs a picture');
+  const frames = Math.round(segment.durationTicks / ticksPerFrame);
+  const frame = Math.min(frames - 1, Math.max(0, atFrame - Math.round(segment.startTicks / ticksPerFrame)));
+  const source = path.join(work.outDir, 'poster.source.mp4');
+  const file = path.join(work.outDir, 'poster.jpg');
+  try {
+    await joinTrack([track.init.file, segment.file], source);
+    await runFfmpeg(posterRun(source, file, frame), {
+      confinement: { read: [source], write: [work.outDir] },
+      timeoutMs: work.timeoutMs,
+      signal: work.signal,
+    });
+  } finally {
+    await rm(source, { force: true });
+  }
+  await writeFile(file, stripJpeg(await readFile(file)));
+  return file;
+}
+
+async function posterCandidates(
+  track: WrittenTrack,
+  work: PosterWork,
+): Promise<{ atTicks: number[]; candidates: Candidate[] }> {
+  const { segments } = track;
+  const last = segments.at(-1);
+  if (last === undefined) throw new RangeError('a poster needs a picture');
+  const endTicks = last.startTicks + last.durationTicks;
+  const { chosen, atTicks, every } = electorate(segments, work.rate.ticksPerFrame);
+  const source = path.join(work.outDir, 'candidates.source.mp4');
+  const size = SMALL_WIDTH * SMALL_HEIGHT;
+  try {
+    await joinTrack([track.init.file, ...chosen.map(({ file }) => file)], source);
+    const raw = await runTool('ffmpeg', runTokens(candidatesRun(source, every)), {
+      confinement: { read: [source], write: [] },
+      timeoutMs: work.timeoutMs,
+      signal: work.signal,
+      maxBytes: 2 * (atTicks.length + 1) * size,
+    });
+    if (raw.length !== atTicks.length * size)
+      throw new RangeError(`${raw.length / size} pictures to choose from, not ${atTicks.length}`);
+    const candidates = atTicks.map((at, index) => ({
+      luma: raw.subarray(index * size, (index + 1) * size),
+      width: SMALL_WIDTH,
+      height: SMALL_HEIGHT,
+      at: at / endTicks,
+    }));
+    return { atTicks, candidates };
+  } finally {
+    await rm(source, { force: true });
+  }
+}
+
+/** @returns `every`: 0 for the key pictures of the chosen segments, else each so many-th of all their pictures */
+export function electorate(
+  segments: readonly WrittenSegment[],
+  ticksPerFrame: number,
+): { chosen: WrittenSegment[]; atTicks: number[]; every: number } {
+  if (segments.length > CANDIDATES) {
+    // The first begins with the hand at the camera.
+    const usable = segments.slice(1);
+    const chosen = Array.from(
+      { length: CANDIDATES },
+      (_, i) => usable[Math.floor((i * usable.length) / CANDIDATES)],
+    ).filter((segment) => segment !== undefined);
+    return { chosen, atTicks: chosen.map(({ startTicks }) => startTicks), every: 0 };
+  }
+  const ticks = segments.reduce((sum, { durationTicks }) => sum + durationTicks, 0);
+  const frames = Math.round(ticks / ticksPerFrame);
+  const every = Math.max(1, Math.ceil(frames / CANDIDATES));
+  const atTicks = Array.from({ length: Math.ceil(frames / every) }, (_, i) => i * every * ticksPerFrame);
+  return { chosen: [...segments], atTicks, every };
+}
+
+export function candidatesRun(file: string, every: number): FfmpegRun {
+  const keysOnly = every === 0 ? ['-skip_frame', 'nokey'] : [];
+  const select = every > 1 ? `select='not(mod(n\\,${every}))',` : '';
   return {
-    inputs: [{ options: ['-v', 'error', '-skip_frame', 'nokey', ...openTokens()], file: inputUrl(file) }],
-    graph: `[0:v:0]thumbnail=n=${Math.max(2, candidates)},scale=out_range=pc,format=yuvj420p[poster]`,
+    inputs: [
+      {
+        options: ['-nostdin', '-v', 'error', '-threads', '1', ...keysOnly, ...openTokens()],
+        file: inputUrl(file),
+      },
+    ],
+    graph: `[0:v:0]${select}scale=${SMALL_WIDTH}:${SMALL_HEIGHT}:flags=area,format=gray[small]`,
+    outputs: [{ options: ['-map', '[small]', '-fps_mode', 'passthrough', '-f', 'rawvideo'], file: 'pipe:1' }],
+  };
+}
+
+export function posterRun(file: string, output: string, frame: number): FfmpegRun {
+  return {
+    inputs: [{ options: ['-v', 'error', ...openTokens()], file: inputUrl(file) }],
+    graph: `[0:v:0]trim=start_frame=${frame}:end_frame=${frame + 1},scale=out_range=pc,format=yuvj420p[poster]`,
     outputs: [
       {
         options: [
@@ -37,57 +159,4 @@ export function posterRun(file: string, output: string, candidates: number): Ffm
       },
     ],
   };
-}
-
-/**
- * The most typical of a dozen key pictures spread over the length, never the first second alone: a first
- * picture is often a hand in front of the lens.
- */
-export async function makePoster(
-  track: WrittenTrack,
-  outDir: string,
-  options: { timeoutMs: number; signal?: AbortSignal | undefined },
-): Promise<string> {
-  const { segments } = track;
-  const usable = segments.length > 2 ? segments.slice(1) : segments;
-  const count = Math.min(CANDIDATES, usable.length);
-  const chosen = Array.from({ length: count }, (_, i) => usable[Math.floor((i * usable.length) / count)]);
-  const source = path.join(outDir, 'poster.source.mp4');
-  const file = path.join(outDir, 'poster.jpg');
-  try {
-    const parts = [
-      track.init.file,
-      ...chosen.flatMap((segment) => (segment === undefined ? [] : [segment.file])),
-    ];
-    await writeFile(source, Buffer.concat(await Promise.all(parts.map((part) => readFile(part)))));
-    await runFfmpeg(posterRun(source, file, count), {
-      confinement: { read: [source], write: [outDir] },
-      timeoutMs: options.timeoutMs,
-      signal: options.signal,
-    });
-    await writeFile(file, stripJpeg(await readFile(file)));
-    return file;
-  } finally {
-    await rm(source, { force: true });
-  }
-}
-
-/** Drops every application segment but JFIF's, and every comment (ITU-T T.81, annex B). */
-export function stripJpeg(jpeg: Buffer): Buffer {
-  const SCAN = 0xda;
-  const COMMENT = 0xfe;
-  if (jpeg.readUInt16BE(0) !== 0xffd8) throw new RangeError('not a JPEG');
-  const kept: Buffer[] = [jpeg.subarray(0, 2)];
-  let at = 2;
-  while (at + 4 <= jpeg.length) {
-    const marker = jpeg.readUInt8(at + 1);
-    if (jpeg.readUInt8(at) !== 0xff) throw new RangeError('damaged JPEG');
-    if (marker === SCAN) break;
-    const end = at + 2 + jpeg.readUInt16BE(at + 2);
-    const application = marker >= 0xe1 && marker <= 0xef;
-    if (!application && marker !== COMMENT) kept.push(jpeg.subarray(at, end));
-    at = end;
-  }
-  kept.push(jpeg.subarray(at));
-  return Buffer.concat(kept);
 }

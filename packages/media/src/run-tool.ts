@@ -10,13 +10,15 @@ export interface ToolOptions {
   signal?: AbortSignal | undefined;
   /** Standard output above this many bytes ends the tool. */
   maxBytes: number;
-  /** Called with every line of standard output; without it, the text is returned. */
+  /** Called with every line of standard output; without it and `onBytes`, the text is returned. */
   onLine?: (line: string) => void;
+  /** Called with standard output as it comes; nothing of it is kept. */
+  onBytes?: (bytes: Buffer) => void;
 }
 
 /**
- * Runs a tool whose standard output is wanted (ffprobe; ffmpeg writing raw frames is not one). Resolves on
- * exit code 0 alone; the process group is gone when it settles.
+ * Runs a tool whose standard output is wanted: ffprobe's text, or what ffmpeg decoded. Resolves on exit
+ * code 0 alone; the process group is gone when it settles.
  */
 export async function runTool(
   tool: 'ffmpeg' | 'ffprobe',
@@ -42,6 +44,7 @@ export async function runTool(
   child.stdout.on('data', (chunk: Buffer) => {
     bytes += chunk.length;
     if (bytes > options.maxBytes) kill();
+    else if (options.onBytes !== undefined) options.onBytes(chunk);
     else if (options.onLine === undefined) chunks.push(chunk);
   });
   if (options.onLine !== undefined) {

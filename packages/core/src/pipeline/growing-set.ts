@@ -5,6 +5,7 @@ import {
   RENDITIONS,
   type RenditionName,
   type Segment,
+  type Storyboard,
   type Track,
   VIDEO_TIMESCALE,
 } from '@rostrum/domain';
@@ -66,16 +67,32 @@ export class GrowingSet implements TrackListener {
     await this.#publishNowAndThen();
   }
 
-  /** The last of it: poster and master are stored, and the manifest says that it is complete. */
+  /** The last of it: what was made of the whole is stored, and the manifest says that it is complete. */
   async complete(made: Made): Promise<MediaSet> {
     await this.#put('poster.jpg', made.posterFile, 'image/jpeg');
     await this.#put('master.mp4', made.master.file, 'video/mp4');
+    await this.#put('peaks.dat', made.peaks.file, 'application/octet-stream');
+    const sheets: Storyboard['sheets'] = [];
+    for (const [index, { file, bytes }] of made.storyboard.sheets.entries()) {
+      const name = `storyboard-${index}.jpg`;
+      await this.#put(name, file, 'image/jpeg');
+      sheets.push({ name, bytes });
+    }
     const manifest = this.#manifest();
     if (manifest === null) throw new RangeError('a track is missing');
     const { frames, durationTicks } = made;
     const { bytes, sha256 } = made.master;
     const master = { name: 'master.mp4', bytes, sha256 };
-    return { ...manifest, complete: true, frames, durationTicks, poster: 'poster.jpg', master };
+    return {
+      ...manifest,
+      complete: true,
+      frames,
+      durationTicks,
+      poster: 'poster.jpg',
+      master,
+      storyboard: { ...made.storyboard, sheets },
+      peaks: { name: 'peaks.dat', bytes: made.peaks.bytes },
+    };
   }
 
   async #put(name: string, file: string, contentType: string): Promise<void> {

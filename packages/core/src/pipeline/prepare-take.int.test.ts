@@ -32,13 +32,16 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('preparing a
     expect(take.state).toBe('ready');
     const set = await plant.parts.store.mediaSets.get(take.mediaSetId ?? '');
     if (set === null) throw new Error('a ready take has no set');
-    const { root, video, audio, poster, master } = set.manifest;
+    const { root, video, audio, poster, master, storyboard, peaks } = set.manifest;
     const named = [...video, audio].flatMap((track) => [
       track.init,
       ...track.segments.map(({ name }) => name),
     ]);
+    const sheets = storyboard?.sheets.map(({ name }) => name) ?? [];
+    expect(sheets.length).toBeGreaterThan(0);
+    const beside = [poster, master?.name, peaks?.name, ...sheets];
     expect(await plant.objects(place.statementId)).toEqual(
-      [take.originalKey, ...[...named, poster, master?.name].map((name) => `${root}${name}`)].sort(),
+      [take.originalKey, ...[...named, ...beside].map((name) => `${root}${name}`)].sort(),
     );
     expect(await plant.parts.store.cuts.ofTake(takeId)).toHaveLength(1);
     const moves = await plant.parts.prisma.stateHistory.groupBy({

@@ -54,5 +54,15 @@ export function manifestOf({
     ),
     audio: track('audio', AUDIO_RATE, Math.ceil((lengthMs * AUDIO_RATE) / 1000 / AAC_FRAME) * AAC_FRAME),
     poster: 'poster.jpg',
+    storyboard: {
+      sheets: [{ name: 'storyboard-0.jpg', bytes: 1000 }],
+      columns: 10,
+      rows: 10,
+      tileWidth: 160,
+      tileHeight: 90,
+      everyMs: 2000,
+      tiles: Math.min(100, Math.max(1, Math.round(lengthMs / 2000))),
+    },
+    peaks: { name: 'peaks.dat', bytes: 1000 },
   };
 }
