@@ -8,11 +8,14 @@ import type { SampleRange } from './audio-run.ts';
 export interface SoundSpan {
   /** Output block k of this span is the take's block k + shift. */
   shift: number;
-  /** First output block, and the first that is not this span's. */
+  /** Output blocks that are the take's as they are, unfaded: the first, and the first that is not. */
   firstBlock: number;
   endBlock: number;
-  /** The take's samples that are kept: outside there is silence. */
+  /** The take's samples that are kept. Nothing else of the take is ever heard. */
   kept: SampleRange;
+  /** Samples of the output over which the stretch comes in, and goes out. */
+  fadeIn: SampleRange;
+  fadeOut: SampleRange;
   /** Output frames that may be the take's own: all that is heard in them is kept and unfaded. Null: none. */
   copy: { first: number; last: number } | null;
 }
@@ -23,7 +26,8 @@ const SHORTEST_COPY = 96;
 /**
  * Lays the kept stretches one after the other. `startsAt` are the picture's starts of each stretch, in
  * samples of the cut. Rounding to the grid puts sound off the picture by half a block, 11 ms, at most, and
- * never adds up.
+ * never adds up. So two stretches overlap or lie apart by up to a block where they meet: they are faded into
+ * each other over all of it, so that the sound neither stops nor jumps.
  */
 export function planSound(
   kept: readonly SampleRange[],
@@ -32,21 +36,50 @@ export function planSound(
   takeFrames: number,
   fadeSamples: number,
 ): SoundSpan[] {
-  return kept.map((range, i) => {
-    const start = startsAt[i] ?? 0;
-    const next = startsAt[i + 1];
-    const shift = Math.round((range.start - start) / AAC_FRAME);
-    const firstBlock = i === 0 ? 0 : Math.round(start / AAC_FRAME);
-    const endBlock = next === undefined ? frames : Math.min(frames, Math.round(next / AAC_FRAME));
-    const first = Math.max(firstBlock, Math.ceil((range.start + fadeSamples) / AAC_FRAME) - shift);
-    const last = Math.min(
-      endBlock - 2,
-      Math.floor((range.end - fadeSamples) / AAC_FRAME) - 2 - shift,
-      takeFrames - 1 - shift,
-    );
-    const copy = last - first + 1 >= SHORTEST_COPY ? { first, last } : null;
-    return { shift, firstBlock, endBlock, kept: range, copy };
+  const shifts = kept.map((range, i) => Math.round((range.start - (startsAt[i] ?? 0)) / AAC_FRAME));
+  const placed = kept.map(({ start, end }, i) => {
+    const moved = (shifts[i] ?? 0) * AAC_FRAME;
+    return { start: start - moved, end: end - moved };
   });
+  // The very first block has no frame before it to be whole with: it is silent, as in every take.
+  const begin = Math.max(AAC_FRAME, placed[0]?.start ?? 0);
+  const end = Math.min(frames * AAC_FRAME, placed.at(-1)?.end ?? 0);
+  const joins = placed.slice(1).map((next, i) => joinOf(placed[i]?.end ?? 0, next.start, fadeSamples));
+  return kept.map((range, i) => {
+    const shift = shifts[i] ?? 0;
+    const fadeIn = joins[i - 1] ?? { start: begin, end: begin + fadeSamples };
+    const fadeOut = joins[i] ?? { start: end - fadeSamples, end };
+    const firstBlock = Math.ceil(fadeIn.end / AAC_FRAME);
+    const endBlock = Math.floor(fadeOut.start / AAC_FRAME);
+    const last = Math.min(endBlock - 2, takeFrames - 1 - shift);
+    const copy = last - firstBlock + 1 >= SHORTEST_COPY ? { first: firstBlock, last } : null;
+    return { shift, firstBlock, endBlock, kept: range, fadeIn, fadeOut, copy };
+  });
+}
+
+/** Where one stretch goes over into the next: as long as they overlap or lie apart, and never abruptly. */
+function joinOf(before: number, after: number, fadeSamples: number): SampleRange {
+  const start = Math.min(before, after);
+  const end = Math.max(before, after);
+  const more = Math.max(0, Math.ceil(fadeSamples - (end - start) / 2));
+  return { start: start - more, end: end + more };
+}
+
+/**
+ * The take's sample that stands at `at` of the take's time. Beyond a stretch's ends that is not what was
+ * removed but the stretch itself, mirrored.
+ */
+export function mirrored(at: number, { start, end }: SampleRange): number {
+  const length = end - start;
+  const around = (((at - start) % (2 * length)) + 2 * length) % (2 * length);
+  return start + (around < length ? around : 2 * length - 1 - around);
+}
+
+/** How loud a stretch is at a sample of the output. */
+export function gainAt(sample: number, { fadeIn, fadeOut }: SoundSpan): number {
+  const coming = (sample - fadeIn.start) / (fadeIn.end - fadeIn.start);
+  const going = (fadeOut.end - sample) / (fadeOut.end - fadeOut.start);
+  return Math.max(0, Math.min(1, coming, going));
 }
 
 export interface Gap {

@@ -6,7 +6,7 @@ import { JOIN_FADE_SAMPLES, type SampleRange } from './audio-run.ts';
 import { fragmentSamples } from './boxes.ts';
 import { inputUrl, openTokens } from './hostile-input.ts';
 import { runFfmpeg } from './runner.ts';
-import { fits, type Gap, gapsOf, planSound, type SoundSpan } from './splice-plan.ts';
+import { fits, type Gap, gainAt, gapsOf, mirrored, planSound, type SoundSpan } from './splice-plan.ts';
 
 export interface SpliceSound {
   /** The take's levelled sound as one file: its init, then every segment. */
@@ -94,18 +94,22 @@ interface Region {
   end: number;
 }
 
+/** Every kept sample that is heard in a region, in order: where it stands there, and where in the take. */
+function* heard(region: Region, spans: readonly SoundSpan[]) {
+  for (const span of spans) {
+    const { shift, kept, fadeIn, fadeOut } = span;
+    const first = Math.max(region.first * AAC_FRAME, fadeIn.start);
+    const end = Math.min(region.end * AAC_FRAME, fadeOut.end);
+    for (let sample = first; sample < end; sample += 1)
+      yield { sample, gain: gainAt(sample, span), from: mirrored(sample + shift * AAC_FRAME, kept) };
+  }
+}
+
 function neededBlocks(spans: readonly SoundSpan[], regions: readonly Region[], takeBlocks: number): number[] {
   const needed = new Set<number>();
-  for (const region of regions) {
-    for (const span of spans) {
-      const end = Math.min(region.end, span.endBlock);
-      for (let k = Math.max(region.first, span.firstBlock); k < end; k += 1) {
-        const block = k + span.shift;
-        if (block >= 0 && block < takeBlocks) needed.add(block);
-      }
-    }
-  }
-  return [...needed].sort((a, b) => a - b);
+  for (const region of regions)
+    for (const { from } of heard(region, spans)) needed.add(Math.floor(from / AAC_FRAME));
+  return [...needed].filter((block) => block < takeBlocks).sort((x, y) => x - y);
 }
 
 /** A block is right when the two frames before its own went in as well. */
@@ -146,36 +150,22 @@ async function decodeBlocks(
   return found;
 }
 
-/** The region's sound: kept samples, faded at the stretch's two ends, and silence for everything else. */
+/** The region's sound: kept samples, each stretch faded into the next, and nothing else. */
 function render(
   region: Region,
   spans: readonly SoundSpan[],
   pcm: ReadonlyMap<number, Float32Array>,
 ): Float32Array {
   const out = new Float32Array((region.end - region.first) * BLOCK_FLOATS);
-  for (const span of spans) {
-    const end = Math.min(region.end, span.endBlock);
-    // The very first block has no frame before it to be whole with: it is silent, as in every take.
-    for (let k = Math.max(region.first, span.firstBlock, 1); k < end; k += 1) {
-      const block = pcm.get(k + span.shift);
-      if (block === undefined) continue;
-      const base = (k - region.first) * BLOCK_FLOATS;
-      for (let i = 0; i < AAC_FRAME; i += 1) {
-        const gain = gainAt((k + span.shift) * AAC_FRAME + i, span.kept);
-        for (let channel = 0; channel < CHANNELS; channel += 1) {
-          const at = i * CHANNELS + channel;
-          out[base + at] = gain * (block[at] ?? 0);
-        }
-      }
-    }
+  for (const { sample, gain, from } of heard(region, spans)) {
+    const block = pcm.get(Math.floor(from / AAC_FRAME));
+    if (block === undefined) continue;
+    const to = (sample - region.first * AAC_FRAME) * CHANNELS;
+    for (let channel = 0; channel < CHANNELS; channel += 1)
+      out[to + channel] =
+        (out[to + channel] ?? 0) + gain * (block[(from % AAC_FRAME) * CHANNELS + channel] ?? 0);
   }
   return out;
-}
-
-function gainAt(sample: number, kept: SampleRange): number {
-  const inside = Math.min(sample - kept.start, kept.end - 1 - sample);
-  if (inside < 0) return 0;
-  return Math.min(1, inside / JOIN_FADE_SAMPLES);
 }
 
 /** Encodes the regions one after the other; the encoder puts one frame of its own in front. */

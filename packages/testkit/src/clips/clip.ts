@@ -1,19 +1,36 @@
 import { execFile } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, rename, rm } from 'node:fs/promises';
+import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
 const run = promisify(execFile);
 
-export type Container = 'mp4' | 'mov' | 'webm' | 'mkv' | 'avi' | '3gp' | 'ts' | 'm4a';
+export type Container =
+  | 'mp4'
+  | 'mov'
+  | 'webm'
+  | 'mkv'
+  | 'avi'
+  | '3gp'
+  | 'ts'
+  | 'm4a'
+  | 'm2ts'
+  | 'mpg'
+  | 'vob'
+  | 'wmv'
+  | 'flv'
+  | 'ogv'
+  | 'dv'
+  | 'mxf';
 export type Sound =
   | 'speech'
   | 'clipped'
   | 'pulses'
   | 'halves'
+  | 'hum'
   | 'steps'
   | 'beeps'
   | 'marks'
@@ -38,7 +55,12 @@ export interface ClipSpec {
   variableRate?: boolean;
   /** Half a second without a picture in every one and a half, and single ones missing besides. */
   gaps?: boolean;
+  /** ffmpeg's expression of the pictures that are kept; the others are missing. */
+  keep?: string;
   hdr?: 'hlg' | 'pq';
+  /** How colour is coded; `tagged` says so in the file. Absent: BT.601, and not said. */
+  matrix?: 'bt601' | 'bt709';
+  tagged?: boolean;
   interlaced?: boolean;
   /** Sample aspect ratio, such as "4/3". */
   sar?: string;
@@ -49,6 +71,8 @@ export interface ClipSpec {
   sound?: Sound;
   /** When the flashes and the beeps are, in seconds. Without it: at every whole second. */
   events?: readonly number[];
+  /** What a test will remove, in seconds: the picture below the numbers is magenta, a hum changes to 3100 Hz. */
+  hidden?: readonly (readonly [number, number])[];
   channels?: number;
   sampleRate?: number;
   /** The sound's start against the picture's, in milliseconds. */
@@ -111,6 +135,20 @@ export async function clip(spec: ClipSpec = {}): Promise<string> {
       maxBuffer: 4 << 20,
     });
     if ((spec.rotation ?? 0) !== 0) await turn(partial, spec.rotation ?? 0, container);
+    await rename(partial, file);
+  } finally {
+    await rm(partial, { force: true });
+  }
+  return file;
+}
+
+/** A file of the cache that is not made by ffmpeg alone: made when it is not there yet. */
+export async function keptClip(name: string, make: () => Promise<Buffer>): Promise<string> {
+  const file = path.join(CACHE, name);
+  if (existsSync(file)) return file;
+  const partial = path.join(CACHE, `${process.pid}.${Math.random().toString(36).slice(2)}.${name}`);
+  try {
+    await writeFile(partial, await make());
     await rename(partial, file);
   } finally {
     await rm(partial, { force: true });
@@ -195,9 +233,13 @@ function pictureGraph(
     ...(spec.gaps ? ["select='not(between(mod(t,1.5),0.9,1.35)+eq(mod(n,3),1)*lt(mod(t,1.5),0.3))'"] : []),
     // At most one picture in three is missing, as when a phone runs warm.
     ...(spec.variableRate ? ["select='not(eq(mod(n,7),3)+eq(mod(n,11),5)+eq(mod(n,11),6))'"] : []),
+    ...(spec.keep === undefined ? [] : [`select='${spec.keep}'`]),
     ...(spec.interlaced ? ['interlace=scan=tff'] : []),
     ...(spec.sar === undefined ? [] : [`setsar=${spec.sar}`]),
     `setpts=PTS+${(spec.startMs ?? 0) / 1000}/TB`,
+    ...(spec.matrix === undefined
+      ? []
+      : [`format=yuv420p,scale=in_color_matrix=bt601:out_color_matrix=${spec.matrix}`]),
     ...(spec.hdr === undefined ? [] : hdrFilters(spec.hdr)),
     `format=${spec.pixFmt ?? (spec.hdr === undefined ? 'yuv420p' : 'yuv420p10le')}`,
   ];
@@ -219,7 +261,15 @@ function pictureGraph(
       `[dim][bits]overlay=0:0:shortest=1,${[...turned, ...tail].join(',')}[v]`,
     ];
   }
+  if (spec.hidden !== undefined) {
+    const box = `drawbox=y=${band}:t=fill:c=magenta:enable='${within(spec.hidden)}'`;
+    return [bits, `[0:v]hue=s=0,${box}[told]`, `[told][bits]overlay=0:0:shortest=1,${tail.join(',')}[v]`];
+  }
   return [bits, `[0:v][bits]overlay=0:0:shortest=1,${tail.join(',')}[v]`];
+}
+
+function within(ranges: NonNullable<ClipSpec['hidden']>): string {
+  return ['0', ...ranges.map(([from, to]) => `gte(t,${from})*lt(t,${to}-0.0001)`)].join('+');
 }
 
 /** True for so long from every event on. */
@@ -262,6 +312,10 @@ function soundSource(sound: Sound, spec: ClipSpec, seconds: number, marks: reado
     case 'pulses':
       // A hand on the table beside a quiet voice.
       return sounding(`0.15*${VOICE}+0.9*sin(2*PI*90*t)*lt(mod(t,1.3),0.011)`);
+    case 'hum': {
+      const hidden = within(spec.hidden ?? []);
+      return sounding(`0.3*if(${hidden},sin(2*PI*3100*t),sin(2*PI*220*t))`);
+    }
     case 'halves':
       return sounding(`(0.1+0.9*lt(t,${seconds / 2}))*${VOICE}`);
     default:
@@ -278,26 +332,34 @@ function videoTokens(spec: ClipSpec, container: Container): string[] {
     libvpx: ['-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1M'],
     'libvpx-vp9': ['-deadline', 'realtime', '-cpu-used', '8', '-b:v', '1M'],
     libsvtav1: ['-preset', '12'],
+    'libaom-av1': ['-cpu-used', '8', '-usage', 'realtime', '-b:v', '500k'],
+    libx264rgb: ['-preset', 'ultrafast', '-crf', '20'],
   };
-  const colours =
-    spec.hdr === undefined
-      ? []
-      : [
-          '-color_primaries',
-          'bt2020',
-          '-colorspace',
-          'bt2020nc',
-          '-color_trc',
-          spec.hdr === 'pq' ? 'smpte2084' : 'arib-std-b67',
-        ];
   return [
     '-c:v',
     codec,
     ...(speed[codec] ?? []),
-    ...colours,
-    ...(spec.variableRate ? ['-fps_mode', 'vfr'] : ['-fps_mode', 'passthrough']),
+    ...colourTags(spec),
+    ...(spec.variableRate || spec.keep !== undefined ? ['-fps_mode', 'vfr'] : ['-fps_mode', 'passthrough']),
     ...(spec.interlaced ? ['-flags', '+ildct+ilme', '-x264-params', 'tff=1'] : []),
   ];
+}
+
+function colourTags(spec: ClipSpec): string[] {
+  const tags = (primaries: string, space: string, transfer: string) => [
+    '-color_primaries',
+    primaries,
+    '-colorspace',
+    space,
+    '-color_trc',
+    transfer,
+  ];
+  if (spec.hdr === 'pq') return tags('bt2020', 'bt2020nc', 'smpte2084');
+  if (spec.hdr === 'hlg') return tags('bt2020', 'bt2020nc', 'arib-std-b67');
+  if (!spec.tagged) return [];
+  return spec.matrix === 'bt601'
+    ? tags('smpte170m', 'smpte170m', 'smpte170m')
+    : tags('bt709', 'bt709', 'bt709');
 }
 
 function audioTokens(spec: ClipSpec, container: Container): string[] {
@@ -344,7 +406,8 @@ function muxTokens(spec: ClipSpec, container: Container): string[] {
   return [
     ...(flags.length > 0 ? ['-movflags', flags.map((flag) => `+${flag}`).join('')] : []),
     ...(spec.live && container === 'webm' ? ['-live', '1'] : []),
-    ...(container === 'ts' ? ['-f', 'mpegts'] : []),
+    ...(container === 'ts' || container === 'm2ts' ? ['-f', 'mpegts'] : []),
+    ...(container === 'm2ts' ? ['-mpegts_m2ts_mode', '1'] : []),
     ...(container === 'm4a' ? ['-f', 'mp4'] : []),
   ];
 }

@@ -32,7 +32,10 @@ export async function flashesAndBeeps(picture: string, sound = picture): Promise
   const flashes = lumas.filter(({ luma }, i) => luma > half && (lumas[i - 1]?.luma ?? half) < half);
   return {
     flashes: flashes.map(({ ms }) => ms),
-    beeps: [...stderr.matchAll(/silence_end: (-?[\d.]+)/g)].map(([, time]) => Number(time) * 1000),
+    // A silence that reaches the end is said to end there: a beep is followed by silence again.
+    beeps: [...stderr.matchAll(/silence_end: (-?[\d.]+)(?=[\s\S]*silence_start)/g)].map(
+      ([, time]) => Number(time) * 1000,
+    ),
   };
 }
 
