@@ -11,9 +11,11 @@ import { jobRun } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
 import { type Place, type Speaker, startTestApi, type TestApi } from '../testing/test-api.ts';
+import { setScope } from './media-addresses.ts';
 
 const run = promisify(execFile);
 const SECOND_MS = 1000;
+const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 /** A withdrawal must have reached every viewer by then. */
 const WITHDRAWN_WITHIN_MS = 10 * SECOND_MS;
 
@@ -75,6 +77,29 @@ const framesOf = async (address: string) => {
   return Number(stdout.trim().split('\n')[0]);
 };
 
+/** A storyboard and a waveform of every item, where each begins on the timeline; nothing of any other. */
+async function expectBeside(base: string, startsMs: readonly number[]): Promise<void> {
+  const answer = await fetch(`${base}/storyboard.vtt`);
+  expect(answer.headers.get('content-type')).toBe('text/vtt; charset=utf-8');
+  expect(answer.headers.get('cache-control')).toMatch(/max-age=[0-5]\b/);
+  const cues = (await answer.text()).split('\n\n').slice(1);
+  expect(cues).toHaveLength(startsMs.length);
+  for (const [item, startMs] of startsMs.entries()) {
+    const [time = '', tile = ''] = cues[item]?.split('\n') ?? [];
+    expect(time.startsWith(new Date(startMs).toISOString().slice(11, -1))).toBe(true);
+    expect(tile).toMatch(/^storyboard-\d+-0\.jpg#xywh=0,0,160,90$/);
+    const sheet = await fetch(`${base}/${tile.split('#')[0]}`);
+    expect([sheet.status, sheet.headers.get('content-type')]).toEqual([200, 'image/jpeg']);
+    const peaks = await fetch(`${base}/peaks-${item}.dat`);
+    const data = Buffer.from(await peaks.arrayBuffer());
+    expect([peaks.status, data.readInt32LE(0), data.length]).toEqual([200, 2, 24 + 2 * data.readInt32LE(16)]);
+    expect(Math.max(...new Int8Array(data.subarray(24)))).toBeGreaterThan(10);
+  }
+  const none = ['storyboard-0-1.jpg', `storyboard-${startsMs.length}-0.jpg`, `peaks-${startsMs.length}.dat`];
+  for (const name of [...none, 'peaks-x.dat', 'storyboard-0-x.jpg'])
+    expect((await fetch(`${base}/${name}`)).status, name).toBe(404);
+}
+
 describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
   it('plays a programme of two, without a cookie, until one is withdrawn', { timeout: 120_000 }, async () => {
     const place = await api.session();
@@ -124,17 +149,20 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     ]);
     expect((await segment.arrayBuffer()).byteLength).toBe(Number(segment.headers.get('content-length')));
     expect((await fetch(`${base}/poster.jpg`)).headers.get('content-type')).toBe('image/jpeg');
+    await expectBeside(base, [0, 3000]);
     expect((await fetch(`${base}/999p.m3u8`)).status).toBe(404);
     expect((await fetch(`${base}/${track}/0/999.m4s`)).status).toBe(404);
     // Neither another signature nor this one for something else opens anything.
     const forged = base.replace(/[^/]+$/, (sig) => [...sig].reverse().join(''));
-    expect((await fetch(`${forged}/index.m3u8`)).status).toBe(403);
+    for (const name of ['index.m3u8', 'storyboard.vtt', 'storyboard-0-0.jpg', 'peaks-0.dat'])
+      expect((await fetch(`${forged}/${name}`)).status, name).toBe(403);
 
     await second.browser.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
     await expect
       .poll(async () => (await fetch(`${base}/${segments.at(-1)}`)).status, { timeout: WITHDRAWN_WITHIN_MS })
       .toBe(403);
-    expect((await fetch(address)).status).toBe(403);
+    for (const name of ['index.m3u8', 'storyboard.vtt', 'storyboard-0-0.jpg', 'peaks-0.dat'])
+      expect((await fetch(`${base}/${name}`)).status, name).toBe(403);
     const after = WatchProgramme.parse(
       await delegate.call('GET /api/v1/watch/reviews/{id}', { params: { id: place.reviewId } }),
     );
@@ -173,6 +201,14 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     expect(await framesOf(address)).toBe(75);
     expect((await fetch(`${api.origin}${take?.posterUrl}`)).status).toBe(200);
     const base = address.slice(0, address.lastIndexOf('/'));
+    await expectBeside(base, [0]);
+    const [, setId = ''] = /\/media\/s\/([^/]+)\//.exec(base) ?? [];
+    const { scope, epoch } = setScope(setId);
+    const expired = api.parts.signing.signMedia({ scope, epoch }, Date.now() - DAY_MS);
+    for (const name of ['storyboard.vtt', 'storyboard-0-0.jpg', 'peaks-0.dat']) {
+      const answer = await fetch(`${base.replace(/[^/]+$/, expired)}/${name}`);
+      expect([answer.status, (await answer.json()).code], name).toEqual([403, 'media_address_expired']);
+    }
     const playlist = await (await fetch(`${base}/360p.m3u8`)).text();
     expect(playlist).toContain('#EXT-X-PLAYLIST-TYPE:EVENT');
     const receipt = await speaker.browser.call('GET /api/v1/speaker/takes/{id}/receipt', {

@@ -2,6 +2,7 @@ import { pipeline } from 'node:stream/promises';
 import { type MediaScope, type Parts, StorageError } from '@rostrum/core';
 import { Id, Problem } from '@rostrum/domain';
 import {
+  CHAPTERS_DATA_ID,
   findTrack,
   mediaPlaylist,
   multivariant,
@@ -9,7 +10,9 @@ import {
   type PlacedTrack,
   servedBytes,
   serveSegment,
+  storyboardVtt,
   timelineMs,
+  VTT_TYPE,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { setScope } from './media-addresses.ts';
@@ -42,6 +45,9 @@ export function mountGateway(app: Express, deps: GatewayDeps): void {
   app.get(`${base}/index.m3u8`, entry(deps));
   app.get(`${base}/poster.jpg`, poster(deps));
   app.get(`${base}/poster-:position.jpg`, poster(deps));
+  app.get(`${base}/storyboard.vtt`, storyboard(deps));
+  app.get(`${base}/storyboard-:item-:sheet.jpg`, storyboardSheet(deps));
+  app.get(`${base}/peaks-:item.dat`, peaks(deps));
   app.get(`${base}/master.mp4`, master(deps));
   app.get(`${base}/master.json`, masterSignature(deps));
   app.get(`${base}/:track.m3u8`, playlist(deps));
@@ -51,7 +57,7 @@ export function mountGateway(app: Express, deps: GatewayDeps): void {
 
 function entry(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await open(deps, request, { entry: true });
+    const media = await openMedia(deps, request, { entry: true });
     const text = kept(media, '', () =>
       multivariant({
         timeline: media.timeline,
@@ -61,15 +67,21 @@ function entry(deps: GatewayDeps): RequestHandler {
         // VLC 3 begins with the smallest variant and keeps its sound: with one of sound alone among them, what it
         // plays falls silent at the first picture. Whoever wants the sound alone opens audio.m3u8.
         audioOnly: false,
+        captions: media.captions.map(({ language, label }) => ({
+          language,
+          label,
+          uri: `captions-${language}.m3u8`,
+        })),
+        sessionData: media.chapters.length === 0 ? [] : [{ dataId: CHAPTERS_DATA_ID, uri: 'chapters.json' }],
       }),
     );
-    sendPlaylist(response, text);
+    sendText(response, text, PLAYLIST_TYPE);
   };
 }
 
 function playlist(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await open(deps, request);
+    const media = await openMedia(deps, request);
     const track = trackOf(media, request);
     const text = kept(media, track.name, () =>
       mediaPlaylist({
@@ -80,13 +92,13 @@ function playlist(deps: GatewayDeps): RequestHandler {
         initUri: (_init, index) => `${track.name}/init-${index}.mp4`,
       }),
     );
-    sendPlaylist(response, text);
+    sendText(response, text, PLAYLIST_TYPE);
   };
 }
 
 function init(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await open(deps, request);
+    const media = await openMedia(deps, request);
     const found = trackOf(media, request).inits[numberOf(request, 'index')];
     if (found === undefined) throw new Problem('not_found');
     await sendObject(deps, response, found.key, 'video/mp4');
@@ -95,7 +107,7 @@ function init(deps: GatewayDeps): RequestHandler {
 
 function segment(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await open(deps, request);
+    const media = await openMedia(deps, request);
     const track = trackOf(media, request);
     const placed = track.segments[numberOf(request, 'segment')];
     if (placed === undefined || placed.itemIndex !== numberOf(request, 'item'))
@@ -111,12 +123,48 @@ function segment(deps: GatewayDeps): RequestHandler {
 
 function poster(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await open(deps, request);
+    const media = await openMedia(deps, request);
     const position = request.params.position === undefined ? null : numberOf(request, 'position');
     const [first] = media.posters.values();
     const key = position === null ? first : media.posters.get(position);
     if (key === undefined) throw new Problem('not_found');
     await sendObject(deps, response, key, 'image/jpeg');
+  };
+}
+
+/** Not there while the set still grows; a programme's may be empty. */
+function storyboard(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const media = await openMedia(deps, request);
+    if (!media.timeline.complete) throw new Problem('not_found');
+    const items = media.timeline.items.map(({ startTicks, durationTicks }, index) => ({
+      startTicks,
+      durationTicks,
+      storyboard: media.beside[index]?.storyboard,
+    }));
+    const text = kept(media, 'storyboard.vtt', () =>
+      storyboardVtt(items, (item, sheet) => `storyboard-${item}-${sheet}.jpg`),
+    );
+    sendText(response, text, VTT_TYPE);
+  };
+}
+
+function storyboardSheet(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const media = await openMedia(deps, request);
+    const key = media.beside[numberOf(request, 'item')]?.sheets[numberOf(request, 'sheet')];
+    if (key === undefined) throw new Problem('not_found');
+    await sendObject(deps, response, key, 'image/jpeg');
+  };
+}
+
+/** The waveform of one item's sound, in audiowaveform's data format. */
+function peaks(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const media = await openMedia(deps, request);
+    const key = media.beside[numberOf(request, 'item')]?.peaks ?? null;
+    if (key === null) throw new Problem('not_found');
+    await sendObject(deps, response, key, 'application/octet-stream');
   };
 }
 
@@ -151,7 +199,7 @@ async function allowedMaster(
   deps: GatewayDeps,
   request: Request,
 ): Promise<NonNullable<ShownMedia['master']>> {
-  const found = (await open(deps, request)).master;
+  const found = (await openMedia(deps, request)).master;
   if (found === null) throw new Problem('not_found');
   const context = await deps.parts.store.statements.context(found.statementId);
   if (context?.invitation.masterAllowed !== true) throw new Problem('not_allowed');
@@ -173,7 +221,7 @@ function rangeOf(request: Request, totalBytes: number): { start: number; endIncl
  * again. A withdrawal ends both at once, by the epoch.
  * @throws Problem not_found | media_address_bad | media_address_expired
  */
-async function open(
+export async function openMedia(
   { parts, shown }: GatewayDeps,
   request: Request,
   { entry = false }: { entry?: boolean } = {},
@@ -213,13 +261,13 @@ function trackOf(media: ShownMedia, request: Request): PlacedTrack {
   return track;
 }
 
-function numberOf(request: Request, name: string): number {
+export function numberOf(request: Request, name: string): number {
   const text = String(request.params[name]);
   if (!/^\d{1,6}$/.test(text)) throw new Problem('not_found');
   return Number(text);
 }
 
-function kept(media: ShownMedia, track: string, make: () => string): string {
+export function kept(media: ShownMedia, track: string, make: () => string): string {
   const known = media.playlists.get(track);
   if (known !== undefined) return known;
   const text = make();
@@ -227,8 +275,8 @@ function kept(media: ShownMedia, track: string, make: () => string): string {
   return text;
 }
 
-function sendPlaylist(response: Response, text: string): void {
-  response.setHeader('content-type', PLAYLIST_TYPE);
+export function sendText(response: Response, text: string, contentType: string): void {
+  response.setHeader('content-type', contentType);
   response.setHeader('cache-control', CACHE_CONTROL);
   response.setHeader('content-length', Buffer.byteLength(text));
   response.end(text);

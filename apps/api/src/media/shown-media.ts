@@ -1,6 +1,20 @@
-import { type Parts, publishedProgramme, type RevisionStanding, standingOfRevision } from '@rostrum/core';
-import { type MediaSet, Problem } from '@rostrum/domain';
-import { mediaSetTimeline, programmeTimeline, type Timeline } from '@rostrum/hls';
+import {
+  captionsOfSet,
+  type Parts,
+  publishedProgramme,
+  type RevisionStanding,
+  standingOfRevision,
+} from '@rostrum/core';
+import { type MediaSet, Problem, type Storyboard } from '@rostrum/domain';
+import {
+  type CaptionTrack,
+  itemChapters,
+  mediaSetTimeline,
+  type PlacedChapter,
+  placeCaptions,
+  programmeTimeline,
+  type Timeline,
+} from '@rostrum/hls';
 import { BrieflyKept } from './briefly-kept.ts';
 
 /** What one media address stands for, as it may be shown now. */
@@ -10,10 +24,25 @@ export interface ShownMedia {
   type: 'vod' | 'event';
   /** Storage keys by the item's position. */
   posters: ReadonlyMap<number, string>;
+  /** By the item's number on the timeline, as segments are named. */
+  beside: readonly BesideItem[];
   /** Where one statement alone is shown: the whole of it as one file, and whose leave it needs. */
   master: { key: string; bytes: number; sha256: string; statementId: string } | null;
+  /** One a language; of a preview the newest, of a programme those that it was published with. */
+  captions: readonly CaptionTrack[];
+  /** One a statement of a programme, titled as its list of speakers names them. */
+  chapters: readonly PlacedChapter[];
+  /** Where one statement alone is published. */
+  onlyStatementId: string | null;
   /** By track; the addresses in them are relative, so that one text serves every signature. */
   playlists: Map<string, string>;
+}
+
+/** What a page shows beside the picture. Keys of the store; sets made before there was such a thing have none. */
+export interface BesideItem {
+  storyboard: Storyboard | undefined;
+  sheets: readonly string[];
+  peaks: string | null;
 }
 
 export interface ShownMediaSource {
@@ -36,7 +65,7 @@ export function createShownMedia(parts: Pick<Parts, 'store' | 'clock' | 'events'
   const sets = new BrieflyKept<ShownMedia>({ keepMs: SET_KEPT_MS, most: 100 });
 
   const unsubscribe = parts.events.subscribe(({ what }) => {
-    if (what === 'programme' || what === 'statement') {
+    if (what === 'programme' || what === 'statement' || what === 'captions') {
       standings.forget();
       sets.forget();
     }
@@ -48,7 +77,7 @@ export function createShownMedia(parts: Pick<Parts, 'store' | 'clock' | 'events'
       mayShow(standing.epoch);
       // The page and the player then load the newest, or learn that there is none.
       if (standing.state !== 'published') throw new Problem('media_address_expired');
-      const version = [revisionId, standing.epoch, ...standing.barred].join('/');
+      const version = [revisionId, standing.epoch, ...standing.barred, ...standing.captionIds].join('/');
       return await programmes.get(version, () => loadProgramme(parts, revisionId));
     },
     set: (mediaSetId) => sets.get(mediaSetId, () => loadSet(parts, mediaSetId)),
@@ -58,6 +87,10 @@ export function createShownMedia(parts: Pick<Parts, 'store' | 'clock' | 'events'
 
 async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: string): Promise<ShownMedia> {
   const { items } = await publishedProgramme(parts, { revisionId });
+  const captions = items.flatMap(({ statementId, captions }) =>
+    captions.map((one) => ({ ...one, itemId: statementId })),
+  );
+  const titles = new Map(items.map(({ statementId, organisationName }) => [statementId, organisationName]));
   const shown = items.flatMap(({ position, statementId, mediaSet }) =>
     mediaSet === null ? [] : [{ itemId: statementId, position, mediaSet }],
   );
@@ -65,12 +98,25 @@ async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: 
   const posters = shown.flatMap(({ position, mediaSet }): [number, string][] =>
     mediaSet.poster === null ? [] : [[position, mediaSet.root + mediaSet.poster]],
   );
+  const timeline = programmeTimeline(shown);
   return {
-    timeline: programmeTimeline(shown),
+    timeline,
     type: 'vod',
     posters: new Map(posters),
+    beside: shown.map(({ mediaSet }) => besideOf(mediaSet)),
     master: masterOf(shown),
+    captions: placeCaptions(timeline, captions),
+    chapters: itemChapters(timeline, titles),
+    onlyStatementId: shown.length === 1 ? (shown[0]?.itemId ?? null) : null,
     playlists: new Map(),
+  };
+}
+
+function besideOf({ root, storyboard, peaks }: MediaSet): BesideItem {
+  return {
+    storyboard,
+    sheets: storyboard?.sheets.map(({ name }) => root + name) ?? [],
+    peaks: peaks === undefined ? null : root + peaks.name,
   };
 }
 
@@ -86,11 +132,20 @@ async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Pro
   const statement = set && (await store.statements.byId(set.statementId));
   if (!set || !statement || statement.state === 'withdrawn') throw new Problem('not_found');
   const { manifest } = set;
+  const timeline = mediaSetTimeline(mediaSetId, manifest);
+  const captions = (await captionsOfSet({ store }, { mediaSetId })).map((one) => ({
+    ...one,
+    itemId: mediaSetId,
+  }));
   return {
-    timeline: mediaSetTimeline(mediaSetId, manifest),
+    timeline,
     type: 'event',
     posters: new Map(manifest.poster === null ? [] : [[0, manifest.root + manifest.poster]]),
+    beside: [besideOf(manifest)],
     master: null,
+    captions: placeCaptions(timeline, captions),
+    chapters: [],
+    onlyStatementId: null,
     playlists: new Map(),
   };
 }
