@@ -17,7 +17,20 @@ export {
   itemChapters,
   type PlacedChapter,
 } from './chapters.ts';
-export { conformanceProblems, updateProblems } from './conformance.ts';
+export {
+  type Get,
+  type Presentation,
+  readPresentation,
+  type Served,
+  type ServedTrack,
+  tracksOf,
+} from './conformance/presentation.ts';
+export {
+  conformanceProblems,
+  presentationProblems,
+  type RuleProblem,
+  updateProblems,
+} from './conformance.ts';
 export { HlsError, type HlsErrorCode } from './errors.ts';
 export {
   readTimescale,

@@ -65,7 +65,7 @@ describe('multivariant', () => {
     const mediaSet = makeSet({ id: 'a', frames: 50, complete: false });
     for (const track of [...mediaSet.video, mediaSet.audio]) track.segments = [];
     const text = entry(mediaSetTimeline('a', mediaSet));
-    expect(conformanceProblems(text)).toEqual([]);
+    expect(conformanceProblems(text)).toEqual(['average-bandwidth']);
     expect(parseMultivariantPlaylist(text).variants[0]?.attributes.get('BANDWIDTH')).toBe('2496000');
   });
 

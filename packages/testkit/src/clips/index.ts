@@ -1,3 +1,4 @@
+export { type Box, boxAt, boxesIn, childrenOf } from './boxes.ts';
 export {
   type ClipSpec,
   type Container,
@@ -12,6 +13,9 @@ export { HOSTILE, type Hostile, hostile, noise } from './hostile.ts';
 export { type Events, flashesAndBeeps, offsetsMs } from './in-step.ts';
 export { measureLoudness } from './measure-loudness.ts';
 export { mutate, seeded } from './mutate.ts';
+export { PATCHES, type Patch, patched } from './patched.ts';
 export { countFrames, frameLumas, frameNumbers, joined, onsetMs, samples, toneLevel } from './read-back.ts';
+export { RECORDINGS, type RecordingName } from './recordings.ts';
 export { remade } from './remade.ts';
+export { followed, type Remux, remuxed, subtitles } from './remuxed.ts';
 export { resized } from './resized.ts';
