@@ -1,3 +1,7 @@
+export * from './captions/add-captions.ts';
+export * from './captions/captions-of.ts';
+export * from './captions/remove-captions.ts';
+export * from './captions/shown-captions.ts';
 export * from './decisions/answer-decision.ts';
 export * from './decisions/decide.ts';
 export * from './decisions/end-consent.ts';
@@ -37,6 +41,7 @@ export * from './ports/media-engine.ts';
 export * from './ports/queue.ts';
 export * from './ports/signing.ts';
 export * from './ports/storage.ts';
+export * from './ports/store/captions.ts';
 export * from './ports/store/cuts.ts';
 export * from './ports/store/decisions.ts';
 export * from './ports/store/erasures.ts';

@@ -11,7 +11,7 @@ const Heard = z.object({
   reviewId: z.string(),
   statementId: z.string().optional(),
   invitationId: z.string().optional(),
-  what: z.enum(['take', 'progress', 'cut', 'statement', 'programme', 'device']),
+  what: z.enum(['take', 'progress', 'cut', 'captions', 'statement', 'programme', 'device']),
 });
 
 /**

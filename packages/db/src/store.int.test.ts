@@ -183,12 +183,13 @@ function columnsOf(schema: string): string[] {
   for (const [, body = ''] of schema.matchAll(/^model \w+ \{\n([\s\S]*?)^\}/gm)) {
     const table = /@@map\("(\w+)"\)/.exec(body)?.[1];
     for (const line of body.split('\n')) {
-      const [, name, kind = '', optional] = /^\s+(\w+)\s+(\w+)(\?)?(?:\s|$)/.exec(line) ?? [];
+      const [, name, kind = '', suffix] = /^\s+(\w+)\s+(\w+)(\?|\[\])?(?:\s|$)/.exec(line) ?? [];
       const plain = types[kind];
       if (!name || !plain) continue;
       const type = line.includes('@db.Uuid') ? 'uuid' : line.includes('@db.Date') ? 'date' : plain;
       const column = /[^@]@map\("(\w+)"\)/.exec(line)?.[1] ?? name;
-      columns.push(`${table}.${column} ${type}${optional ?? ''}`);
+      // PostgreSQL names a list's type with an underscore before that of its members.
+      columns.push(`${table}.${column} ${suffix === '[]' ? `_${type}` : type + (suffix ?? '')}`);
     }
   }
   return columns;

@@ -1,6 +1,7 @@
 import type { AuditRecord, Clock, Log, Repositories, Store, Tx } from '@rostrum/core';
 import { appendAudit, verifyAuditChain } from './audit.ts';
 import { type DatabaseSettings, openPrisma, type PrismaClient, type PrismaExecutor } from './client.ts';
+import { captionsRepository } from './repositories/captions.ts';
 import { cutsRepository } from './repositories/cuts.ts';
 import { decisionsRepository } from './repositories/decisions.ts';
 import { erasuresRepository } from './repositories/erasures.ts';
@@ -42,6 +43,7 @@ function repositories(client: PrismaExecutor): Repositories {
   return {
     takes: takesRepository(client),
     cuts: cutsRepository(client),
+    captions: captionsRepository(client),
     mediaSets: mediaSetsRepository(client),
     receipts: receiptsRepository(client),
     mail: mailRepository(client),

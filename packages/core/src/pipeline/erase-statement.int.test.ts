@@ -4,10 +4,14 @@ import { requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { openPlant, type Place, type Plant } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { addCaptions } from '../captions/add-captions.ts';
 import { PermanentFailure } from '../ports/queue.ts';
 import { applyTombstones } from './apply-tombstones.ts';
 import { eraseStatement } from './erase-statement.ts';
 import { sweep } from './sweep.ts';
+
+/** A name that was said, and stands in the captions alone. */
+const SPOKEN = 'Zaynab-of-the-captions';
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a statement', () => {
   let plant: Plant;
@@ -29,6 +33,12 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a s
   it('leaves ids, states and a tombstone; every object and every word about a person is gone', async () => {
     const before = await plant.objects(place.statementId);
     const { prisma, store } = plant.parts;
+    await addCaptions(plant.parts, {
+      actor: place.speaker,
+      takeId,
+      language: 'fr',
+      source: `1\n00:00:00,000 --> 00:00:01,000\n${SPOKEN}`,
+    });
     const secret = await prisma.take.findUniqueOrThrow({ where: { id: takeId } });
     await plant.parts.mailer.send({ to: 'speaker@rostrum.test', subject: 'Received', text: 'A mail.' });
     await plant.withdraw(place);
@@ -56,7 +66,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a s
     const tables = await prisma.$queryRaw<{ name: string }[]>`
       select table_name as name from information_schema.tables where table_schema = 'public'`;
     for (const { name } of tables) {
-      for (const word of [secret.fileName, secret.sha256, 'speaker@rostrum.test']) {
+      for (const word of [secret.fileName, secret.sha256, 'speaker@rostrum.test', SPOKEN]) {
         const [found] = await prisma.$queryRawUnsafe<{ count: bigint }[]>(
           `select count(*) from "${name}" t where t::text like '%' || $1 || '%'`,
           word,

@@ -5,7 +5,7 @@ export interface LiveEvent {
   /** Present for what one statement's speaker may hear too. */
   statementId?: string;
   invitationId?: string;
-  what: 'take' | 'progress' | 'cut' | 'statement' | 'programme' | 'device';
+  what: 'take' | 'progress' | 'cut' | 'captions' | 'statement' | 'programme' | 'device';
 }
 
 /** Reaches every process. Nothing is kept: a listener that was away asks again on return. */

@@ -1,4 +1,5 @@
 import type { Actor, MachineName, StateOf } from '@rostrum/domain';
+import type { CaptionsStore } from './store/captions.ts';
 import type { Cuts } from './store/cuts.ts';
 import type { Decisions } from './store/decisions.ts';
 import type { Erasures } from './store/erasures.ts';
@@ -18,6 +19,7 @@ import type { Takes } from './store/takes.ts';
 export interface Repositories {
   takes: Takes;
   cuts: Cuts;
+  captions: CaptionsStore;
   mediaSets: MediaSets;
   receipts: Receipts;
   mail: Mail;

@@ -21,6 +21,8 @@ export interface PlannedItem extends PlacedStatement {
   cut: CutMedia | null;
   /** Why the card is shown instead; null where nothing stands in the way. */
   obstacle: ProblemCode | null;
+  /** The newest captions of the cut's take. */
+  captionIds: string[];
 }
 
 export interface ProgrammePlan {
@@ -32,7 +34,7 @@ export interface ProgrammePlan {
 
 /** What would be published now: each statement's decided cut, or what stands in its way. */
 export async function planProgramme(
-  store: Pick<Repositories, 'statements' | 'decisions' | 'programmes'>,
+  store: Pick<Repositories, 'statements' | 'decisions' | 'programmes' | 'captions'>,
   {
     programme,
     review,
@@ -54,12 +56,18 @@ export async function planProgramme(
   );
   const media = await store.programmes.media([...cutIds.values()].filter((id) => id !== null));
   const cuts = new Map(media.map((cut) => [cut.cutId, cut]));
+  const captions = groupBy(
+    await store.captions.current(media.map(({ takeId }) => takeId)),
+    ({ takeId }) => takeId,
+  );
   const speakers = placed.filter(({ organisation }) => organisation.kind !== 'state').length;
   const kept = (draft ?? published)?.items.map((item) => item.statementId) ?? [];
   const items = arrange(placed, kept).map((one): PlannedItem => {
     const cut = cuts.get(cutIds.get(one.statement.id) ?? '') ?? null;
     const maximumMs = floorOf({ ...one, review, session }, speakers).maximumMs;
-    return { ...one, cut, obstacle: obstacleOf(one, cut, { audience: programme.audience, maximumMs, now }) };
+    const captionIds = (cut && captions.get(cut.takeId))?.map(({ id }) => id) ?? [];
+    const obstacle = obstacleOf(one, cut, { audience: programme.audience, maximumMs, now });
+    return { ...one, cut, captionIds, obstacle };
   });
   return { items, draft, published };
 }

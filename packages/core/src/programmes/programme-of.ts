@@ -19,6 +19,7 @@ export interface TimedItem {
   startMs: number;
   /** Storage key. */
   posterKey: string | null;
+  captionIds: string[];
 }
 
 export interface TimedRevision extends RevisionRecord {
@@ -60,11 +61,12 @@ export async function programmeOf(
   const programme = found(await store.programmes.ofReview(reviewId));
   const plan = await planProgramme(store, { programme, review, session, now: clock.now() });
   const planned = timed(
-    plan.items.map(({ statement, organisation, cut, obstacle }) => ({
+    plan.items.map(({ statement, organisation, cut, captionIds, obstacle }) => ({
       statementId: statement.id,
       organisation,
       cutId: obstacle === null ? (cut?.cutId ?? null) : null,
       mediaSet: obstacle === null ? (cut?.mediaSet ?? null) : null,
+      captionIds: obstacle === null ? captionIds : [],
     })),
   );
   const speakers = plan.items.filter(({ organisation }) => organisation.kind !== 'state').length;
@@ -101,11 +103,12 @@ export async function timedRevision(
   const cutIds = revision.items.flatMap(({ cutId }) => (cutId === null ? [] : [cutId]));
   const media = new Map((await store.programmes.media(cutIds)).map((cut) => [cut.cutId, cut.mediaSet]));
   const { items, lengthMs } = timed(
-    revision.items.map(({ statementId, cutId }) => ({
+    revision.items.map(({ statementId, cutId, captionIds }) => ({
       statementId,
       organisation: found(organisations.get(statementId)),
       cutId,
       mediaSet: cutId === null ? null : (media.get(cutId) ?? null),
+      captionIds,
     })),
   );
   return { ...revision, items, lengthMs };
@@ -117,28 +120,36 @@ function timed(
     organisation: OrganisationRecord;
     cutId: string | null;
     mediaSet: MediaSet | null;
+    captionIds: string[];
   }[],
 ): { items: TimedItem[]; lengthMs: number } {
   // In ticks: milliseconds would drift over a programme.
   let ticks = 0;
-  const placed = items.map(({ statementId, organisation, cutId, mediaSet }, position): TimedItem => {
-    const start = ticks;
-    ticks += mediaSet?.durationTicks ?? 0;
-    return {
-      position,
-      kind: cutId === null ? 'card' : 'statement',
-      statementId,
-      organisation,
-      cutId,
-      startMs: ticksToMs(start),
-      lengthMs: ticksToMs(ticks - start),
-      posterKey: mediaSet?.poster ? `${mediaSet.root}${mediaSet.poster}` : null,
-    };
-  });
+  const placed = items.map(
+    ({ statementId, organisation, cutId, mediaSet, captionIds }, position): TimedItem => {
+      const start = ticks;
+      ticks += mediaSet?.durationTicks ?? 0;
+      return {
+        position,
+        kind: cutId === null ? 'card' : 'statement',
+        statementId,
+        organisation,
+        cutId,
+        startMs: ticksToMs(start),
+        lengthMs: ticksToMs(ticks - start),
+        captionIds,
+        posterKey: mediaSet?.poster ? `${mediaSet.root}${mediaSet.poster}` : null,
+      };
+    },
+  );
   return { items: placed, lengthMs: ticksToMs(ticks) };
 }
 
-type Shown = { kind: string; statementId: string; cutId: string | null };
+function sorted(ids: readonly string[]): string {
+  return [...ids].sort().join();
+}
+
+type Shown = { kind: string; statementId: string; cutId: string | null; captionIds: string[] };
 
 function differs(draft: readonly Shown[], published: readonly Shown[]): boolean {
   return (
@@ -146,7 +157,10 @@ function differs(draft: readonly Shown[], published: readonly Shown[]): boolean 
     draft.some((item, i) => {
       const other = published[i];
       return (
-        item.kind !== other?.kind || item.statementId !== other.statementId || item.cutId !== other.cutId
+        item.kind !== other?.kind ||
+        item.statementId !== other.statementId ||
+        item.cutId !== other.cutId ||
+        sorted(item.captionIds) !== sorted(other.captionIds)
       );
     })
   );

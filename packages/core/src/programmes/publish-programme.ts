@@ -66,10 +66,10 @@ function itemsOf(planned: readonly PlannedItem[], named: readonly string[]): New
   const names = new Set(named);
   const items = withNamedOrder([...byId.keys()], named).map((statementId): NewItem => {
     const item = byId.get(statementId);
-    const shown = names.has(statementId) && item?.obstacle === null ? item.cut : null;
-    if (!shown?.mediaSet) return { kind: 'card', statementId, cutId: null };
+    const shown = item !== undefined && names.has(statementId) && item.obstacle === null ? item.cut : null;
+    if (!shown?.mediaSet) return { kind: 'card', statementId, cutId: null, captionIds: [] };
     sets.push(shown.mediaSet);
-    return { kind: 'statement', statementId, cutId: shown.cutId };
+    return { kind: 'statement', statementId, cutId: shown.cutId, captionIds: item?.captionIds ?? [] };
   });
   if (sets.length === 0) throw new Problem('programme_empty');
   if (!playAsOne(sets)) throw new Problem('renditions_differ');

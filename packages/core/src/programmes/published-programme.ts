@@ -1,5 +1,8 @@
 import { type Audience, type MediaSet, narrowest, type ProgrammeRevisionState } from '@rostrum/domain';
+import { type ShownCaptions, shownCaptions } from '../captions/shown-captions.ts';
 import type { Parts } from '../parts.ts';
+import type { CaptionsRecord } from '../ports/store/captions.ts';
+import type { CutMedia } from '../ports/store/programmes.ts';
 import { found } from '../sessions/who-may.ts';
 
 /** What may change under a revision: ask at every request, it is one query. */
@@ -13,6 +16,8 @@ export interface RevisionStanding {
   audience: Audience;
   /** Statements that may be shown no more, although the revision names them. */
   barred: string[];
+  /** The captions that are shown in it; those that were removed since are not. */
+  captionIds: string[];
 }
 
 export interface PublishedProgramme extends RevisionStanding {
@@ -22,6 +27,9 @@ export interface PublishedProgramme extends RevisionStanding {
     statementId: string;
     /** Null for a card, and for what may be shown no more. */
     mediaSet: MediaSet | null;
+    /** As the programme's list of speakers names it. */
+    organisationName: string;
+    captions: ShownCaptions[];
   }[];
 }
 
@@ -43,14 +51,38 @@ export async function publishedProgramme(
   const standing = await standingOfRevision(parts, { revisionId });
   const revision = found(await store.programmes.revision(revisionId));
   const cutIds = revision.items.flatMap(({ cutId }) => (cutId === null ? [] : [cutId]));
-  const media = new Map((await store.programmes.media(cutIds)).map((cut) => [cut.cutId, cut.mediaSet]));
+  const [media, captions, placed] = await Promise.all([
+    store.programmes.media(cutIds),
+    store.captions.standing(standing.captionIds),
+    store.statements.ofReview(standing.reviewId),
+  ]);
+  const cuts = new Map(media.map((cut) => [cut.cutId, cut]));
+  const names = new Map(placed.map(({ statement, organisation }) => [statement.id, organisation.name]));
   const barred = new Set(standing.barred);
   return {
     ...standing,
-    items: revision.items.map(({ position, kind, statementId, cutId }) => {
+    items: revision.items.map(({ position, kind, statementId, cutId, captionIds }) => {
       const shown = kind === 'statement' && cutId !== null && !barred.has(statementId);
-      const mediaSet = shown ? (media.get(cutId) ?? null) : null;
-      return { position, kind: mediaSet === null ? 'card' : 'statement', statementId, mediaSet };
+      const cut = shown ? (cuts.get(cutId) ?? null) : null;
+      const mediaSet = cut?.mediaSet ?? null;
+      return {
+        position,
+        kind: mediaSet === null ? 'card' : 'statement',
+        statementId,
+        mediaSet,
+        organisationName: names.get(statementId) ?? '',
+        captions: captionsOf(
+          cut,
+          captions.filter(({ id }) => captionIds.includes(id)),
+        ),
+      };
     }),
   };
+}
+
+function captionsOf(cut: CutMedia | null, records: readonly CaptionsRecord[]): ShownCaptions[] {
+  if (cut === null || cut.mediaSet === null || cut.takeMs === null) return [];
+  // What was kept with another take's cut is not of this one.
+  const own = records.filter(({ takeId }) => takeId === cut.takeId);
+  return shownCaptions(own, { edit: cut.edit, takeMs: cut.takeMs, rate: cut.mediaSet.rate });
 }

@@ -30,7 +30,7 @@ export async function reviseAfterWithdrawal(
   if (!published || !shown) return null;
   await tx.programmes.raiseEpoch(programme.id);
   const items = published.items.map((item) =>
-    item.statementId === statementId ? { ...item, kind: 'card' as const, cutId: null } : item,
+    item.statementId === statementId ? { ...item, kind: 'card' as const, cutId: null, captionIds: [] } : item,
   );
   if (!items.some((item) => item.kind === 'statement')) {
     await mustMove(tx, published.id, 'withdrawn', actor, cause);
@@ -73,8 +73,9 @@ function withoutPosition({
   kind,
   statementId,
   cutId,
+  captionIds,
 }: ProgrammeItemRecord): Omit<ProgrammeItemRecord, 'position'> {
-  return { kind, statementId, cutId };
+  return { kind, statementId, cutId, captionIds };
 }
 
 async function mustMove(

@@ -45,7 +45,7 @@ export async function setOrder(
     // A draft keeps the order alone: what is shown of each is found when it is published.
     await tx.programmes.setItems(
       id,
-      statementIds.map((statementId) => ({ kind: 'card', statementId, cutId: null })),
+      statementIds.map((statementId) => ({ kind: 'card', statementId, cutId: null, captionIds: [] })),
     );
     if (audience !== programme.audience) {
       await tx.programmes.setAudience(programme.id, audience);

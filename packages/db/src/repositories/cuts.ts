@@ -1,5 +1,5 @@
 import type { CutPatch, CutRecord, Cuts } from '@rostrum/core';
-import { CUT_STATES, Range } from '@rostrum/domain';
+import { CUT_STATES, type Edit, Range } from '@rostrum/domain';
 import { z } from 'zod';
 import type { Prisma, PrismaExecutor } from '../client.ts';
 import type { Cut as Row } from '../generated/client.ts';
@@ -9,12 +9,16 @@ const State = z.enum(CUT_STATES);
 const MakerKind = z.enum(['speaker', 'staff', 'pipeline']);
 const Removals = z.array(Range);
 
+export function editOf({ inMs, outMs, removals }: Pick<Row, 'inMs' | 'outMs' | 'removals'>): Edit {
+  return { inMs, outMs, removals: Removals.parse(removals) };
+}
+
 function record(row: Row): CutRecord {
   return {
     id: row.id,
     takeId: row.takeId,
     revision: row.revision,
-    edit: { inMs: row.inMs, outMs: row.outMs, removals: Removals.parse(row.removals) },
+    edit: editOf(row),
     state: State.parse(row.state),
     reason: row.reason,
     measuredMs: row.measuredMs,

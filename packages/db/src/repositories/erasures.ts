@@ -31,6 +31,7 @@ async function forgetRows(client: PrismaExecutor, statementId: string): Promise<
     data: { mediaSetId: null, loudness: Prisma.DbNull },
   });
   await client.mediaSet.deleteMany({ where: { statementId } });
+  await client.captions.deleteMany({ where: { statementId } });
   await client.decision.updateMany({
     where: { statementId },
     data: { reason: '', messageToSpeaker: null, answerNote: null },

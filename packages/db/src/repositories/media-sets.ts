@@ -2,6 +2,7 @@ import type { MediaSetRecord, MediaSets } from '@rostrum/core';
 import { MediaSet } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import type { MediaSet as Row } from '../generated/client.ts';
+import { editOf } from './cuts.ts';
 
 function record(row: Row): MediaSetRecord {
   return {
@@ -24,6 +25,15 @@ export function mediaSetsRepository(client: PrismaExecutor): MediaSets {
     async get(id) {
       const row = await client.mediaSet.findUnique({ where: { id } });
       return row && record(row);
+    },
+    async shows(id) {
+      const row = await client.mediaSet.findUnique({
+        where: { id },
+        select: { take: true, cut: { include: { take: true } } },
+      });
+      const take = row?.take ?? row?.cut?.take;
+      if (!take) return null;
+      return { takeId: take.id, takeMs: take.measuredMs, edit: row?.cut ? editOf(row.cut) : null };
     },
     async many(ids) {
       const rows = await client.mediaSet.findMany({ where: { id: { in: [...ids] } } });

@@ -9,6 +9,7 @@ import type {
 import { AUDIENCES, MediaSet, PROGRAMME_REVISION_STATES } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import type { Programme, ProgrammeItem, ProgrammeRevision } from '../generated/client.ts';
+import { editOf } from './cuts.ts';
 import { oneOf } from './one-of.ts';
 
 const WITH_ITEMS = { items: { orderBy: { position: 'asc' } } } as const;
@@ -21,6 +22,7 @@ interface StandingRow {
   audience: string;
   consents: string[];
   barred: string[];
+  caption_ids: string[];
 }
 
 function toProgramme(row: Programme): ProgrammeRecord {
@@ -42,8 +44,8 @@ function toRevision(row: ProgrammeRevision): RevisionRecord {
   };
 }
 
-function toItem({ position, kind, statementId, cutId }: ProgrammeItem): ProgrammeItemRecord {
-  return { position, kind: oneOf(['statement', 'card'], kind), statementId, cutId };
+function toItem({ position, kind, statementId, cutId, captionIds }: ProgrammeItem): ProgrammeItemRecord {
+  return { position, kind: oneOf(['statement', 'card'], kind), statementId, cutId, captionIds };
 }
 
 function withItems(row: ProgrammeRevision & { items: ProgrammeItem[] }): RevisionWithItems {
@@ -135,7 +137,11 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
         select p.review_id, w.session_id, r.state, p.epoch, p.audience,
           coalesce(array_agg(distinct i.consent_audience) filter (where i.id is not null), '{}') as consents,
           coalesce(array_agg(s.id) filter (where s.state = 'withdrawn' or i.consent_ends_at <= ${now}), '{}')
-            as barred
+            as barred,
+          array(
+            select c.id from programme_item own join captions c on c.id = any(own.caption_ids)
+            where own.revision_id = r.id and c.removed_at is null order by c.id
+          ) as caption_ids
         from programme_revision r
         join programme p on p.id = r.programme_id
         join review w on w.id = p.review_id
@@ -143,7 +149,7 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
         left join statement s on s.id = m.statement_id
         left join invitation i on i.id = s.invitation_id
         where r.id = ${revisionId}::uuid
-        group by p.review_id, w.session_id, r.state, p.epoch, p.audience`;
+        group by r.id, p.review_id, w.session_id, r.state, p.epoch, p.audience`;
       const row = rows[0];
       if (row === undefined) return null;
       return {
@@ -154,6 +160,7 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
         epoch: row.epoch,
         audiences: [row.audience, ...row.consents].map((audience) => oneOf(AUDIENCES, audience)),
         barred: row.barred,
+        captionIds: row.caption_ids,
       };
     },
     async media(cutIds) {
@@ -169,6 +176,8 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
           cutId: row.id,
           takeId: row.takeId,
           measuredMs: row.measuredMs,
+          edit: editOf(row),
+          takeMs: row.take.measuredMs,
           mediaSet: set === null ? null : MediaSet.parse(set.manifest),
         };
       });

@@ -16,7 +16,7 @@ export interface Erasures {
   subject(statementId: string): Promise<ErasureSubject | null>;
   /**
    * Removes what names or shows a person from the rows of a statement: file names, hashes, verdicts, media
-   * sets, receipts, addresses, mails, free text of decisions, audit payloads. Rows, ids and states stay.
+   * sets, captions, receipts, addresses, mails, free text of decisions, audit payloads. Rows, ids and states stay.
    */
   forgetRows(statementId: string): Promise<void>;
   /** Adds to an earlier tombstone of the statement, and sets its `erasedAt` where it is not set. */

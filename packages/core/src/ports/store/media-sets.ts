@@ -1,4 +1,4 @@
-import type { MediaSet } from '@rostrum/domain';
+import type { Edit, MediaSet } from '@rostrum/domain';
 
 export interface MediaSetRecord {
   id: string;
@@ -9,6 +9,8 @@ export interface MediaSetRecord {
 
 export interface MediaSets {
   get(id: string): Promise<MediaSetRecord | null>;
+  /** The take that it shows, and of what of it: null for the whole. */
+  shows(id: string): Promise<{ takeId: string; takeMs: number | null; edit: Edit | null } | null>;
   many(ids: readonly string[]): Promise<MediaSetRecord[]>;
   add(set: MediaSetRecord): Promise<void>;
   /** Writes a manifest that has grown; a complete one never changes. False when it is gone or complete. */

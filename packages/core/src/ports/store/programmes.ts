@@ -1,4 +1,4 @@
-import type { Audience, MediaSet, ProgrammeRevisionState } from '@rostrum/domain';
+import type { Audience, Edit, MediaSet, ProgrammeRevisionState } from '@rostrum/domain';
 
 export interface ProgrammeRecord {
   id: string;
@@ -30,6 +30,8 @@ export interface ProgrammeItemRecord {
   statementId: string;
   /** Null for a card. */
   cutId: string | null;
+  /** The versions of its captions that it shows; none of a card, nor of a draft. */
+  captionIds: string[];
 }
 
 export interface RevisionWithItems extends RevisionRecord {
@@ -41,6 +43,9 @@ export interface CutMedia {
   cutId: string;
   takeId: string;
   measuredMs: number | null;
+  edit: Edit;
+  /** The measured length of the take. */
+  takeMs: number | null;
   mediaSet: MediaSet | null;
 }
 
@@ -55,6 +60,8 @@ export interface StandingRecord {
   audiences: Audience[];
   /** Shown in it, yet withdrawn or past its consent by now. */
   barred: string[];
+  /** The captions that it keeps and that were not removed since, in an order of their own. */
+  captionIds: string[];
 }
 
 /** How one revision stands, in figures. */

@@ -1,0 +1,178 @@
+import { CAPTION_LANGUAGES_PER_TAKE, editLengthMs } from '@rostrum/domain';
+import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { decide } from '../decisions/decide.ts';
+import { withdrawStatement } from '../decisions/withdraw-statement.ts';
+import { programmeOf } from '../programmes/programme-of.ts';
+import { publishProgramme } from '../programmes/publish-programme.ts';
+import { publishedProgramme } from '../programmes/published-programme.ts';
+import { addCaptions } from './add-captions.ts';
+import { captionsById, captionsOfTake } from './captions-of.ts';
+import { removeCaptions } from './remove-captions.ts';
+import { captionsOfSet } from './shown-captions.ts';
+
+let house: House;
+let reviewId: string;
+let guest: Invited;
+let takeId: string;
+
+beforeAll(async () => {
+  house = await openHouse();
+});
+afterAll(async () => {
+  await house?.close();
+});
+beforeEach(async () => {
+  reviewId = await house.addReview();
+  guest = await house.invite({ reviewId });
+  ({ takeId } = await house.addTake(guest.statementId));
+});
+
+const srt = (...cues: [startS: number, endS: number, text: string][]) =>
+  cues.map(([from, to, text]) => `00:${clock(from)} --> 00:${clock(to)}\n${text}`).join('\n\n');
+const clock = (s: number) =>
+  `${String(Math.floor(s / 60)).padStart(2, '0')}:${(s % 60).toFixed(3).padStart(6, '0')}`;
+const HELLO = srt([0.5, 1.5, 'Hello.']);
+const add = (given: Partial<Parameters<typeof addCaptions>[1]> = {}) =>
+  addCaptions(house.parts, { actor: guest.speaker, takeId, language: 'fr', source: HELLO, ...given });
+const current = async () =>
+  (await captionsOfTake(house.parts, { actor: guest.speaker, takeId })).map(
+    ({ language, version }) => `${language} ${version}`,
+  );
+async function approve(cutId: string): Promise<void> {
+  const version = (await house.store.statements.byId(guest.statementId))?.version ?? 0;
+  const { statementId } = guest;
+  const actor = house.coordinator;
+  await decide(house.parts, { actor, statementId, kind: 'approve', reason: 'Seen', version, takeId, cutId });
+}
+const publish = () =>
+  publishProgramme(house.parts, {
+    actor: house.coordinator,
+    reviewId,
+    statementIds: [guest.statementId],
+  });
+const shown = async (revisionId: string) =>
+  (await publishedProgramme(house.parts, { revisionId })).items.flatMap(({ captions }) => captions);
+const differs = async () => (await programmeOf(house.parts, { reviewId })).draft.differsFromPublished;
+
+describe('captions of a take', () => {
+  it('are versions, the newest of each language standing', async () => {
+    const first = await add();
+    expect(first).toMatchObject({ version: 1, language: 'fr', madeBy: { kind: 'speaker' } });
+    await add({ actor: house.coordinator, source: srt([0.5, 1.5, 'Better.']) });
+    await add({ language: 'ar' });
+    expect(await current()).toEqual(['ar 1', 'fr 2']);
+    const read = await captionsById(house.parts, { actor: guest.speaker, captionsId: first.id });
+    expect(read.cues).toEqual([{ startMs: 500, endMs: 1_500, text: 'Hello.' }]);
+    const audit = await house.store.prisma.auditEntry.findMany({
+      where: { subjectId: guest.statementId, action: 'captions.added' },
+      include: { payload: true },
+    });
+    expect(audit).toHaveLength(3);
+    expect(
+      JSON.stringify(audit, (_, value) => (typeof value === 'bigint' ? Number(value) : value)),
+    ).not.toMatch(/Hello|Better/);
+    expect(house.heard.filter(({ what }) => what === 'captions').length).toBeGreaterThanOrEqual(3);
+  });
+
+  it('sent twice at once are two versions', async () => {
+    const made = await Promise.all([add(), add(), add({ actor: house.coordinator })]);
+    expect(made.map(({ version }) => version).sort()).toEqual([1, 2, 3]);
+    expect(await current()).toEqual(['fr 3']);
+  });
+
+  it('are nobody else’s', async () => {
+    const other = await house.invite({ reviewId });
+    const { id } = await add();
+    const actor = other.speaker;
+    await expect(add({ actor })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(captionsOfTake(house.parts, { actor, takeId })).rejects.toMatchObject({ code: 'not_found' });
+    await expect(captionsById(house.parts, { actor, captionsId: id })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    await expect(removeCaptions(house.parts, { actor, captionsId: id })).rejects.toMatchObject({
+      code: 'not_found',
+    });
+    expect(await current()).toEqual(['fr 1']);
+  });
+
+  it('are of a take whose length is known, and of so many languages', async () => {
+    const growing = await house.addTake(guest.statementId, { state: 'preparing' });
+    await expect(add({ takeId: growing.takeId })).rejects.toMatchObject({ code: 'take_not_ready' });
+    const languages = ['en', 'es', 'fr', 'de', 'it', 'pt', 'ru', 'zh', 'ar', 'sw', 'am', 'hi', 'bn'];
+    for (const language of languages.slice(0, CAPTION_LANGUAGES_PER_TAKE)) await add({ language });
+    await expect(add({ language: 'bn' })).rejects.toMatchObject({ code: 'captions_too_many_languages' });
+    expect((await add({ language: 'fr' })).version).toBe(2);
+  });
+
+  it('that were removed are gone, and no earlier ones come back', async () => {
+    await add();
+    const { id } = await add();
+    await removeCaptions(house.parts, { actor: guest.speaker, captionsId: id });
+    expect(await current()).toEqual([]);
+    const again = removeCaptions(house.parts, { actor: guest.speaker, captionsId: id });
+    await expect(again).rejects.toMatchObject({ code: 'not_found' });
+    expect((await add()).version).toBe(3);
+  });
+
+  it('of a withdrawn statement are refused', async () => {
+    const { id } = await add();
+    await withdrawStatement(house.parts, { actor: guest.speaker, statementId: guest.statementId });
+    const actor = guest.speaker;
+    const refused = { code: 'statement_withdrawn' };
+    await expect(add()).rejects.toMatchObject(refused);
+    await expect(captionsOfTake(house.parts, { actor, takeId })).rejects.toMatchObject(refused);
+    await expect(captionsById(house.parts, { actor, captionsId: id })).rejects.toMatchObject(refused);
+    await expect(removeCaptions(house.parts, { actor, captionsId: id })).rejects.toMatchObject(refused);
+    await house.store.transaction((tx) => tx.erasures.forgetRows(guest.statementId));
+    expect(await house.store.captions.get(id)).toBeNull();
+  });
+});
+
+describe('a published revision', () => {
+  it('shows the captions that it was published with, until the next, and none that were removed', async () => {
+    const take = await house.store.takes.get(takeId);
+    const measuredMs = take?.measuredMs ?? 0;
+    const edit = { inMs: 1_000, outMs: measuredMs, removals: [{ startMs: 3_000, endMs: 4_000 }] };
+    const cutId = await house.addCut(takeId, {
+      edit,
+      measuredMs: editLengthMs(edit),
+      removesOnlySilence: true,
+    });
+    const source = srt([0, 0.9, 'Before'], [1, 2.5, 'One'], [3, 4, 'Secret'], [4.5, 5.5, 'Two']);
+    await add({ source });
+    await approve(cutId);
+    const revision = await publish();
+    const cues = [
+      { startMs: 0, endMs: 1_500, text: 'One' },
+      { startMs: 2_500, endMs: 3_500, text: 'Two' },
+    ];
+    expect(await shown(revision.id)).toEqual([{ language: 'fr', label: 'Français', cues }]);
+    expect(await differs()).toBe(false);
+
+    const newer = await add({ source: srt([1, 2.5, 'Not seen by anybody']) });
+    await add({ source: HELLO, language: 'es' });
+    expect(await shown(revision.id)).toEqual([{ language: 'fr', label: 'Français', cues }]);
+    expect(await differs()).toBe(true);
+    const next = await publish();
+    expect((await shown(next.id)).map(({ language }) => language).sort()).toEqual(['es', 'fr']);
+    expect(await differs()).toBe(false);
+
+    await removeCaptions(house.parts, { actor: guest.speaker, captionsId: newer.id });
+    expect((await shown(next.id)).map(({ language }) => language)).toEqual(['es']);
+    expect(await shown(revision.id)).toEqual([]);
+  });
+});
+
+it('a preview shows the newest, cut as it is cut', async () => {
+  await add({ source: srt([0, 0.9, 'Before'], [2, 3, 'After']) });
+  const take = await house.store.takes.get(takeId);
+  const captions = await captionsOfSet(house.parts, { mediaSetId: take?.mediaSetId ?? '' });
+  expect(captions[0]?.cues.map(({ text }) => text)).toEqual(['Before', 'After']);
+  const measuredMs = take?.measuredMs ?? 0;
+  const edit = { inMs: 2_000, outMs: measuredMs, removals: [] };
+  const cutId = await house.addCut(takeId, { edit, measuredMs: editLengthMs(edit) });
+  const cut = await house.store.cuts.get(cutId);
+  const ofCut = await captionsOfSet(house.parts, { mediaSetId: cut?.mediaSetId ?? '' });
+  expect(ofCut.map(({ cues }) => cues)).toEqual([[{ startMs: 0, endMs: 1_000, text: 'After' }]]);
+});
