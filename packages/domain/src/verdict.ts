@@ -20,6 +20,27 @@ export const REFUSALS = [
 ] as const;
 export type Refusal = (typeof REFUSALS)[number];
 
+/**
+ * Details in the original that tell of place, device or person, by kind: none of them is in what is shown.
+ * Their values are nowhere but in the original.
+ */
+export const REMOVED_FINDINGS = [
+  'location_removed',
+  'device_removed',
+  'software_removed',
+  'author_removed',
+  'time_removed',
+  'title_removed',
+  'chapters_removed',
+  'subtitles_removed',
+  'cover_removed',
+  'attachments_removed',
+  'data_streams_removed',
+  /** Of no kind that is known. */
+  'metadata_removed',
+] as const;
+export type RemovedFinding = (typeof REMOVED_FINDINGS)[number];
+
 /** What the checks noticed and did not refuse. */
 export const FINDINGS = [
   'shorter_than_expected',
@@ -35,9 +56,7 @@ export const FINDINGS = [
   'low_resolution',
   'no_container_length',
   'several_audio_streams',
-  'location_removed',
-  'device_removed',
-  'metadata_removed',
+  ...REMOVED_FINDINGS,
 ] as const;
 export const Finding = z.object({
   code: z.enum(FINDINGS),
@@ -45,6 +64,10 @@ export const Finding = z.object({
   figures: z.record(z.string(), z.number()).optional(),
 });
 export type Finding = z.infer<typeof Finding>;
+
+export function isRemovedFinding(code: Finding['code']): code is RemovedFinding {
+  return REMOVED_FINDINGS.some((removed) => removed === code);
+}
 
 export const SourceFacts = z.object({
   container: z.string(),

@@ -5,7 +5,7 @@ import { chooseStreams } from './choose-streams.ts';
 import { AUDIO_CODECS, DEMUXERS, inputUrl, openTokens, VIDEO_CODECS } from './hostile-input.ts';
 import { DEFAULT_LIMITS, type TakeLimits } from './limits.ts';
 import { MediaProcessError, MediaRefusal } from './media-error.ts';
-import { metadataFound } from './metadata-found.ts';
+import { metadataIn } from './metadata-found.ts';
 import { type StreamPackets, walkPackets } from './packets.ts';
 import { type Probed, type ProbedStream, probe } from './probe.ts';
 import { measureRate, rateClass } from './rate-class.ts';
@@ -90,7 +90,7 @@ async function judge(
   const { num, den } = rateClass(rate);
   const hdr = transferOf(video);
   const interlaced = /^(tt|bb|tb|bt)$/.test(video.field_order ?? '');
-  const findings: Finding[] = [...metadataFound(probed)];
+  const findings: Finding[] = await metadataIn(file, probed);
   const note = (when: boolean, code: Finding['code'], figures?: Record<string, number>) => {
     if (when) findings.push(figures === undefined ? { code } : { code, figures });
   };

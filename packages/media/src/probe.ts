@@ -49,6 +49,8 @@ const Probed = z.object({
   }),
   streams: z.array(ProbedStream),
   chapters: z.array(z.looseObject({ tags: Tags })).default([]),
+  /** Of a transport stream. */
+  programs: z.array(z.looseObject({ tags: Tags })).default([]),
 });
 export type Probed = z.infer<typeof Probed>;
 
@@ -71,6 +73,7 @@ export function probeTokens(file: string): string[] {
     '-show_format',
     '-show_streams',
     '-show_chapters',
+    '-show_programs',
     '-of',
     'json',
     inputUrl(file),

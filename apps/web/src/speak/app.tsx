@@ -5,7 +5,7 @@ import { LanguageChoice, Page } from '../kit/shell.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { useLanguageSwitch } from '../kit/start.tsx';
 import { Stack } from '../kit/surface.tsx';
-import { lazily } from './lazily.tsx';
+import { lazily } from './later/lazily.tsx';
 import { useLink } from './link/use-link.ts';
 import { useProblemText } from './problems/problem-text.ts';
 import { StatementPage } from './statement/statement-page.tsx';

@@ -27,6 +27,8 @@ export interface Words<Key extends string> {
   /** An instant (ISO 8601 or epoch ms) in the reader's zone unless another is named. */
   readonly date: (instant: string | number, options: Intl.DateTimeFormatOptions) => string;
   readonly number: (value: number, options?: Intl.NumberFormatOptions) => string;
+  /** The same language with more messages, which came later. */
+  readonly with: (more: Catalogue) => Words<string>;
 }
 
 /**
@@ -50,6 +52,7 @@ export function createWords(language: Language, catalogue: Catalogue): Words<str
     rich: (key, parts, values) => withParts(t(key, values), parts),
     date: (instant, options) => i18n.date(new Date(instant), options),
     number: (value, options) => i18n.number(value, options),
+    with: (more) => createWords(language, { ...catalogue, ...more }),
   };
 }
 

@@ -7,10 +7,10 @@ import { Actions, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { FloorTime } from '../../kit/timecode.tsx';
 import { api, type Cut, type Statement, type Take } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Preview } from '../take/preview.tsx';
-import { useWords } from '../words/use-words.ts';
 import styles from './answer.module.css';
 import { removedFrom } from './removed-from.ts';
 
@@ -26,7 +26,7 @@ export interface QuestionProps {
 
 /** The staff cut something: the speaker sees it, and says yes or no. Without a yes nothing is shown. */
 export function Question({ view, decisionId, cut, take, onAnswered }: QuestionProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const [note, setNote] = useState('');
   const [refusing, setRefusing] = useState(false);
   const [busy, setBusy] = useState<'yes' | 'no' | null>(null);

@@ -4,9 +4,9 @@ import { Button } from '../../kit/button.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
-import { useWords } from '../words/use-words.ts';
 import { asProblem } from './use-link.ts';
 
 const digitsOf = (text: string) =>
@@ -25,7 +25,7 @@ export interface CodeFormProps {
 }
 
 export function CodeForm({ token, onOpen, onNewCode }: CodeFormProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const problemText = useProblemText();
   const titleRef = useTitleFocus();
   const [code, setCode] = useState('');

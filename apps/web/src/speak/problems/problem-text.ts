@@ -1,5 +1,5 @@
 import { formatTime } from '../../kit/time.ts';
-import { type SpeakKey, useWords } from '../words/use-words.ts';
+import { type AllKey, useAllWords } from '../later/use-all-words.ts';
 import type { ReachableProblem } from './reachable.ts';
 
 export interface ProblemSaid {
@@ -13,9 +13,9 @@ const MEGA = 1_000_000;
 
 /** What happened and what to do, in the reader's language; the API's own sentence for a code from the future. */
 export function useProblemText(): (problem: ProblemSaid) => { known: boolean; text: string } {
-  const { t, number } = useWords();
+  const { t, number } = useAllWords();
   return ({ code, title, figures }) => {
-    const key = `problem.${code as ReachableProblem}` satisfies SpeakKey;
+    const key = `problem.${code as ReachableProblem}` satisfies AllKey;
     // A message that the catalogue lacks is given back as its key.
     if (t(key) === key) return { known: false, text: title || t('problem.internal') };
     const time = (ms: number | undefined, up?: 'up') =>

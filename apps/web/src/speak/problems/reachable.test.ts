@@ -1,17 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { routes } from '@rostrum/contract';
-import { FINDINGS, isProblemCode, REFUSALS } from '@rostrum/domain';
+import { FINDINGS, type Finding, isProblemCode, isRemovedFinding, REFUSALS } from '@rostrum/domain';
 import { expect, test } from 'vitest';
 import { reachableProblems } from './reachable.ts';
 
-const english: Record<string, string> = JSON.parse(
-  readFileSync(new URL('../words/en.json', import.meta.url), 'utf8'),
-);
+const read = (file: string): Record<string, string> =>
+  JSON.parse(readFileSync(new URL(file, import.meta.url), 'utf8'));
+const first = read('../words/en.json');
+const english = { ...first, ...read('../later/words/en.json') };
 const reachable = new Set<string>(reachableProblems);
 
 const ofSpeaker = Object.entries(routes).filter(
   ([name, { access }]) =>
-    (access as readonly string[]).includes('speaker') && /^\w+ \/api\/v1\/(links|speaker)\b/.test(name),
+    (access as readonly string[]).includes('speaker') &&
+    /^\w+ \/api\/v1\/(links|speaker)\b/.test(name) &&
+    // What a file of captions can be refused for stands with whoever sends one: this page does not.
+    !/\/captions\b/.test(name),
 );
 
 test('a speaker may call these routes', () => {
@@ -38,6 +42,20 @@ test('the catalogue says each, and no other', () => {
   expect(said.sort()).toEqual([...reachableProblems].sort());
 });
 
+test('what can fail before anything is on the page has its words from the start', () => {
+  const opening = ['POST /api/v1/links/open', 'GET /api/v1/speaker/statement'] as const;
+  const codes: readonly string[] = [
+    ...opening.flatMap((name) => ('problems' in routes[name] ? (routes[name].problems ?? []) : [])),
+    // Of every route, and why nothing can be sent now.
+    ...['sign_in_required', 'not_allowed', 'request_forged', 'too_many_requests', 'unavailable', 'internal'],
+    ...['session_takes_no_uploads', 'deadline_passed', 'quota_used_up', 'statement_withdrawn'],
+    ...['take_receiving', 'offline'],
+  ];
+  expect(codes.filter((code) => !(`problem.${code}` in first))).toEqual([]);
+});
+
 test('everything that the checks find has words', () => {
-  expect(FINDINGS.filter((code) => !(`finding.${code}` in english))).toEqual([]);
+  const key = (code: Finding['code']) =>
+    isRemovedFinding(code) ? `speak.removed.${code}` : `finding.${code}`;
+  expect(FINDINGS.filter((code) => !(key(code) in english))).toEqual([]);
 });

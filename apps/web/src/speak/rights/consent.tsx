@@ -6,9 +6,9 @@ import { TextField } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { type Audience, api, audiences, type Statement } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
-import { useWords } from '../words/use-words.ts';
 import { endOfDay, localDay } from './local-day.ts';
 import styles from './rights.module.css';
 
@@ -19,7 +19,7 @@ export interface ConsentProps {
 
 /** Who may see it, and until when: the speaker's own choice, changed whenever they like. */
 export function Consent({ view, onSaved }: ConsentProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const { consent } = view;
   const [audience, setAudience] = useState<Audience>(consent.audience);
   const [limited, setLimited] = useState(consent.endsAt !== null);

@@ -4,9 +4,9 @@ import { Button } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icons/icon.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
-import { useWords } from '../words/use-words.ts';
 import styles from './rights.module.css';
 
 export interface DevicesProps {
@@ -16,7 +16,7 @@ export interface DevicesProps {
 
 /** Where the link was opened, so that a stranger is noticed; and the way out of this device. */
 export function Devices({ devices, onLeft }: DevicesProps) {
-  const { t, date } = useWords();
+  const { t, date } = useAllWords();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
 

@@ -3,10 +3,10 @@ import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
-import { useWords } from '../words/use-words.ts';
 import styles from './rights.module.css';
 
 export interface WithdrawProps {
@@ -16,7 +16,7 @@ export interface WithdrawProps {
 
 /** One press, and one confirmation that says what happens. */
 export function Withdraw({ published, onWithdrawn }: WithdrawProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const [asking, setAsking] = useState(false);
   return asking ? (
     <Confirm published={published} onWithdrawn={onWithdrawn} onKeep={() => setAsking(false)} />
@@ -33,7 +33,7 @@ export function Withdraw({ published, onWithdrawn }: WithdrawProps) {
 }
 
 function Confirm({ published, onWithdrawn, onKeep }: WithdrawProps & { readonly onKeep: () => void }) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const titleRef = useTitleFocus();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);

@@ -7,11 +7,11 @@ import { Skeleton } from '../../kit/skeleton.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { type Audience, api, audiences, type Statement } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Thumb } from '../statement/thumb.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
-import { useWords } from '../words/use-words.ts';
 import { type Advice, advise } from './advise.ts';
 import { type Inspected, inspectFile } from './inspect-file.ts';
 import { PickFile } from './pick-file.tsx';
@@ -30,7 +30,7 @@ export interface ChosenFileProps {
 
 /** The file before it is sent: what it is, whether it fits, and who may see it where that was not said yet. */
 export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const sizeText = useSizeText();
   const titleRef = useTitleFocus();
   const [seen, setSeen] = useState<Inspected | null>(null);
@@ -125,7 +125,7 @@ function useConsent({ consent }: Statement) {
 }
 
 function AdviceNotice({ advice }: { readonly advice: Advice }) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const sizeText = useSizeText();
   switch (advice.kind) {
     case 'empty':
@@ -182,7 +182,7 @@ export interface ReplaceProps {
 
 /** Another file than the unfinished one was chosen. */
 export function OtherFile({ percent, onReplace, onPick, busy }: ReplaceProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   return (
     <Notice
       tone="amber"

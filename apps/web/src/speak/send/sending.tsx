@@ -3,10 +3,10 @@ import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
+import { useAllWords } from '../later/use-all-words.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { Thumb } from '../statement/thumb.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
-import { useWords } from '../words/use-words.ts';
 import { PickFile } from './pick-file.tsx';
 import styles from './send.module.css';
 import type { SendProgress, SendState } from './send-state.ts';
@@ -24,7 +24,7 @@ export interface SendingCardProps {
 }
 
 export function SendingCard(props: SendingCardProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const titleRef = useTitleFocus();
   const { state, fileName } = props;
   return (
@@ -41,7 +41,7 @@ export function SendingCard(props: SendingCardProps) {
 }
 
 function Body(props: SendingCardProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const { state } = props;
   switch (state.step) {
     case 'reading':
@@ -65,7 +65,7 @@ function Moving({
   state,
   ...props
 }: SendingCardProps & { readonly state: Extract<SendState, SendProgress> }) {
-  const { t, number } = useWords();
+  const { t, number } = useAllWords();
   const sizeText = useSizeText();
   const { sentBytes, safeBytes, totalBytes, bytesPerSecond, step } = state;
   const percent = Math.floor((safeBytes / totalBytes) * 100);
@@ -121,7 +121,7 @@ export function Abandon({
   readonly ask: boolean;
   readonly state?: SendState;
 }) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const [asking, setAsking] = useState(false);
   if (!asking) {
     return (
@@ -152,7 +152,7 @@ function Stopped({
   onRetry,
   onPick,
 }: SendingCardProps & { readonly state: Extract<SendState, { step: 'stopped' }> }) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const problemText = useProblemText();
   return (
     <>

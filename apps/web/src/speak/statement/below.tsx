@@ -1,9 +1,9 @@
 import type { Statement } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { Consent } from '../rights/consent.tsx';
 import { Devices } from '../rights/devices.tsx';
 import { Withdraw } from '../rights/withdraw.tsx';
 import { EarlierTakes } from '../take/earlier-takes.tsx';
-import { useWords } from '../words/use-words.ts';
 import styles from './page.module.css';
 import { stageOf } from './stage.ts';
 
@@ -15,7 +15,7 @@ export interface BelowProps {
 
 /** What can wait, and can be found at any time. */
 export function Below({ view, refetch, onLeft }: BelowProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const stage = stageOf(view);
   const shown = 'take' in stage ? stage.take?.id : undefined;
   const earlier = view.takes.filter(({ id, state }) => id !== shown && state !== 'abandoned');

@@ -2,7 +2,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement, type Take } from '../api.ts';
-import { lazily } from '../lazily.tsx';
+import { lazily } from '../later/lazily.tsx';
 import { useSender } from '../send/use-sender.ts';
 import { useWords } from '../words/use-words.ts';
 import { Another } from './another.tsx';

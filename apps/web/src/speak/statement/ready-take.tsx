@@ -5,11 +5,12 @@ import { Progress } from '../../kit/progress.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { FloorTime } from '../../kit/timecode.tsx';
 import type { Statement, Take } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { Findings } from '../take/findings.tsx';
 import { Preview } from '../take/preview.tsx';
 import { Receipt } from '../take/receipt.tsx';
-import { Trimmer } from '../take/trimmer.tsx';
-import { useWords } from '../words/use-words.ts';
+import { Removed } from '../take/removed.tsx';
+import { Trimmer } from '../take/trimmer-later.tsx';
 import { shownOf } from './shown.ts';
 import { newestCut } from './stage.ts';
 
@@ -21,7 +22,7 @@ export interface ReadyTakeProps {
 
 /** What will be shown, how long it is, what was found, and the receipt. */
 export function ReadyTake({ view, take, refetch }: ReadyTakeProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const [trimming, setTrimming] = useState(false);
   const shown = shownOf(view, take);
   const { floor } = view;
@@ -45,7 +46,12 @@ export function ReadyTake({ view, take, refetch }: ReadyTakeProps) {
   return (
     <Stack>
       {shown.cut?.state === 'making' && (
-        <Progress label={t('speak.cut.making')} value={shown.cut.progress} mayLeave />
+        <Progress
+          label={t('speak.cut.making')}
+          value={shown.cut.progress}
+          leftMs={shown.cut.remainingMs}
+          mayLeave
+        />
       )}
       {newestCut(take)?.state === 'failed' && (
         <Notice tone="red" title={t('speak.cut.failed')} nothingLost>
@@ -69,6 +75,7 @@ export function ReadyTake({ view, take, refetch }: ReadyTakeProps) {
         </div>
       )}
       <Findings take={take} />
+      <Removed take={take} />
       {take.receiptAvailable && <Receipt take={take} />}
     </Stack>
   );

@@ -6,13 +6,14 @@ import { formatTime } from '../../kit/time.ts';
 import answerStyles from '../answer/answer.module.css';
 import { Question } from '../answer/question.tsx';
 import type { Statement, Take } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { PickFile } from '../send/pick-file.tsx';
 import { Abandon } from '../send/sending.tsx';
 import { Findings } from '../take/findings.tsx';
 import { Receipt } from '../take/receipt.tsx';
-import { Trimmer } from '../take/trimmer.tsx';
-import { useWords } from '../words/use-words.ts';
+import { Removed } from '../take/removed.tsx';
+import { Trimmer } from '../take/trimmer-later.tsx';
 import { Another } from './another.tsx';
 import { ReadyTake } from './ready-take.tsx';
 import type { Stage } from './stage.ts';
@@ -31,7 +32,7 @@ export interface StageViewProps {
 
 export function StageView(props: StageViewProps) {
   const { view, stage, refetch, onPick } = props;
-  const { t } = useWords();
+  const { t } = useAllWords();
   const another = (kind: 'primary' | 'quiet') => <Another view={view} kind={kind} onPick={onPick} />;
   switch (stage.kind) {
     case 'withdrawn':
@@ -101,6 +102,7 @@ export function StageView(props: StageViewProps) {
             onSaved={() => void refetch()}
           />
           <Findings take={{ ...take, findings: take.findings.filter(({ code }) => code !== 'needs_cut') }} />
+          <Removed take={take} />
           <Receipt take={take} />
           {another('quiet')}
         </Stack>
@@ -147,7 +149,7 @@ export function StageView(props: StageViewProps) {
 }
 
 function Unfinished({ take, onPick, onAbandon, abandoning }: StageViewProps & { readonly take: Take }) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const share = take.receivedBytes / (take.declaredBytes || 1);
   const percent = Math.floor(share * 100);
   return (
@@ -170,7 +172,7 @@ function Unfinished({ take, onPick, onAbandon, abandoning }: StageViewProps & { 
 }
 
 function Preparing({ take }: { readonly take: Take }) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   return (
     <Stack>
       <div>
@@ -180,16 +182,18 @@ function Preparing({ take }: { readonly take: Take }) {
       <Progress
         label={t(`speak.preparing.${take.state === 'preparing' ? 'preparing' : 'checking'}`)}
         value={take.state === 'preparing' ? take.progress : undefined}
+        {...(take.state === 'preparing' ? { leftMs: take.remainingMs } : {})}
         mayLeave
       />
       <p>{t('speak.preparing.text')}</p>
+      <Removed take={take} />
       {take.receiptAvailable && <Receipt take={take} />}
     </Stack>
   );
 }
 
 function WhyNot({ take, kind }: { readonly take: Take; readonly kind: 'refused' | 'failed' }) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const problemText = useProblemText();
   if (kind === 'failed') {
     return (

@@ -1,9 +1,10 @@
-import { Suspense } from 'react';
+import { Suspense, useEffect } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
-import { lazily } from '../lazily.tsx';
+import { laterWords } from '../later/later-words.tsx';
+import { lazily } from '../later/lazily.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { OfflineNotice } from '../send/offline-notice.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -20,8 +21,13 @@ export interface StatementPageProps {
 }
 
 export function StatementPage({ onClosed }: StatementPageProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { statement: view, problem, refetch } = useStatement(() => onClosed(false));
+  // With the parts that need them, not after them.
+  const stands = view !== null;
+  useEffect(() => {
+    if (stands) void laterWords(language);
+  }, [stands, language]);
   if (view === null) {
     if (problem === null) return <Loading />;
     return (

@@ -1,7 +1,7 @@
 import type { ApiProblem } from '@rostrum/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, type Statement } from '../api.ts';
-import { patiently } from '../lazily.tsx';
+import { patiently } from '../later/patiently.ts';
 import { asProblem } from '../link/use-link.ts';
 
 export interface StatementResource {

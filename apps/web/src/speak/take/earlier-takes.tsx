@@ -1,15 +1,15 @@
 import { State, type Tone } from '../../kit/state.tsx';
 import { Timecode } from '../../kit/timecode.tsx';
 import type { Take } from '../api.ts';
+import { type AllKey, useAllWords } from '../later/use-all-words.ts';
 import { useProblemText } from '../problems/problem-text.ts';
-import { type SpeakKey, useWords } from '../words/use-words.ts';
 import styles from './take.module.css';
 
 const tones: Partial<Record<Take['state'], Tone>> = { ready: 'green', refused: 'red', failed: 'amber' };
 
 /** What was sent before: kept, never changed. */
 export function EarlierTakes({ takes }: { readonly takes: readonly Take[] }) {
-  const { t, date } = useWords();
+  const { t, date } = useAllWords();
   const problemText = useProblemText();
   if (takes.length === 0) return null;
   return (
@@ -20,9 +20,7 @@ export function EarlierTakes({ takes }: { readonly takes: readonly Take[] }) {
           <li key={take.id} className={styles.take}>
             <span className={styles.takeHead}>
               <strong>{t('speak.earlier.take', { n: take.number })}</strong>
-              <State tone={tones[take.state] ?? 'neutral'}>
-                {t(`take.${take.state}` satisfies SpeakKey)}
-              </State>
+              <State tone={tones[take.state] ?? 'neutral'}>{t(`take.${take.state}` satisfies AllKey)}</State>
               {take.measuredMs !== null && <Timecode ms={take.measuredMs} />}
             </span>
             {take.fileName !== null && <bdi className={styles.name}>{take.fileName}</bdi>}

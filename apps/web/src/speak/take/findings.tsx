@@ -1,7 +1,8 @@
 import { Icon } from '../../kit/icons/icon.tsx';
 import { formatTime } from '../../kit/time.ts';
 import type { Take } from '../api.ts';
-import { type SpeakKey, useWords } from '../words/use-words.ts';
+import { type AllKey, useAllWords } from '../later/use-all-words.ts';
+import { isRemoved } from './removed.tsx';
 import styles from './take.module.css';
 
 type Code = Take['findings'][number]['code'];
@@ -19,11 +20,11 @@ const ltr = (ms: number | undefined) => (ms === undefined || ms < 0 ? '–' : `\
 
 /** What the checks noticed, in plain words: first what could be better, then what we took care of. */
 export function Findings({ take }: { readonly take: Take }) {
-  const { t } = useWords();
-  if (take.findings.length === 0) return null;
-  const sorted = [...take.findings].sort(
-    (a, b) => Number(toLookAt.includes(b.code)) - Number(toLookAt.includes(a.code)),
-  );
+  const { t } = useAllWords();
+  const sorted = take.findings
+    .flatMap(({ code, figures }) => (isRemoved(code) ? [] : [{ code, figures }]))
+    .sort((a, b) => Number(toLookAt.includes(b.code)) - Number(toLookAt.includes(a.code)));
+  if (sorted.length === 0) return null;
   return (
     <ul className={styles.findings} aria-label={t('speak.findings.title')}>
       {sorted.map(({ code, figures = {} }) => {
@@ -32,7 +33,7 @@ export function Findings({ take }: { readonly take: Take }) {
           <li key={code} className={better ? styles.better : styles.done}>
             <Icon name={better ? 'info' : 'ready'} />
             <span>
-              {t(`finding.${code}` satisfies SpeakKey, {
+              {t(`finding.${code}` satisfies AllKey, {
                 length: ltr(figures.measuredMs),
                 limit: ltr(figures.maximumMs),
                 minimum: ltr(figures.minimumMs),

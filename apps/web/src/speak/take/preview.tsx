@@ -2,8 +2,8 @@ import { type Ref, Suspense, useRef } from 'react';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { api } from '../api.ts';
-import { lazily } from '../lazily.tsx';
-import { useWords } from '../words/use-words.ts';
+import { lazily } from '../later/lazily.tsx';
+import { useAllWords } from '../later/use-all-words.ts';
 
 /** The player and what it needs to play are fetched when there is something to play. */
 const Player = lazily(async () => (await import('../../kit/player/player.tsx')).Player);
@@ -18,7 +18,7 @@ export interface PreviewProps {
 }
 
 export function Preview({ id, src, poster, controllerRef, onTime }: PreviewProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   const first = useRef({ id, src, poster });
   if (first.current.id !== id) first.current = { id, src, poster };
   return (

@@ -3,17 +3,17 @@ import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Take } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useSizeText } from '../send/size-text.ts';
-import { useWords } from '../words/use-words.ts';
 import styles from './take.module.css';
 
 const groups = (hash: string): string[] => hash.match(/.{1,8}/g) ?? [];
 
 /** What we confirm to have, signed: the speaker's proof. */
 export function Receipt({ take }: { readonly take: Take }) {
-  const { t, date } = useWords();
+  const { t, date } = useAllWords();
   const sizeText = useSizeText();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);

@@ -7,10 +7,10 @@ import { Actions, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { FloorTime } from '../../kit/timecode.tsx';
 import { api, type Take } from '../api.ts';
+import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { newestCut } from '../statement/stage.ts';
-import { useWords } from '../words/use-words.ts';
 import { Preview } from './preview.tsx';
 import styles from './trimmer.module.css';
 
@@ -27,7 +27,7 @@ export interface TrimmerProps {
 
 /** Where the statement begins and where it ends. Nothing is sent again, and nothing is lost by it. */
 export function Trimmer({ take, measuredMs, floor, onSaved }: TrimmerProps) {
-  const { t } = useWords();
+  const { t } = useAllWords();
   // The whole take is a cut too: one that is over the floor is no place to begin from.
   const cut = newestCut(take);
   const kept = cut && cut.lengthMs <= floor.maximumMs ? cut.edit : undefined;

@@ -1,5 +1,3 @@
-import { type ComponentType, lazy } from 'react';
-
 const AGAIN_MS = 3_000;
 
 /** Fetches a file of the page's own, and again until the line allows it. */
@@ -15,7 +13,3 @@ export async function patiently<T>(load: () => Promise<T>): Promise<T> {
     }
   }
 }
-
-/** A component in a file of its own, fetched when it is first shown. */
-export const lazily = <Props,>(load: () => Promise<ComponentType<Props>>) =>
-  lazy(async () => ({ default: await patiently(load) }));
