@@ -36,8 +36,13 @@ function decibels(text: string, floor: number): number {
 
 /** The gain that brings a measured sound to the target, and whether its peaks then need a limiter. */
 export function levellingFor(measured: Loudness): Levelling {
-  if (measured.integratedLufs <= SILENT_LUFS) return { gainDb: 0, limitDbtp: null };
+  if (measured.integratedLufs <= SILENT_LUFS) return asItIs(measured);
   return withLimiter(AUDIO_PROFILE.integratedLufs - measured.integratedLufs, measured.truePeakDbtp);
+}
+
+/** No gain, but no peak above the ceiling either: what is too short to have a loudness can still be loud. */
+export function asItIs(measured: Loudness): Levelling {
+  return withLimiter(0, measured.truePeakDbtp);
 }
 
 /** A limiter takes loudness away; measured behind it, the gain is raised by what is missing. */

@@ -4,7 +4,7 @@ import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, VIDEO_TIMESCALE } from '@rostrum/
 import { AAC_FRAMES_PER_SEGMENT, AdtsReader, aacFramesFor, aacInit, aacSegment } from './aac-segments.ts';
 import { encodeSoundRun, measureRun, type SoundSource } from './audio-run.ts';
 import { joinTrack } from './join-track.ts';
-import { corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
+import { asItIs, corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
 import { runFfmpeg } from './runner.ts';
 import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
 
@@ -17,7 +17,7 @@ export interface SoundWork {
   expectedFrames: number;
   timeoutMs: number;
   signal: AbortSignal;
-  /** Given: the sound is already levelled, and is left alone when it is within a loudness unit of the target. */
+  /** Given: the sound is already levelled, and its gain is left alone within a loudness unit of the target. */
   levelled: boolean;
 }
 
@@ -38,7 +38,7 @@ export async function decideLevel(work: SoundWork): Promise<Levelled> {
   const measured = await measure(work.sound, work);
   const levelling = levellingFor(measured);
   if (work.levelled && Math.abs(levelling.gainDb) <= RETOLD_LU)
-    return { measured, levelling: { gainDb: 0, limitDbtp: null } };
+    return { measured, levelling: asItIs(measured) };
   return { measured, levelling: await behindLimiter(work, measured, levelling) };
 }
 
