@@ -60,6 +60,12 @@ export const reviewRoutes = defineRoutes({
       'statement_withdrawn',
     ],
   },
+  'POST /api/v1/cuts/{id}/cancel': {
+    summary: 'Ends a cut while it is being made; asking for it again makes a new one.',
+    access: STAFF,
+    params: byId,
+    problems: ['conflict'],
+  },
   'POST /api/v1/takes/{id}/retry': {
     summary: 'Tries again what failed.',
     access: STAFF,

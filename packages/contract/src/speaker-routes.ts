@@ -36,7 +36,7 @@ export const speakerRoutes = defineRoutes({
     ],
   },
   'POST /api/v1/speaker/takes/{id}/abandon': {
-    summary: 'Gives up an unfinished upload.',
+    summary: 'Gives up an unfinished upload, or takes back what was sent while it is not ready yet.',
     access: SPEAKER,
     params: byId,
     problems: ['conflict'],

@@ -79,6 +79,16 @@ export const ReasonView = z
   .object({ code: z.enum(PROBLEM_CODES), title: z.string(), figures: z.record(z.string(), z.number()) })
   .meta({ id: 'Reason' });
 
+/** How far the work on a take or a cut has come. */
+const WorkView = {
+  /** Of the whole, and 1 only when it is ready. */
+  progress: z.number().min(0).max(1),
+  /** An estimate; null while too little is known, and where nothing is being made. */
+  remainingMs: Milliseconds.nullable(),
+  /** To be prepared or made, and not begun: others are before it. */
+  waiting: z.boolean(),
+};
+
 export const CutView = z
   .object({
     id: Id,
@@ -90,7 +100,9 @@ export const CutView = z
     /** Of the frames that were made; null until then. This one decides. */
     measuredMs: Milliseconds.nullable(),
     state: z.enum(CUT_STATES),
-    progress: z.number().min(0).max(1),
+    ...WorkView,
+    /** Ended by somebody before it was made: it has not failed. */
+    stopped: z.enum(['cancelled', 'superseded']).nullable(),
     fit: FloorFit,
     madeBy: z.enum(['speaker', 'staff', 'pipeline']),
     removesOnlySilence: z.boolean().nullable(),
@@ -117,7 +129,7 @@ export const TakeView = z
     sha256: z.string().nullable(),
     beganAt: Instant,
     receivedAt: Instant.nullable(),
-    progress: z.number().min(0).max(1),
+    ...WorkView,
     reason: ReasonView.nullable(),
     measuredMs: Milliseconds.nullable(),
     fit: FloorFit,
@@ -238,7 +250,7 @@ export const BoardRow = z
         id: Id,
         number: z.int(),
         state: z.enum(TAKE_STATES),
-        progress: z.number(),
+        ...WorkView,
         measuredMs: Milliseconds.nullable(),
         fit: FloorFit,
         reason: ReasonView.nullable(),

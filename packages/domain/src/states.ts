@@ -20,10 +20,11 @@ export type TakeState = (typeof TAKE_STATES)[number];
 export const takeMachine: StateTable<TakeState> = {
   // Refused while receiving: the size or the declared hash disagree with what was stored.
   receiving: ['received', 'refused', 'abandoned', 'failed'],
-  received: ['checking', 'failed'],
-  checking: ['preparing', 'refused', 'failed'],
+  // Abandoned from here on: taken back by its speaker before it was ready.
+  received: ['checking', 'failed', 'abandoned'],
+  checking: ['preparing', 'refused', 'failed', 'abandoned'],
   // Prepare's one decode is the final measurement: it may still refuse.
-  preparing: ['ready', 'refused', 'failed'],
+  preparing: ['ready', 'refused', 'failed', 'abandoned'],
   ready: [],
   refused: [],
   // Retried by hand or by the sweep: from where the bytes are known to be whole.

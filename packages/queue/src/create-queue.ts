@@ -14,6 +14,7 @@ import type { Connection, Lane, QueueSettings, StoredJob } from './connect.ts';
 import { connect } from './connect.ts';
 import { JOB_RULES } from './job-rules.ts';
 import { readJob } from './read-job.ts';
+import { readProgress } from './read-progress.ts';
 
 const JOB_ID = /^(?![0-9]+$)[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
 const FAILED_SHOWN = 200;
@@ -107,6 +108,16 @@ function jobQueue(lanes: Lanes): Omit<JobQueue, 'close'> {
     return cancelled;
   }
 
+  async function cancelOne<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<boolean> {
+    const job = await lanes[JOB_RULES[name].lane].getJob(jobIdOf(name, payload));
+    return job !== undefined && !(await job.isFailed()) && (await cancel(job));
+  }
+
+  async function remainingMs<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<number | null> {
+    const job = await lanes[JOB_RULES[name].lane].getJob(jobIdOf(name, payload));
+    return job === undefined ? null : readProgress(job.progress, Date.now());
+  }
+
   async function failed(limit = FAILED_SHOWN): Promise<FailedJob[]> {
     const found: FailedJob[] = [];
     for (const lane of Object.values(lanes)) {
@@ -152,7 +163,7 @@ function jobQueue(lanes: Lanes): Omit<JobQueue, 'close'> {
     await lanes.light.getJobCountByTypes('active');
   }
 
-  return { add, cancelFor, failed, retry, counts, health };
+  return { add, cancelFor, cancel: cancelOne, remainingMs, failed, retry, counts, health };
 }
 
 async function countsOf(lane: Lane): Promise<JobCounts> {

@@ -7,6 +7,7 @@ import { connect } from './connect.ts';
 import { closeLanes, lanesReady, openLanes, STORED_OPTIONS } from './create-queue.ts';
 import { retryDelayMs } from './job-rules.ts';
 import { readJob } from './read-job.ts';
+import { writeProgress } from './read-progress.ts';
 import { reasonOf } from './reason.ts';
 
 export type WorkerSettings = QueueSettings & {
@@ -18,7 +19,7 @@ export type WorkerSettings = QueueSettings & {
   lockMs?: number;
   /** How often workers look for such jobs. 15 000 unless told. */
   stalledCheckMs?: number;
-  /** How often a running job's cancellation is looked for. 1 000 unless told. */
+  /** How often a running job's cancellation is looked for. 500 unless told. */
   cancelCheckMs?: number;
   /** Instead of the rules table: for tests. */
   retryDelayMs?: (name: JobName, failed: number) => number;
@@ -46,7 +47,7 @@ export type Workers = {
 const DEFAULT_CONCURRENCY: Readonly<Record<LaneName, number>> = { media: 1, quick: 2, light: 4 };
 const DEFAULT_LOCK_MS = 30_000;
 const DEFAULT_STALLED_CHECK_MS = 15_000;
-const DEFAULT_CANCEL_CHECK_MS = 1_000;
+const DEFAULT_CANCEL_CHECK_MS = 500;
 const DEFAULT_SWEEP_EVERY_MS = 60_000;
 const DEFAULT_GRACE_MS = 20_000;
 const IGNORED_ABORT_MS = 10_000;
@@ -209,13 +210,13 @@ function handle<N extends JobName>(
   return handler(ref.payload, context);
 }
 
-function progressOf(job: StoredJob, log: Log): (fraction: number) => void {
+function progressOf(job: StoredJob, log: Log): JobContext['progress'] {
   let sending = false;
-  return (fraction) => {
+  return (fraction, remainingMs) => {
     if (sending || !(fraction >= 0 && fraction <= 1)) return;
     sending = true;
     job
-      .updateProgress(Math.round(fraction * 1000) / 1000)
+      .updateProgress(writeProgress(fraction, remainingMs, Date.now()))
       .catch((error: unknown) => log.error('job.progress', error, { jobId: job.id }))
       .finally(() => {
         sending = false;

@@ -1,6 +1,7 @@
 import {
   addReview,
   boardOf,
+  cancelCut,
   decide,
   delegateLink,
   issueInvitation,
@@ -32,6 +33,7 @@ type ReviewRoute =
   | 'GET /api/v1/events'
   | 'GET /api/v1/statements/{id}'
   | 'POST /api/v1/takes/{id}/cuts'
+  | 'POST /api/v1/cuts/{id}/cancel'
   | 'POST /api/v1/takes/{id}/retry'
   | 'POST /api/v1/statements/{id}/decisions'
   | 'POST /api/v1/decisions/{id}/undo'
@@ -73,8 +75,10 @@ export function reviewHandlers(deps: HandlerDeps): HandlersOf<ReviewRoute> {
       const take = await parts.store.takes.get(params.id);
       if (take === null) throw new Problem('not_found');
       const { floor } = await statementDetailOf(parts, { statementId: take.statementId });
-      return cutView(await withMedia(deps, cut, floor), media);
+      return cutView(await withMedia(deps, cut, { floor, statementId: take.statementId }), media);
     },
+
+    'POST /api/v1/cuts/{id}/cancel': ({ params }, { actor }) => cancelCut(parts, { actor, cutId: params.id }),
 
     'POST /api/v1/takes/{id}/retry': async ({ params }, { actor }) => {
       const { id, statementId } = await retryTake(parts, { actor, takeId: params.id });

@@ -1,12 +1,13 @@
-import type { CutRecord } from '@rostrum/core';
+import type { CutRecord, CutWithMedia } from '@rostrum/core';
 import {
-  abandonTake,
   actorOfDevice,
   answerDecision,
   receiptOf,
   requestCut,
   setConsent,
   speakerStatementOf,
+  standingOfCut,
+  takeBack,
   withdrawStatement,
 } from '@rostrum/core';
 import { type FloorTime, judgeLength, Problem } from '@rostrum/domain';
@@ -60,7 +61,7 @@ export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
     },
 
     'POST /api/v1/speaker/takes/{id}/abandon': ({ params }, { actor }) =>
-      abandonTake(parts, { actor, takeId: params.id }),
+      takeBack(parts, { actor, takeId: params.id }),
 
     'GET /api/v1/speaker/takes/{id}/receipt': async ({ params }, { actor }) => {
       const { payload, keyId, signature } = await receiptOf(parts, { actor, takeId: params.id });
@@ -69,8 +70,8 @@ export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
 
     'POST /api/v1/speaker/takes/{id}/cuts': async ({ params, body }, { actor }) => {
       const cut = await requestCut(parts, { actor, takeId: params.id, edit: body });
-      const { floor } = await speakerStatementOf(parts, { actor });
-      return cutView(await withMedia(deps, cut, floor), media);
+      const { floor, statement } = await speakerStatementOf(parts, { actor });
+      return cutView(await withMedia(deps, cut, { floor, statementId: statement.id }), media);
     },
 
     'POST /api/v1/speaker/decisions/{id}/answer': async ({ params, body }, { actor }) => {
@@ -95,7 +96,12 @@ export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
   };
 }
 
-export async function withMedia({ parts }: Pick<HandlerDeps, 'parts'>, cut: CutRecord, floor: FloorTime) {
+export async function withMedia(
+  { parts }: Pick<HandlerDeps, 'parts'>,
+  cut: CutRecord,
+  { floor, statementId }: { floor: FloorTime; statementId: string },
+): Promise<CutWithMedia> {
+  const standing = await standingOfCut(parts.queue, cut, statementId);
   const mediaSet = cut.mediaSetId === null ? null : await parts.store.mediaSets.get(cut.mediaSetId);
-  return { ...cut, mediaSet, fit: judgeLength(cut.measuredMs, floor) };
+  return { ...cut, ...standing, mediaSet, fit: judgeLength(cut.measuredMs, floor) };
 }

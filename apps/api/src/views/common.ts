@@ -16,6 +16,7 @@ import type {
   TakeRecord,
   TakeWithCuts,
 } from '@rostrum/core';
+import { stoppedBecause } from '@rostrum/core';
 import { editLengthMs, isProblemCode, PROBLEMS } from '@rostrum/domain';
 import type { z } from 'zod';
 import type { MediaAddresses } from '../media/media-addresses.ts';
@@ -104,6 +105,9 @@ export function cutView(cut: CutWithMedia, media: MediaAddresses): z.output<type
     measuredMs: cut.measuredMs,
     state: cut.state,
     progress: cut.progress,
+    remainingMs: cut.remainingMs,
+    waiting: cut.waiting,
+    stopped: stoppedBecause(cut),
     fit: cut.fit,
     madeBy: cut.madeBy.kind,
     removesOnlySilence: cut.removesOnlySilence,
@@ -129,6 +133,8 @@ export function takeView(take: TakeWithCuts, media: MediaAddresses): z.output<ty
     beganAt: instant(take.beganAt),
     receivedAt: instant(take.receivedAt),
     progress: take.progress,
+    remainingMs: take.remainingMs,
+    waiting: take.waiting,
     reason: reasonView(take),
     measuredMs: take.measuredMs,
     fit: take.fit,

@@ -130,6 +130,8 @@ export function boardView(state: BoardState): z.output<typeof Board> {
           number: row.take.number,
           state: row.take.state,
           progress: row.take.progress,
+          remainingMs: row.take.remainingMs,
+          waiting: row.take.waiting,
           measuredMs: row.take.measuredMs,
           fit: row.fit,
           reason: reasonView(row.take),

@@ -54,6 +54,9 @@ export async function makeCut(parts: Needs, { cutId }: { cutId: string }, job: S
         await publish(parts, attempt, await encode(parts, attempt, job));
       } catch (error) {
         await dropAttempt(parts, root, () => isPublished(parts, attempt));
+        await parts.store.cuts
+          .update(cutId, { progress: 0 }, { state: 'making' })
+          .catch((failure: unknown) => parts.log.error('progress_not_told', failure));
         throw error;
       }
     },
@@ -72,6 +75,10 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
   const { signal } = job;
   const [highest] = take.video;
   if (highest === undefined) throw new PermanentFailure('internal', 'a take without a picture cannot be cut');
+  const progress = progressTeller(parts, context, job, (fraction) =>
+    parts.store.cuts.update(cut.id, { progress: fraction }, { state: 'making' }),
+  );
+  await progress.begin();
   return await parts.media.withScratch(async (scratch) => {
     const local: LocalTrack[] = [];
     for (const track of take.video) local.push(await localTrack(parts, scratch, take, track, signal));
@@ -98,10 +105,9 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       signal,
       onInit: (init) => set.onInit(init),
       onSegment: (segment) => set.onSegment(segment),
-      onProgress: progressTeller(parts, context, job.progress, (progress) =>
-        parts.store.cuts.update(cut.id, { progress }, { state: 'making' }),
-      ),
+      onProgress: progress.made,
     });
+    progress.finished(0.3);
     const ranges = removedRanges(cut.edit, takeMs);
     const removesOnlySilence =
       ranges.length === 0 || (await parts.media.isSilent({ audioFile, ranges, signal }));

@@ -86,6 +86,10 @@ export async function prepareTake(
         else await refuse(parts, attempt, outcome);
       } catch (error) {
         await drop(parts, attempt);
+        // Nothing is made of it now: it waits for the next run.
+        await tellFraction(parts, attempt, 0).catch((failure: unknown) =>
+          parts.log.error('progress_not_told', failure),
+        );
         throw error;
       }
     },
@@ -105,6 +109,10 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
   const rate = RATE_CLASSES.find(({ num, den }) => num === source.rate.num && den === source.rate.den);
   if (rate === undefined) throw new PermanentFailure('internal', 'the source has no rate class');
   const { num, den, ticksPerFrame } = rate;
+  const progress = progressTeller(parts, attempt.context, job, (fraction) =>
+    tellFraction(parts, attempt, fraction),
+  );
+  await progress.begin();
   return await parts.media.withScratch(async (scratch) => {
     const { signal } = job;
     const file = await originalOf(parts, scratch, take, signal);
@@ -124,15 +132,21 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       signal,
       onInit: (init) => set.onInit(init),
       onSegment: (segment) => set.onSegment(segment),
-      onProgress: progressTeller(parts, attempt.context, job.progress, (progress) =>
-        parts.store.takes.update(take.id, { progress }, { states: ['preparing'], mediaSetId: attempt.id }),
-      ),
+      onProgress: progress.made,
     });
     if (prepared.outcome === 'refused') return prepared;
     const refused = tooLongOrUnknown(prepared.measuredMs, floor);
     if (refused !== null) return refused;
+    progress.finished(0.5);
     return { outcome: 'made', made: prepared, manifest: await set.complete(prepared) };
   });
+}
+
+/** The row names this attempt's set, or still what it named before; a run that has lost tells nothing. */
+async function tellFraction(parts: Needs, { id, take }: Attempt, progress: number): Promise<void> {
+  for (const mediaSetId of [id, take.mediaSetId]) {
+    if (await parts.store.takes.update(take.id, { progress }, { states: ['preparing'], mediaSetId })) return;
+  }
 }
 
 /** From the first time on, the row names this attempt's set; whoever finds another there has lost. */

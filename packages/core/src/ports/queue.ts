@@ -75,6 +75,10 @@ export interface JobQueue {
    * @returns jobs removed or told to stop
    */
   cancelFor(statementId: string): Promise<number>;
+  /** The same for one job. False where it neither waits nor runs. */
+  cancel<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<boolean>;
+  /** What the job's run told last. Null where it told nothing, or nothing lately: it may run no more. */
+  remainingMs<N extends JobName>(name: N, payload: JobPayloads[N]): Promise<number | null>;
   counts(): Promise<Record<LaneName, JobCounts>>;
   /** Newest first. @param limit 200 unless told */
   failed(limit?: number): Promise<FailedJob[]>;
@@ -93,8 +97,8 @@ export type JobContext = {
   isLastAttempt: boolean;
   /** Aborted with a `JobStopped`. What the handler does after that changes nothing for the queue. */
   signal: AbortSignal;
-  /** @param fraction 0 to 1. For the administrator's page; never throws. */
-  progress(fraction: number): void;
+  /** @param fraction 0 to 1 @param remainingMs null while it is not known. Never throws. */
+  progress(fraction: number, remainingMs: number | null): void;
 };
 
 export type JobHandler<N extends JobName> = (payload: JobPayloads[N], context: JobContext) => Promise<void>;

@@ -10,14 +10,16 @@ import type { ReviewAsItStands } from '../programmes/programme-of.ts';
 import { reviewFloorMs } from '../sessions/floor-of.ts';
 import { found } from '../sessions/who-may.ts';
 import { floorOf } from '../takes/floor-of.ts';
+import { stoppedBecause } from '../takes/stop-cut.ts';
 import { groupBy } from './group-by.ts';
 import { type StageName, stageOf } from './stage-of.ts';
+import { type Standing, standingOfTake } from './standing-of-work.ts';
 
 export interface BoardRowState extends PlacedStatement {
   stage: StageName;
   floor: FloorTime;
   /** The newest that was not abandoned. */
-  take: TakeRecord | null;
+  take: (TakeRecord & Standing) | null;
   fit: FloorTimeVerdict;
   /** Something about it failed and can be tried again. */
   stuck: boolean;
@@ -31,7 +33,7 @@ export interface BoardState {
 
 /** Every statement of a session, in a handful of queries however many there are. @throws Problem not_found */
 export async function boardOf(
-  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { store, clock, queue }: Pick<Parts, 'store' | 'clock' | 'queue'>,
   { sessionId }: { sessionId: string },
 ): Promise<BoardState> {
   const session = found(await store.reviews.session(sessionId));
@@ -49,8 +51,13 @@ export async function boardOf(
   ]);
   const takesOf = groupBy(takes, (take) => take.statementId);
   const newestOf = (id: string) => takesOf.get(id)?.find((take) => take.state !== 'abandoned') ?? null;
-  const newest = ids.flatMap((id) => newestOf(id)?.id ?? []);
-  const cutsOf = groupBy(await store.cuts.ofTakes(newest), (cut) => cut.takeId);
+  const newest = ids.flatMap((id) => newestOf(id) ?? []);
+  const [cuts, standings] = await Promise.all([
+    store.cuts.ofTakes(newest.map((take) => take.id)),
+    Promise.all(newest.map(async (take) => [take.id, await standingOfTake(queue, take)] as const)),
+  ]);
+  const cutsOf = groupBy(cuts, (cut) => cut.takeId);
+  const standingOf = new Map(standings);
   const latest = latestByStatement(standing);
   const shown = new Set(places.map(({ statementId }) => statementId));
   const placedOf = groupBy(placed, ({ invitation }) => invitation.reviewId);
@@ -69,7 +76,9 @@ export async function boardOf(
         rows: own.map((one): BoardRowState => {
           const { statement, invitation } = one;
           const floor = floorOf({ ...one, review, session }, speakers);
-          const take = newestOf(statement.id);
+          const newer = newestOf(statement.id);
+          const work = newer && standingOf.get(newer.id);
+          const take = newer && work ? { ...newer, ...work } : null;
           const deadlineAt = invitation.deadlineAt ?? session.uploadDeadlineAt;
           const stage = stageOf({
             state: statement.state,
@@ -93,5 +102,5 @@ export async function boardOf(
 }
 
 function isStuck(take: TakeRecord, cuts: readonly CutRecord[] = []): boolean {
-  return take.state === 'failed' || cuts[0]?.state === 'failed';
+  return take.state === 'failed' || (cuts[0]?.state === 'failed' && stoppedBecause(cuts[0]) === null);
 }

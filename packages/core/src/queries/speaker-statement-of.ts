@@ -28,7 +28,7 @@ export interface SpeakerStatementState extends StatementContext, ReviewAsItStand
 
 /** The speaker's own. @throws Problem not_allowed | not_found */
 export async function speakerStatementOf(
-  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { store, clock, queue }: Pick<Parts, 'store' | 'clock' | 'queue'>,
   { actor }: { actor: Actor },
 ): Promise<SpeakerStatementState> {
   const speaker = requireSpeaker(actor);
@@ -38,7 +38,7 @@ export async function speakerStatementOf(
   const speakers = await store.invitations.countSpeakers(review.id);
   const floor = floorOf(place, speakers);
   const [takes, standing, places, devices] = await Promise.all([
-    takesWithCuts(store, statement.id, floor),
+    takesWithCuts({ store, queue }, statement.id, floor),
     store.decisions.standing([statement.id]),
     store.programmes.publishedPlaces([statement.id]),
     store.links.devicesOfInvitation(invitation.id),

@@ -26,14 +26,14 @@ export interface StatementDetailState extends StatementContext, ReviewAsItStands
 
 /** For the staff. @throws Problem not_found */
 export async function statementDetailOf(
-  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { store, clock, queue }: Pick<Parts, 'store' | 'clock' | 'queue'>,
   { statementId }: { statementId: string },
 ): Promise<StatementDetailState> {
   const place = found(await store.statements.context(statementId));
   const speakers = await store.invitations.countSpeakers(place.review.id);
   const floor = floorOf(place, speakers);
   const [takes, decisions, places, devices, email] = await Promise.all([
-    takesWithCuts(store, statementId, floor),
+    takesWithCuts({ store, queue }, statementId, floor),
     store.decisions.ofStatement(statementId),
     store.programmes.publishedPlaces([statementId]),
     store.links.devicesOfInvitation(place.invitation.id),

@@ -1,16 +1,18 @@
 import { type FloorTime, type FloorTimeVerdict, judgeLength } from '@rostrum/domain';
+import type { Parts } from '../parts.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
 import type { MediaSetRecord } from '../ports/store/media-sets.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
 import type { Repositories } from '../ports/store.ts';
 import { groupBy } from './group-by.ts';
+import { type Standing, standingOfCut, standingOfTake } from './standing-of-work.ts';
 
-export interface CutWithMedia extends CutRecord {
+export interface CutWithMedia extends CutRecord, Standing {
   fit: FloorTimeVerdict;
   mediaSet: MediaSetRecord | null;
 }
 
-export interface TakeWithCuts extends TakeRecord {
+export interface TakeWithCuts extends TakeRecord, Standing {
   fit: FloorTimeVerdict;
   mediaSet: MediaSetRecord | null;
   /** Newest revision first. */
@@ -19,7 +21,7 @@ export interface TakeWithCuts extends TakeRecord {
 
 /** Newest first. */
 export async function takesWithCuts(
-  store: Pick<Repositories, 'takes' | 'cuts' | 'mediaSets'>,
+  { store, queue }: { store: Pick<Repositories, 'takes' | 'cuts' | 'mediaSets'>; queue: Parts['queue'] },
   statementId: string,
   floor: FloorTime,
 ): Promise<TakeWithCuts[]> {
@@ -29,14 +31,19 @@ export async function takesWithCuts(
   const sets = new Map((await store.mediaSets.many(setIds)).map((set) => [set.id, set]));
   const setOf = (id: string | null): MediaSetRecord | null => (id === null ? null : (sets.get(id) ?? null));
   const cutsOf = groupBy(cuts, (cut) => cut.takeId);
-  return takes.map((take) => ({
-    ...take,
-    fit: judgeLength(take.measuredMs, floor),
-    mediaSet: setOf(take.mediaSetId),
-    cuts: (cutsOf.get(take.id) ?? []).map((cut) => ({
-      ...cut,
-      fit: judgeLength(cut.measuredMs, floor),
-      mediaSet: setOf(cut.mediaSetId),
+  const cutOf = async (cut: CutRecord): Promise<CutWithMedia> => ({
+    ...cut,
+    ...(await standingOfCut(queue, cut, statementId)),
+    fit: judgeLength(cut.measuredMs, floor),
+    mediaSet: setOf(cut.mediaSetId),
+  });
+  return await Promise.all(
+    takes.map(async (take) => ({
+      ...take,
+      ...(await standingOfTake(queue, take)),
+      fit: judgeLength(take.measuredMs, floor),
+      mediaSet: setOf(take.mediaSetId),
+      cuts: await Promise.all((cutsOf.get(take.id) ?? []).map(cutOf)),
     })),
-  }));
+  );
 }

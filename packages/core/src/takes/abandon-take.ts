@@ -4,7 +4,7 @@ import { announce } from './announce.ts';
 import { eraseTakeObjects } from './erase-take-objects.ts';
 import { type SpeakerActor, takeFor } from './own-take.ts';
 
-/** Gives up an unfinished upload; nothing of it is kept. @throws Problem not_found | conflict */
+/** Gives up an unfinished upload, and only that; nothing of it is kept. @throws Problem not_found | conflict */
 export async function abandonTake(
   parts: Pick<Parts, 'store' | 'storage' | 'events' | 'log'>,
   { actor, takeId }: { actor: SpeakerActor; takeId: string },

@@ -5,6 +5,7 @@ import type { TakeRecord } from '../ports/store/takes.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from './announce.ts';
 import { type SpeakerActor, type StaffActor, takeFor } from './own-take.ts';
+import { stopCut } from './stop-cut.ts';
 
 /**
  * A new numbered revision of what will be shown of a take. The whole take, or an edit that was made
@@ -41,6 +42,9 @@ export async function requestCut(
       return newest;
     mustBeWithinQuota(cuts, actor.kind === 'speaker' ? 'speaker' : 'staff');
     const source = await readySource(tx, take, cuts, sorted);
+    // Whoever asks anew wants the new one.
+    for (const cut of cuts.filter(({ state, madeBy }) => state === 'making' && madeBy.kind === maker.kind))
+      await stopCut(parts, tx, { actor, cut, statementId: take.statementId, because: 'superseded' });
     const cut = await tx.cuts.add({
       id: cutId,
       takeId,

@@ -291,6 +291,8 @@ function listeningQueue(jobs: House['jobs'], cancelled: string[]): JobQueue {
       cancelled.push(statementId);
       return 0;
     },
+    cancel: async () => false,
+    remainingMs: async () => null,
     counts: async () => ({ media: none, quick: none, light: none }),
     failed: async () => [],
     retry: async () => false,
