@@ -4,6 +4,7 @@ export {
   type Container,
   clip,
   clipTokens,
+  markFrames,
   NUMBER_BAND,
   NUMBER_BITS,
   type Sound,
