@@ -2,6 +2,7 @@ import { actorOfDevice, type Parts } from '@rostrum/core';
 import type { PrismaClient } from '@rostrum/db';
 import express, { type Express } from 'express';
 import { administrationHandlers } from './handlers/administration.ts';
+import { captionHandlers } from './handlers/captions.ts';
 import type { HandlerDeps, KeptMail } from './handlers/handler-deps.ts';
 import { planningHandlers } from './handlers/planning.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
@@ -16,6 +17,7 @@ import { createRateLimits } from './http/rate-limits.ts';
 import { registerRoutes } from './http/register-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
 import { createMediaAddresses } from './media/media-addresses.ts';
+import { mountCaptions } from './media/mount-captions.ts';
 import { mountGateway } from './media/mount-gateway.ts';
 import { createShownMedia } from './media/shown-media.ts';
 import type { Metrics } from './metrics.ts';
@@ -81,6 +83,7 @@ export function createApi(deps: ApiDeps): Api {
     ...publicHandlers(handlerDeps),
     ...speakerHandlers(handlerDeps),
     ...reviewHandlers(handlerDeps),
+    ...captionHandlers(handlerDeps),
     ...planningHandlers(handlerDeps),
     ...programmeHandlers(handlerDeps),
     ...administrationHandlers(handlerDeps),
@@ -94,6 +97,7 @@ export function createApi(deps: ApiDeps): Api {
   app.set('trust proxy', settings.trustedProxies);
   app.use(observeRequests({ log, metrics }));
   app.use(securityHeaders(settings));
+  mountCaptions(app, { parts, shown });
   mountGateway(app, { parts, shown });
   mountUploads(app, { parts, settings, callers, locker, metrics });
   mountAuth(app, { auth, settings, limit: limits.signIn });

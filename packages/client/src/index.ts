@@ -88,17 +88,66 @@ export function createClient(options: ClientOptions = {}): Client {
       });
     } catch (cause) {
       if (init?.signal?.aborted) throw cause;
-      throw new ApiProblem({
-        code: 'offline',
-        status: 0,
-        title: 'We cannot be reached at the moment. Please check your connection; nothing is lost.',
-        cause,
-      });
+      throw offline(cause);
     }
     if (!response.ok) throw await problemOf(response);
     if (response.status === 204) return undefined as Output<typeof name>;
     return (await response.json()) as Output<typeof name>;
   };
+}
+
+export type FormRouteName = {
+  [K in RouteName]: Routes[K] extends { form: z.ZodObject } ? K : never;
+}[RouteName];
+type FormOf<K extends RouteName> = Routes[K] extends { form: infer F } ? Shape<F> : never;
+
+/**
+ * A route that takes a multipart form: the file as the person chose it, whatever its encoding. Apart from the
+ * client, so that a page without such a form does not carry it.
+ */
+export async function sendForm<K extends FormRouteName>(
+  name: K,
+  input: { params: Record<string, string>; form: FormOf<K> },
+  {
+    origin = '',
+    headers,
+    fetch: send = globalThis.fetch,
+    signal,
+  }: ClientOptions & { signal?: AbortSignal } = {},
+): Promise<Output<K>> {
+  const [method = 'POST', template = '/'] = name.split(' ');
+  const path = template.replace(/\{(\w+)\}/g, (_, key: string) =>
+    encodeURIComponent(input.params[key] ?? ''),
+  );
+  const body = new FormData();
+  // Text first: what reads the form knows it before the file arrives.
+  const fields = Object.entries(input.form as Record<string, string | Blob>);
+  for (const [key, value] of fields) if (typeof value === 'string') body.set(key, value);
+  for (const [key, value] of fields) if (typeof value !== 'string') body.set(key, value);
+  let response: Response;
+  try {
+    response = await send(`${origin}${path}`, {
+      method,
+      credentials: 'same-origin',
+      headers: { accept: 'application/json', 'x-rostrum': '1', ...headers?.() },
+      body,
+      ...(signal ? { signal } : {}),
+    });
+  } catch (cause) {
+    if (signal?.aborted) throw cause;
+    throw offline(cause);
+  }
+  if (!response.ok) throw await problemOf(response);
+  return (await response.json()) as Output<K>;
+}
+
+function offline(cause: unknown): ApiProblem {
+  return new ApiProblem({
+    code: 'offline',
+    status: 0,
+    title: 'We cannot be reached at the moment. Please check your connection; nothing is lost.',
+    cause,
+  });
 }
 
 export async function problemOf(response: Response): Promise<ApiProblem> {

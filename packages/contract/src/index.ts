@@ -1,3 +1,4 @@
+export * from './caption-routes.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './views.ts';

@@ -154,6 +154,8 @@ export const reviewRoutes = defineRoutes({
       playlistUrl: z.string(),
       masterUrl: z.string().nullable(),
       posterUrl: z.string().nullable(),
+      /** Beside the master, under the same leave: the captions of each language as one WebVTT file. */
+      captions: z.array(z.object({ language: z.string(), label: z.string(), url: z.string() })),
     }),
   },
   'PUT /api/v1/reviews/{id}/floor-time': {

@@ -14,6 +14,10 @@ export interface Route {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** The largest JSON body, where it is not the usual. */
+  bodyLimitBytes?: number;
+  /** A multipart form in place of a JSON body: its fields, one of them a file. The handler reads it. */
+  form?: z.ZodObject;
   /** JSON answer; absent: 204 without a body, or `stream`. */
   response?: z.ZodType;
   /** An answer that is not JSON: its media type. The handler writes it. */

@@ -1,4 +1,5 @@
 import { adminRoutes } from './administration-routes.ts';
+import { captionRoutes } from './caption-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { publicRoutes } from './public-routes.ts';
@@ -11,6 +12,7 @@ export const routes = {
   ...linkRoutes,
   ...speakerRoutes,
   ...reviewRoutes,
+  ...captionRoutes,
   ...planningRoutes,
   ...watchRoutes,
   ...adminRoutes,

@@ -36,6 +36,7 @@ export interface ParsedMultivariant {
   version: number;
   independentSegments: boolean;
   media: ReadonlyMap<string, string>[];
+  sessionData: ReadonlyMap<string, string>[];
   variants: ParsedVariant[];
 }
 
@@ -102,6 +103,7 @@ function parseMultivariant(lines: readonly Line[]): ParsedMultivariant {
     version: 1,
     independentSegments: false,
     media: [],
+    sessionData: [],
     variants: [],
   };
   let pending: Map<string, string> | null = null;
@@ -116,6 +118,7 @@ function parseMultivariant(lines: readonly Line[]): ParsedMultivariant {
     if (line.name === 'EXT-X-VERSION') out.version = integer(line);
     else if (line.name === 'EXT-X-INDEPENDENT-SEGMENTS') out.independentSegments = bare(line);
     else if (line.name === 'EXT-X-MEDIA') out.media.push(readAttributes(line.value ?? ''));
+    else if (line.name === 'EXT-X-SESSION-DATA') out.sessionData.push(readAttributes(line.value ?? ''));
     else if (line.name === 'EXT-X-STREAM-INF') pending = readAttributes(line.value ?? '');
     else refuse(`line ${line.number}: ${line.name} in a multivariant playlist`);
   }

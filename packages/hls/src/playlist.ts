@@ -7,6 +7,7 @@ export const PLAYLIST_TYPE = 'application/vnd.apple.mpegurl';
 /** EXT-X-MAP in a playlist that is not I-frames only needs 6; fMP4 players expect 7. */
 export const PLAYLIST_VERSION = 7;
 const AUDIO_GROUP = 'sound';
+const CAPTIONS_GROUP = 'captions';
 
 export interface MultivariantOptions {
   timeline: Timeline;
@@ -19,10 +20,14 @@ export interface MultivariantOptions {
   audioLanguage?: string;
   /** A variant of sound alone, for the weakest links. Default true. */
   audioOnly?: boolean;
+  /** Subtitle renditions, in the order in which a player lists them. */
+  captions?: readonly { language: string; label: string; uri: string }[];
+  /** EXT-X-SESSION-DATA whose JSON lies at an address. */
+  sessionData?: readonly { dataId: string; uri: string }[];
 }
 
 export function multivariant(options: MultivariantOptions): string {
-  const { timeline, uri, audioOnly = true } = options;
+  const { timeline, uri, audioOnly = true, captions = [], sessionData = [] } = options;
   const lines = ['#EXTM3U', `#EXT-X-VERSION:${PLAYLIST_VERSION}`, '#EXT-X-INDEPENDENT-SEGMENTS'];
   lines.push(
     `#EXT-X-MEDIA:${attributes([
@@ -36,15 +41,48 @@ export function multivariant(options: MultivariantOptions): string {
       ['URI', quoted(uri(timeline.audio))],
     ])}`,
   );
+  for (const { language, uri: address, name } of withNames(captions)) {
+    lines.push(
+      `#EXT-X-MEDIA:${attributes([
+        ['TYPE', 'SUBTITLES'],
+        ['GROUP-ID', quoted(CAPTIONS_GROUP)],
+        ['NAME', quoted(name)],
+        ['LANGUAGE', quoted(language)],
+        ['DEFAULT', 'NO'],
+        ['AUTOSELECT', 'YES'],
+        ['FORCED', 'NO'],
+        ['URI', quoted(address)],
+      ])}`,
+    );
+  }
+  for (const { dataId, uri: address } of sessionData) {
+    lines.push(
+      `#EXT-X-SESSION-DATA:${attributes([
+        ['DATA-ID', quoted(dataId)],
+        ['URI', quoted(address)],
+      ])}`,
+    );
+  }
+  const captioned = captions.length > 0;
   const rank = (track: PlacedTrack) => (track.name === options.startWith ? 0 : 1);
   for (const track of [...timeline.video].sort((a, b) => rank(a) - rank(b))) {
-    lines.push(variant(timeline, [track, timeline.audio]), uriLine(uri(track)));
+    lines.push(variant(timeline, [track, timeline.audio], captioned), uriLine(uri(track)));
   }
-  if (audioOnly) lines.push(variant(timeline, [timeline.audio]), uriLine(uri(timeline.audio)));
+  if (audioOnly) lines.push(variant(timeline, [timeline.audio], captioned), uriLine(uri(timeline.audio)));
   return `${lines.join('\n')}\n`;
 }
 
-function variant(timeline: Timeline, tracks: PlacedTrack[]): string {
+/** RFC 8216 section 4.3.4.1.1: no two renditions of a group have the same NAME. */
+function withNames<T extends { language: string; label: string }>(
+  captions: readonly T[],
+): (T & { name: string })[] {
+  return captions.map((one) => {
+    const same = captions.filter(({ label }) => label === one.label).length > 1;
+    return { ...one, name: same ? `${one.label} (${one.language})` : one.label };
+  });
+}
+
+function variant(timeline: Timeline, tracks: PlacedTrack[], captioned: boolean): string {
   const video = tracks.find(({ kind }) => kind === 'video');
   const peak = sum(tracks, (track) => variantPeak(timeline, track));
   const average = sum(tracks, averageBps);
@@ -55,6 +93,7 @@ function variant(timeline: Timeline, tracks: PlacedTrack[]): string {
     ['RESOLUTION', video?.width && video.height ? `${video.width}x${video.height}` : null],
     ['FRAME-RATE', video?.frameRate ? video.frameRate.toFixed(3) : null],
     ['AUDIO', quoted(AUDIO_GROUP)],
+    ['SUBTITLES', captioned ? quoted(CAPTIONS_GROUP) : null],
   ])}`;
 }
 
@@ -160,7 +199,7 @@ function quoted(value: string): string {
   return `"${value}"`;
 }
 
-function uriLine(uri: string): string {
+export function uriLine(uri: string): string {
   if (uri === '' || uri.startsWith('#') || /\s/.test(uri)) {
     throw new HlsError('bad-playlist', 'an address would break the playlist');
   }

@@ -33,16 +33,26 @@ type ProgrammeRoute =
 
 export function programmeHandlers({ parts, media }: HandlerDeps): HandlersOf<ProgrammeRoute> {
   const view = async (reviewId: string) => programmeView(await programmeOf(parts, { reviewId }), media);
-  /** One statement alone is shown, it was made into one file, and its speaker lets that be had. */
-  const mayHaveMaster = async (revisionId: string) => {
+  /** One statement alone is shown, and its speaker lets it be had as files. */
+  const filesOf = async (revisionId: string, epoch: number) => {
     const { items } = await publishedProgramme(parts, { revisionId });
-    const master = masterOf(
-      items.flatMap(({ statementId, mediaSet }) =>
-        mediaSet === null ? [] : [{ itemId: statementId, mediaSet }],
-      ),
+    const shown = items.flatMap(({ statementId, mediaSet, captions }) =>
+      mediaSet === null ? [] : [{ itemId: statementId, mediaSet, captions }],
     );
-    const context = master && (await parts.store.statements.context(master.statementId));
-    return context?.invitation.masterAllowed === true;
+    const [only, another] = shown;
+    const context =
+      only === undefined || another !== undefined ? null : await parts.store.statements.context(only.itemId);
+    if (only === undefined || context?.invitation.masterAllowed !== true) {
+      return { masterUrl: null, captions: [] };
+    }
+    return {
+      masterUrl: masterOf(shown) === null ? null : media.programmeMaster(revisionId, epoch),
+      captions: only.captions.map(({ language, label }) => ({
+        language,
+        label,
+        url: media.programmeCaptions(revisionId, epoch, language),
+      })),
+    };
   };
   return {
     'GET /api/v1/reviews/{id}/programme': ({ params }) => view(params.id),
@@ -69,10 +79,8 @@ export function programmeHandlers({ parts, media }: HandlerDeps): HandlersOf<Pro
       const { published, epoch } = await programmeOf(parts, { reviewId: params.id });
       const playlistUrl = published && playlistOf(published, epoch, media);
       if (published === null || playlistUrl === null) throw new Problem('not_found');
-      const masterUrl = (await mayHaveMaster(published.id))
-        ? media.programmeMaster(published.id, epoch)
-        : null;
-      return { playlistUrl, masterUrl, posterUrl: posterOf(published, epoch, media) };
+      const files = await filesOf(published.id, epoch);
+      return { playlistUrl, posterUrl: posterOf(published, epoch, media), ...files };
     },
 
     'GET /api/v1/watch': async (_input, { actor }) => watchHome(await watchHomeOf(parts, { actor })),

@@ -33,6 +33,8 @@ export interface Context<K extends RouteName = RouteName> {
   actor: Access<K>;
   requestId: string;
   request: Request;
+  /** The answer is written by whoever registered the route; a handler may say how the connection ends. */
+  response: Response;
   /** `Set-Cookie` values to go out with the answer. */
   setCookie(header: string): void;
 }

@@ -8,7 +8,7 @@ import type { Handlers, RouteName } from './handler.ts';
 import { requestIdOf } from './request-id.ts';
 import { InvalidRequest } from './to-problem.ts';
 
-/** Nothing in the contract is as large: 200 ids, or a few thousand characters of a reason. */
+/** For what does not say so itself: nothing else is as large as 200 ids, or a few thousand characters of a reason. */
 const JSON_LIMIT_BYTES = 64 * 1024;
 
 export interface RegisterDeps {
@@ -25,6 +25,7 @@ type AnyHandler = (
     actor: Actor | null;
     requestId: string;
     request: Request;
+    response: Response;
     setCookie(header: string): void;
   },
   response: Response,
@@ -32,11 +33,9 @@ type AnyHandler = (
 
 /** Registers every row of the contract: limit, guard, parse, handle, answer. */
 export function registerRoutes(app: Express, deps: RegisterDeps): void {
-  const parseJson = express.json({
-    limit: JSON_LIMIT_BYTES,
-    type: 'application/json',
-    reviver: refuseWhatIsNoText,
-  });
+  const jsonParser = (limit: number) =>
+    express.json({ limit, type: 'application/json', reviver: refuseWhatIsNoText });
+  const parseUsual = jsonParser(JSON_LIMIT_BYTES);
   const methods = new Map<string, string[]>();
   for (const name of Object.keys(routes) as RouteName[]) {
     const route: Route = routes[name];
@@ -46,6 +45,7 @@ export function registerRoutes(app: Express, deps: RegisterDeps): void {
     // The table ties name and handler together; TypeScript cannot follow that through a loop.
     const handle = deps.handlers[name] as unknown as AnyHandler;
     const before = deps.limits[name];
+    const parseJson = route.bodyLimitBytes === undefined ? parseUsual : jsonParser(route.bodyLimitBytes);
     const admitted: RequestHandler = async (request, response, next) => {
       refuseForgedRequest(request, deps.settings.publicUrl);
       const actor = await admit(request, route.access, deps.callers, {
@@ -69,6 +69,7 @@ export function registerRoutes(app: Express, deps: RegisterDeps): void {
           actor,
           requestId: requestIdOf(request),
           request,
+          response,
           setCookie: (header) => response.append('set-cookie', header),
         },
         response,

@@ -7,6 +7,8 @@ export interface MediaAddresses {
   programmePoster(revisionId: string, epoch: number, position?: number): string;
   /** The one statement of a programme as one file. */
   programmeMaster(revisionId: string, epoch: number): string;
+  /** The captions of that statement in one language, as one file. */
+  programmeCaptions(revisionId: string, epoch: number, language: string): string;
   /** A take as prepared, or a cut. */
   preview(mediaSetId: string): string;
   previewPoster(mediaSetId: string): string;
@@ -29,6 +31,8 @@ export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): M
     programmePoster: (revisionId, epoch, position) =>
       `${programme(revisionId, epoch)}/poster${position === undefined ? '' : `-${position}`}.jpg`,
     programmeMaster: (revisionId, epoch) => `${programme(revisionId, epoch)}/master.mp4`,
+    programmeCaptions: (revisionId, epoch, language) =>
+      `${programme(revisionId, epoch)}/captions-${language}.vtt`,
     preview: (mediaSetId) => `${set(mediaSetId)}/index.m3u8`,
     previewPoster: (mediaSetId) => `${set(mediaSetId)}/poster.jpg`,
   };

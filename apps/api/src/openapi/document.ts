@@ -59,6 +59,9 @@ function ofRoute(method: string, path: string, route: Route): ZodOpenApiOperatio
     ...(route.body === undefined
       ? {}
       : { requestBody: { required: true, content: { 'application/json': { schema: route.body } } } }),
+    ...(route.form === undefined
+      ? {}
+      : { requestBody: { required: true, content: { 'multipart/form-data': { schema: route.form } } } }),
     responses: {
       [status]: {
         description: 'Done.',

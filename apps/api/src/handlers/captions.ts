@@ -1,0 +1,41 @@
+import { addCaptions, captionsById, captionsOfTake, removeCaptions } from '@rostrum/core';
+import { CAPTION_LANGUAGES_PER_TAKE, CAPTIONS_LIMIT_BYTES } from '@rostrum/domain';
+import type { HandlersOf, RouteName, SpeakerActor, StaffActor } from '../http/handler.ts';
+import { receiveCaptions } from '../uploads/receive-captions.ts';
+import { captionsView, captionsWithCues } from '../views/captions.ts';
+import type { HandlerDeps } from './handler-deps.ts';
+
+type CaptionRoute = Extract<RouteName, `${string}/captions${string}`>;
+type Who = SpeakerActor | StaffActor;
+
+/** The same for a speaker and for staff: whose take it is, the use cases ask. */
+export function captionHandlers({ parts }: HandlerDeps): HandlersOf<CaptionRoute> {
+  const list = async (actor: Who, takeId: string) => ({
+    captions: (await captionsOfTake(parts, { actor, takeId })).map(captionsView),
+    languagesLimit: CAPTION_LANGUAGES_PER_TAKE,
+    limitBytes: CAPTIONS_LIMIT_BYTES,
+  });
+  const add = async (actor: Who, takeId: string, given: { language: string; source: Uint8Array | string }) =>
+    captionsView(await addCaptions(parts, { actor, takeId, ...given }));
+  const read = async (actor: Who, captionsId: string) =>
+    captionsWithCues(await captionsById(parts, { actor, captionsId }));
+  const remove = (actor: Who, captionsId: string) => removeCaptions(parts, { actor, captionsId });
+
+  return {
+    'GET /api/v1/speaker/takes/{id}/captions': ({ params }, { actor }) => list(actor, params.id),
+    'POST /api/v1/speaker/takes/{id}/captions': ({ params, body }, { actor }) =>
+      add(actor, params.id, { language: body.language, source: body.text }),
+    'POST /api/v1/speaker/takes/{id}/captions/file': async ({ params }, { actor, request, response }) =>
+      add(actor, params.id, await receiveCaptions(request, response)),
+    'GET /api/v1/speaker/captions/{id}': ({ params }, { actor }) => read(actor, params.id),
+    'DELETE /api/v1/speaker/captions/{id}': ({ params }, { actor }) => remove(actor, params.id),
+
+    'GET /api/v1/takes/{id}/captions': ({ params }, { actor }) => list(actor, params.id),
+    'POST /api/v1/takes/{id}/captions': ({ params, body }, { actor }) =>
+      add(actor, params.id, { language: body.language, source: body.text }),
+    'POST /api/v1/takes/{id}/captions/file': async ({ params }, { actor, request, response }) =>
+      add(actor, params.id, await receiveCaptions(request, response)),
+    'GET /api/v1/captions/{id}': ({ params }, { actor }) => read(actor, params.id),
+    'DELETE /api/v1/captions/{id}': ({ params }, { actor }) => remove(actor, params.id),
+  };
+}

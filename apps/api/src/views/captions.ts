@@ -1,0 +1,28 @@
+import type { CaptionsView, CaptionsWithCues } from '@rostrum/contract';
+import type { CaptionsHead, CaptionsRecord } from '@rostrum/core';
+import { languageDirection, languageLabel } from '@rostrum/domain';
+import type { z } from 'zod';
+import { instant } from './common.ts';
+
+export function captionsView(captions: CaptionsHead): z.output<typeof CaptionsView> {
+  return { ...head(captions), cues: captions.cueCount };
+}
+
+export function captionsWithCues(captions: CaptionsRecord): z.output<typeof CaptionsWithCues> {
+  return { ...head(captions), cues: captions.cues };
+}
+
+function head(captions: CaptionsHead) {
+  const { id, takeId, language, version, findings, madeBy, createdAt } = captions;
+  return {
+    id,
+    takeId,
+    language,
+    label: languageLabel(language),
+    direction: languageDirection(language),
+    version,
+    findings,
+    madeBy: madeBy.kind,
+    createdAt: instant(createdAt),
+  };
+}

@@ -1,0 +1,130 @@
+import { CAPTIONS_LIMIT_BYTES, CaptionFinding, Cue, Id, Language, type ProblemCode } from '@rostrum/domain';
+import { z } from 'zod';
+import { defineRoutes, SPEAKER, STAFF } from './route.ts';
+import { Instant } from './views.ts';
+
+export const CaptionsView = z
+  .object({
+    id: Id,
+    takeId: Id,
+    /** BCP 47. */
+    language: z.string(),
+    /** The language's name in that language, and the direction that it is written in. */
+    label: z.string(),
+    direction: z.enum(['ltr', 'rtl']),
+    version: z.int().positive(),
+    cues: z.int().positive(),
+    findings: z.array(CaptionFinding),
+    madeBy: z.enum(['speaker', 'staff']),
+    createdAt: Instant,
+  })
+  .meta({ id: 'Captions' });
+
+export const CaptionsWithCues = CaptionsView.extend({
+  /** In the take's time, in order, apart. The text is WebVTT's: b, i, u, and `&amp; &lt; &gt;`; nothing else. */
+  cues: z.array(Cue),
+}).meta({ id: 'CaptionsWithCues' });
+
+const CaptionsOfTake = z
+  .object({
+    captions: z.array(CaptionsView),
+    languagesLimit: z.int(),
+    limitBytes: z.int(),
+  })
+  .meta({ id: 'CaptionsOfTake' });
+
+const byId = z.object({ id: Id });
+/** JSON may spell a character with six. */
+const JSON_LIMIT_BYTES = 3 * CAPTIONS_LIMIT_BYTES;
+const Words = z.object({
+  language: Language.meta({ description: 'BCP 47', examples: ['fr', 'ar', 'zh-Hant'] }),
+  text: z
+    .string()
+    .meta({ description: 'SubRip or WebVTT', examples: ['WEBVTT\n\n00:00.000 --> 00:02.000\nThank you.'] }),
+});
+const File = z.object({
+  language: Words.shape.language,
+  file: z.file().meta({ description: 'SubRip or WebVTT, in any encoding of text; 2 MiB at most.' }),
+});
+const problems = [
+  'statement_withdrawn',
+  'take_not_ready',
+  'captions_unreadable',
+  'captions_empty',
+  'captions_too_large',
+  'captions_do_not_match',
+  'captions_too_many_languages',
+  'quota_used_up',
+] as const satisfies readonly ProblemCode[];
+
+const list = { params: byId, response: CaptionsOfTake, problems: ['statement_withdrawn'] } as const;
+const read = { params: byId, response: CaptionsWithCues, problems: ['statement_withdrawn'] } as const;
+const remove = { params: byId, problems: ['statement_withdrawn'] } as const;
+const add = {
+  params: byId,
+  body: Words,
+  bodyLimitBytes: JSON_LIMIT_BYTES,
+  response: CaptionsView,
+  status: 201,
+  problems,
+} as const;
+const addFile = {
+  params: byId,
+  form: File,
+  response: CaptionsView,
+  status: 201,
+  problems: [...problems, 'file_missing'],
+} as const;
+
+export const captionRoutes = defineRoutes({
+  'GET /api/v1/speaker/takes/{id}/captions': {
+    summary: 'The captions of an own take: the newest of each language.',
+    access: SPEAKER,
+    ...list,
+  },
+  'POST /api/v1/speaker/takes/{id}/captions': {
+    summary: 'Adds captions to an own take, as text. They are shown from the next published revision on.',
+    access: SPEAKER,
+    ...add,
+  },
+  'POST /api/v1/speaker/takes/{id}/captions/file': {
+    summary: 'Adds captions to an own take, as a file in one multipart request.',
+    access: SPEAKER,
+    ...addFile,
+  },
+  'GET /api/v1/speaker/captions/{id}': {
+    summary: 'One version of own captions, with its cues.',
+    access: SPEAKER,
+    ...read,
+  },
+  'DELETE /api/v1/speaker/captions/{id}': {
+    summary: 'Takes the captions of a language away, from what is published too.',
+    access: SPEAKER,
+    ...remove,
+  },
+  'GET /api/v1/takes/{id}/captions': {
+    summary: 'The captions of a take: the newest of each language.',
+    access: STAFF,
+    ...list,
+  },
+  'POST /api/v1/takes/{id}/captions': {
+    summary: 'Adds captions to a take, as text. They are shown from the next published revision on.',
+    access: STAFF,
+    ...add,
+  },
+  'POST /api/v1/takes/{id}/captions/file': {
+    summary: 'Adds captions to a take, as a file in one multipart request.',
+    access: STAFF,
+    ...addFile,
+  },
+  'GET /api/v1/captions/{id}': {
+    summary: 'One version of captions, with its cues.',
+    access: STAFF,
+    ...read,
+  },
+  'DELETE /api/v1/captions/{id}': {
+    summary: 'Takes the captions of a language away, from what is published too.',
+    access: STAFF,
+    ...remove,
+  },
+});
