@@ -1,5 +1,5 @@
 import { open } from 'node:fs/promises';
-import type { Finding, RemovedFinding } from '@rostrum/domain';
+import { type Finding, REMOVED_FINDINGS, type RemovedFinding } from '@rostrum/domain';
 import { metadataInBoxes } from './metadata-in-boxes.ts';
 import type { Probed, ProbedStream } from './probe.ts';
 
@@ -77,7 +77,11 @@ export function metadataFound(probed: Probed, inBoxes: readonly RemovedFinding[]
   for (const _ of probed.chapters) count('chapters_removed');
   for (const stream of probed.streams) count(kindOfStream(stream, probed));
   for (const kind of inBoxes) count(kind);
-  return [...counts].map(([code, entries]) => ({ code, figures: { entries } }));
+  // What matters most to the speaker first.
+  return REMOVED_FINDINGS.flatMap((code) => {
+    const entries = counts.get(code);
+    return entries === undefined ? [] : [{ code, figures: { entries } }];
+  });
 }
 
 /** The same for a file, with what lies in boxes that the probe passes over. */

@@ -1,5 +1,11 @@
 import type { SpeakerStatementState, TakeWithCuts } from '@rostrum/core';
-import { isProblemCode, PROBLEMS, type TakeState } from '@rostrum/domain';
+import {
+  isProblemCode,
+  isRemovedFinding,
+  PROBLEMS,
+  type RemovedFinding,
+  type TakeState,
+} from '@rostrum/domain';
 import { html, type Markup } from './html.ts';
 
 export const PLAIN_PATH = '/speak/plain';
@@ -118,7 +124,37 @@ function takePart(take: TakeWithCuts): Markup {
 ${length}
 ${take.sha256 === null ? null : html`<dt>SHA-256</dt><dd class="hash">${take.sha256}</dd>`}
 </dl>
-${reason}`;
+${reason}
+${removedPart(take)}`;
+}
+
+const REMOVED: Readonly<Record<RemovedFinding, string>> = {
+  location_removed: 'the place where it was recorded',
+  device_removed: 'the phone or camera',
+  software_removed: 'the programs that made it',
+  author_removed: 'names of people or organisations',
+  time_removed: 'date and time',
+  title_removed: 'titles, comments and keywords',
+  chapters_removed: 'names of chapters',
+  subtitles_removed: 'subtitles inside the file',
+  cover_removed: 'a cover picture',
+  attachments_removed: 'attached files',
+  data_streams_removed: 'tracks of data, such as movement or position',
+  metadata_removed: 'other details',
+};
+
+/** By kind, once it was checked. */
+function removedPart({ verdict }: TakeWithCuts): Markup | null {
+  if (verdict?.outcome !== 'accepted') return null;
+  const kinds = verdict.findings.map(({ code }) => code).filter(isRemovedFinding);
+  const found =
+    kinds.length === 0
+      ? html`<p>The file told nothing beside picture and sound. There was nothing to remove.</p>`
+      : html`<p>Beside picture and sound, the file held this. None of it is in what is shown.</p>
+<ul>${kinds.map((kind) => html`<li>${REMOVED[kind]}</li>`)}</ul>`;
+  return html`<h2>What we removed from your video</h2>
+${found}
+<p>What can be seen and heard in the video stays as it is. The file that you sent is shown to nobody.</p>`;
 }
 
 const CONSENT = html`<p><label><input type="checkbox" name="consent" value="missions" required> My video may be shown to the Permanent Missions in Geneva, that of the State under Review among them. I can take it back later; what was shown by then cannot be recalled from other people’s devices.</label></p>`;

@@ -40,7 +40,7 @@ export function walkPlaylist(text: string, tell: Tell): void {
   if (!text.startsWith('#EXTM3U\n')) tell('line 1', 'no playlist');
   text.split('\n').forEach((line, i) => {
     const where = `line ${i + 1}`;
-    if (/^#EXT-X-(PROGRAM-DATE-TIME|DATERANGE|SESSION-DATA)/.test(line)) tell(where, line);
+    if (/^#EXT-X-(PROGRAM-DATE-TIME|DATERANGE|SESSION-DATA:.*VALUE=)/.test(line)) tell(where, line);
     else if (line.startsWith('#') && !line.startsWith('#EXT')) tell(where, line);
     if (/\d{4}-\d\d-\d\dT|\b1[6-9]\d{8}\b/.test(line)) tell(where, `a time: ${line}`);
   });
