@@ -1,4 +1,4 @@
-import { expect, type Page, test } from '@playwright/test';
+import { expect, type Locator, type Page, test } from '@playwright/test';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { accessible, type Invited, invitedPlace, look, type Place, send } from './review-fixture.ts';
 
@@ -36,6 +36,24 @@ test.afterAll(async () => {
 const side = () => page.getByRole('complementary');
 const editor = () => page.getByRole('slider', { name: 'Out', exact: true });
 const rowOf = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+
+/** Of the waveform: how many pixels high its highest column is. */
+const tallestColumn = () =>
+  page.locator('[data-waveform]').evaluate((canvas: HTMLCanvasElement) => {
+    const { width, height } = canvas;
+    const pixels = canvas.getContext('2d')?.getImageData(0, 0, width, height).data ?? [];
+    const columns = Array.from({ length: width }, (_, x) =>
+      Array.from({ length: height }, (_, y) => pixels[(y * width + x) * 4 + 3] ?? 0),
+    );
+    return Math.max(...columns.map((alphas) => alphas.filter((alpha) => alpha > 128).length));
+  });
+
+const colourCount = (canvas: Locator) =>
+  canvas.evaluate((element: HTMLCanvasElement) => {
+    const { width, height } = element;
+    const pixels = element.getContext('2d')?.getImageData(0, 0, width, height).data;
+    return new Set(new Uint32Array(pixels?.buffer ?? new ArrayBuffer(0))).size;
+  });
 
 function at(index: number): Invited {
   const invited = place.invited[index];
@@ -109,9 +127,27 @@ test('cut by keyboard to its floor time, and the cut is played', async () => {
     .toBeGreaterThan(1);
   await expect(page.getByText(/0:02\W* over/).first()).toBeVisible();
 
+  await expect.poll(tallestColumn).toBeGreaterThan(20);
+  const tile = page.locator('[data-storyboard]:visible');
+  const track = await page.locator('[data-waveform]').boundingBox();
+  if (!track) throw new Error('the waveform has no place');
+  await page.mouse.move(track.x + track.width / 2, track.y + track.height / 2);
+  await expect(tile).toContainText('0:03.00');
+  await expect.poll(() => colourCount(tile.locator('canvas'))).toBeGreaterThan(20);
+  await look(page, 'studio-pointed');
+  await page.mouse.move(track.x + 2, track.y - 200);
+  await expect(tile).toHaveCount(0);
+  const bar = page.getByRole('slider', { name: 'Position' });
+  await bar.hover();
+  await expect.poll(() => colourCount(tile.locator('canvas'))).toBeGreaterThan(20);
+  await look(page, 'studio-bar');
+  await page.mouse.move(track.x, 0);
+  await expect(tile).toHaveCount(0);
+
   // One second on, one frame back: the in-point is the beginning of frame 24 of 25.
   await page.getByRole('slider', { name: 'In', exact: true }).focus();
   await page.keyboard.press('PageUp');
+  await expect(tile).toContainText('0:01.00');
   await page.keyboard.press('ArrowLeft');
   await expect(page.getByRole('slider', { name: 'In', exact: true })).toHaveAttribute('aria-valuenow', '960');
   await page.keyboard.press('ArrowRight');
@@ -120,6 +156,7 @@ test('cut by keyboard to its floor time, and the cut is played', async () => {
   await page.keyboard.press('PageDown');
   await expect(editor()).toHaveAttribute('aria-valuenow', '4000');
   await editor().blur();
+  await expect(tile).toHaveCount(0);
   // What is on show is the last frame kept; the in-point goes to it and back again.
   await page.keyboard.press('[');
   await expect

@@ -1,7 +1,8 @@
 import { MediaActionTypes, useMediaDispatch, useMediaSelector } from 'media-chrome/react/media-store';
-import type { CSSProperties } from 'react';
+import { type CSSProperties, type PointerEvent, useRef } from 'react';
 import { Icon, type IconName } from '../icons/icon.tsx';
 import { join } from '../join.ts';
+import { TilePreview, type TilePreviewHandle } from '../storyboard/tile-preview.tsx';
 import { formatTime } from '../time.ts';
 import { useKitWords } from '../words/use-kit-words.ts';
 import styles from './player.module.css';
@@ -14,10 +15,11 @@ const filled = (share: number): CSSProperties & Record<'--filled', string> => ({
 export interface ControlsProps {
   readonly live: boolean;
   readonly disabled: boolean;
+  readonly storyboard: string | undefined;
 }
 
 /** Runs from left to right in every script, as the video does. */
-export function Controls({ live, disabled }: ControlsProps) {
+export function Controls({ live, disabled, storyboard }: ControlsProps) {
   const { t } = useKitWords();
   const dispatch = useMediaDispatch();
   const paused = useMediaSelector<boolean>((state) => state.mediaPaused ?? true);
@@ -39,7 +41,7 @@ export function Controls({ live, disabled }: ControlsProps) {
           })
         }
       />
-      {live ? <Live disabled={disabled} /> : <Timeline disabled={disabled} />}
+      {live ? <Live disabled={disabled} /> : <Timeline disabled={disabled} storyboard={storyboard} />}
       <Sound />
       {captions > 0 && (
         <Press
@@ -66,8 +68,12 @@ export function Controls({ live, disabled }: ControlsProps) {
   );
 }
 
-function Timeline({ disabled }: { readonly disabled: boolean }) {
+/** Half of the thumb: a range's ends are that far from its box's. */
+const THUMB_HALF = 8;
+
+function Timeline({ disabled, storyboard }: Pick<ControlsProps, 'disabled' | 'storyboard'>) {
   const { t } = useKitWords();
+  const tile = useRef<TilePreviewHandle>(null);
   const dispatch = useMediaDispatch();
   const time = useMediaSelector<number>((state) => state.mediaCurrentTime ?? 0);
   const duration = useMediaSelector<number>((state) => {
@@ -75,6 +81,18 @@ function Timeline({ disabled }: { readonly disabled: boolean }) {
     // A recording that still grows has no end yet: what can be reached stands for it.
     return Number.isFinite(given) ? given : (state.mediaSeekable?.[1] ?? 0);
   });
+  /** Shows the picture of a place of the range, given from 0 to 1. */
+  const point = (range: HTMLElement, share: number) => {
+    if (storyboard === undefined || duration <= 0) return;
+    const left = range.offsetLeft + THUMB_HALF + share * (range.offsetWidth - 2 * THUMB_HALF);
+    tile.current?.show(Math.min(share * duration * 1000, duration * 1000 - 1), left);
+  };
+  const pointed = (event: PointerEvent<HTMLElement>) => {
+    const box = event.currentTarget.getBoundingClientRect();
+    const share = (event.clientX - box.left - THUMB_HALF) / Math.max(1, box.width - 2 * THUMB_HALF);
+    point(event.currentTarget, Math.min(1, Math.max(0, share)));
+  };
+  const leave = () => tile.current?.hide();
   return (
     <>
       <span className={styles.clock}>
@@ -92,10 +110,22 @@ function Timeline({ disabled }: { readonly disabled: boolean }) {
         aria-label={t('kit.player.position')}
         aria-valuetext={t('kit.player.positionValue', { time: clock(time), duration: clock(duration) })}
         style={filled(duration > 0 ? Math.min(1, time / duration) : 0)}
-        onChange={(event) =>
-          dispatch({ type: MediaActionTypes.MEDIA_SEEK_REQUEST, detail: Number(event.target.value) })
-        }
+        onChange={(event) => {
+          const seconds = Number(event.target.value);
+          dispatch({ type: MediaActionTypes.MEDIA_SEEK_REQUEST, detail: seconds });
+          point(event.target, Math.min(1, seconds / duration));
+        }}
+        onPointerMove={pointed}
+        onPointerLeave={leave}
+        onPointerUp={(event) => {
+          if (event.pointerType !== 'mouse') leave();
+        }}
+        onPointerCancel={leave}
+        onBlur={leave}
       />
+      {storyboard !== undefined && (
+        <TilePreview handle={tile} src={storyboard} format={(ms) => clock(ms / 1000)} />
+      )}
     </>
   );
 }

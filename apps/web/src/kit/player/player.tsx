@@ -57,6 +57,8 @@ export interface PlayerProps {
   readonly onFault?: (fault: SourceFault) => void;
   readonly controllerRef?: Ref<PlayerController>;
   readonly refreshSrc?: () => Promise<string>;
+  /** Address of a storyboard in WebVTT: its pictures are shown above the timeline. */
+  readonly storyboard?: string | undefined;
 }
 
 type Situation = 'playing' | 'stopped' | SourceFault;
@@ -224,7 +226,7 @@ function Chrome(props: PlayerProps) {
           <Curtain situation={situation} onRetry={() => setAttempt((count) => count + 1)} />
         )}
       </div>
-      <Controls live={live} disabled={situation !== 'playing'} />
+      <Controls live={live} disabled={situation !== 'playing'} storyboard={props.storyboard} />
     </section>
   );
 }

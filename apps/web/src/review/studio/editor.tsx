@@ -22,6 +22,7 @@ import {
 import { Removals } from './removals.tsx';
 import styles from './studio.module.css';
 import { Timeline } from './timeline.tsx';
+import type { Beside } from './track.tsx';
 import { type Detail, newestCut, type Take } from './types.ts';
 
 interface EditorProps {
@@ -29,6 +30,7 @@ interface EditorProps {
   readonly take: Take;
   readonly atMs: number;
   readonly rate: FrameRate;
+  readonly beside: Beside;
   readonly player: RefObject<PlayerController | null>;
   readonly onMade: (cutId: string) => void;
   readonly onTarget: (cutId: string | null) => void;
@@ -53,6 +55,7 @@ function Measured({
   lengthMs,
   atMs,
   rate,
+  beside,
   player,
   onMade,
   onTarget,
@@ -113,6 +116,7 @@ function Measured({
         atMs={atMs}
         rate={rate}
         removalFrom={removalFrom}
+        beside={beside}
         onSeek={(ms) => player.current?.seek(ms)}
         onIn={(ms) => setEdit(withIn(edit, ms, lengthMs, rate))}
         onOut={(ms) => setEdit(withOut(edit, ms, lengthMs, rate))}

@@ -3,6 +3,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { Notice } from '../../kit/notice.tsx';
 import { Player, type PlayerController } from '../../kit/player/player.tsx';
 import { Progress } from '../../kit/progress.tsx';
+import { besideAddress } from '../../kit/storyboard/beside-address.ts';
 import type { FrameRate } from '../../kit/time.ts';
 import { api, queries } from '../api.ts';
 import { useProblemText } from '../problem-notice.tsx';
@@ -13,6 +14,7 @@ import { Editor } from './editor.tsx';
 import { playKeys } from './play-keys.ts';
 import styles from './studio.module.css';
 import type { Cut, Detail, Take } from './types.ts';
+import { usePeaks } from './use-peaks.ts';
 
 export interface StageProps {
   readonly detail: Detail;
@@ -34,6 +36,11 @@ export function Stage({ detail, take, cut, onCut, onTarget }: StageProps) {
   const [rate, setRate] = useState(ASSUMED_RATE);
   const shown = cut ?? take;
   const src = useSteadyAddress(shown.id, shown.previewUrl);
+  // Of what still grows there is none yet. The same address for minutes, and always one whose signature holds.
+  const made = shown.measuredMs === null ? null : shown.previewUrl;
+  const storyboard = made === null ? undefined : besideAddress(made, 'storyboard.vtt');
+  const peaks = usePeaks(shown.id, made === null ? undefined : besideAddress(made, 'peaks-0.dat'));
+  const beside = { peaks, storyboard };
 
   const onTime = useCallback((ms: number) => {
     setAtMs(ms);
@@ -66,18 +73,29 @@ export function Stage({ detail, take, cut, onCut, onTarget }: StageProps) {
           controllerRef={player}
           onTime={onTime}
           refreshSrc={refreshSrc}
+          storyboard={storyboard}
         />
       ) : (
         <NothingToPlay take={take} cut={cut} />
       )}
       {cut ? (
-        <CutView detail={detail} cut={cut} onEdit={() => onCut(null)} />
+        <CutView
+          detail={detail}
+          cut={cut}
+          atMs={atMs}
+          rate={rate}
+          beside={beside}
+          onSeek={(ms) => player.current?.seek(ms)}
+          onEdit={() => onCut(null)}
+          onMade={onCut}
+        />
       ) : (
         <Editor
           detail={detail}
           take={take}
           atMs={atMs}
           rate={rate}
+          beside={beside}
           player={player}
           onMade={onCut}
           onTarget={onTarget}
@@ -99,15 +117,33 @@ function useSteadyAddress(id: string, url: string | null): string | null {
 
 const working: ReadonlySet<string> = new Set(['receiving', 'received', 'checking', 'preparing']);
 
+function NoCutYet({ cut }: { readonly cut: Cut }) {
+  const { t } = useWords();
+  if (cut.state === 'failed') {
+    const title = t(`cut.${cut.stopped ?? 'failed'}`);
+    return <Notice tone={cut.stopped === null ? 'red' : 'neutral'} title={title} />;
+  }
+  const label = t(`cut.${cut.state}`);
+  return (
+    <Progress label={label} value={cut.progress} leftMs={cut.remainingMs} waiting={cut.waiting} mayLeave />
+  );
+}
+
 function NothingToPlay({ take, cut }: { readonly take: Take; readonly cut: Cut | undefined }) {
   const { t } = useWords();
   const text = useProblemText();
   return (
     <div className={styles.noVideo}>
       {cut ? (
-        <Progress label={t(`cut.${cut.state}`)} value={cut.progress} mayLeave />
+        <NoCutYet cut={cut} />
       ) : working.has(take.state) ? (
-        <Progress label={t(`take.${take.state}`)} value={take.progress} mayLeave />
+        <Progress
+          label={t(`take.${take.state}`)}
+          value={take.progress}
+          leftMs={take.state === 'preparing' ? take.remainingMs : undefined}
+          waiting={take.waiting}
+          mayLeave
+        />
       ) : (
         <Notice
           tone={take.reason ? 'red' : 'neutral'}

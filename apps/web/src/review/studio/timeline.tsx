@@ -5,6 +5,7 @@ import { type FrameRate, formatFrame, frameAt } from '../../kit/time.ts';
 import { useWords } from '../words/use-words.ts';
 import { startOfFrame } from './edit-model.ts';
 import styles from './timeline.module.css';
+import { type Beside, Track, type TrackHandle } from './track.tsx';
 
 interface TimelineProps {
   readonly edit: Edit;
@@ -13,6 +14,7 @@ interface TimelineProps {
   readonly rate: FrameRate;
   /** Where a removal was begun that is not ended yet. */
   readonly removalFrom: number | undefined;
+  readonly beside: Beside;
   readonly onSeek: (ms: number) => void;
   readonly onIn: (ms: number) => void;
   readonly onOut: (ms: number) => void;
@@ -20,38 +22,33 @@ interface TimelineProps {
 
 type Handle = 'in' | 'out';
 
-/** The whole take from left to right, as the video runs in every script: what is kept, what is removed, where it stands. */
+/** The whole take: what is kept, what is removed, where it stands. */
 export function Timeline(props: TimelineProps) {
-  const { edit, lengthMs, atMs, rate, removalFrom, onSeek, onIn, onOut } = props;
+  const { edit, lengthMs, atMs, rate, removalFrom, beside, onSeek, onIn, onOut } = props;
   const { t } = useWords();
-  const track = useRef<HTMLDivElement>(null);
-  const dragging = useRef<Handle | 'seek' | undefined>(undefined);
+  const track = useRef<TrackHandle>(null);
+  const dragging = useRef<Handle | undefined>(undefined);
   const share = (ms: number) => `${(Math.min(lengthMs, Math.max(0, ms)) / lengthMs) * 100}%`;
   const span = (startMs: number, endMs: number) => ({
     left: share(startMs),
     width: share(Math.max(0, endMs - startMs)),
   });
 
-  const positionOf = (event: PointerEvent): number => {
-    const box = track.current?.getBoundingClientRect();
-    if (!box || box.width === 0) return 0;
-    return Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) * lengthMs;
-  };
-  const apply = (what: Handle | 'seek', ms: number) => {
+  const apply = (what: Handle, ms: number) => {
     // Setting in and out also shows the frame that was chosen.
     if (what === 'in') onIn(ms);
     if (what === 'out') onOut(ms);
     onSeek(ms);
   };
-  const begin = (what: Handle | 'seek') => (event: PointerEvent) => {
+  const begin = (what: Handle) => (event: PointerEvent) => {
     if (event.button !== 0) return;
     event.stopPropagation();
     dragging.current = what;
     event.currentTarget.setPointerCapture(event.pointerId);
-    if (what === 'seek') onSeek(positionOf(event));
   };
+  // The track sees the move as well, and shows the picture of where it goes.
   const move = (event: PointerEvent) => {
-    if (dragging.current) apply(dragging.current, positionOf(event));
+    if (dragging.current && track.current) apply(dragging.current, track.current.positionOf(event));
   };
   const end = () => {
     dragging.current = undefined;
@@ -74,7 +71,9 @@ export function Timeline(props: TimelineProps) {
     const next = steps[event.key];
     if (next === undefined) return;
     event.preventDefault();
-    apply(handle, startOfFrame(Math.max(0, next), rate));
+    const ms = startOfFrame(Math.max(0, next), rate);
+    apply(handle, ms);
+    track.current?.point(ms);
   };
 
   const handle = (which: Handle, ms: number) => (
@@ -93,19 +92,15 @@ export function Timeline(props: TimelineProps) {
       onPointerUp={end}
       onPointerCancel={end}
       onKeyDown={stepped(which)}
+      onBlur={() => track.current?.leave()}
     />
   );
 
   return (
     <div className={styles.timeline} dir="ltr">
-      <div
-        ref={track}
-        className={styles.track}
-        onPointerDown={begin('seek')}
-        onPointerMove={move}
-        onPointerUp={end}
-        onPointerCancel={end}
-      >
+      <Track handle={track} lengthMs={lengthMs} atMs={atMs} rate={rate} beside={beside} onSeek={onSeek}>
+        <div className={styles.outside} style={span(0, edit.inMs)} />
+        <div className={styles.outside} style={span(edit.outMs, lengthMs)} />
         <div className={styles.kept} style={span(edit.inMs, edit.outMs)} />
         {edit.removals.map((range) => (
           <div key={range.startMs} className={styles.removed} style={span(range.startMs, range.endMs)} />
@@ -116,10 +111,9 @@ export function Timeline(props: TimelineProps) {
             style={span(Math.min(removalFrom, atMs), Math.max(removalFrom, atMs))}
           />
         )}
-        <div className={styles.head} style={{ left: share(atMs) }} />
         {handle('in', edit.inMs)}
         {handle('out', edit.outMs)}
-      </div>
+      </Track>
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useStat
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Player, type PlayerController } from '../../kit/player/player.tsx';
+import { besideAddress } from '../../kit/storyboard/beside-address.ts';
 import { EmptyState } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import type { Programme } from '../api.ts';
@@ -109,6 +110,7 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
                 {...(poster ? { poster } : {})}
                 controllerRef={player}
                 refreshSrc={refreshSrc}
+                storyboard={besideAddress(playlistUrl, 'storyboard.vtt')}
                 onTime={onTime}
               />
               <p className={styles.now}>
