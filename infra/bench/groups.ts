@@ -1,0 +1,21 @@
+import type { Lab } from './lab.ts';
+import type { Row } from './row.ts';
+import { bytesRows } from './rows/bytes.ts';
+import { cutRows } from './rows/cut.ts';
+import { firstFrameRows } from './rows/first-frame.ts';
+import { prepareRows } from './rows/prepare.ts';
+
+export interface Group {
+  /** For --only. */
+  key: string;
+  title: string;
+  rows(lab: Lab): Promise<Row[]>;
+}
+
+/** In this order: the cut uses the long take that was sent for the first picture. */
+export const groups: readonly Group[] = [
+  { key: 'prepare', title: 'Preparing a take', rows: prepareRows },
+  { key: 'first-frame', title: 'From the last byte to the first picture', rows: firstFrameRows },
+  { key: 'cut', title: 'Cutting a whole statement', rows: cutRows },
+  { key: 'bytes', title: 'Bytes of the renditions', rows: bytesRows },
+];

@@ -1,0 +1,75 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { type RoleClient, roleClient, tokenOf } from '../local/demo/role-client.ts';
+import { sendFile } from '../local/demo/send-file.ts';
+import type { Product } from '../local/product.ts';
+
+export interface Invited {
+  statementId: string;
+  speaker: RoleClient;
+}
+
+/** A SuR of the bench's own, over HTTP as the roles do it. */
+export interface SpeakersSession {
+  coordinator: RoleClient;
+  invite(): Promise<Invited>;
+  /** Sends a file in parts; resolves, with the time, when the last byte was answered. */
+  send(invited: Invited, file: string): Promise<number>;
+}
+
+/** Seven minutes is the longest floor time that there is by rule; a clip may be a frame over. */
+const FLOOR_MS = 8 * 60_000;
+
+export async function openSession(product: Pick<Product, 'url' | 'demo'>): Promise<SpeakersSession> {
+  const coordinator = roleClient(product.url);
+  await coordinator.call('POST /api/v1/demonstration/sign-in', {
+    body: { token: tokenOf(product.demo.coordinator) },
+  });
+  const { sessions } = await coordinator.call('GET /api/v1/sessions');
+  const session = sessions.find((one) => one.acceptsUploads);
+  if (session === undefined) throw new Error('no session takes statements');
+  const { id: reviewId } = await coordinator.call('POST /api/v1/sessions/{id}/reviews', {
+    params: { id: session.id },
+    body: { stateCode: 'XBB', stateName: 'Benchland' },
+  });
+  await coordinator.call('PUT /api/v1/reviews/{id}/floor-time', {
+    params: { id: reviewId },
+    body: { floorTimeMs: FLOOR_MS },
+  });
+  let invitations = 0;
+  return {
+    coordinator,
+    async invite() {
+      invitations += 1;
+      const { link, statementId } = await coordinator.call('POST /api/v1/reviews/{id}/invitations', {
+        params: { id: reviewId },
+        body: { organisation: { name: `Organisation ${invitations}`, kind: 'cso' } },
+      });
+      const speaker = roleClient(product.url);
+      await speaker.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
+      await speaker.call('PUT /api/v1/speaker/consent', {
+        body: { audience: 'missions', endsAt: null, masterAllowed: false },
+      });
+      return { statementId, speaker };
+    },
+    async send({ speaker }, file) {
+      await sendFile(speaker, file, await factsOf(file));
+      return Date.now();
+    },
+  };
+}
+
+const known = new Map<string, Promise<{ bytes: number; sha256: string }>>();
+
+function factsOf(file: string): Promise<{ bytes: number; sha256: string }> {
+  const facts =
+    known.get(file) ??
+    (async () => {
+      const hash = createHash('sha256');
+      for await (const part of createReadStream(file)) hash.update(part);
+      return { bytes: (await stat(file)).size, sha256: hash.digest('hex') };
+    })();
+  known.set(file, facts);
+  return facts;
+}
