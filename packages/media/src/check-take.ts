@@ -2,7 +2,14 @@ import { open } from 'node:fs/promises';
 import type { Finding, Refusal, Verdict } from '@rostrum/domain';
 import { ZodError } from 'zod';
 import { chooseStreams } from './choose-streams.ts';
-import { AUDIO_CODECS, DEMUXERS, inputUrl, openTokens, VIDEO_CODECS } from './hostile-input.ts';
+import {
+  AUDIO_CODECS,
+  DECLARES_LENGTH,
+  DEMUXERS,
+  inputUrl,
+  openTokens,
+  VIDEO_CODECS,
+} from './hostile-input.ts';
 import { DEFAULT_LIMITS, type TakeLimits } from './limits.ts';
 import { MediaProcessError, MediaRefusal } from './media-error.ts';
 import { metadataIn } from './metadata-found.ts';
@@ -23,6 +30,9 @@ export interface CheckTake {
 /** A length up to this much over the limit is left to the final measurement to judge. */
 const LENGTH_SLACK_MS = 1000;
 const LOW_RESOLUTION_LINES = 480;
+/** A header may promise so much more than the packets hold: writers round, and count a last sound. */
+const PROMISE_SLACK_MS = 2000;
+const PROMISE_SHARE = 0.9;
 
 /**
  * Judges a file in a few seconds, without decoding it whole. Every hostile or broken file becomes a refused
@@ -69,9 +79,9 @@ async function judge(
   if (sniffed.kind === 'container' && sniffed.missingBytes > 0)
     throw truncated(sniffed, probed, video, packets);
   if (video === null) throw new MediaRefusal('no_video_stream');
-  if (!VIDEO_CODECS.has(video.codec_name ?? '')) throw new MediaRefusal('codec_unsupported');
+  if (!VIDEO_CODECS.has(video.codec_name ?? '')) throw new MediaRefusal('codec_unsupported', { picture: 1 });
   if (audio === null) throw new MediaRefusal('no_audio_stream');
-  if (!AUDIO_CODECS.has(audio.codec_name ?? '')) throw new MediaRefusal('codec_unsupported');
+  if (!AUDIO_CODECS.has(audio.codec_name ?? '')) throw new MediaRefusal('codec_unsupported', { sound: 1 });
 
   const walked = packets.get(video.index);
   if (walked == null || walked.startUs === null || walked.endUs === null || walked.endUs <= walked.startUs)
@@ -80,16 +90,19 @@ async function judge(
   if (packetMs <= 0) throw new MediaRefusal('length_unknown');
   if (packetMs > limits.maxDurationMs + LENGTH_SLACK_MS)
     throw new MediaRefusal('too_long', { lengthMs: packetMs, limitMs: limits.maxDurationMs });
+  refuseByPromise(probed, packets);
   const rate = measureRate(walked.timesUs);
-  if (rate.averageFps > limits.maxFps)
-    throw new MediaRefusal('picture_too_large', { fps: Math.round(rate.averageFps), maxFps: limits.maxFps });
+  refuseByRate(video, rate.averageFps, limits);
 
   await firstSeconds(file, video, audio, walked, limits, signal);
 
   const shape = shownShape(video);
   const { num, den } = rateClass(rate);
   const hdr = transferOf(video);
-  const interlaced = /^(tt|bb|tb|bt)$/.test(video.field_order ?? '');
+  // Tape holds fields, and does not say so. What says that it is whole is left as it is.
+  const interlaced =
+    /^(tt|bb|tb|bt)$/.test(video.field_order ?? '') ||
+    (video.codec_name === 'dvvideo' && video.field_order !== 'progressive');
   const findings: Finding[] = await metadataIn(file, probed);
   const note = (when: boolean, code: Finding['code'], figures?: Record<string, number>) => {
     if (when) findings.push(figures === undefined ? { code } : { code, figures });
@@ -126,7 +139,9 @@ async function judge(
 async function sniffFile(file: string): Promise<Sniffed> {
   const handle = await open(file, 'r');
   try {
-    const { size } = await handle.stat();
+    const stats = await handle.stat();
+    if (!stats.isFile()) throw new MediaRefusal('not_a_video');
+    const { size } = stats;
     if (size === 0) throw new MediaRefusal('empty_file');
     return await sniff(handle, size);
   } finally {
@@ -174,6 +189,31 @@ function refuseStream(stream: ProbedStream, limits: TakeLimits): void {
   );
   if (pixels > limits.maxPixels)
     throw new MediaRefusal('picture_too_large', { pixels, maxPixels: limits.maxPixels });
+}
+
+/** A header that promises much more than any stream holds: the rest was not written, or was never there. */
+function refuseByPromise(probed: Probed, packets: ReadonlyMap<number, StreamPackets>): void {
+  const { format_name: name, duration } = probed.format;
+  if (duration == null || !name.split(',').some((part) => DECLARES_LENGTH.has(part))) return;
+  const ends = [...packets.values()].map(({ endUs }) => endUs ?? 0);
+  const presentMs = Math.max(0, ...ends) / 1000;
+  const promisedMs = duration * 1000;
+  if (promisedMs - presentMs > PROMISE_SLACK_MS && presentMs < promisedMs * PROMISE_SHARE)
+    throw new MediaRefusal('truncated', {
+      presentMs: Math.round(presentMs),
+      promisedMs: Math.round(promisedMs),
+    });
+}
+
+function refuseByRate(video: ProbedStream, fps: number, limits: TakeLimits): void {
+  if (fps > limits.maxFps)
+    throw new MediaRefusal('picture_too_large', { fps: Math.round(fps), maxFps: limits.maxFps });
+  const pixelsPerSecond = Math.round((video.width ?? 0) * (video.height ?? 0) * fps);
+  if (pixelsPerSecond > limits.maxPixelsPerSecond)
+    throw new MediaRefusal('picture_too_large', {
+      pixelsPerSecond,
+      maxPixelsPerSecond: limits.maxPixelsPerSecond,
+    });
 }
 
 function truncated(

@@ -2,7 +2,22 @@
  * Forced on every opening of a speaker's file. The demuxer list is what stops a playlist that names another
  * upload: a protocol list alone does not, as a local file is a `file` too.
  */
-export const DEMUXERS = ['mov', 'matroska', 'avi', 'mpegts', 'mpeg', 'flv', 'ogg', 'asf'] as const;
+export const DEMUXERS = [
+  'mov',
+  'matroska',
+  'avi',
+  'mpegts',
+  'mpeg',
+  'flv',
+  'ogg',
+  'asf',
+  // Camcorders: tape, and those of broadcasters.
+  'dv',
+  'mxf',
+] as const;
+
+/** Of these, the length comes from the header, not from the packets, and is therefore a promise. */
+export const DECLARES_LENGTH: ReadonlySet<string> = new Set(['mov', 'matroska', 'avi']);
 
 export const VIDEO_CODECS: ReadonlySet<string> = new Set([
   'h264',
@@ -11,6 +26,7 @@ export const VIDEO_CODECS: ReadonlySet<string> = new Set([
   'vp9',
   'av1',
   'mpeg4',
+  'msmpeg4v2',
   'msmpeg4v3',
   'mpeg2video',
   'mpeg1video',
@@ -21,8 +37,15 @@ export const VIDEO_CODECS: ReadonlySet<string> = new Set([
   'dvvideo',
   'theora',
   'vc1',
+  'wmv1',
+  'wmv2',
   'wmv3',
   'flv1',
+  'svq3',
+  // What editors and capture programs hand over.
+  'cfhd',
+  'qtrle',
+  'rawvideo',
 ]);
 
 export const AUDIO_CODECS: ReadonlySet<string> = new Set([
@@ -40,6 +63,9 @@ export const AUDIO_CODECS: ReadonlySet<string> = new Set([
   'amr_wb',
   'wmav1',
   'wmav2',
+  'wmapro',
+  'qcelp',
+  'speex',
   'adpcm_ima_wav',
   'adpcm_ima_qt',
   'adpcm_ms',
@@ -55,6 +81,8 @@ export const AUDIO_CODECS: ReadonlySet<string> = new Set([
   'pcm_f32be',
   'pcm_alaw',
   'pcm_mulaw',
+  'pcm_bluray',
+  'pcm_dvd',
 ]);
 
 export function openTokens(maxStreams = 1000): string[] {

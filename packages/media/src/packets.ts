@@ -48,9 +48,13 @@ export async function walkPackets(
       total += 1;
       if (total > options.maxPackets) throw new MediaRefusal('too_long', { packets: total });
       const [index, pts, dts, duration, size, flags] = line.split(',');
-      walks
-        .get(Number(index))
-        ?.add(integer(pts) ?? integer(dts), integer(duration), integer(size) ?? 0, flags ?? '');
+      walks.get(Number(index))?.add({
+        pts: integer(pts),
+        dts: integer(dts),
+        duration: integer(duration),
+        size: integer(size) ?? 0,
+        flags: flags ?? '',
+      });
     },
   });
   return new Map([...walks].map(([index, walk]) => [index, walk.done()]));
@@ -61,52 +65,85 @@ function integer(text: string | undefined): number | null {
   return Number.isSafeInteger(value) ? value : null;
 }
 
+interface Packet {
+  pts: number | null;
+  dts: number | null;
+  duration: number | null;
+  size: number;
+  flags: string;
+}
+
 class Walk {
   readonly #video: boolean;
   readonly #usPerTick: number;
-  readonly #times: number[] = [];
+  readonly #shown: { us: number; lengthUs: number | null }[] = [];
+  /** Packets that say when they are decoded, not when they are shown. */
+  readonly #unsaid: { us: number; lengthUs: number | null }[] = [];
+  readonly #lag = { least: Number.POSITIVE_INFINITY, most: Number.NEGATIVE_INFINITY };
   #count = 0;
   #bytes = 0;
-  #firstKey: number | null = null;
-  #start: number | null = null;
-  #end: number | null = null;
-  #lastDuration: number | null = null;
+  #keySeen = false;
+  #firstKeyUs: number | null = null;
 
   constructor(video: boolean, timeBase: { num: number; den: number } | null) {
     this.#video = video;
     this.#usPerTick = timeBase === null ? 0 : (timeBase.num / timeBase.den) * 1e6;
   }
 
-  add(time: number | null, duration: number | null, size: number, flags: string): void {
-    // "D": an edit list keeps this packet for decoding only, it is never shown.
-    if (flags.includes('D') || size === 0) return;
+  add({ pts, dts, duration, size, flags }: Packet): void {
+    if (size === 0) return;
+    const time = pts ?? dts;
+    // "D": an edit list keeps this packet for decoding only, it is never shown. A trimmed recording's first
+    // key picture may be one of them, and what follows it can be decoded.
+    if (flags.includes('D')) {
+      if (this.#video && !this.#keySeen && time !== null && flags.includes('K')) {
+        this.#keySeen = true;
+        this.#firstKeyUs = time * this.#usPerTick;
+      }
+      return;
+    }
     this.#count += 1;
     this.#bytes += size;
     if (time === null || this.#usPerTick === 0) return;
-    const us = time * this.#usPerTick;
-    if (this.#video) {
-      if (this.#firstKey === null) {
-        if (!flags.includes('K')) return;
-        this.#firstKey = us;
-      }
-      this.#times.push(us);
+    if (this.#video && !this.#keySeen) {
+      if (!flags.includes('K')) return;
+      this.#keySeen = true;
+      this.#firstKeyUs = time * this.#usPerTick;
     }
-    if (this.#start === null || us < this.#start) this.#start = us;
-    if (this.#end === null || us >= this.#end) {
-      this.#end = us;
-      this.#lastDuration = duration === null || duration <= 0 ? null : duration * this.#usPerTick;
+    const lengthUs = duration === null || duration <= 0 ? null : duration * this.#usPerTick;
+    const moment = { us: time * this.#usPerTick, lengthUs };
+    if (pts === null) {
+      this.#unsaid.push(moment);
+      return;
+    }
+    this.#shown.push(moment);
+    if (dts !== null) {
+      const lag = (pts - dts) * this.#usPerTick;
+      this.#lag.least = Math.min(this.#lag.least, lag);
+      this.#lag.most = Math.max(this.#lag.most, lag);
     }
   }
 
   done(): StreamPackets {
+    const lag = this.#lag.least === this.#lag.most ? this.#lag.least : 0;
+    const all = [...this.#shown, ...this.#unsaid.map(({ us, lengthUs }) => ({ us: us + lag, lengthUs }))];
+    const firstKeyUs = this.#firstKeyUs ?? 0;
     // Pictures shown before the first key picture cannot be decoded.
-    const times = this.#times.filter((us) => us >= (this.#firstKey ?? 0)).sort((a, b) => a - b);
-    const start = this.#video ? (times[0] ?? null) : this.#start;
-    let end = this.#end;
-    if (start !== null && end !== null) {
-      const average = times.length > 1 ? (end - start) / (times.length - 1) : 0;
-      end += this.#lastDuration ?? average;
-    }
-    return { count: this.#count, bytes: this.#bytes, startUs: start, endUs: end, timesUs: times };
+    const moments = (this.#video ? all.filter(({ us }) => us >= firstKeyUs) : all).sort(
+      (a, b) => a.us - b.us,
+    );
+    const first = moments[0];
+    const last = moments.at(-1);
+    const average =
+      first !== undefined && last !== undefined && moments.length > 1
+        ? (last.us - first.us) / (moments.length - 1)
+        : 0;
+    return {
+      count: this.#count,
+      bytes: this.#bytes,
+      startUs: first?.us ?? null,
+      endUs: last === undefined ? null : last.us + (last.lengthUs ?? average),
+      timesUs: this.#video ? moments.map(({ us }) => us) : [],
+    };
   }
 }

@@ -254,7 +254,7 @@ function pictureGraph(
   if (spec.picture === 'marks') {
     const lit = markFrames(at).map((frame) => `between(n,${frame},${frame + MARK_FRAMES - 1})`);
     const turned =
-      spec.rotation === 270 ? ['transpose=clock'] : spec.rotation === 90 ? ['transpose=cclock'] : [];
+      spec.rotation === 90 ? ['transpose=clock'] : spec.rotation === 270 ? ['transpose=cclock'] : [];
     return [
       bits,
       `[0:v]lutyuv=y=val/4+16,drawbox=t=fill:c=white:enable='${lit.join('+')}'[dim]`,
@@ -314,7 +314,7 @@ function soundSource(sound: Sound, spec: ClipSpec, seconds: number, marks: reado
       return sounding(`0.15*${VOICE}+0.9*sin(2*PI*90*t)*lt(mod(t,1.3),0.011)`);
     case 'hum': {
       const hidden = within(spec.hidden ?? []);
-      return sounding(`0.3*if(${hidden},sin(2*PI*3100*t),sin(2*PI*220*t))`);
+      return sounding(`if(${hidden},0.15*sin(2*PI*3100*t),0.3*sin(2*PI*220*t))`);
     }
     case 'halves':
       return sounding(`(0.1+0.9*lt(t,${seconds / 2}))*${VOICE}`);

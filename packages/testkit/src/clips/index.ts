@@ -11,6 +11,7 @@ export {
   TELLTALE,
 } from './clip.ts';
 export { HOSTILE, type Hostile, hostile, noise } from './hostile.ts';
+export { mostColourful } from './in-colour.ts';
 export { type Events, flashesAndBeeps, offsetsMs } from './in-step.ts';
 export { measureLoudness } from './measure-loudness.ts';
 export { mutate, seeded } from './mutate.ts';

@@ -56,7 +56,7 @@ export const RECORDINGS = {
   'a browser’s WebM': of({ container: 'webm', live: true }),
   'a browser’s MP4': of({ live: true }),
   'a browser’s Matroska with H.264': of({ container: 'mkv', acodec: 'libopus', extra: ['-live', '1'] }),
-  'VP8 of odd size': of({ container: 'webm', width: 321, height: 181 }),
+  'VP8 of odd size': of({ container: 'webm', extra: ['-pix_fmt', 'yuv420p', '-s', '321x181'] }),
   'VP8 of changing size': async () =>
     followed(
       [
@@ -147,18 +147,7 @@ export const RECORDINGS = {
     {
       container: 'mp4',
       inputs: ['-f', 'lavfi', '-i', 'color=red:s=64x64:r=1:d=1'],
-      options: [
-        '-map',
-        '1',
-        '-map',
-        '0',
-        '-c:v:0',
-        'mjpeg',
-        '-frames:v:0',
-        '1',
-        '-disposition:v:0',
-        'attached_pic',
-      ],
+      options: ['-map', '0', '-map', '1', '-c:v:1', 'png', '-disposition:v:1', 'attached_pic'],
     },
   ),
   'subtitles inside': again(
