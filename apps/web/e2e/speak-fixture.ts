@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { clip } from '@rostrum/testkit/clips';
+import { telling } from '@rostrum/testkit/walk';
 import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { type BrowserProduct, browserProduct } from '../../../infra/test/browser-product.ts';
 
@@ -57,6 +58,40 @@ async function newReview(coordinator: RoleClient, sessionId: string): Promise<st
 
 export async function video(seconds: number): Promise<Buffer> {
   return await readFile(await clip({ seconds, width: 426, height: 240, sound: 'speech' }));
+}
+
+/** A phone's video that tells of place, device, names and times. */
+export async function tellingVideo(): Promise<Buffer> {
+  return await readFile(await telling('keys'));
+}
+
+/** And one in which nothing is told. */
+export async function silentAboutItself(): Promise<Buffer> {
+  const extra = ['-fflags', '+bitexact', '-flags', '+bitexact', '-map_metadata', '-1'];
+  return await readFile(await clip({ seconds: 3, width: 426, height: 240, container: '3gp', extra }));
+}
+
+const SIZES = [
+  { width: 360, height: 740 },
+  { width: 768, height: 1024 },
+  { width: 1280, height: 800 },
+];
+
+/** With `ROSTRUM_SCREENSHOTS`, the page in every size and scheme is kept in that folder. */
+export async function keepPictures(page: Page, name: string): Promise<void> {
+  const folder = process.env.ROSTRUM_SCREENSHOTS;
+  if (!folder) return;
+  const before = page.viewportSize();
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme });
+    for (const size of SIZES) {
+      await page.setViewportSize(size);
+      const path = `${folder}/speak-${name}-${size.width}-${colorScheme}.png`;
+      await page.screenshot({ path, fullPage: true });
+    }
+  }
+  await page.emulateMedia({ colorScheme: 'light' });
+  if (before) await page.setViewportSize(before);
 }
 
 /** The same video in a larger file: a `free` box at the end (ISO/IEC 14496-12, 8.1.2) is skipped by every reader. */

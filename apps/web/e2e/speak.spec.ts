@@ -1,5 +1,15 @@
 import { expect, test } from '@playwright/test';
-import { choose, chooseRecording, expectAccessible, invited, largeVideo, video } from './speak-fixture.ts';
+import {
+  choose,
+  chooseRecording,
+  expectAccessible,
+  invited,
+  keepPictures,
+  largeVideo,
+  silentAboutItself,
+  tellingVideo,
+  video,
+} from './speak-fixture.ts';
 
 const MEGA = 1024 * 1024;
 /** Figures stand in directional isolates, so that they read the same in every language. */
@@ -16,6 +26,7 @@ test('a recording made in the browser goes from the link to ready, and is taken 
   await expect(page.getByText('Geneva time')).toBeVisible();
   await expect(page.getByText('your time (Nauru Time)')).toBeVisible();
   await expectAccessible(page);
+  await keepPictures(page, 'first');
 
   await chooseRecording(page, 3_000);
   // The recorder writes no length into the file; the page found it all the same.
@@ -126,6 +137,49 @@ test('a text named .mp4 is refused in plain words, and the next video is welcome
   await page.screenshot({ path: test.info().outputPath('refused-ar.png'), fullPage: true });
 });
 
+test('what the file told is named by kind, and that nothing was told where nothing was', async ({ page }) => {
+  const { link } = await invited({ floorSeconds: 4 });
+  await page.goto(link);
+  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
+  await choose(page, 'holiday.mp4', await tellingVideo());
+  await page.getByRole('button', { name: 'Send this video' }).click();
+  await expect(page.getByRole('heading', heading('ready to be reviewed'))).toBeVisible({ timeout: 90_000 });
+  const panel = page.getByRole('region', { name: 'What we removed from your video' });
+  await expect(panel.getByRole('listitem')).toHaveText(
+    [
+      'The place where it was recorded',
+      'The phone or camera',
+      'The programs that made it',
+      'Names of people or organisations',
+      'Date and time',
+      'Titles, comments and keywords',
+      'Names of chapters',
+      'Subtitles inside the file',
+      'Tracks of data, such as movement or position',
+      'Other details',
+    ],
+    { useInnerText: true },
+  );
+  await expect(page.locator('body')).not.toContainText('QZX');
+  await expectAccessible(page);
+  await keepPictures(page, 'removed');
+  await page.getByRole('combobox').selectOption('ar');
+  await expect(page.getByRole('region', { name: 'ما أزلناه من الفيديو' }).getByRole('listitem')).toHaveCount(
+    10,
+  );
+  await expectAccessible(page);
+  await keepPictures(page, 'removed-ar');
+  await page.getByRole('combobox').selectOption('en');
+
+  await choose(page, 'plain.3gp', await silentAboutItself());
+  await page.getByRole('button', { name: 'Send this video' }).click();
+  await expect(panel.getByText('The file told nothing beside picture and sound')).toBeVisible({
+    timeout: 90_000,
+  });
+  await expect(panel.getByRole('listitem')).toHaveCount(0);
+  await keepPictures(page, 'removed-none');
+});
+
 test('what is over the floor is cut here by the speaker, without sending it again', async ({ page }) => {
   const { link, coordinator, statementId } = await invited({ floorSeconds: 2 });
   await page.goto(link);
@@ -137,6 +191,7 @@ test('what is over the floor is cut here by the speaker, without sending it agai
   await expectAccessible(page);
   const end = page.getByRole('slider', { name: 'End' });
   await expect(end).toHaveAttribute('aria-valuetext', '0:02');
+  await keepPictures(page, 'cut');
   await end.press('ArrowRight');
   await expect(page.getByRole('button', { name: 'Use this part' })).toBeDisabled();
   await end.press('ArrowLeft');

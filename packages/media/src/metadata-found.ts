@@ -37,7 +37,7 @@ function kindOf(key: string, value: string): RemovedFinding | null {
   if (value.trim() === '' || NEUTRAL.test(name)) return null;
   if (name === 'handler_name' && NEUTRAL_HANDLER.test(value)) return null;
   if (name === 'vendor_id' && value === NO_VENDOR) return null;
-  const plain = name.replace(/-[a-z]{3}$/, '');
+  const plain = name.replace(/^com\.apple\.quicktime\.|-[a-z]{3}$/g, '');
   return RULES.find(([, rule]) => rule.test(plain))?.[0] ?? 'metadata_removed';
 }
 

@@ -1,4 +1,5 @@
 import { Notice } from '../../kit/notice.tsx';
+import { Stack } from '../../kit/surface.tsx';
 import type { Statement } from '../api.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { PickFile } from '../send/pick-file.tsx';
@@ -30,9 +31,9 @@ export function Another({ view, kind, onPick }: AnotherProps) {
   );
   if (kind === 'primary') return <Thumb>{pick}</Thumb>;
   return (
-    <div>
-      {pick}
+    <Stack gap="close">
+      <div>{pick}</div>
       <p>{t('speak.another.text')}</p>
-    </div>
+    </Stack>
   );
 }
