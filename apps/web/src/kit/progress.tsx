@@ -1,6 +1,6 @@
 import { type ReactNode, useId } from 'react';
 import styles from './progress.module.css';
-import { roundTimeLeft } from './time.ts';
+import { useTimeLeft } from './use-time-left.ts';
 import { useKitWords } from './words/use-kit-words.ts';
 
 export interface ProgressProps {
@@ -8,23 +8,22 @@ export interface ProgressProps {
   /** 0 to 1; not known yet when undefined. */
   readonly value: number | undefined;
   /** Shown from ten seconds on; `undefined` says nothing, `null` that it is being measured. */
-  readonly leftMs?: number | null;
+  readonly leftMs?: number | null | undefined;
+  /** Others are before it: nothing is measured yet. */
+  readonly waiting?: boolean;
   /** Says that one may leave the page. Only where it is true. */
   readonly mayLeave?: boolean;
   /** Beside the label: "12 of 48 MB". */
   readonly detail?: ReactNode;
 }
 
-export function Progress({ label, value, leftMs, mayLeave, detail }: ProgressProps) {
+export function Progress({ label, value, leftMs, waiting, mayLeave, detail }: ProgressProps) {
   const { t } = useKitWords();
+  const timeLeft = useTimeLeft();
   const id = useId();
-  const percent = value === undefined ? undefined : Math.round(Math.min(1, Math.max(0, value)) * 100);
-  const left = leftMs === undefined || leftMs === null ? undefined : roundTimeLeft(leftMs);
-  const leftText = left
-    ? t(`kit.progress.${left.unit}`, { n: left.n })
-    : leftMs === null
-      ? t('kit.progress.measuring')
-      : '';
+  const known = waiting ? undefined : value;
+  const percent = known === undefined ? undefined : Math.round(Math.min(1, Math.max(0, known)) * 100);
+  const leftText = waiting ? t('kit.progress.waiting') : timeLeft(leftMs);
   return (
     <div className={styles.progress}>
       <div className={styles.line}>

@@ -4,6 +4,7 @@ import { join } from '../../kit/join.ts';
 import { formatTime, readFloor } from '../../kit/time.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { useProblemText } from '../problem-notice.tsx';
+import { useWorkText } from '../use-work-text.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './board.module.css';
 import type { BoardRow } from './stages.ts';
@@ -12,21 +13,16 @@ const working: ReadonlySet<string> = new Set(['receiving', 'received', 'checking
 
 /** While it comes: how far. Then the newest take's length on the scale of its floor time. */
 export function LengthAgainstFloor({ row: { take, floorTimeMs } }: { readonly row: BoardRow }) {
-  const { t, number } = useWords();
+  const { t } = useWords();
   const text = useProblemText();
+  const workText = useWorkText();
   if (!take) return null;
   if (take.reason) {
     const { code, title, figures } = take.reason;
     return <span className={styles.why}>{text(new ApiProblem({ code, title, status: 0, figures }))}</span>;
   }
   if (working.has(take.state) && take.measuredMs === null) {
-    return (
-      <Bar
-        share={take.progress}
-        label={t(`take.${take.state}`)}
-        figure={`${number(Math.round(take.progress * 100))} %`}
-      />
-    );
+    return <Bar share={take.progress} label={t(`take.${take.state}`)} figure={workText(take)} />;
   }
   if (take.measuredMs === null) return null;
   const reading = readFloor(take.measuredMs, floorTimeMs);
@@ -48,7 +44,7 @@ export function LengthAgainstFloor({ row: { take, floorTimeMs } }: { readonly ro
       </span>
       {take.state === 'preparing' && (
         <span className={styles.soft}>
-          {t('take.preparing')} {number(Math.round(take.progress * 100))} %
+          {t('take.preparing')} {workText(take)}
         </span>
       )}
     </span>

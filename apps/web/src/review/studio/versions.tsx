@@ -5,6 +5,7 @@ import { join } from '../../kit/join.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
+import { useWorkText } from '../use-work-text.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './studio.module.css';
 import type { Cut, Detail, OnStage, Take } from './types.ts';
@@ -66,8 +67,9 @@ function TakeLine({
   shown,
   onShow,
 }: LineProps & { readonly take: Take; readonly statementId: string }) {
-  const { t, date, number } = useWords();
+  const { t, date } = useWords();
   const text = useProblemText();
+  const workText = useWorkText();
   const client = useQueryClient();
   const retry = useMutation({
     mutationFn: () => api('POST /api/v1/takes/{id}/retry', { params: { id: take.id } }),
@@ -90,7 +92,7 @@ function TakeLine({
           ) : (
             <span className={styles.soft}>{t(`take.${take.state}`)}</span>
           )}
-          {working && <span className={styles.soft}> {number(Math.round(take.progress * 100))} %</span>}
+          {working && <span className={styles.soft}> {workText(take)}</span>}
         </span>
       </button>
       {take.reason && (
@@ -109,7 +111,8 @@ function TakeLine({
 }
 
 function CutLine({ cut, shown, onShow }: LineProps & { readonly cut: Cut }) {
-  const { t, number } = useWords();
+  const { t } = useWords();
+  const workText = useWorkText();
   const over = cut.fit.fit === 'needs_cut' || cut.fit.fit === 'over_tolerance';
   return (
     <button
@@ -123,8 +126,10 @@ function CutLine({ cut, shown, onShow }: LineProps & { readonly cut: Cut }) {
       <span className={styles.versionEnd}>
         {cut.state === 'making' ? (
           <span className={styles.soft}>
-            {t('cut.making')} {number(Math.round(cut.progress * 100))} %
+            {t('cut.making')} {workText(cut)}
           </span>
+        ) : cut.stopped !== null ? (
+          <span className={styles.soft}>{t(`cut.${cut.stopped}`)}</span>
         ) : cut.state === 'failed' ? (
           <span className={styles.why}>{t('cut.failed')}</span>
         ) : (
