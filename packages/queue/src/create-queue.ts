@@ -178,15 +178,17 @@ async function countsOf(lane: Lane): Promise<JobCounts> {
 
 /** Marked first: a worker that takes the job between the two calls finds the mark. */
 async function cancel(job: StoredJob): Promise<boolean> {
+  let marked = false;
   try {
     await job.updateData({ ...job.data, cancelled: true });
+    marked = true;
     await job.remove();
     return true;
   } catch (error) {
     const state = await job.getState();
-    // A running job cannot be removed: its worker reads the mark.
+    // A running job cannot be removed: its worker reads the mark, and may have done so already.
     if (state === 'active') return true;
-    if (state === 'unknown') return false;
+    if (state === 'unknown') return marked;
     throw error;
   }
 }

@@ -1,9 +1,11 @@
 import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import {
   type JobContext,
   type JobHandlers,
   type JobQueue,
   type JobRef,
+  JobStopped,
   type Log,
   PermanentFailure,
 } from '@rostrum/core';
@@ -360,6 +362,29 @@ function jobTests(open: () => Promise<Place>): void {
     child.process.kill('SIGKILL');
     await child.exited;
     expect(await queue.cancelFor(randomUUID())).toBe(0);
+  });
+
+  it('cancels one job, waiting or running, and tells what remains of one that runs', async () => {
+    const [waiting, running] = [take(), take()];
+    await queue.add('take.prepare', waiting, { delayMs: 60_000 });
+    expect(await queue.cancel('take.prepare', waiting)).toBe(true);
+    expect(await queue.cancel('take.prepare', waiting)).toBe(false);
+    const told: unknown[] = [];
+    await work({
+      'take.prepare': async (_payload, { signal, progress }) => {
+        progress(0.5, 40_000);
+        await once(signal, 'abort');
+        told.push(signal.reason);
+      },
+    });
+    await queue.add('take.prepare', running);
+    const remaining = async () => (await queue.remainingMs('take.prepare', running)) ?? 0;
+    await expect.poll(remaining, POLL).toBeGreaterThan(0);
+    expect(await remaining()).toBeLessThanOrEqual(40_000);
+    expect(await queue.cancel('take.prepare', running)).toBe(true);
+    await expect.poll(() => told, POLL).toEqual([new JobStopped('cancelled')]);
+    await expect.poll(idle, POLL).toBe(0);
+    expect(await queue.remainingMs('take.prepare', running)).toBeNull();
   });
 
   it('removes a cancelled statement from the list of failures', async () => {
