@@ -2,6 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { catalogueFaults } from './check-catalogues.ts';
 import { chooseLanguage } from './choose-language.ts';
+import { createWords } from './words.tsx';
 
 const folder = new URL('../words/', import.meta.url);
 const read = (file: string): Record<string, string> =>
@@ -40,4 +41,11 @@ test('a language is asked for, kept, read from the browser, or the first', () =>
   expect(chooseLanguage(have, { asked: 'xx', kept: 'fr', browser: ['es'] })).toBe('fr');
   expect(chooseLanguage(have, { kept: null, browser: ['de-CH', 'es-419', 'en'] })).toBe('es');
   expect(chooseLanguage(have, { browser: [] })).toBe('en');
+});
+
+test('words that come later join those that are there', () => {
+  const first = createWords('fr', { a: 'un', b: 'deux' });
+  const all = first.with({ b: 'autre', c: 'trois' });
+  expect([all.language, all.t('a'), all.t('b'), all.t('c')]).toEqual(['fr', 'un', 'autre', 'trois']);
+  expect(first.t('c')).toBe('c');
 });
