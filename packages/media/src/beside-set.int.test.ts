@@ -180,6 +180,28 @@ describe('storyboard and waveform', () => {
   });
 });
 
+it('leaves nothing when it is stopped after the last segment', async () => {
+  const file = await clip({ seconds: 2 });
+  const verdict = await checkTake({ file, bytes: (await stat(file)).size });
+  if (verdict.outcome !== 'accepted') throw new Error(verdict.reason);
+  const outDir = await mkdtemp(path.join(dir, 'stopped-'));
+  const stop = new AbortController();
+  const stopped = new Error('stopped by the test');
+  const work = prepareTake({
+    file,
+    source: verdict.source,
+    outDir,
+    renditions: RENDITIONS,
+    maxDurationMs: 60_000,
+    signal: stop.signal,
+    onProgress: (fraction) => {
+      if (fraction === 1) stop.abort(stopped);
+    },
+  });
+  await expect(work).rejects.toBe(stopped);
+  expect(await readdir(outDir)).toEqual([]);
+});
+
 describe('poster', () => {
   /** Every scene has a grey of its own in its corner, by which the poster tells where it is from. */
   const marked = (picture: string, grey: number) =>

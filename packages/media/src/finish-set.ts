@@ -1,3 +1,5 @@
+import { readdir, rm } from 'node:fs/promises';
+import path from 'node:path';
 import type { Finding, RateClass } from '@rostrum/domain';
 import type { EncodedSet } from './encode-set.ts';
 import { type Loudness, soundFindings } from './loudness.ts';
@@ -26,6 +28,8 @@ export interface PreparedMedia {
   peaks: { file: string; bytes: number };
 }
 
+const BESIDE = /^(poster\.jpg|master\.mp4|peaks\.dat|storyboard-\d+\.jpg)$/;
+
 /** What is made once all segments are there, side by side. All of it from the segments: from nothing that a cut left out. */
 export async function finishSet(
   encoded: EncodedSet,
@@ -48,7 +52,11 @@ export async function finishSet(
   for (const one of all) one.catch((error: unknown) => abort.abort(error));
   // None may outlive this call, nor write into a folder that is about to be removed.
   await Promise.allSettled(all);
-  if (signal.aborted) throw signal.reason;
+  if (signal.aborted) {
+    for (const name of await readdir(outDir))
+      if (BESIDE.test(name)) await rm(path.join(outDir, name), { force: true });
+    throw signal.reason;
+  }
   const [posterFile, master, storyboard, peaks] = await Promise.all(all);
   return {
     measuredMs: framesToMs(encoded.frames, rate),
