@@ -114,7 +114,6 @@ describe('what is not brought to that level', () => {
 describe('a cut is heard at that level too', () => {
   it('when the loud half was removed, and when the quiet half was', async () => {
     const take = await prepared(await recorded({ seconds: 6, sound: 'halves' }));
-    const loud = await measureLoudness(await whole(take.tracks.audio));
     for (const edit of [
       { inMs: 3040, outMs: 6000, removals: [] },
       { inMs: 0, outMs: 3000, removals: [{ startMs: 1000, endMs: 1400 }] },

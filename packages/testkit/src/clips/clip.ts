@@ -5,6 +5,7 @@ import { mkdir, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { during, soundSource, within } from './clip-sound.ts';
 
 const run = promisify(execFile);
 
@@ -67,7 +68,7 @@ export interface ClipSpec {
   /** Place, device, author, title and date, as phones write them. */
   metadata?: boolean;
   /** `marks`: dim pictures with numbers, upright once a player has turned them, and a flash at each of `markFrames`. */
-  picture?: 'numbers' | 'flash' | 'marks' | 'none';
+  picture?: 'numbers' | 'flash' | 'marks' | 'colours' | 'none';
   sound?: Sound;
   /** When the flashes and the beeps are, in seconds. Without it: at every whole second. */
   events?: readonly number[];
@@ -95,9 +96,15 @@ export interface ClipSpec {
 export const NUMBER_BITS = 16;
 export const NUMBER_BAND = 2 / 9;
 
+/** What `colours` shows, in rows of six: faces, greys, and colours of clothes and walls. */
+export const COLOURS = [
+  ...['ffdbac', 'f1c27d', 'e0ac69', 'c68642', '8d5524', '5c3a21'],
+  ...['202020', '404040', '606060', '808080', 'a0a0a0', 'c0c0c0'],
+  ...['3a6ea5', '4f8f4f', 'a83232', '2b2b5a', 'd8c84a', 'e8e8e8'],
+] as const;
+
 const MARK_MS = 400;
 const MARK_FRAMES = 2;
-const MARK_SOUND_S = 0.08;
 
 /** Numbers of the pictures at which a clip of `marks` flashes, and beeps: one near its start, one near its end. */
 export function markFrames({ seconds = 2, fps = 25 }: Pick<ClipSpec, 'seconds' | 'fps'>): number[] {
@@ -248,6 +255,12 @@ function pictureGraph(
     const white = during(spec.events, `2/(${at.fps})-0.002`, '-0.001');
     return [`[0:v]drawbox=t=fill:c=black,drawbox=t=fill:c=white:enable='${white}',${tail.join(',')}[v]`];
   }
+  if (spec.picture === 'colours') {
+    const boxes = COLOURS.map(
+      (colour, i) => `drawbox=t=fill:c=0x${colour}:w=iw/6:h=ih/3:x=${i % 6}*iw/6:y=${Math.floor(i / 6)}*ih/3`,
+    );
+    return [`[0:v]${[...boxes, ...tail].join(',')}[v]`];
+  }
   const bits =
     `nullsrc=s=${NUMBER_BITS}x1:r=${at.fps}:d=${at.seconds},format=gray,` +
     `geq=lum='if(mod(floor(N/pow(2\\,X))\\,2)\\,235\\,16)',scale=${at.width}:${band}:flags=neighbor,format=yuv420p[bits]`;
@@ -268,16 +281,6 @@ function pictureGraph(
   return [bits, `[0:v][bits]overlay=0:0:shortest=1,${tail.join(',')}[v]`];
 }
 
-function within(ranges: NonNullable<ClipSpec['hidden']>): string {
-  return ['0', ...ranges.map(([from, to]) => `gte(t,${from})*lt(t,${to}-0.0001)`)].join('+');
-}
-
-/** True for so long from every event on. */
-function during(events: readonly number[] | undefined, seconds: string, early = '0'): string {
-  if (events === undefined) return `lt(mod(t-(${early}),1),${seconds})`;
-  return events.map((at) => `between(t-(${at})-(${early}),0,${seconds})`).join('+');
-}
-
 function hdrFilters(hdr: 'hlg' | 'pq'): string[] {
   const trc = hdr === 'pq' ? 'smpte2084' : 'arib-std-b67';
   return [
@@ -285,43 +288,6 @@ function hdrFilters(hdr: 'hlg' | 'pq'): string[] {
     'zscale=t=linear:npl=203,format=gbrpf32le,zscale=p=bt2020',
     `zscale=t=${trc}:m=bt2020nc:r=tv:npl=203`,
   ];
-}
-
-/** A voice's pitch with its overtones, in syllables and pauses. */
-const VOICE =
-  '0.25*(sin(2*PI*140*t)+0.6*sin(2*PI*280*t+sin(2*PI*3*t))+0.3*sin(2*PI*840*t)+0.2*random(0))' +
-  '*pow(abs(sin(2*PI*1.9*t)),2)*(0.4+0.6*gt(mod(t,1.7),0.4))';
-
-function soundSource(sound: Sound, spec: ClipSpec, seconds: number, marks: readonly number[]): string {
-  const rate = spec.sampleRate ?? 48_000;
-  const sounding = (expression: string) => `aevalsrc='${expression}':s=${rate}:d=${seconds}`;
-  switch (sound) {
-    case 'silence':
-      return `anullsrc=r=${rate}:cl=mono:d=${seconds}`;
-    case 'steps':
-      // Another pitch in every second, so that what is heard says when it was.
-      return sounding('0.3*sin(2*PI*(400+300*floor(t))*t)');
-    case 'beeps':
-      return sounding(`0.5*sin(2*PI*1000*t)*(${during(spec.events, '0.08')})`);
-    case 'marks':
-      return sounding(`0.5*sin(2*PI*1000*t)*(${during(marks, String(MARK_SOUND_S))})`);
-    case 'loud':
-      return sounding('max(-1,min(1,3*sin(2*PI*180*t)*(0.2+0.8*lt(mod(t,1),0.4))))');
-    case 'clipped':
-      return sounding(`max(-1,min(1,6*${VOICE}))`);
-    case 'pulses':
-      // A hand on the table beside a quiet voice.
-      return sounding(`0.15*${VOICE}+0.9*sin(2*PI*90*t)*lt(mod(t,1.3),0.011)`);
-    case 'hum': {
-      const hidden = within(spec.hidden ?? []);
-      return sounding(`if(${hidden},0.15*sin(2*PI*3100*t),0.3*sin(2*PI*220*t))`);
-    }
-    case 'halves':
-      return sounding(`(0.1+0.9*lt(t,${seconds / 2}))*${VOICE}`);
-    default:
-      // Over a quiet room.
-      return sounding(`${VOICE}+0.002*random(1)`);
-  }
 }
 
 function videoTokens(spec: ClipSpec, container: Container): string[] {

@@ -1,6 +1,7 @@
 export { type Box, boxAt, boxesIn, childrenOf } from './boxes.ts';
 export {
   type ClipSpec,
+  COLOURS,
   type Container,
   clip,
   clipTokens,
@@ -10,6 +11,7 @@ export {
   type Sound,
   TELLTALE,
 } from './clip.ts';
+export { DAMAGES, type Damage, damage, partsOf } from './damage.ts';
 export { HOSTILE, type Hostile, hostile, noise } from './hostile.ts';
 export { mostColourful } from './in-colour.ts';
 export { type Events, flashesAndBeeps, offsetsMs } from './in-step.ts';
