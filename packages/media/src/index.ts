@@ -12,6 +12,7 @@ export { type MadeStoryboard, makeStoryboard } from './make-storyboard.ts';
 export { MediaProcessError, MediaRefusal } from './media-error.ts';
 export { makePoster, makePosterAt, type PosterWork } from './poster.ts';
 export { type PrepareTake, prepareTake } from './prepare-take.ts';
+export { probeTokens } from './probe.ts';
 export { framesToMs, framesWithin, rateClassOf } from './rate-class.ts';
 export { sandboxAvailable, ToolMissingError } from './sandbox.ts';
 export { scrubInit } from './scrub-init.ts';
