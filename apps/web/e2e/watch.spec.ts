@@ -15,7 +15,6 @@ let page: Page;
 
 test.beforeAll(async ({ browser }) => {
   published = await publishedProgramme(browserProduct(), {
-    stateCode: 'XWA',
     stateName: 'Federated States of Watchland',
     organisations: [
       { name: FIRST, kind: 'cso', seconds: SECONDS },
@@ -73,7 +72,7 @@ test('the link opens the session, and its token leaves the address', async () =>
   await expect(page).toHaveURL(`${browserProduct().url}/watch/`);
   expect(await page.evaluate(() => history.length)).toBeLessThan(10);
   await expect(page.getByText('TBC')).toBeVisible();
-  const programme = page.getByRole('link', { name: /Watchland/ });
+  const programme = page.getByRole('link', { name: new RegExp(published.stateName) });
   await expect(programme).toContainText('2 statements');
   await expect(page.getByRole('region', { name: 'Not published yet' })).toContainText('Nauru');
   await accessible(page);
@@ -125,6 +124,21 @@ test('the programme plays from the first statement to the last without a gap', a
   for (let i = 1; i < frames.length; i += 1) {
     expect(frames[i]?.media ?? 0).toBeGreaterThanOrEqual(frames[i - 1]?.media ?? 0);
   }
+});
+
+test('pointing at the seek bar shows the picture of that place, on the programme’s time', async () => {
+  const tile = page.locator('[data-storyboard]:visible');
+  const bar = page.getByRole('slider', { name: 'Position' });
+  const box = await bar.boundingBox();
+  if (!box) throw new Error('the seek bar has no place');
+  const asked = page.waitForResponse(/\/storyboard-1-0\.jpg$/);
+  await page.mouse.move(box.x + 0.9 * box.width, box.y + box.height / 2);
+  expect((await asked).status()).toBe(200);
+  await expect(tile).toContainText('0:07');
+  await expect(tile.locator('canvas')).toBeVisible();
+  await look(page, 'pointed-1280');
+  await page.mouse.move(box.x, box.y - 200);
+  await expect(tile).toHaveCount(0);
 });
 
 test('the list, the keys and a reload go where they should', async () => {

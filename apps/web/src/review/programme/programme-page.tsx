@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { Player } from '../../kit/player/player.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State } from '../../kit/state.tsx';
+import { besideAddress } from '../../kit/storyboard/beside-address.ts';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -112,6 +113,7 @@ function Preview({ reviewId, url, number }: PreviewProps) {
       <Player
         src={src}
         label={t('programme.preview', { n: number })}
+        storyboard={besideAddress(src, 'storyboard.vtt')}
         refreshSrc={async () =>
           (await api('GET /api/v1/reviews/{id}/programme/playlist', { params: { id: reviewId } })).playlistUrl
         }
