@@ -5,6 +5,7 @@ import { clip } from '@rostrum/testkit/clips';
 import { telling } from '@rostrum/testkit/walk';
 import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { type BrowserProduct, browserProduct } from '../../../infra/test/browser-product.ts';
+import { freeStateCode } from './free-state-code.ts';
 
 export interface Invited {
   coordinator: RoleClient;
@@ -41,19 +42,12 @@ export async function invited({ floorSeconds, email }: Wanted = {}): Promise<Inv
   return { coordinator, link, statementId };
 }
 
-/** A State of its own for each test, from the user-assigned range of ISO 3166-1. */
+/** A State of its own for each test. */
 async function newReview(coordinator: RoleClient, sessionId: string): Promise<string> {
-  const params = { id: sessionId };
-  const board = await coordinator.call('GET /api/v1/sessions/{id}/board', { params });
-  const taken = new Set(board.reviews.map(({ review }) => review.stateCode));
-  const letters = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ';
-  for (const second of letters) {
-    const stateCode = `X${second}S`;
-    if (taken.has(stateCode)) continue;
-    const body = { stateCode, stateName: `Nauru ${second}` };
-    return (await coordinator.call('POST /api/v1/sessions/{id}/reviews', { params, body })).id;
-  }
-  throw new Error('no State code is free');
+  const stateCode = await freeStateCode(coordinator, sessionId);
+  const body = { stateCode, stateName: `Nauru ${stateCode}` };
+  return (await coordinator.call('POST /api/v1/sessions/{id}/reviews', { params: { id: sessionId }, body }))
+    .id;
 }
 
 export async function video(seconds: number): Promise<Buffer> {
@@ -109,7 +103,9 @@ export async function choose(
   buffer: Buffer,
   mimeType = 'video/mp4',
 ): Promise<void> {
-  await page.locator('input[type=file]').first().setInputFiles({ name, mimeType, buffer });
+  // A large file goes into the browser through the test's own connection, however busy the machine is.
+  const field = page.locator('input[type=file]').first();
+  await field.setInputFiles({ name, mimeType, buffer }, { timeout: 60_000 });
 }
 
 export async function expectAccessible(page: Page): Promise<void> {

@@ -55,6 +55,26 @@ describe('boxes that a probe passes over', () => {
     ]);
   });
 
+  it("a camera's XML, and user data that nobody knows", async () => {
+    const xml =
+      '<NonRealTimeMeta><CreationDate value="1"/><Device manufacturer="2" serialNo="3"/></NonRealTimeMeta>';
+    expect(await found(box('meta', u32(0), box('xml ', u32(0), Buffer.from(xml))))).toEqual([
+      'device_removed',
+      'time_removed',
+    ]);
+    const items = box(
+      'udta',
+      box('meta', u32(0), box('ilst')),
+      box('\u00a9nam', u32(1)),
+      box('loci', u32(1)),
+    );
+    expect(await found(box('moov', items))).toEqual([]);
+    expect(await found(box('moov', box('udta', box('qzxq', u32(1)), box('thmb', u32(1)))))).toEqual([
+      'metadata_removed',
+      'cover_removed',
+    ]);
+  });
+
   it('comes to an end in boxes that lie about their size or never end', async () => {
     const text = box('free', Buffer.from('after all of them'));
     const huge = Buffer.concat([u32(1), Buffer.from('free'), Buffer.alloc(8, 0xff)]);
