@@ -120,8 +120,7 @@ const working: ReadonlySet<string> = new Set(['receiving', 'received', 'checking
 function NoCutYet({ cut }: { readonly cut: Cut }) {
   const { t } = useWords();
   if (cut.state === 'failed') {
-    const title = t(`cut.${cut.stopped ?? 'failed'}`);
-    return <Notice tone={cut.stopped === null ? 'red' : 'neutral'} title={title} />;
+    return <p className={styles.stageTitle}>{t(`cut.${cut.stopped ?? 'failed'}`)}</p>;
   }
   const label = t(`cut.${cut.state}`);
   return (
