@@ -3,6 +3,8 @@ import { box, fullBox, u16, u32 } from './boxes.ts';
 
 /** About two seconds; sound's segments need not end where the picture's do, they are aligned by time. */
 export const AAC_FRAMES_PER_SEGMENT = 94;
+/** 2.475 s: rounded, as the target duration is, it still is 2. */
+export const MOST_AAC_FRAMES_PER_SEGMENT = 116;
 
 const ADTS_HEADER = 7;
 
@@ -130,7 +132,10 @@ export function aacSegment(frames: readonly Buffer[], firstFrame: number, sequen
   return Buffer.concat([styp, moof, box('mdat', ...frames)]);
 }
 
-/** AAC frames that are nearest to a picture of so many ticks; what is left over, a programme carries on. */
+/**
+ * AAC frames that cover a picture of so many ticks. Wherever it begins on a programme's grid of frames, it needs
+ * this many or one less: what is too much, the programme leaves out.
+ */
 export function aacFramesFor(durationTicks: number, timescale: number): number {
-  return Math.max(1, Math.round((durationTicks * AUDIO_RATE) / timescale / AAC_FRAME));
+  return Math.max(1, Math.ceil((durationTicks * AUDIO_RATE) / (timescale * AAC_FRAME)));
 }

@@ -1,7 +1,14 @@
 import { mkdir, open, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, VIDEO_TIMESCALE } from '@rostrum/domain';
-import { AAC_FRAMES_PER_SEGMENT, AdtsReader, aacFramesFor, aacInit, aacSegment } from './aac-segments.ts';
+import {
+  AAC_FRAMES_PER_SEGMENT,
+  AdtsReader,
+  aacFramesFor,
+  aacInit,
+  aacSegment,
+  MOST_AAC_FRAMES_PER_SEGMENT,
+} from './aac-segments.ts';
 import { encodeSoundRun, measureRun, type SoundSource } from './audio-run.ts';
 import { joinTrack } from './join-track.ts';
 import { asItIs, corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
@@ -128,7 +135,7 @@ export class SoundTrack {
     while (this.#told < wanted) {
       const left = wanted - this.#told;
       // A last segment of a few frames would be shorter than players like: the last two share.
-      const next = left < AAC_FRAMES_PER_SEGMENT * 1.5 ? left : AAC_FRAMES_PER_SEGMENT;
+      const next = left <= MOST_AAC_FRAMES_PER_SEGMENT ? left : AAC_FRAMES_PER_SEGMENT;
       await this.#tell(next);
     }
     const track = this.#track;
