@@ -1,11 +1,11 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { freeStateCode } from './free-state-code.ts';
 import { choose, chooseRecording, video } from './speak-fixture.ts';
 
 const RECORDED = 'Voices of the Coast';
 const CHOSEN = 'شبكة الحق في الماء';
-const STATE = 'Republic of the Long Way';
 const FLOOR_MS = 4_000;
 const READY_WITHIN_MS = 90_000;
 
@@ -17,6 +17,7 @@ const speakers = new Map<string, Page>();
 let coordinator: Page;
 let delegateLink: string;
 let reviewId: string;
+let stateName: string;
 
 test.beforeAll(async ({ browser }) => {
   const { url, demo } = browserProduct();
@@ -25,9 +26,11 @@ test.beforeAll(async ({ browser }) => {
   const { sessions } = await staff.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');
+  const stateCode = await freeStateCode(staff, session.id);
+  stateName = `Republic of the Long Way ${stateCode}`;
   const made = await staff.call('POST /api/v1/sessions/{id}/reviews', {
     params: { id: session.id },
-    body: { stateCode: 'XLW', stateName: STATE },
+    body: { stateCode, stateName },
   });
   reviewId = made.id;
   const params = { id: reviewId };
@@ -138,7 +141,7 @@ test('published, it plays from the first statement to the last', async ({ browse
   contexts.push(context);
   const page = await context.newPage();
   await page.goto(delegateLink);
-  await page.getByRole('link', { name: new RegExp(STATE) }).click();
+  await page.getByRole('link', { name: new RegExp(stateName) }).click();
   const shown = page.locator('video');
   await expect.poll(() => shown.evaluate((it: HTMLVideoElement) => it.readyState)).toBeGreaterThanOrEqual(2);
   const lengthS = await shown.evaluate((it: HTMLVideoElement) => it.duration);

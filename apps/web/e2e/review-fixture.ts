@@ -6,6 +6,7 @@ import { clip } from '@rostrum/testkit/clips';
 import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { sendFile } from '../../../infra/local/demo/send-file.ts';
 import type { BrowserProduct } from '../../../infra/test/browser-product.ts';
+import { freeStateCode } from './free-state-code.ts';
 
 export interface Invited {
   readonly name: string;
@@ -16,13 +17,15 @@ export interface Invited {
 export interface Place {
   readonly coordinator: RoleClient;
   readonly reviewId: string;
+  /** With its code behind it. */
+  readonly stateName: string;
   readonly invited: readonly Invited[];
 }
 
 /** A State of its own with a floor time in seconds, and its organisations with their links opened. */
 export async function invitedPlace(
   product: BrowserProduct,
-  wanted: { stateCode: string; stateName: string; floorMs: number; names: readonly string[] },
+  wanted: { stateName: string; floorMs: number; names: readonly string[] },
 ): Promise<Place> {
   const coordinator = roleClient(product.url);
   await coordinator.call('POST /api/v1/demonstration/sign-in', {
@@ -31,16 +34,18 @@ export async function invitedPlace(
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');
+  const stateCode = await freeStateCode(coordinator, session.id);
+  const stateName = `${wanted.stateName} ${stateCode}`;
   const { id: reviewId } = await coordinator.call('POST /api/v1/sessions/{id}/reviews', {
     params: { id: session.id },
-    body: { stateCode: wanted.stateCode, stateName: wanted.stateName },
+    body: { stateCode, stateName },
   });
   await coordinator.call('PUT /api/v1/reviews/{id}/floor-time', {
     params: { id: reviewId },
     body: { floorTimeMs: wanted.floorMs },
   });
   const invited: Invited[] = [];
-  for (const name of wanted.names) {
+  for (const name of wanted.names.map((one) => `${one} ${stateCode}`)) {
     const { link, statementId } = await coordinator.call('POST /api/v1/reviews/{id}/invitations', {
       params: { id: reviewId },
       body: { organisation: { name, kind: 'cso' } },
@@ -49,7 +54,7 @@ export async function invitedPlace(
     await speaker.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
     invited.push({ name, statementId, speaker });
   }
-  return { coordinator, reviewId, invited };
+  return { coordinator, reviewId, stateName, invited };
 }
 
 export async function send({ speaker }: Invited, seconds: number): Promise<void> {

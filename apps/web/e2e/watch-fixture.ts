@@ -5,6 +5,7 @@ import { clip } from '@rostrum/testkit/clips';
 import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { sendFile } from '../../../infra/local/demo/send-file.ts';
 import type { BrowserProduct } from '../../../infra/test/browser-product.ts';
+import { freeStateCode } from './free-state-code.ts';
 
 const ASK_EVERY_MS = 250;
 const PATIENCE_MS = 90_000;
@@ -31,6 +32,7 @@ export interface Speaker {
 export interface Published {
   coordinator: RoleClient;
   reviewId: string;
+  stateName: string;
   speakers: Speaker[];
   /** Opens as on a first device. */
   delegateLink(): Promise<string>;
@@ -38,7 +40,7 @@ export interface Published {
 }
 
 export interface Wanted {
-  stateCode: string;
+  /** Its code is put behind it. */
   stateName: string;
   /** `null` sends nothing: the programme shows its card. */
   organisations: { name: string; kind: 'cso' | 'nhri'; seconds: number | null }[];
@@ -53,9 +55,11 @@ export async function publishedProgramme(product: BrowserProduct, wanted: Wanted
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');
+  const stateCode = await freeStateCode(coordinator, session.id);
+  const stateName = `${wanted.stateName} ${stateCode}`;
   const { id: reviewId } = await coordinator.call('POST /api/v1/sessions/{id}/reviews', {
     params: { id: session.id },
-    body: { stateCode: wanted.stateCode, stateName: wanted.stateName },
+    body: { stateCode, stateName },
   });
   const speakers: Speaker[] = [];
   for (const organisation of wanted.organisations) {
@@ -83,6 +87,7 @@ export async function publishedProgramme(product: BrowserProduct, wanted: Wanted
   return {
     coordinator,
     reviewId,
+    stateName,
     speakers,
     delegateLink: async () => {
       const { link } = await coordinator.call('POST /api/v1/missions/{id}/link', {
