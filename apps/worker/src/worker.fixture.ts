@@ -6,7 +6,7 @@ import { startWorker } from './start-worker.ts';
 const worker = await startWorker({
   config: readConfig(process.env),
   statusPort: 0,
-  pace: { lockMs: 2000, stalledCheckMs: 500, cancelCheckMs: 200, sweepEveryMs: null },
+  pace: { lockMs: 2000, stalledCheckMs: 500, sweepEveryMs: null },
 });
 process.stdout.write(`port ${worker.port}\n`);
 process.once('SIGTERM', () => {

@@ -88,7 +88,8 @@ export async function sha256Of(file: string): Promise<string> {
     .digest('hex');
 }
 
-export async function openPlant(): Promise<Plant> {
+/** @param more variables that choose other parts: where objects are stored, say */
+export async function openPlant(more: Record<string, string> = {}): Promise<Plant> {
   const database = await freshDatabase();
   const dataDir = await mkdtemp(path.join(tmpdir(), 'rostrum-plant-'));
   const environment = {
@@ -97,6 +98,7 @@ export async function openPlant(): Promise<Plant> {
     AUTH_SECRET: 'a secret of tests, long enough to be one',
     LOG_LEVEL: 'silent',
     PORT: '0',
+    ...more,
   };
   const opened = await openParts(readConfig(environment), { name: 'worker' });
   let aheadMs = 0;
