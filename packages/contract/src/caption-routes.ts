@@ -21,8 +21,10 @@ export const CaptionsView = z
   .meta({ id: 'Captions' });
 
 export const CaptionsWithCues = CaptionsView.extend({
-  /** In the take's time, in order, apart. The text is WebVTT's: b, i, u, and `&amp; &lt; &gt;`; nothing else. */
+  /** In the take's time, or in that of the cut that was named; in order, apart. The text is WebVTT's: b, i, u, and `&amp; &lt; &gt;`; nothing else. */
   cues: z.array(Cue),
+  /** So many are not shown in that cut: words of theirs may have been removed with what was cut. */
+  leftOut: z.int().nonnegative(),
 }).meta({ id: 'CaptionsWithCues' });
 
 const CaptionsOfTake = z
@@ -58,7 +60,12 @@ const problems = [
 ] as const satisfies readonly ProblemCode[];
 
 const list = { params: byId, response: CaptionsOfTake, problems: ['statement_withdrawn'] } as const;
-const read = { params: byId, response: CaptionsWithCues, problems: ['statement_withdrawn'] } as const;
+const read = {
+  params: byId,
+  query: z.object({ cutId: Id.optional().meta({ description: 'As this cut of the take shows them.' }) }),
+  response: CaptionsWithCues,
+  problems: ['statement_withdrawn'],
+} as const;
 const remove = { params: byId, problems: ['statement_withdrawn'] } as const;
 const add = {
   params: byId,

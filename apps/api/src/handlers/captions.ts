@@ -17,8 +17,8 @@ export function captionHandlers({ parts }: HandlerDeps): HandlersOf<CaptionRoute
   });
   const add = async (actor: Who, takeId: string, given: { language: string; source: Uint8Array | string }) =>
     captionsView(await addCaptions(parts, { actor, takeId, ...given }));
-  const read = async (actor: Who, captionsId: string) =>
-    captionsWithCues(await captionsById(parts, { actor, captionsId }));
+  const read = async (actor: Who, captionsId: string, { cutId }: { cutId?: string | undefined }) =>
+    captionsWithCues(await captionsById(parts, { actor, captionsId, cutId }));
   const remove = (actor: Who, captionsId: string) => removeCaptions(parts, { actor, captionsId });
 
   return {
@@ -27,7 +27,7 @@ export function captionHandlers({ parts }: HandlerDeps): HandlersOf<CaptionRoute
       add(actor, params.id, { language: body.language, source: body.text }),
     'POST /api/v1/speaker/takes/{id}/captions/file': async ({ params }, { actor, request, response }) =>
       add(actor, params.id, await receiveCaptions(request, response)),
-    'GET /api/v1/speaker/captions/{id}': ({ params }, { actor }) => read(actor, params.id),
+    'GET /api/v1/speaker/captions/{id}': ({ params, query }, { actor }) => read(actor, params.id, query),
     'DELETE /api/v1/speaker/captions/{id}': ({ params }, { actor }) => remove(actor, params.id),
 
     'GET /api/v1/takes/{id}/captions': ({ params }, { actor }) => list(actor, params.id),
@@ -35,7 +35,7 @@ export function captionHandlers({ parts }: HandlerDeps): HandlersOf<CaptionRoute
       add(actor, params.id, { language: body.language, source: body.text }),
     'POST /api/v1/takes/{id}/captions/file': async ({ params }, { actor, request, response }) =>
       add(actor, params.id, await receiveCaptions(request, response)),
-    'GET /api/v1/captions/{id}': ({ params }, { actor }) => read(actor, params.id),
+    'GET /api/v1/captions/{id}': ({ params, query }, { actor }) => read(actor, params.id, query),
     'DELETE /api/v1/captions/{id}': ({ params }, { actor }) => remove(actor, params.id),
   };
 }

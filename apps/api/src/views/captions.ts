@@ -1,5 +1,5 @@
 import type { CaptionsView, CaptionsWithCues } from '@rostrum/contract';
-import type { CaptionsHead, CaptionsRecord } from '@rostrum/core';
+import type { CaptionsHead, ReadCaptions } from '@rostrum/core';
 import { languageDirection, languageLabel } from '@rostrum/domain';
 import type { z } from 'zod';
 import { instant } from './common.ts';
@@ -8,8 +8,8 @@ export function captionsView(captions: CaptionsHead): z.output<typeof CaptionsVi
   return { ...head(captions), cues: captions.cueCount };
 }
 
-export function captionsWithCues(captions: CaptionsRecord): z.output<typeof CaptionsWithCues> {
-  return { ...head(captions), cues: captions.cues };
+export function captionsWithCues(captions: ReadCaptions): z.output<typeof CaptionsWithCues> {
+  return { ...head(captions), cues: captions.cues, leftOut: captions.leftOut };
 }
 
 function head(captions: CaptionsHead) {

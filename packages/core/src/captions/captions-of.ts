@@ -1,4 +1,4 @@
-import { Problem } from '@rostrum/domain';
+import { cuesOfEdit, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { CaptionsHead, CaptionsRecord } from '../ports/store/captions.ts';
 import { type SpeakerActor, type StaffActor, takeFor } from '../takes/own-take.ts';
@@ -14,12 +14,34 @@ export async function captionsOfTake(
   return await store.captions.current([takeId]);
 }
 
-/** One version with its cues, in the take's time. @throws Problem not_found | statement_withdrawn */
+export interface ReadCaptions extends CaptionsRecord {
+  /** Captions that a cut leaves out, because words of theirs may have been removed; 0 of the whole take. */
+  leftOut: number;
+}
+
+/**
+ * One version with its cues: in the take's time, or as a cut of that take shows them.
+ * @throws Problem not_found | statement_withdrawn
+ */
 export async function captionsById(
   { store }: Pick<Parts, 'store'>,
-  { actor, captionsId }: { actor: SpeakerActor | StaffActor; captionsId: string },
-): Promise<CaptionsRecord> {
-  const { captions, context } = await captionsFor(store, actor, captionsId);
+  {
+    actor,
+    captionsId,
+    cutId,
+  }: { actor: SpeakerActor | StaffActor; captionsId: string; cutId?: string | undefined },
+): Promise<ReadCaptions> {
+  const { captions, context, take } = await captionsFor(store, actor, captionsId);
   if (context.statement.state === 'withdrawn') throw new Problem('statement_withdrawn');
-  return captions;
+  if (cutId === undefined) return { ...captions, leftOut: 0 };
+  const cut = await store.cuts.get(cutId);
+  const set = take.mediaSetId === null ? null : await store.mediaSets.get(take.mediaSetId);
+  if (cut?.takeId !== take.id || take.measuredMs === null || set === null) throw new Problem('not_found');
+  const { edit } = cut;
+  const { cues, vanished } = cuesOfEdit(captions.cues, {
+    edit,
+    takeMs: take.measuredMs,
+    rate: set.manifest.rate,
+  });
+  return { ...captions, cues, leftOut: vanished };
 }

@@ -174,5 +174,12 @@ it('a preview shows the newest, cut as it is cut', async () => {
   const cutId = await house.addCut(takeId, { edit, measuredMs: editLengthMs(edit) });
   const cut = await house.store.cuts.get(cutId);
   const ofCut = await captionsOfSet(house.parts, { mediaSetId: cut?.mediaSetId ?? '' });
-  expect(ofCut.map(({ cues }) => cues)).toEqual([[{ startMs: 0, endMs: 1_000, text: 'After' }]]);
+  const cues = [{ startMs: 0, endMs: 1_000, text: 'After' }];
+  expect(ofCut.map((one) => one.cues)).toEqual([cues]);
+  const [head] = await captionsOfTake(house.parts, { actor: guest.speaker, takeId });
+  const read = (of: string) =>
+    captionsById(house.parts, { actor: guest.speaker, captionsId: head?.id ?? '', cutId: of });
+  expect(await read(cutId)).toMatchObject({ cues, leftOut: 1 });
+  const another = await house.addTake(guest.statementId);
+  await expect(read(another.cutId)).rejects.toMatchObject({ code: 'not_found' });
 });

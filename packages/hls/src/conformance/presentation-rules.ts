@@ -1,3 +1,4 @@
+import { type ParsedMedia, parseMediaPlaylist } from '../parse.ts';
 import { type Presentation, type ServedTrack, tracksOf } from './presentation.ts';
 import { firstWrong, type Rule, unless } from './rule.ts';
 import { fastestRate } from './track-rules.ts';
@@ -17,6 +18,8 @@ const isWhole = (presentation: Presentation) =>
   tracksOf(presentation).every(({ parsed }) => parsed?.endList === true);
 const secondsOf = ({ segments }: ServedTrack) =>
   segments.reduce((sum, { facts, init }) => sum + (facts?.durationTicks ?? 0) / (init?.timescale ?? 1), 0);
+const listedUs = (parsed: ParsedMedia | null) =>
+  (parsed?.segments ?? []).reduce((sum, { durationUs }) => sum + durationUs, 0);
 const startOf = ({ segments: [first] }: ServedTrack) =>
   (first?.facts?.fragments[0]?.baseTime ?? 0) / (first?.init?.timescale ?? 1);
 const mapOf = <T>(tracks: readonly ServedTrack[], of: (track: ServedTrack) => T) => new Set(tracks.map(of));
@@ -221,6 +224,20 @@ export const PRESENTATION_RULES = [
         behind <= (tracksOf(presentation)[0]?.parsed?.targetDurationS ?? 0),
         `${behind} s behind`,
       );
+    },
+  },
+  {
+    id: 'captions-all-along',
+    source: 'RFC 8216 §6.2.4',
+    level: 'must',
+    what: 'every playlist of captions is a recording as long as the pictures are, to the millisecond',
+    check: (presentation) => {
+      const videoUs = Math.max(...presentation.variants.map(({ track }) => listedUs(track.parsed)));
+      return firstWrong(presentation.subtitles, ({ text }) => {
+        const parsed = parseMediaPlaylist(text);
+        const apartUs = Math.abs(listedUs(parsed) - videoUs);
+        return unless(parsed.type === 'VOD' && apartUs <= 1_000, `${apartUs} µs apart`);
+      });
     },
   },
 ] as const satisfies readonly Rule<Presentation>[];

@@ -124,7 +124,7 @@ export const BREAKING: Record<RuleId, Break> = {
   'same-rate': text(ENTRY, 'FRAME-RATE=25', 'FRAME-RATE=24'),
   'variants-differ': text(ENTRY, '240p.m3u8', '360p.m3u8'),
   'audio-group': text(ENTRY, 'AUDIO="sound"', 'AUDIO="other"'),
-  'subtitle-group': text(ENTRY, 'AUDIO="sound"\n', 'AUDIO="sound",SUBTITLES="none"\n'),
+  'subtitle-group': text(ENTRY, 'SUBTITLES="captions"', 'SUBTITLES="none"'),
   'subtitle-language': text(
     ENTRY,
     '#EXT-X-STREAM-INF',
@@ -185,6 +185,7 @@ export const BREAKING: Record<RuleId, Break> = {
   'same-content': text(MEDIA, /#EXTINF:1.*\n.*\n/, ''),
   'same-boundaries': word(SECOND, 'moof/traf/tfdt', 8, 183_600),
   'same-timestamps': word('audio/0.m4s', 'moof/traf/tfdt', 8, 1024),
+  'captions-all-along': text('captions-fr.m3u8', /#EXTINF:[\d.]+/, '#EXTINF:2.900000'),
   'sound-all-along': text('audio.m3u8', /#EXTINF[\s\S]*#EXT-X-ENDLIST/, '#EXT-X-ENDLIST'),
 };
 

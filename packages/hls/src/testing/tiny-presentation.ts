@@ -1,4 +1,6 @@
 import { AAC_FRAME, type MediaSet, type Track } from '@rostrum/domain';
+import { captionPlaylist } from '../captions.ts';
+import { CHAPTERS_DATA_ID } from '../chapters.ts';
 import type { Served } from '../conformance/presentation.ts';
 import { mediaPlaylist, multivariant, PLAYLIST_TYPE } from '../playlist.ts';
 import { mediaSetTimeline, type PlacedTrack } from '../timeline.ts';
@@ -168,7 +170,21 @@ function filesOf(set: MediaSet, tracks: readonly MadeTrack[]): Files {
   const put = (name: string, type: string, bytes: Uint8Array) =>
     files.set(name, { status: 200, type, bytes });
   const text = (name: string, content: string) => put(name, PLAYLIST_TYPE, new TextEncoder().encode(content));
-  text('index.m3u8', multivariant({ timeline, audioOnly: false, uri: ({ name }) => `${name}.m3u8` }));
+  const captions = { language: 'fr', label: 'Français', uri: 'captions-fr.m3u8' };
+  text(
+    'index.m3u8',
+    multivariant({
+      timeline,
+      audioOnly: false,
+      uri: ({ name }) => `${name}.m3u8`,
+      captions: [captions],
+      sessionData: [{ dataId: CHAPTERS_DATA_ID, uri: 'chapters.json' }],
+    }),
+  );
+  text(
+    captions.uri,
+    captionPlaylist(timeline, (index) => `captions-fr/${index}.vtt`),
+  );
   for (const placed of [...timeline.video, timeline.audio]) text(`${placed.name}.m3u8`, listOf(placed));
   for (const { track, init, segments } of tracks) {
     put(track.init, 'video/mp4', init);
