@@ -12,7 +12,7 @@ const vitestReport = (overrides: object) => ({
 const file = (status: string, ...tests: string[]) => ({
   name: 'a.test.ts',
   status,
-  assertionResults: tests.map((of) => ({ fullName: of, status: of, duration: 5 })),
+  assertionResults: tests.map((of) => ({ fullName: of, status: of, duration: 5, failureMessages: [] })),
 });
 
 describe('a report of Vitest', () => {
@@ -38,6 +38,19 @@ describe('a report of Vitest', () => {
     expect(tallyVitest(vitestReport({ numPassedTests: 1, testResults })).tally.failed).toBe(2);
   });
 
+  test('names what passed only when it was tried again, and counts it as passed', () => {
+    const [one] = file('passed', 'passed').assertionResults;
+    const tests = [
+      { ...one, fullName: 'at once' },
+      { ...one, fullName: 'at last', failureMessages: ['Error: not yet'] },
+      { ...one, fullName: 'never', status: 'failed', failureMessages: ['Error: no'] },
+    ];
+    const testResults = [{ name: 'a.test.ts', status: 'failed', assertionResults: tests }];
+    const { tally, again } = tallyVitest(vitestReport({ numPassedTests: 2, numFailedTests: 1, testResults }));
+    expect(tally).toEqual({ passed: 2, failed: 1, skipped: 0 });
+    expect(again).toEqual(['at last']);
+  });
+
   test('of another form is refused', () => {
     expect(() => tallyVitest({ passed: 4 })).toThrow();
   });
@@ -48,17 +61,25 @@ describe('a report of Playwright', () => {
     {
       specs: [],
       suites: [
-        { specs: [{ title: 'sends a file', tests: [{ results: [{ duration: 7 }, { duration: 8 }] }] }] },
+        {
+          specs: [
+            {
+              title: 'sends a file',
+              tests: [{ status: 'flaky', results: [{ duration: 7 }, { duration: 8 }] }],
+            },
+          ],
+        },
       ],
     },
   ];
 
-  test('counts what passed only on a second try as failed', () => {
-    const { tally, slow } = tallyPlaywright({
+  test('names what passed only on a second try, and counts it as passed', () => {
+    const { tally, slow, again } = tallyPlaywright({
       stats: { expected: 4, unexpected: 1, flaky: 2, skipped: 3 },
       suites,
     });
-    expect(tally).toEqual({ passed: 4, failed: 3, skipped: 3 });
+    expect(tally).toEqual({ passed: 6, failed: 1, skipped: 3 });
+    expect(again).toEqual(['sends a file']);
     expect(slow).toEqual([{ name: 'sends a file', ms: 15 }]);
     expect(countPlaywright({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 }, suites })).toBe(1);
   });

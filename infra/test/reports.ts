@@ -11,6 +11,13 @@ export interface SlowTest {
   ms: number;
 }
 
+export interface Found {
+  tally: Tally;
+  slow: SlowTest[];
+  /** Names of what failed at first and passed when it was tried again: passed, and worth a look. */
+  again: string[];
+}
+
 const VitestReport = z.object({
   numPassedTests: z.int(),
   numFailedTests: z.int(),
@@ -21,21 +28,29 @@ const VitestReport = z.object({
       name: z.string(),
       status: z.string(),
       assertionResults: z.array(
-        z.object({ fullName: z.string(), status: z.string(), duration: z.number().nullish() }),
+        z.object({
+          fullName: z.string(),
+          status: z.string(),
+          duration: z.number().nullish(),
+          /** Those of the first try stay where a second one passed. */
+          failureMessages: z.array(z.string()).nullish(),
+        }),
       ),
     }),
   ),
 });
 
 /** A file that could not even be loaded, or whose hook failed before any test, counts as one failed test. */
-export function tallyVitest(report: unknown): { tally: Tally; slow: SlowTest[] } {
+export function tallyVitest(report: unknown): Found {
   const { numPassedTests, numFailedTests, numPendingTests, numTodoTests, testResults } =
     VitestReport.parse(report);
   const brokenFiles = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
   ).length;
-  const slow = testResults.flatMap((file) =>
-    file.assertionResults.map((test) => ({ name: test.fullName, ms: test.duration ?? 0 })),
+  const tests = testResults.flatMap((file) => file.assertionResults);
+  const slow = tests.map((test) => ({ name: test.fullName, ms: test.duration ?? 0 }));
+  const again = tests.filter(
+    ({ status, failureMessages }) => status === 'passed' && (failureMessages ?? []).length > 0,
   );
   return {
     tally: {
@@ -44,12 +59,15 @@ export function tallyVitest(report: unknown): { tally: Tally; slow: SlowTest[] }
       skipped: numPendingTests + numTodoTests,
     },
     slow,
+    again: again.map(({ fullName }) => fullName),
   };
 }
 
 const PlaywrightSpec = z.object({
   title: z.string(),
-  tests: z.array(z.object({ results: z.array(z.object({ duration: z.number() })) })),
+  tests: z.array(
+    z.object({ status: z.string().optional(), results: z.array(z.object({ duration: z.number() })) }),
+  ),
 });
 type PlaywrightSuite = { specs: z.infer<typeof PlaywrightSpec>[]; suites?: PlaywrightSuite[] | undefined };
 const PlaywrightSuite: z.ZodType<PlaywrightSuite> = z.object({
@@ -62,22 +80,25 @@ const PlaywrightReport = z.object({
   suites: z.array(PlaywrightSuite).default([]),
 });
 
-/** A flaky test passed on a second try: it counts as failed, since a first try is what people get. */
-export function tallyPlaywright(report: unknown): { tally: Tally; slow: SlowTest[] } {
+/** A test that passed on a second try has passed, and is named: a first try is what people get. */
+export function tallyPlaywright(report: unknown): Found {
   const { stats, errors, suites } = PlaywrightReport.parse(report);
   const slow: SlowTest[] = [];
+  const again: string[] = [];
   const walk = (suite: PlaywrightSuite) => {
     for (const spec of suite.specs) {
       const ms = spec.tests.flatMap((test) => test.results).reduce((sum, { duration }) => sum + duration, 0);
       slow.push({ name: spec.title, ms });
+      if (spec.tests.some(({ status }) => status === 'flaky')) again.push(spec.title);
     }
     for (const inner of suite.suites ?? []) walk(inner);
   };
   for (const suite of suites) walk(suite);
-  const failed = stats.unexpected + stats.flaky;
+  const { expected, flaky, unexpected, skipped } = stats;
   return {
-    tally: { passed: stats.expected, failed: failed > 0 ? failed : errors.length, skipped: stats.skipped },
+    tally: { passed: expected + flaky, failed: unexpected > 0 ? unexpected : errors.length, skipped },
     slow,
+    again,
   };
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findCommand } from '@rostrum/testkit/services';
-import { add, exitCode, lastLine, type SlowTest, type Tally } from './reports.ts';
+import { add, exitCode, type Found, lastLine, type SlowTest, type Tally } from './reports.ts';
 import { runStep } from './run-step.ts';
 import { type Step, steps } from './steps.ts';
 
@@ -21,9 +21,9 @@ interface Outcome {
 
 const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
-async function tallyOf(step: Step, succeeded: boolean): Promise<{ tally: Tally; slow: SlowTest[] }> {
+async function tallyOf(step: Step, succeeded: boolean): Promise<Found> {
   const asOneCheck = { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
-  if (!step.report) return { tally: asOneCheck, slow: [] };
+  if (!step.report) return { tally: asOneCheck, slow: [], again: [] };
   try {
     const found = step.report.read(
       JSON.parse(await readFile(path.join(reportsDir, step.report.file), 'utf8')),
@@ -33,7 +33,7 @@ async function tallyOf(step: Step, succeeded: boolean): Promise<{ tally: Tally; 
     return found;
   } catch {
     console.error(`${step.title} left no report to read.`);
-    return { tally: { passed: 0, failed: 1, skipped: 0 }, slow: [] };
+    return { tally: { passed: 0, failed: 1, skipped: 0 }, slow: [], again: [] };
   }
 }
 
@@ -60,6 +60,7 @@ async function main(): Promise<void> {
 
   const outcomes: Outcome[] = [];
   const slow: SlowTest[] = [];
+  const again: string[] = [];
   for (const step of steps.filter(({ key }) => wanted.length === 0 || wanted.includes(key))) {
     console.log(`\n── ${step.title}`);
     const skipped = await leftOut(step);
@@ -74,6 +75,7 @@ async function main(): Promise<void> {
     const found = await tallyOf(step, succeeded);
     outcomes.push({ step, ms, tally: found.tally });
     slow.push(...found.slow);
+    again.push(...found.again.map((name) => `${step.title}: ${name}`));
     console.log(`── ${step.title}: ${lastLine(found.tally)}, ${seconds(ms)}`);
   }
 
@@ -83,6 +85,9 @@ async function main(): Promise<void> {
   const slowest = slow.filter(({ ms }) => ms >= SLOW_MS).sort((a, b) => b.ms - a.ms);
   for (const { name, ms } of slowest.slice(0, SHOWN_SLOW))
     console.log(`${seconds(ms).padStart(9)}    ${name}`);
+
+  if (again.length > 0) console.log('\n── Passed only when tried again');
+  for (const name of again) console.log(`  ${name}`);
 
   const bad = outcomes.filter(({ tally }) => tally.failed > 0).map(({ step }) => step.title);
   if (bad.length > 0) console.log(`\nFailed: ${bad.join(', ')}`);

@@ -1,4 +1,4 @@
-import { countPlaywright, type SlowTest, type Tally, tallyPlaywright, tallyVitest } from './reports.ts';
+import { countPlaywright, type Found, tallyPlaywright, tallyVitest } from './reports.ts';
 
 export interface Step {
   key: string;
@@ -10,7 +10,7 @@ export interface Step {
   /** Without this programme on the machine, what `list` counts is skipped. */
   needs?: { part: 'chromium'; list: readonly [string, ...string[]]; count(report: unknown): number };
   /** Absent: the step counts as one check. */
-  report?: { file: string; read(report: unknown): { tally: Tally; slow: SlowTest[] } };
+  report?: { file: string; read(report: unknown): Found };
 }
 
 const MINUTE_MS = 60_000;
