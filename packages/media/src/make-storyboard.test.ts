@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { segmentsForTiles } from './make-storyboard.ts';
+import { segmentsForTiles, storyboardRun } from './make-storyboard.ts';
+import { candidatesRun } from './poster.ts';
+import { runTokens } from './runner.ts';
 
 const segments = (...durations: number[]) => {
   let at = 0;
@@ -27,5 +29,29 @@ describe('the segments that tiles are made from', () => {
       const chosen = starts(...durations);
       expect(new Set(chosen).size, durations.join()).toBe(chosen.length);
     }
+  });
+});
+
+describe('what is decoded for small pictures', () => {
+  const before = (tokens: readonly string[], first: string, second: string) =>
+    tokens.indexOf(first) >= 0 && tokens.indexOf(first) < tokens.indexOf(second);
+
+  it('is key pictures alone, of our own file, and each becomes one picture', () => {
+    const sheet = runTokens(storyboardRun('/set/a.mp4', '/set/storyboard-%d.jpg', { columns: 4, rows: 3 }));
+    const long = runTokens(candidatesRun('/set/a.mp4', 0));
+    for (const tokens of [sheet, long]) {
+      expect(before(tokens, 'nokey', '-i')).toBe(true);
+      expect(before(tokens, '-protocol_whitelist', '-i')).toBe(true);
+      expect(tokens[tokens.indexOf('-i') + 1]).toBe('file:/set/a.mp4');
+      expect(tokens[tokens.indexOf('-fps_mode') + 1]).toBe('passthrough');
+    }
+    expect(sheet.join(' ')).toContain('tile=4x3');
+    expect(sheet[sheet.indexOf('-map_metadata') + 1]).toBe('-1');
+  });
+
+  it('of a short set is every so many-th picture', () => {
+    const tokens = runTokens(candidatesRun('/set/a.mp4', 7));
+    expect(tokens).not.toContain('nokey');
+    expect(tokens.join(' ')).toContain("select='not(mod(n\\,7))'");
   });
 });
