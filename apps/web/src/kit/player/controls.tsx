@@ -1,11 +1,13 @@
 import { MediaActionTypes, useMediaDispatch, useMediaSelector } from 'media-chrome/react/media-store';
 import { type CSSProperties, type PointerEvent, useRef } from 'react';
-import { Icon, type IconName } from '../icons/icon.tsx';
+import { Icon } from '../icons/icon.tsx';
 import { join } from '../join.ts';
 import { TilePreview, type TilePreviewHandle } from '../storyboard/tile-preview.tsx';
 import { formatTime } from '../time.ts';
 import { useKitWords } from '../words/use-kit-words.ts';
+import { Captions } from './captions.tsx';
 import styles from './player.module.css';
+import { Press } from './press.tsx';
 
 const clock = (seconds: number) => formatTime(Number.isFinite(seconds) && seconds > 0 ? seconds * 1000 : 0);
 const filled = (share: number): CSSProperties & Record<'--filled', string> => ({
@@ -26,8 +28,6 @@ export function Controls({ live, disabled, storyboard }: ControlsProps) {
   const ended = useMediaSelector<boolean>((state) => state.mediaEnded ?? false);
   const fullscreen = useMediaSelector<boolean>((state) => state.mediaIsFullscreen ?? false);
   const fullscreenMissing = useMediaSelector<string | undefined>((state) => state.mediaFullscreenUnavailable);
-  const captions = useMediaSelector<number>((state) => state.mediaSubtitlesList?.length ?? 0);
-  const captionsShown = useMediaSelector<boolean>((state) => (state.mediaSubtitlesShowing?.length ?? 0) > 0);
 
   return (
     <div className={styles.controls} dir="ltr">
@@ -43,14 +43,7 @@ export function Controls({ live, disabled, storyboard }: ControlsProps) {
       />
       {live ? <Live disabled={disabled} /> : <Timeline disabled={disabled} storyboard={storyboard} />}
       <Sound />
-      {captions > 0 && (
-        <Press
-          icon="captions"
-          label={t('kit.player.captions')}
-          pressed={captionsShown}
-          onPress={() => dispatch({ type: MediaActionTypes.MEDIA_TOGGLE_SUBTITLES_REQUEST })}
-        />
-      )}
+      <Captions />
       {fullscreenMissing === undefined && (
         <Press
           icon={fullscreen ? 'windowed' : 'fullscreen'}
@@ -194,25 +187,3 @@ function Sound() {
     </>
   );
 }
-
-interface PressProps {
-  readonly icon: IconName;
-  readonly label: string;
-  readonly pressed?: boolean;
-  readonly disabled?: boolean;
-  readonly onPress: () => void;
-}
-
-const Press = ({ icon, label, pressed, disabled, onPress }: PressProps) => (
-  <button
-    type="button"
-    className={styles.press}
-    aria-label={label}
-    aria-pressed={pressed}
-    title={label}
-    disabled={disabled}
-    onClick={onPress}
-  >
-    <Icon name={icon} size={22} />
-  </button>
-);

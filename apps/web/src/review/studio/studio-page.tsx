@@ -11,6 +11,7 @@ import { Go, navigate, to } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import { Access } from './access.tsx';
+import { Captions } from './captions.tsx';
 import { ChangedNotice } from './changed-notice.tsx';
 import { Decide, type DecideHandle } from './decide.tsx';
 import { Decisions } from './decisions.tsx';
@@ -101,6 +102,7 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
         )}
         <Decisions detail={detail} looked={looked} />
         <Versions detail={detail} onStage={onStage} onChoose={setChosen} />
+        {take && !withdrawn && <Captions take={take} statementId={detail.statement.id} />}
         {take && <Facts take={take} />}
         <Access detail={detail} invitationId={place.invitationId} />
         <History detail={detail} />
