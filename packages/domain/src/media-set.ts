@@ -5,7 +5,7 @@ import { z } from 'zod';
  * Level, timescale and tick rate are fixed per rendition, so that one init file serves every
  * statement of the product. Change anything here and PROFILE_VERSION must change with it.
  */
-export const PROFILE_VERSION = 1;
+export const PROFILE_VERSION = 2;
 export const VIDEO_TIMESCALE = 90_000;
 export const AUDIO_RATE = 48_000;
 export const AAC_FRAME = 1024;
@@ -47,8 +47,8 @@ export const RENDITIONS: readonly RenditionProfile[] = [
     name: '480p',
     width: 854,
     height: 480,
-    level: '3.0',
-    codecs: 'avc1.64001e',
+    level: '3.1',
+    codecs: 'avc1.64001f',
     crf: 23,
     maxrateBps: 1_200_000,
   },

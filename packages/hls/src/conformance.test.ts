@@ -1,8 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { RATE_CLASSES, RENDITIONS } from '@rostrum/domain';
 import { describe, expect, it } from 'vitest';
 import { readPresentation, type Served } from './conformance/presentation.ts';
 import { rulesDocument } from './conformance/rules-document.ts';
+import { levelAllows } from './conformance/track-rules.ts';
 import {
   conformanceProblems,
   presentationProblems,
@@ -59,6 +61,16 @@ describe('the table of rules', () => {
     expect(updateProblems({ ...before, segments: [{ ...one, discontinuity: true }, other] }, after)).toEqual([
       'discontinuity-sequence-wrong',
     ]);
+  });
+
+  it('is met by the level of every rendition at its fastest rate', () => {
+    const fastest = Math.max(...RATE_CLASSES.map(({ num, den }) => num / den));
+    for (const { name, width, height, level, codecs } of RENDITIONS) {
+      const tenfold = Math.round(Number(level) * 10);
+      const macroblocks = Math.ceil(width / 16) * Math.ceil(height / 16);
+      expect([name, levelAllows(tenfold, macroblocks, fastest)]).toEqual([name, true]);
+      expect(codecs).toBe(`avc1.6400${tenfold.toString(16)}`);
+    }
   });
 
   it('is the page in docs', async () => {
