@@ -44,7 +44,7 @@ export function LengthAgainstFloor({ row: { take, floorTimeMs } }: { readonly ro
       </span>
       {take.state === 'preparing' && (
         <span className={styles.soft}>
-          {t('take.preparing')} {workText(take)}
+          {t('take.preparing')} · {workText(take)}
         </span>
       )}
     </span>

@@ -92,7 +92,7 @@ function TakeLine({
           ) : (
             <span className={styles.soft}>{t(`take.${take.state}`)}</span>
           )}
-          {working && <span className={styles.soft}> {workText(take)}</span>}
+          {working && <span className={styles.soft}> · {workText(take)}</span>}
         </span>
       </button>
       {take.reason && (
@@ -126,7 +126,7 @@ function CutLine({ cut, shown, onShow }: LineProps & { readonly cut: Cut }) {
       <span className={styles.versionEnd}>
         {cut.state === 'making' ? (
           <span className={styles.soft}>
-            {t('cut.making')} {workText(cut)}
+            {t('cut.making')} · {workText(cut)}
           </span>
         ) : cut.stopped !== null ? (
           <span className={styles.soft}>{t(`cut.${cut.stopped}`)}</span>
