@@ -2,7 +2,17 @@ import { mkdtemp, rm, stat } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { FINDINGS, Refusal } from '@rostrum/domain';
-import { type ClipSpec, clip, HOSTILE, type Hostile, hostile } from '@rostrum/testkit/clips';
+import {
+  type ClipSpec,
+  clip,
+  HOSTILE,
+  type Hostile,
+  hostile,
+  patched,
+  UNWANTED,
+  type Unwanted,
+  unwanted,
+} from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkTake } from './check-take.ts';
 import type { TakeLimits } from './limits.ts';
@@ -43,11 +53,68 @@ const REASONS: Record<Hostile, Refusal> = {
   encrypted: 'encrypted',
 };
 
+const ELSEWHERE = { reason: 'references_other_files' } as const;
+const UNWANTED_REASONS: Record<Unwanted, { reason: Refusal; figures?: Record<string, unknown> }> = {
+  'one byte': { reason: 'not_a_video' },
+  'a page of HTML': { reason: 'not_a_video' },
+  'a photograph of a phone': { reason: 'not_a_video' },
+  'a PDF': { reason: 'not_a_video' },
+  'an archive with a password': { reason: 'not_a_video' },
+  'a list of names': ELSEWHERE,
+  'a list in XML': ELSEWHERE,
+  'a shortcut of Windows': ELSEWHERE,
+  'a list after blank lines': ELSEWHERE,
+  'a list for Windows Media': ELSEWHERE,
+  'a container of ffmpeg’s own': { reason: 'not_a_video' },
+  'pictures behind an alias': ELSEWHERE,
+  'a promise of ten hours': {
+    reason: 'truncated',
+    figures: { presentMs: 1000, promisedMs: 36_000_000 },
+  },
+  'pictures of an hour each': { reason: 'too_long' },
+  'a take repeated without end': { reason: 'too_long', figures: { packets: 400_001 } },
+  'countless pictures': { reason: 'no_video_stream' },
+  'protected by Apple': { reason: 'encrypted' },
+  'pictures of 65,535 by 65,535': { reason: 'unreadable' },
+  // The file says 320 by 180; the decoder is told to stop at the limit.
+  'VP8 of 16,383 by 16,383': { reason: 'unreadable' },
+  'more pixels a second than any camera': { reason: 'picture_too_large' },
+  'a picture of a kind for archives': { reason: 'codec_unsupported', figures: { picture: 1 } },
+  'a sound of a kind for cinemas': { reason: 'codec_unsupported', figures: { sound: 1 } },
+  'half of an AVI': { reason: 'truncated', figures: { missingBytes: expect.any(Number) } },
+  'half of a Matroska file': { reason: 'truncated', figures: { missingBytes: expect.any(Number) } },
+};
+
 describe('refused, each for its own reason', () => {
   it.each(HOSTILE)('%s', async (kind) => {
     const victim = await clip({ seconds: 1 });
     const verdict = await check(await hostile(kind, dir, victim));
     expect(verdict).toMatchObject({ outcome: 'refused', reason: REASONS[kind] });
+  });
+
+  it.each(Object.keys(UNWANTED).filter((kind): kind is Unwanted => kind in UNWANTED))(
+    '%s',
+    async (kind) => {
+      const victim = await clip({ seconds: 1 });
+      // Time is no reason of the file's here: the machine may be busy.
+      const verdict = await check(await unwanted(kind, dir, victim), { stepTimeoutMs: 150_000 });
+      expect(verdict).toMatchObject({ outcome: 'refused', ...UNWANTED_REASONS[kind] });
+    },
+    300_000,
+  );
+
+  it('a folder', async () => {
+    expect(await check(dir)).toMatchObject({ outcome: 'refused', reason: 'not_a_video' });
+  });
+
+  it('a length beyond the limit, whatever the index promises', async () => {
+    const file = await patched(await clip({ seconds: 4, width: 160, height: 90 }), 'noTime');
+    expect(await check(file)).toMatchObject({ outcome: 'accepted', source: { packetMs: 4000 } });
+    expect(await check(file, { maxDurationMs: 2000 })).toMatchObject({
+      outcome: 'refused',
+      reason: 'too_long',
+      figures: { lengthMs: 4000 },
+    });
   });
 
   it('says how much of a truncated file is there', async () => {
@@ -82,7 +149,7 @@ describe('accepted', () => {
     [
       'place and device',
       { container: 'mov', metadata: true },
-      { findings: ['location_removed', 'device_removed', 'metadata_removed'] },
+      { findings: ['location_removed', 'device_removed', 'author_removed'] },
     ],
     ['two sounds', { secondSound: true, container: 'mkv' }, { findings: ['several_audio_streams'] }],
   ];

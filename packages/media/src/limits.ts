@@ -21,6 +21,6 @@ export const DEFAULT_LIMITS: TakeLimits = {
   maxStreams: 16,
   maxFps: 250,
   maxDurationMs: FLOOR_MAX_MS + DEFAULT_TOLERANCE_MS,
-  maxPackets: 1_000_000,
+  maxPackets: 400_000,
   stepTimeoutMs: 30_000,
 };

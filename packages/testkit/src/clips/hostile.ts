@@ -2,6 +2,7 @@ import { execFile } from 'node:child_process';
 import { open, readFile, truncate, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
+import { makeBox, withBody } from './boxes.ts';
 import { clip } from './clip.ts';
 
 const run = promisify(execFile);
@@ -83,7 +84,7 @@ export async function hostile(kind: Hostile, dir: string, victim: string): Promi
       return file;
     case 'reference_movie':
       await copyOf(await clip({ seconds: 1 }), file);
-      await namesAnother(file);
+      await namesAnother(file, victim);
       return file;
     case 'truncated_index_first':
       await copyOf(await clip({ seconds: 4, indexFirst: true }), file);
@@ -217,12 +218,11 @@ async function cutOff(file: string, share: number): Promise<string> {
   return file;
 }
 
-/** Clears the flag "the data is in this same file" in the first data reference. */
-async function namesAnother(file: string): Promise<void> {
-  const data = await readFile(file);
-  const at = data.indexOf('url \0\0\0\x01', 0, 'latin1');
-  data.writeUInt32BE(0, at + 4);
-  await writeFile(file, data);
+/** Makes the first data reference one to another file: without the flag "in this same file", and with its name. */
+async function namesAnother(file: string, other: string): Promise<void> {
+  const name = Buffer.from(`\0\0\0\0${other}\0`, 'latin1');
+  const body = Buffer.concat([Buffer.from('0000000000000001', 'hex'), makeBox('url ', name)]);
+  await writeFile(file, withBody(await readFile(file), 'moov/trak:0/mdia/minf/dinf/dref', body));
 }
 
 /** The same bytes for the same seed (xorshift32). */

@@ -23,3 +23,4 @@ export { RECORDINGS, type RecordingName } from './recordings.ts';
 export { remade } from './remade.ts';
 export { followed, type Remux, remuxed, subtitles } from './remuxed.ts';
 export { resized } from './resized.ts';
+export { UNWANTED, type Unwanted, unwanted } from './unwanted.ts';

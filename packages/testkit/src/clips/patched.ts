@@ -75,10 +75,10 @@ export const PATCHES = {
     out.writeUInt32BE(out.readUInt32BE(body + 12) * 3600, stts + 12);
     return out;
   },
-  /** An edit list that shows the whole take two hundred thousand times. */
+  /** An edit list that shows the whole take fifty thousand times. */
   repeatedEdits: (data: Buffer) => {
     const scale = data.readUInt32BE(boxAt(data, 'moov/mvhd').body + 12);
-    const entries = Array.from({ length: 200_000 }, () => [scale, 0, 0x0001_0000]).flat();
+    const entries = Array.from({ length: 50_000 }, () => [scale, 0, 0x0001_0000]).flat();
     return withBody(data, 'moov/trak:0/edts/elst', words([0, entries.length / 3, ...entries]));
   },
   /** A tiny index that claims four thousand million pictures. */
@@ -106,6 +106,13 @@ export const PATCHES = {
     const format = out.indexOf('strf', 0, 'latin1') + 8;
     out.writeUInt32LE(0xffff, format + 4);
     out.writeUInt32LE(0xffff, format + 8);
+    return out;
+  },
+  /** VP8 key pictures that say they are as large as the format allows. */
+  hugeVp8: (data: Buffer) => {
+    const out = Buffer.from(data);
+    for (let at = out.indexOf('9d012a', 0, 'hex'); at > 0; at = out.indexOf('9d012a', at + 7, 'hex'))
+      out.writeUInt32BE(0xff3f_ff3f, at + 3);
     return out;
   },
 } satisfies Record<string, (data: Buffer) => Buffer>;
