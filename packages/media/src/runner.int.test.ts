@@ -1,5 +1,7 @@
-import { execFile } from 'node:child_process';
-import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
@@ -8,8 +10,9 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { checkTake } from './check-take.ts';
 import { MediaProcessError } from './media-error.ts';
 import { prepareTake } from './prepare-take.ts';
+import { killTree } from './process-tree.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
-import { bubblewrapTokens, findTool, sandboxAvailable } from './sandbox.ts';
+import { bubblewrapTokens, findTool, launch, sandboxAvailable } from './sandbox.ts';
 
 const run = promisify(execFile);
 let dir = '';
@@ -166,6 +169,77 @@ describe('inside of the sandbox', () => {
       script,
     ]);
     expect(stdout.trim().split('\n')).toEqual(['minewritten']);
+  });
+
+  it('there is nothing of the others: no process, no variable, no place to write, no way out', async ({
+    skip,
+  }) => {
+    if (!(await sandboxAvailable())) skip('bubblewrap does not work here');
+    vi.stubEnv('DATABASE_URL', 'postgres://xyzzy');
+    const calls: string[] = [];
+    const server = createServer((socket) => {
+      calls.push('called');
+      socket.destroy();
+    });
+    await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+    const address = server.address();
+    const port = typeof address === 'object' && address !== null ? address.port : 0;
+    const out = await mkdtemp(path.join(dir, 'out-'));
+    const script = [
+      `test -d /proc/${process.pid} && echo PROCESS`,
+      'ls /proc | grep -c "^[0-9]*$" | grep -v "^[1-9]$" && echo PROCESSES',
+      'cat /proc/*/environ 2>/dev/null | tr "\\0" "\\n" | grep -e DATABASE_URL -e xyzzy && echo VARIABLE',
+      'for place in / /tmp /dev /dev/shm /usr /etc /proc /sys; do',
+      '  (echo x > "$place/rostrum-was-here") 2>/dev/null && echo "WRITTEN $place"',
+      'done',
+      `test -e ${dir}/../rostrum-was-here && echo OUTSIDE`,
+      `(exec 3<>/dev/tcp/127.0.0.1/${port}) 2>/dev/null && echo CALLED`,
+      '(exec 3<>/dev/tcp/1.1.1.1/53) 2>/dev/null && echo INTERNET',
+      'mount -t tmpfs none /mnt 2>/dev/null && echo MOUNTED',
+      'unshare -r true 2>/dev/null; kill -9 1 2>/dev/null',
+      `head -c 3000000 /dev/zero > ${out}/large 2>/dev/null && echo LARGE`,
+      'echo end',
+    ].join('\n');
+    const { command, prefix } = await launch('ffprobe', {
+      read: [],
+      write: [out],
+      fileBytes: 1_000_000,
+    });
+    // The whole chain as the tools get it, with a shell in the tool's place.
+    const { stdout } = await run(command, [...prefix.slice(0, -1), '/bin/bash', '-c', script]);
+    vi.unstubAllEnvs();
+    await new Promise((resolve) => server.close(resolve));
+    expect(stdout.trim().split('\n')).toEqual(['end']);
+    expect(calls).toEqual([]);
+    expect((await stat(path.join(out, 'large'))).size).toBeLessThanOrEqual(1_000_000);
+  });
+
+  it('what it starts beside itself ends with it', async ({ skip }) => {
+    if (!(await sandboxAvailable())) skip('bubblewrap does not work here');
+    const mark = `escape-${process.pid}-${Date.now()}`;
+    const { command, prefix } = await launch('ffprobe', { read: [], write: [] });
+    // Sessions of their own, out of reach of whoever kills the group.
+    const script = `for i in 1 2 3 4 5 6; do setsid sh -c 'sleep 600; : ${mark}' & done; echo started; wait`;
+    const child = spawn(command, [...prefix.slice(0, -1), '/bin/sh', '-c', script], {
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    await once(child.stdout, 'data');
+    expect(await running(mark)).toBeGreaterThan(0);
+    killTree(child.pid);
+    await vi.waitFor(async () => expect(await running(mark)).toBe(0), 10_000);
+  });
+
+  it('a tool cannot take more memory than its limit', async () => {
+    const greedy: FfmpegRun = {
+      inputs: [{ options: ['-v', 'error', '-f', 'lavfi'], file: 'color=s=4096x4096:r=25:d=4' }],
+      outputs: [{ options: ['-vf', 'reverse', '-f', 'null'], file: 'pipe:1' }],
+    };
+    const limited = { read: [], write: [], memoryBytes: 1024 ** 3 };
+    const said = await runFfmpeg(greedy, { confinement: limited, timeoutMs: 60_000 }).then(
+      ({ stderrTail }) => stderrTail,
+      (error: unknown) => (error instanceof MediaProcessError ? error.stderrTail : String(error)),
+    );
+    expect(said).toContain('Cannot allocate memory');
   });
 
   it('ffmpeg sees no variable of ours', async () => {

@@ -42,9 +42,11 @@ export function bubblewrapTokens(confinement: Pick<Confinement, 'read' | 'write'
   // Shared libraries are found through these two; fonts by drawtext alone.
   for (const file of ['/etc/ld.so.cache', '/etc/alternatives', '/etc/fonts'])
     tokens.push('--ro-bind-try', file, file);
-  tokens.push('--dev', '/dev', '--proc', '/proc', '--tmpfs', '/tmp');
+  tokens.push('--dev', '/dev', '--proc', '/proc');
   for (const file of confinement.read) tokens.push('--ro-bind', file, file);
   for (const dir of confinement.write) tokens.push('--bind', dir, dir);
+  // What is not a named output is not there to be filled: a file in memory would be under no limit.
+  tokens.push('--remount-ro', '/', '--remount-ro', '/dev');
   tokens.push('--unshare-all', '--die-with-parent', '--new-session', '--cap-drop', 'ALL', '--chdir', '/');
   return tokens;
 }
