@@ -2,6 +2,7 @@ import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, type SourceFacts } from '@rostrum
 import { inputUrl, openTokens } from './hostile-input.ts';
 import type { Levelling } from './loudness.ts';
 import type { FfmpegRun } from './runner.ts';
+import { OWN_TIMES } from './video-run.ts';
 
 export interface SampleRange {
   start: number;
@@ -73,15 +74,13 @@ export interface SoundSource {
   graph: string;
   pad: string;
   copyTimes: boolean;
+  /** A speaker's own file, whose sound may change its form on the way. */
+  take?: SourceFacts;
 }
 
 export function takeSound(file: string, source: SourceFacts): SoundSource {
-  return {
-    file,
-    graph: `[0:${source.audioStreamIndex}]${takeSoundFilters(source).join(',')}[sound]`,
-    pad: 'sound',
-    copyTimes: true,
-  };
+  const graph = `[0:${source.audioStreamIndex}]${takeSoundFilters(source).join(',')}[sound]`;
+  return { file, graph, pad: 'sound', copyTimes: true, take: source };
 }
 
 export function cutSound(file: string, ranges: readonly SampleRange[]): SoundSource {
@@ -91,13 +90,16 @@ export function cutSound(file: string, ranges: readonly SampleRange[]): SoundSou
 function soundInput(sound: SoundSource, level: string): FfmpegRun['inputs'] {
   return [
     {
-      options: ['-v', level, ...(sound.copyTimes ? ['-copyts'] : []), ...openTokens()],
+      options: ['-v', level, ...(sound.copyTimes ? OWN_TIMES : []), ...openTokens()],
       file: inputUrl(sound.file),
     },
   ];
 }
 
-/** EBU R 128 over at most so many samples; the summary is read from stderr, after `levelling` where given. */
+/**
+ * EBU R 128 over at most so many samples; the summary is read from stderr, after `levelling` where given.
+ * What is counted beside it tells whether ffmpeg had to begin anew on the way (`beganAnew`).
+ */
 export function measureRun(sound: SoundSource, samples: number, levelling?: Levelling): FfmpegRun {
   const filters = [
     `atrim=end_sample=${samples}`,
@@ -106,9 +108,48 @@ export function measureRun(sound: SoundSource, samples: number, levelling?: Leve
   ];
   return {
     inputs: soundInput(sound, 'info'),
-    graph: `${sound.graph};[${sound.pad}]${filters.join(',')}[measured]`,
+    graph:
+      `${sound.graph};[${sound.pad}]asplit[heard][counted];` +
+      `[counted]volumedetect,anullsink;[heard]${filters.join(',')}[measured]`,
     outputs: [{ options: ['-map', '[measured]', '-f', 'null'], file: 'pipe:1' }],
   };
+}
+
+/**
+ * When sound changes its rate or its channels on the way, ffmpeg drops the graph and begins a new one, which
+ * knows nothing of the time before. Each graph tells at its end how many samples it had.
+ */
+export function beganAnew(stderr: string): boolean {
+  return [...stderr.matchAll(/n_samples: (\d+)/g)].filter(([, count]) => Number(count) > 0).length > 1;
+}
+
+/**
+ * The same sound in one form from beginning to end, on the picture's clock. Filters that remember nothing:
+ * gaps stay gaps here, and are filled when this is read.
+ */
+export function evenSoundRun(file: string, source: SourceFacts, samples: number, output: string): FfmpegRun {
+  const filters = [
+    `asetpts=PTS-(${source.startUs}/1000000)/TB`,
+    `atrim=start=0:end=${(samples / AUDIO_RATE).toFixed(3)}`,
+    `aresample=${AUDIO_RATE}`,
+    STEREO,
+  ];
+  return {
+    inputs: soundInput({ file, graph: '', pad: '', copyTimes: true }, 'error'),
+    graph: `[0:${source.audioStreamIndex}]${filters.join(',')}[even]`,
+    outputs: [
+      {
+        options: ['-map', '[even]', '-map_metadata', '-1', '-c:a', 'pcm_f32le', '-f', 'matroska'],
+        file: output,
+      },
+    ],
+  };
+}
+
+/** What evenSoundRun wrote. */
+export function evenSound(file: string): SoundSource {
+  const graph = `[0:a:0]${takeSoundFilters({ startUs: 0 }).join(',')}[sound]`;
+  return { file, graph, pad: 'sound', copyTimes: true };
 }
 
 /**

@@ -64,7 +64,7 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
     });
     const sound = (async () => {
       const level = await decideLevel(work);
-      await soundTrack.encode(level.levelling);
+      await soundTrack.encode(level);
       return level.measured;
     })();
     picture.catch(fail);

@@ -90,6 +90,11 @@ describe('sound stands to the picture as in the source, at the start, in the mid
       async () => copied(await flashing({}), [], ['-muxdelay', '0', '-output_ts_offset', '95442.2'], 'ts'),
     ],
     [
+      'MPEG-TS that begins at exactly zero, its picture later',
+      async () => copied(await flashing({ startMs: 400 }), [], ['-muxdelay', '0', '-muxpreload', '0'], 'ts'),
+      late(-400),
+    ],
+    [
       'all before zero',
       async () =>
         copied(

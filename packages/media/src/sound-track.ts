@@ -9,7 +9,14 @@ import {
   aacSegment,
   MOST_AAC_FRAMES_PER_SEGMENT,
 } from './aac-segments.ts';
-import { encodeSoundRun, measureRun, type SoundSource } from './audio-run.ts';
+import {
+  beganAnew,
+  encodeSoundRun,
+  evenSound,
+  evenSoundRun,
+  measureRun,
+  type SoundSource,
+} from './audio-run.ts';
 import { joinTrack } from './join-track.ts';
 import { asItIs, corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
 import { runFfmpeg } from './runner.ts';
@@ -32,28 +39,44 @@ export interface SoundWork {
 const TOLERATED_LU = 0.5;
 /** Each costs a pass over the sound; a voice needs one, a pulse more. */
 const MOST_CORRECTIONS = 4;
+/** Sound in one form, while it is needed. */
+const EVEN = 'even.mkv';
 /** What a cut may be off its take's level before it is levelled anew. */
 export const RETOLD_LU = 1;
 
 export interface Levelled {
+  /** What was measured, and is to be encoded. */
+  sound: SoundSource;
   measured: Loudness;
   levelling: Levelling;
 }
 
-/** Measures the sound and decides its gain. */
+/** Measures the sound and decides its gain. Sound that changes its form on the way is first made even. */
 export async function decideLevel(work: SoundWork): Promise<Levelled> {
-  const measured = await measure(work.sound, work);
+  let { sound } = work;
+  let { measured, anew } = await measure(sound, work);
+  if (anew && sound.take !== undefined) {
+    const file = path.join(work.outDir, 'audio', EVEN);
+    await runFfmpeg(evenSoundRun(sound.file, sound.take, work.frames * AAC_FRAME, file), {
+      confinement: { read: [sound.file], write: [path.dirname(file)] },
+      timeoutMs: work.timeoutMs,
+      signal: work.signal,
+    });
+    sound = evenSound(file);
+    ({ measured, anew } = await measure(sound, work));
+  }
+  if (anew) throw new RangeError('sound that was made even is not');
   const levelling = levellingFor(measured);
   if (work.levelled && Math.abs(levelling.gainDb) <= RETOLD_LU)
-    return { measured, levelling: asItIs(measured) };
-  return { measured, levelling: await behindLimiter(work, measured, levelling) };
+    return { sound, measured, levelling: asItIs(measured) };
+  return { sound, measured, levelling: await behindLimiter({ ...work, sound }, measured, levelling) };
 }
 
 /** Raises the gain until what comes out of the limiter is loud enough, or nothing more can be had. */
 async function behindLimiter(work: SoundWork, measured: Loudness, first: Levelling): Promise<Levelling> {
   let levelling = first;
   for (let round = 0; round < MOST_CORRECTIONS && levelling.limitDbtp !== null; round += 1) {
-    const after = await measure(work.sound, work, levelling);
+    const { measured: after } = await measure(work.sound, work, levelling);
     if (Math.abs(after.integratedLufs - AUDIO_PROFILE.integratedLufs) <= TOLERATED_LU) break;
     const next = corrected(levelling, measured, after);
     if (next.gainDb === levelling.gainDb) break;
@@ -64,10 +87,15 @@ async function behindLimiter(work: SoundWork, measured: Loudness, first: Levelli
 
 /** Of a file that holds prepared sound. */
 export async function measureFile(file: string, work: SoundWork): Promise<Loudness> {
-  return measure({ file, graph: '[0:a:0]anull[sound]', pad: 'sound', copyTimes: false }, work);
+  const sound = { file, graph: '[0:a:0]anull[sound]', pad: 'sound', copyTimes: false };
+  return (await measure(sound, work)).measured;
 }
 
-async function measure(sound: SoundSource, work: SoundWork, levelling?: Levelling): Promise<Loudness> {
+async function measure(
+  sound: SoundSource,
+  work: SoundWork,
+  levelling?: Levelling,
+): Promise<{ measured: Loudness; anew: boolean }> {
   const { stderrTail } = await runFfmpeg(measureRun(sound, work.expectedFrames * AAC_FRAME, levelling), {
     confinement: { read: [sound.file], write: [] },
     timeoutMs: work.timeoutMs,
@@ -75,7 +103,7 @@ async function measure(sound: SoundSource, work: SoundWork, levelling?: Levellin
   });
   const loudness = parseLoudness(stderrTail);
   if (loudness === null) throw new RangeError('ebur128 printed no summary');
-  return loudness;
+  return { measured: loudness, anew: beganAnew(stderrTail) };
 }
 
 /**
@@ -108,13 +136,14 @@ export class SoundTrack {
     this.#frames.push(...frames);
   }
 
-  async encode(levelling: Levelling): Promise<void> {
+  async encode({ sound, levelling }: Pick<Levelled, 'sound' | 'levelling'>): Promise<void> {
     await mkdir(this.#dir, { recursive: true });
-    await runFfmpeg(encodeSoundRun(this.#work.sound, levelling, this.#work.frames, this.#adts), {
-      confinement: { read: [this.#work.sound.file], write: [this.#dir] },
+    await runFfmpeg(encodeSoundRun(sound, levelling, this.#work.frames, this.#adts), {
+      confinement: { read: [sound.file], write: [this.#dir] },
       timeoutMs: this.#work.timeoutMs,
       signal: this.#work.signal,
     });
+    await rm(path.join(this.#dir, EVEN), { force: true });
   }
 
   async scan(): Promise<void> {

@@ -124,9 +124,9 @@ async function makeSound(
     await soundTrack.use(frames);
     return { before: spliced, now: spliced };
   }
-  const { measured, levelling } = await decideLevel(work);
-  await soundTrack.encode(levelling);
-  return { before: measured };
+  const level = await decideLevel(work);
+  await soundTrack.encode(level);
+  return { before: level.measured };
 }
 
 async function encodeEdges(set: SpliceSet, edges: string, signal: AbortSignal): Promise<void> {

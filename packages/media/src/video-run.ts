@@ -31,7 +31,7 @@ const BT709 = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspa
  * the class's constant rate counted from `startUs`, square pixels, bars where the shape differs, BT.709.
  */
 export function sourceFilters(
-  source: Pick<SourceFacts, 'startUs' | 'transfer' | 'interlaced'>,
+  source: Pick<SourceFacts, 'startUs' | 'transfer' | 'interlaced' | 'assumedMatrix'>,
   rate: RateClass,
   canvas: { width: number; height: number },
   maxFrames: number,
@@ -40,13 +40,14 @@ export function sourceFilters(
   const dar = 'iw/ih*if(gt(sar,0),sar,1)';
   const fit = (limit: number, other: string) => `'max(2,2*round(min(${limit},${other})/2))'`;
   const geometry = `scale=eval=frame:w=${fit(w, `${h}*${dar}`)}:h=${fit(h, `${w}/(${dar})`)}:flags=bicubic`;
+  const matrix = source.assumedMatrix === undefined ? '' : `:in_color_matrix=${source.assumedMatrix}`;
   return [
     `setpts=PTS-(${source.startUs}/1000000)/TB`,
     ...(source.interlaced ? ['bwdif=mode=send_frame:parity=auto:deint=interlaced'] : []),
     `fps=fps=${rate.num}/${rate.den}:start_time=0:round=near`,
     `trim=end_frame=${maxFrames}`,
     ...(source.transfer === 'sdr'
-      ? [`${geometry}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p']
+      ? [`${geometry}${matrix}:out_color_matrix=bt709:out_range=tv`, 'format=yuv420p']
       : [geometry, 'format=yuv420p10le', ...toneMap(source.transfer)]),
     `pad=eval=frame:w=${w}:h=${h}:x=(ow-iw)/2:y=(oh-ih)/2:color=black`,
     'setsar=1',
@@ -188,7 +189,14 @@ export interface TakeVideo {
   maxPixels: number;
 }
 
-/** A take's every rendition by one decode. `-copyts` keeps the file's own times, so that startUs holds for picture and sound. */
+/**
+ * The file's own times, kept as they are. Of a transport stream that begins at exactly 0, ffmpeg would all the
+ * same move each stream to 0 by itself, as it compares the offset that it was given (none) with the file's
+ * start: a microsecond, less than a stream's own ticks, makes them differ.
+ */
+export const OWN_TIMES = ['-copyts', '-itsoffset', '0.000001'];
+
+/** A take's every rendition by one decode. The file's own times are kept, so that startUs holds for picture and sound. */
 export function takeVideoRun(take: TakeVideo): FfmpegRun {
   const profiles = profilesOf(take.renditions);
   const [top] = profiles;
@@ -199,7 +207,7 @@ export function takeVideoRun(take: TakeVideo): FfmpegRun {
         options: [
           '-v',
           'error',
-          '-copyts',
+          ...OWN_TIMES,
           // A picture that changes its size must not start the graph, and with it the timeline, anew.
           '-reinit_filter',
           '0',
