@@ -19,7 +19,7 @@ function stream(given: Partial<ProbedStream>): ProbedStream {
 
 const kinds = (of: Probed) => metadataFound(of).map(({ code }) => code);
 
-const KEYS: readonly (readonly [RemovedFinding | null, string, string?])[] = [
+const KEYS: [kind: RemovedFinding | null, key: string, value?: string][] = [
   ['location_removed', 'com.apple.quicktime.location.ISO6709'],
   ['location_removed', 'com.apple.quicktime.location.accuracy.horizontal'],
   ['location_removed', 'location-eng'],
@@ -58,8 +58,8 @@ const KEYS: readonly (readonly [RemovedFinding | null, string, string?])[] = [
 ];
 
 describe('a tag', () => {
-  it.each(KEYS)('is %s: %s', (kind, key, value = 'something') => {
-    expect(kinds(probed({ [key]: value }))).toEqual(kind === null ? [] : [kind]);
+  it.each(KEYS)('is %s: %s', (kind, key, value) => {
+    expect(kinds(probed({ [key]: value ?? 'something' }))).toEqual(kind === null ? [] : [kind]);
   });
 
   it('is counted, and its value is nowhere', () => {

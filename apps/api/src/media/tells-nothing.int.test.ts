@@ -98,7 +98,9 @@ describe.skipIf(!requirePart('ffmpeg'))('a statement whose file told everything'
     const endings = new Map<string, number>();
     for await (const { key } of api.parts.storage.list(statementPrefix(speaker.statementId))) {
       const { body } = await api.parts.storage.get(key);
-      const data = Buffer.concat(await Array.fromAsync(body));
+      const parts: Uint8Array[] = [];
+      for await (const part of body) parts.push(part);
+      const data = Buffer.concat(parts);
       if (/\/original(\.\w+)?$/.test(key)) {
         expect(wordsIn(data, WORDS).length).toBeGreaterThan(15);
         continue;

@@ -44,8 +44,10 @@ test('the catalogue says each, and no other', () => {
 
 test('what can fail before anything is on the page has its words from the start', () => {
   const opening = ['POST /api/v1/links/open', 'GET /api/v1/speaker/statement'] as const;
-  const codes: readonly string[] = [
-    ...opening.flatMap((name) => ('problems' in routes[name] ? (routes[name].problems ?? []) : [])),
+  const ofRoute = (route: object): readonly string[] =>
+    'problems' in route && Array.isArray(route.problems) ? route.problems.map(String) : [];
+  const codes = [
+    ...opening.flatMap((name) => ofRoute(routes[name])),
     // Of every route, and why nothing can be sent now.
     ...['sign_in_required', 'not_allowed', 'request_forged', 'too_many_requests', 'unavailable', 'internal'],
     ...['session_takes_no_uploads', 'deadline_passed', 'quota_used_up', 'statement_withdrawn'],
