@@ -43,6 +43,16 @@ describe('captions after a cut', () => {
     expect(shown([cue(1_000, 11_000)], edit(0, 20_000, [5_000, 5_040]))).toEqual({ cues: [], vanished: 1 });
   });
 
+  it('stay where nothing but silence was removed, as one, and as long as can be read', () => {
+    const given = { edit: edit(2_000, 20_000, [5_000, 8_000]), takeMs: TAKE_MS, onlySilence: true };
+    const cues = [cue(0, 2_299), cue(4_000, 9_000), cue(9_000, 10_000)];
+    expect(cuesOfEdit(cues, given)).toEqual({
+      cues: [cue(2_000, 4_000, '4000'), cue(4_000, 5_000, '9000')],
+      vanished: 1,
+    });
+    expect(cuesOfEdit([cue(0, 2_300)], given).cues).toEqual([cue(0, 300, '0')]);
+  });
+
   it('follow the frames of the cut, to the millisecond', () => {
     // 29.97/s: an in-point between two frames moves to the later, 1 034.37 ms.
     const rate = { num: 30_000, den: 1001 };

@@ -9,6 +9,8 @@ import { type FrameRate, keptFrames } from './kept-frames.ts';
  */
 export const CUE_SLACK_MS = 200;
 export const CUE_SLACK_SHARE = 0.2;
+/** What is left of a caption is shown for as long at least: nobody reads in less. */
+export const SHORTEST_CUE_MS = 300;
 
 /** A chapter of a statement, in integer milliseconds of its own timeline. It lasts until the next. */
 export interface Chapter {
@@ -22,6 +24,8 @@ export interface EditedTake {
   takeMs: number;
   /** Where given, times follow the frames that the cut was made of, to the millisecond. */
   rate?: FrameRate;
+  /** Everything that was removed measured silent: no word is gone. */
+  onlySilence?: boolean;
 }
 
 /** One stretch that stays. The take's times may be fractions of a millisecond: a frame's boundary is. */
@@ -36,7 +40,7 @@ interface Stretch extends Range {
  * Nobody knows which of a caption's words were spoken in the part of it that was removed, and one of them may be
  * the name for which it was. So a caption with a removal inside it is not shown at all, however short that is,
  * and neither is one that lost more at its ends than the slack of its timing (`CUE_SLACK_MS`, and at most
- * `CUE_SLACK_SHARE` of it). One that lost less is shown for as long as it stays. `vanished` says how many are not
+ * `CUE_SLACK_SHARE` of it). One that lost less, or nothing but silence, is shown for as long as it stays. `vanished` says how many are not
  * shown; whoever wants them back sends captions with those words left out.
  */
 export function cuesOfEdit(cues: readonly Cue[], edited: EditedTake): { cues: Cue[]; vanished: number } {
@@ -48,9 +52,11 @@ export function cuesOfEdit(cues: readonly Cue[], edited: EditedTake): { cues: Cu
     const kept = within(stretches, startMs, endMs);
     const lostMs = endMs - startMs - kept.lengthMs;
     const slackMs = Math.min(CUE_SLACK_MS, CUE_SLACK_SHARE * (endMs - startMs));
+    const wordsGone = kept.pieces > 1 || lostMs > slackMs;
+    const gone = edited.onlySilence === true ? lostMs > 0 && kept.lengthMs < SHORTEST_CUE_MS : wordsGone;
     const start = Math.max(Math.round(kept.startMs), out.at(-1)?.endMs ?? 0);
     const end = Math.min(Math.round(kept.endMs), cutMs);
-    if (kept.pieces > 1 || lostMs > slackMs || end <= start) vanished += 1;
+    if (gone || end <= start) vanished += 1;
     else out.push({ startMs: start, endMs: end, text });
   }
   return { cues: out, vanished };

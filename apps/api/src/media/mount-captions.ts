@@ -41,8 +41,13 @@ function playlist(deps: GatewayDeps): RequestHandler {
 function segment(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
     const media = await openMedia(deps, request);
-    const text = captionSegment(media.timeline, trackOf(media, request), numberOf(request, 'segment'));
-    if (text === null) throw new Problem('not_found');
+    const track = trackOf(media, request);
+    const index = numberOf(request, 'segment');
+    const text = kept(media, `captions-${track.language}/${index}.vtt`, () => {
+      const made = captionSegment(media.timeline, track, index);
+      if (made === null) throw new Problem('not_found');
+      return made;
+    });
     sendText(response, text, CAPTIONS_TYPE);
   };
 }

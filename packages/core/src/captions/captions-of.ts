@@ -42,6 +42,7 @@ export async function captionsById(
     edit,
     takeMs: take.measuredMs,
     rate: set.manifest.rate,
+    onlySilence: cut.removesOnlySilence === true,
   });
   return { ...captions, cues, leftOut: vanished };
 }

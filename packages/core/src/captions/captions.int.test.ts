@@ -137,9 +137,10 @@ describe('a published revision', () => {
     const cutId = await house.addCut(takeId, {
       edit,
       measuredMs: editLengthMs(edit),
-      removesOnlySilence: true,
+      by: 'speaker',
+      removesOnlySilence: false,
     });
-    const source = srt([0, 0.9, 'Before'], [1, 2.5, 'One'], [3, 4, 'Secret'], [4.5, 5.5, 'Two']);
+    const source = srt([0, 0.9, 'Before'], [1, 2.5, 'One'], [2.6, 3.3, 'Secret'], [4.5, 5.5, 'Two']);
     await add({ source });
     await approve(cutId);
     const revision = await publish();
@@ -180,6 +181,12 @@ it('a preview shows the newest, cut as it is cut', async () => {
   const read = (of: string) =>
     captionsById(house.parts, { actor: guest.speaker, captionsId: head?.id ?? '', cutId: of });
   expect(await read(cutId)).toMatchObject({ cues, leftOut: 1 });
+  const silent = await house.addCut(takeId, {
+    edit: { ...edit, inMs: 480 },
+    measuredMs: measuredMs - 480,
+    removesOnlySilence: true,
+  });
+  expect((await read(silent)).cues[0]).toEqual({ startMs: 0, endMs: 420, text: 'Before' });
   const another = await house.addTake(guest.statementId);
   await expect(read(another.cutId)).rejects.toMatchObject({ code: 'not_found' });
 });

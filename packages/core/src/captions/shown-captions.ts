@@ -36,5 +36,6 @@ export async function captionsOfSet(
   const heads = await store.captions.current([shows.takeId]);
   const records = await store.captions.standing(heads.map(({ id }) => id));
   const edit = shows.edit ?? { inMs: 0, outMs: takeMs, removals: [] };
-  return shownCaptions(records, { edit, takeMs, rate: set.manifest.rate });
+  const { onlySilence } = shows;
+  return shownCaptions(records, { edit, takeMs, rate: set.manifest.rate, onlySilence });
 }

@@ -84,5 +84,10 @@ function captionsOf(cut: CutMedia | null, records: readonly CaptionsRecord[]): S
   if (cut === null || cut.mediaSet === null || cut.takeMs === null) return [];
   // What was kept with another take's cut is not of this one.
   const own = records.filter(({ takeId }) => takeId === cut.takeId);
-  return shownCaptions(own, { edit: cut.edit, takeMs: cut.takeMs, rate: cut.mediaSet.rate });
+  return shownCaptions(own, {
+    edit: cut.edit,
+    takeMs: cut.takeMs,
+    rate: cut.mediaSet.rate,
+    onlySilence: cut.removesOnlySilence === true,
+  });
 }

@@ -33,7 +33,13 @@ export function mediaSetsRepository(client: PrismaExecutor): MediaSets {
       });
       const take = row?.take ?? row?.cut?.take;
       if (!take) return null;
-      return { takeId: take.id, takeMs: take.measuredMs, edit: row?.cut ? editOf(row.cut) : null };
+      const cut = row?.cut ?? null;
+      return {
+        takeId: take.id,
+        takeMs: take.measuredMs,
+        edit: cut && editOf(cut),
+        onlySilence: cut?.removesOnlySilence === true,
+      };
     },
     async many(ids) {
       const rows = await client.mediaSet.findMany({ where: { id: { in: [...ids] } } });

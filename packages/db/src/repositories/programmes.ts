@@ -177,6 +177,7 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
           takeId: row.takeId,
           measuredMs: row.measuredMs,
           edit: editOf(row),
+          removesOnlySilence: row.removesOnlySilence,
           takeMs: row.take.measuredMs,
           mediaSet: set === null ? null : MediaSet.parse(set.manifest),
         };

@@ -44,6 +44,7 @@ export interface CutMedia {
   takeId: string;
   measuredMs: number | null;
   edit: Edit;
+  removesOnlySilence: boolean | null;
   /** The measured length of the take. */
   takeMs: number | null;
   mediaSet: MediaSet | null;
