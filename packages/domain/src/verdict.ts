@@ -83,6 +83,8 @@ export const SourceFacts = z.object({
   /** The first picture's timestamp in the file's own time, microseconds: where picture and sound begin. */
   startUs: z.int(),
   transfer: z.enum(['sdr', 'hlg', 'pq']),
+  /** How colour is coded by custom, where the file does not say it; absent: it says, or BT.601 is meant. */
+  assumedMatrix: z.literal('bt709').optional(),
   interlaced: z.boolean(),
   videoStreamIndex: z.int(),
   audioStreamIndex: z.int(),

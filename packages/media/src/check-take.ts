@@ -128,6 +128,7 @@ async function judge(
       packetMs,
       startUs: Math.round(walked.startUs),
       transfer: hdr,
+      ...(hdr === 'sdr' && meansBt709(video) ? { assumedMatrix: 'bt709' as const } : {}),
       interlaced,
       videoStreamIndex: video.index,
       audioStreamIndex: audio.index,
@@ -290,6 +291,15 @@ async function firstSeconds(
 function transferOf(video: ProbedStream): 'sdr' | 'hlg' | 'pq' {
   if (video.color_transfer === 'smpte2084') return 'pq';
   return video.color_transfer === 'arib-std-b67' ? 'hlg' : 'sdr';
+}
+
+const HD_LINES = 720;
+
+/** Players read high definition that does not name its colours as BT.709; VP8 knows BT.601 alone (RFC 6386, 9.2). */
+function meansBt709(video: ProbedStream): boolean {
+  const said = video.color_space !== undefined && video.color_space !== 'unknown';
+  const lines = Math.min(video.width ?? 0, video.height ?? 0);
+  return !said && video.codec_name !== 'vp8' && lines >= HD_LINES;
 }
 
 /** Width and height as shown: pixels made square, then turned. */

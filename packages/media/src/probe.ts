@@ -28,6 +28,7 @@ const ProbedStream = z.looseObject({
   pix_fmt: z.string().optional(),
   field_order: z.string().optional(),
   color_transfer: z.string().optional(),
+  color_space: z.string().optional(),
   time_base: Ratio,
   sample_rate: NumberText.optional(),
   channels: z.int().nonnegative().optional(),

@@ -262,6 +262,16 @@ describe('every kind of recording becomes the same picture', () => {
       expect(toneLevel(await samples(audio), expected.tone, 100, 500)).toBeGreaterThan(0.05);
   });
 
+  it('high definition that does not name its colours has those that it would name', async () => {
+    const hd = { matrix: 'bt709', width: 1280, height: 720, seconds: 0.2 } as const;
+    const said = await prepared(await clip({ ...hd, tagged: true }));
+    const unsaid = await prepared(await clip(hd));
+    const expected = await colours(said.video);
+    (await colours(unsaid.video)).forEach((value, i) => {
+      expect(Math.abs(value - (expected[i] ?? 0))).toBeLessThanOrEqual(2);
+    });
+  });
+
   it('interlaced pictures are made whole, one for two fields', async () => {
     const { media, video } = await prepared(await clip({ seconds: 1, fps: 50, interlaced: true }));
     expect(media.frames).toBe(25);

@@ -56,7 +56,7 @@ export const RECORDINGS = {
   'a browser’s WebM': of({ container: 'webm', live: true }),
   'a browser’s MP4': of({ live: true }),
   'a browser’s Matroska with H.264': of({ container: 'mkv', acodec: 'libopus', extra: ['-live', '1'] }),
-  'VP8 of odd size': of({ container: 'webm', extra: ['-pix_fmt', 'yuv420p', '-s', '321x181'] }),
+  'VP8 of odd size': of({ container: 'webm', extra: ['-s', '321x181', '-aspect', '321:181'] }),
   'VP8 of changing size': async () =>
     followed(
       [
