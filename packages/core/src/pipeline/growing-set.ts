@@ -78,7 +78,7 @@ export class GrowingSet implements TrackListener {
       await this.#put(name, file, 'image/jpeg');
       sheets.push({ name, bytes });
     }
-    const manifest = this.#manifest();
+    const manifest = this.#manifest(Number.POSITIVE_INFINITY);
     if (manifest === null) throw new RangeError('a track is missing');
     const { frames, durationTicks } = made;
     const { bytes, sha256 } = made.master;
@@ -109,13 +109,18 @@ export class GrowingSet implements TrackListener {
     await this.#options.publish(manifest);
   }
 
-  /** Null until every track that has begun has a segment, and the sound is among them. */
-  #manifest(): MediaSet | null {
+  /**
+   * Null until every track that has begun has a segment, and the sound is among them. A track is listed up to where
+   * all of them are: a player would only wait there for those behind.
+   */
+  #manifest(mostSeconds?: number): MediaSet | null {
     const { root, rate } = this.#options;
     const audio = this.#tracks.get('audio');
     const video = RENDITIONS.flatMap(({ name }) => this.#tracks.get(name) ?? []);
     if (!audio || video.length === 0 || [audio, ...video].some((track) => track.segments.length === 0))
       return null;
+    const reached = [...video.map(endSeconds), endTicks(audio) / AUDIO_PROFILE.sampleRate];
+    const seconds = mostSeconds ?? Math.min(...reached);
     const durationTicks = Math.min(...video.map(endTicks));
     return {
       profileVersion: PROFILE_VERSION,
@@ -124,9 +129,9 @@ export class GrowingSet implements TrackListener {
       rate,
       frames: Math.floor(durationTicks / rate.ticksPerFrame),
       durationTicks,
-      video: video.map(videoTrack),
+      video: video.map((track) => videoTrack(track, seconds)),
       audio: {
-        ...copied(audio),
+        ...copied(audio, seconds * AUDIO_PROFILE.sampleRate),
         timescale: AUDIO_PROFILE.sampleRate,
         codecs: AUDIO_PROFILE.codecs,
         width: null,
@@ -142,20 +147,23 @@ function endTicks(track: Growing): number {
   return last === undefined ? 0 : last.startTicks + last.durationTicks;
 }
 
-function videoTrack(track: Growing): Track {
+function endSeconds(track: Growing): number {
+  return endTicks(track) / VIDEO_TIMESCALE;
+}
+
+function videoTrack(track: Growing, seconds: number): Track {
   const profile = RENDITIONS.find(({ name }) => name === track.name);
   if (profile === undefined) throw new RangeError(`no rendition ${track.name}`);
   const { codecs, width, height } = profile;
-  return { ...copied(track), timescale: VIDEO_TIMESCALE, codecs, width, height };
+  return { ...copied(track, seconds * VIDEO_TIMESCALE), timescale: VIDEO_TIMESCALE, codecs, width, height };
 }
 
-function copied({
-  name,
-  init,
-  initSha256,
-  segments,
-}: Growing): Pick<Track, 'name' | 'init' | 'initSha256' | 'segments'> {
-  return { name, init, initSha256, segments: [...segments] };
+/** With the segments that begin before `ticks`. */
+function copied(
+  { name, init, initSha256, segments }: Growing,
+  ticks: number,
+): Pick<Track, 'name' | 'init' | 'initSha256' | 'segments'> {
+  return { name, init, initSha256, segments: segments.filter(({ startTicks }) => startTicks < ticks) };
 }
 
 export function renditionNames(manifest: MediaSet): RenditionName[] {
