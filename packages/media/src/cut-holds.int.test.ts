@@ -165,7 +165,7 @@ function strongest(sound: Float32Array, hz: number, windowMs = 40): number {
 const REMOVED_HZ = 3100;
 const decibels = (level: number) => 20 * Math.log10(Math.max(level, 1e-9));
 /** In a whole segment; and in 40 ms, where the take's own coding smears a tone over what is next to it. */
-const GONE_DB = { segment: -60, moment: -30 };
+const GONE_DB = { segment: -60, moment: -34 };
 /** A picture without colour stays below it, one that was removed stands at 90 and more. */
 const COLOURLESS = 30;
 const [first = '', second = ''] = Object.keys(cuts);
