@@ -8,7 +8,11 @@ export type RouteName = keyof Routes;
 export type Input<K extends RouteName> = (Routes[K] extends { params: infer P }
   ? { params: Shape<P> }
   : object) &
-  (Routes[K] extends { query: infer Q } ? { query: Shape<Q> } : object) &
+  (Routes[K] extends { query: infer Q }
+    ? object extends Shape<Q>
+      ? { query?: Shape<Q> }
+      : { query: Shape<Q> }
+    : object) &
   (Routes[K] extends { body: infer B } ? { body: Shape<B> } : object);
 export type Output<K extends RouteName> = Answer<Routes[K]>;
 type Arguments<K extends RouteName> = keyof Input<K> extends never ? [input?: undefined] : [input: Input<K>];

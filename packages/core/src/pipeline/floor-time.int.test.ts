@@ -103,6 +103,16 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the floor t
         findings: [],
         posterFile: `${outDir}/poster.jpg`,
         master: { file: `${outDir}/master.mp4`, bytes: 1, sha256: '0'.repeat(64) },
+        storyboard: {
+          sheets: [],
+          columns: 10,
+          rows: 10,
+          tileWidth: 160,
+          tileHeight: 90,
+          everyMs: 2000,
+          tiles: 1,
+        },
+        peaks: { file: `${outDir}/peaks.dat`, bytes: 1 },
       });
       try {
         const { take, place } = await sent(0.6);

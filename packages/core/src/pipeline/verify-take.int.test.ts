@@ -99,7 +99,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
         ...plant.parts.queue,
         failed: async () => {
           const payload = { takeId, statementId: place.statementId };
-          const told = { jobId, attempts: 5, failedAtMs: 0, reason: 'unavailable' };
+          const told = { jobId, lane: 'light' as const, attempts: 5, failedAtMs: 0, reason: 'unavailable' };
           return [{ ...told, name: 'take.verify', payload }];
         },
         retry: async () => listed,

@@ -1,0 +1,130 @@
+import { expect, type Page, test } from '@playwright/test';
+import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { accessible, look } from './review-fixture.ts';
+import { type Published, publishedProgramme } from './watch-fixture.ts';
+
+const SECONDS = 5;
+const ENGLISH = ['Every child has a right to school.', 'We recommend three steps.'];
+const ARABIC = ['لكل طفل الحق في المدرسة.', 'نوصي بثلاث خطوات.'];
+
+test.describe.configure({ mode: 'serial' });
+
+let published: Published;
+let page: Page;
+
+test.beforeAll(async ({ browser }) => {
+  published = await publishedProgramme(browserProduct(), {
+    stateName: 'Captioned Islands',
+    organisations: [
+      { name: 'Union of the Well Heard', kind: 'cso', seconds: SECONDS },
+      { name: 'League of the Well Read', kind: 'cso', seconds: SECONDS },
+    ],
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  page = await context.newPage();
+});
+
+test.afterAll(async () => {
+  await page?.context().close();
+});
+
+const second = () => {
+  const speaker = published.speakers[1];
+  if (!speaker) throw new Error('nobody spoke second');
+  return speaker;
+};
+const srt = ([first, last]: readonly string[]) =>
+  `1\n00:00:00,500 --> 00:00:02,000\n${first}\n\n2\n00:00:02,500 --> 00:00:04,500\n<font color="red">${last}</font>\n`;
+
+async function add(language: string, name: string, text: string): Promise<void> {
+  await page.getByRole('button', { name: 'Add captions' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Add captions to this version' });
+  await dialog.getByLabel('Language of the captions').selectOption(language);
+  await dialog.getByLabel('File').setInputFiles({ name, mimeType: 'text/plain', buffer: Buffer.from(text) });
+  await dialog.getByRole('button', { name: 'Add', exact: true }).click();
+}
+
+test('a coordinator adds captions in two languages; a file that is none is refused in words', async () => {
+  await page.goto(browserProduct().demo.coordinator);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
+  await page.goto(`${browserProduct().url}/review/statements/${second().statementId}`);
+  const section = page.getByRole('region', { name: 'Captions' });
+  await expect(section).toContainText('No captions yet');
+  await add('fr', 'letter.srt', 'Dear colleagues, nothing here is a caption.');
+  await expect(page.getByRole('alert')).toContainText('These captions cannot be read');
+  await accessible(page);
+  for (const width of [360, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await look(page, `captions-refused-${width}`);
+  }
+  await page.getByRole('button', { name: 'Cancel' }).click();
+  await add('en', 'statement.srt', srt(ENGLISH));
+  await expect(section.getByRole('listitem')).toHaveCount(1);
+  await add('ar', 'بيان.srt', srt(ARABIC));
+  await expect(section.getByRole('listitem').filter({ hasText: 'العربية' })).toContainText(
+    '2 captions, from staff',
+  );
+  await expect(section).toContainText('taken out of 1 caption');
+  await accessible(page);
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    await section.scrollIntoViewIfNeeded();
+    await look(page, `captions-${width}`);
+  }
+});
+
+test('a delegate chooses their language, and reads it in step after the join', async () => {
+  await published.coordinator.call('POST /api/v1/reviews/{id}/programme/publish', {
+    params: { id: published.reviewId },
+    body: { statementIds: published.speakers.map(({ statementId }) => statementId) },
+  });
+  await page.goto(await published.delegateLink());
+  await page.getByRole('link', { name: /Captioned Islands/ }).click();
+  const choice = page.getByLabel('Captions');
+  await expect(choice.locator('option')).toHaveText(['No captions', 'العربية', 'English']);
+  await choice.selectOption({ label: 'العربية' });
+  const video = page.locator('video');
+  const shown = () =>
+    video.evaluate((it: HTMLVideoElement) => {
+      const track = [...it.textTracks].find(({ mode }) => mode === 'showing');
+      const texts = [...(track?.activeCues ?? [])].map((cue) => (cue instanceof VTTCue ? cue.text : ''));
+      return it.seeking ? 'seeking' : [track?.language, ...texts].join('|');
+    });
+  const seek = (seconds: number) =>
+    video.evaluate((it: HTMLVideoElement, at) => {
+      it.currentTime = at;
+    }, seconds);
+  const steps = [
+    [SECONDS + 1, `ar|${ARABIC[0]}`],
+    [SECONDS + 2.25, 'ar'],
+    [SECONDS + 3.5, `ar|${ARABIC[1]}`],
+    [1, 'ar'],
+    [SECONDS + 1, `ar|${ARABIC[0]}`],
+  ] as const;
+  for (const [seconds, text] of steps) {
+    await seek(seconds);
+    await expect.poll(shown).toBe(text);
+  }
+  await choice.selectOption({ label: 'English' });
+  await expect.poll(shown).toBe(`en|${ENGLISH[0]}`);
+  await look(page, 'captions-watch-1280');
+  await accessible(page);
+});
+
+test('captions that are removed are gone from what is published at once', async () => {
+  const { takes } = await published.coordinator.call('GET /api/v1/statements/{id}', {
+    params: { id: second().statementId },
+  });
+  const { captions } = await published.coordinator.call('GET /api/v1/takes/{id}/captions', {
+    params: { id: takes[0]?.id ?? '' },
+  });
+  for (const { id } of captions) {
+    await published.coordinator.call('DELETE /api/v1/captions/{id}', { params: { id } });
+  }
+  await page.reload();
+  await expect(page.locator('video')).toBeVisible();
+  await expect
+    .poll(() => page.locator('video').evaluate((it: HTMLVideoElement) => it.readyState))
+    .toBeGreaterThanOrEqual(2);
+  await expect(page.getByLabel('Captions')).toHaveCount(0);
+});
