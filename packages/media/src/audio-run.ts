@@ -53,17 +53,19 @@ export function cutSoundGraph(ranges: readonly SampleRange[], input = '0:a:0', o
   return chains.join(';');
 }
 
-/** A linear gain, and a limiter for what then stands above the ceiling. Never a compressor: a voice stays itself. */
-export function levelFilters(levelling: Levelling): string[] {
+/**
+ * A linear gain, and a limiter for what then stands above the ceiling. Never a compressor: a voice stays itself.
+ * @param options.roughly for measuring how much loudness the limiter takes away, which four times the samples do
+ * not change: a quarter of the work
+ */
+export function levelFilters(levelling: Levelling, { roughly = false } = {}): string[] {
   const filters: string[] = [];
   if (levelling.gainDb !== 0) filters.push(`volume=${levelling.gainDb.toFixed(3)}dB:precision=float`);
   if (levelling.limitDbtp !== null) {
     const limit = (10 ** (levelling.limitDbtp / 20)).toFixed(5);
-    filters.push(
-      `aresample=${OVERSAMPLED}`,
-      `alimiter=limit=${limit}:attack=2:release=60:level=false:latency=true`,
-      `aresample=${AUDIO_RATE}`,
-    );
+    const limiter = `alimiter=limit=${limit}:attack=2:release=60:level=false:latency=true`;
+    if (roughly) filters.push(limiter);
+    else filters.push(`aresample=${OVERSAMPLED}`, limiter, `aresample=${AUDIO_RATE}`);
   }
   return [...filters, STEREO];
 }
@@ -96,22 +98,58 @@ function soundInput(sound: SoundSource, level: string): FfmpegRun['inputs'] {
   ];
 }
 
-/**
- * EBU R 128 over at most so many samples; the summary is read from stderr, after `levelling` where given.
- * What is counted beside it tells whether ffmpeg had to begin anew on the way (`beganAnew`).
- */
-export function measureRun(sound: SoundSource, samples: number, levelling?: Levelling): FfmpegRun {
+/** What a measuring pass looks for beside the loudness: the peak between the samples costs as much again. */
+export type PeakKind = 'true' | 'sample';
+
+/** EBU R 128 over at most so many samples; the summary is read from stderr, after `levelling` where given. */
+export function measureRun(
+  sound: SoundSource,
+  samples: number,
+  { peak, levelling }: { peak: PeakKind; levelling?: Levelling },
+): FfmpegRun {
   const filters = [
     `atrim=end_sample=${samples}`,
-    ...(levelling === undefined ? [] : levelFilters(levelling)),
-    'ebur128=peak=true:framelog=verbose',
+    ...(levelling === undefined ? [] : levelFilters(levelling, { roughly: true })),
+    ebur128(peak),
   ];
   return {
     inputs: soundInput(sound, 'info'),
-    graph:
-      `${sound.graph};[${sound.pad}]asplit[heard][counted];` +
-      `[counted]volumedetect,anullsink;[heard]${filters.join(',')}[measured]`,
+    graph: `${sound.graph};[${sound.pad}]${filters.join(',')}[measured]`,
     outputs: [{ options: ['-map', '[measured]', '-f', 'null'], file: 'pipe:1' }],
+  };
+}
+
+function ebur128(peak: PeakKind): string {
+  return `ebur128=peak=${peak}:framelog=verbose`;
+}
+
+/**
+ * The first pass over a take's sound, and the only one over its file: measures it, and writes it in one form
+ * from beginning to end for the passes to come. What is counted beside it tells whether ffmpeg had to begin
+ * anew on the way (`beganAnew`). The filters of what is written remember nothing: gaps stay gaps there, and are
+ * filled when it is read.
+ */
+export function openSoundRun(file: string, source: SourceFacts, samples: number, output: string): FfmpegRun {
+  const even = [
+    `asetpts=PTS-(${source.startUs}/1000000)/TB`,
+    `atrim=start=0:end=${(samples / AUDIO_RATE).toFixed(3)}`,
+    `aresample=${AUDIO_RATE}`,
+    STEREO,
+  ];
+  const heard = [...takeSoundFilters(source), `atrim=end_sample=${samples}`];
+  return {
+    inputs: soundInput({ file, graph: '', pad: '', copyTimes: true }, 'info'),
+    graph:
+      `[0:${source.audioStreamIndex}]asplit[a][b];[a]${even.join(',')}[even];` +
+      `[b]${heard.join(',')},asplit[heard][counted];[counted]volumedetect,anullsink;` +
+      `[heard]${ebur128('sample')}[measured]`,
+    outputs: [
+      {
+        options: ['-map', '[even]', '-map_metadata', '-1', '-c:a', 'pcm_f32le', '-f', 'matroska'],
+        file: output,
+      },
+      { options: ['-map', '[measured]', '-f', 'null'], file: 'pipe:1' },
+    ],
   };
 }
 
@@ -123,30 +161,7 @@ export function beganAnew(stderr: string): boolean {
   return [...stderr.matchAll(/n_samples: (\d+)/g)].filter(([, count]) => Number(count) > 0).length > 1;
 }
 
-/**
- * The same sound in one form from beginning to end, on the picture's clock. Filters that remember nothing:
- * gaps stay gaps here, and are filled when this is read.
- */
-export function evenSoundRun(file: string, source: SourceFacts, samples: number, output: string): FfmpegRun {
-  const filters = [
-    `asetpts=PTS-(${source.startUs}/1000000)/TB`,
-    `atrim=start=0:end=${(samples / AUDIO_RATE).toFixed(3)}`,
-    `aresample=${AUDIO_RATE}`,
-    STEREO,
-  ];
-  return {
-    inputs: soundInput({ file, graph: '', pad: '', copyTimes: true }, 'error'),
-    graph: `[0:${source.audioStreamIndex}]${filters.join(',')}[even]`,
-    outputs: [
-      {
-        options: ['-map', '[even]', '-map_metadata', '-1', '-c:a', 'pcm_f32le', '-f', 'matroska'],
-        file: output,
-      },
-    ],
-  };
-}
-
-/** What evenSoundRun wrote. */
+/** What openSoundRun wrote. */
 export function evenSound(file: string): SoundSource {
   const graph = `[0:a:0]${takeSoundFilters({ startUs: 0 }).join(',')}[sound]`;
   return { file, graph, pad: 'sound', copyTimes: true };

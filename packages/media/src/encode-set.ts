@@ -65,7 +65,7 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
     const sound = (async () => {
       const level = await decideLevel(work);
       await soundTrack.encode(level);
-      return level.measured;
+      return await soundTrack.measureBefore(level.sound);
     })();
     picture.catch(fail);
     sound.catch(fail);

@@ -13,13 +13,15 @@ import {
   beganAnew,
   encodeSoundRun,
   evenSound,
-  evenSoundRun,
   measureRun,
+  openSoundRun,
+  type PeakKind,
   type SoundSource,
 } from './audio-run.ts';
 import { joinTrack } from './join-track.ts';
 import { asItIs, corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
-import { runFfmpeg } from './runner.ts';
+import { type FfmpegRun, runFfmpeg } from './runner.ts';
+import type { Confinement } from './sandbox.ts';
 import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
 
 export interface SoundWork {
@@ -39,7 +41,9 @@ export interface SoundWork {
 const TOLERATED_LU = 0.5;
 /** Each costs a pass over the sound; a voice needs one, a pulse more. */
 const MOST_CORRECTIONS = 4;
-/** Sound in one form, while it is needed. */
+/** What lies between two samples is seldom higher by more; the result is measured between them again. */
+const BETWEEN_SAMPLES_DB = 1;
+/** A take's sound in one form, while it is needed. */
 const EVEN = 'even.mkv';
 /** What a cut may be off its take's level before it is levelled anew. */
 export const RETOLD_LU = 1;
@@ -47,36 +51,41 @@ export const RETOLD_LU = 1;
 export interface Levelled {
   /** What was measured, and is to be encoded. */
   sound: SoundSource;
+  /** Its peak is reckoned from that of its samples. */
   measured: Loudness;
   levelling: Levelling;
 }
 
-/** Measures the sound and decides its gain. Sound that changes its form on the way is first made even. */
+/**
+ * Measures the sound and decides its gain, as fast as can be: nobody can watch before it stands. A take's own
+ * file is read once; every pass to come reads what that wrote.
+ */
 export async function decideLevel(work: SoundWork): Promise<Levelled> {
-  let { sound } = work;
-  let { measured, anew } = await measure(sound, work);
-  if (anew && sound.take !== undefined) {
-    const file = path.join(work.outDir, 'audio', EVEN);
-    await runFfmpeg(evenSoundRun(sound.file, sound.take, work.frames * AAC_FRAME, file), {
-      confinement: { read: [sound.file], write: [path.dirname(file)] },
-      timeoutMs: work.timeoutMs,
-      signal: work.signal,
-    });
-    sound = evenSound(file);
-    ({ measured, anew } = await measure(sound, work));
-  }
-  if (anew) throw new RangeError('sound that was made even is not');
+  const { sound, measured } = await opened(work);
   const levelling = levellingFor(measured);
   if (work.levelled && Math.abs(levelling.gainDb) <= RETOLD_LU)
     return { sound, measured, levelling: asItIs(measured) };
   return { sound, measured, levelling: await behindLimiter({ ...work, sound }, measured, levelling) };
 }
 
+async function opened(work: SoundWork): Promise<Pick<Levelled, 'sound' | 'measured'>> {
+  const { sound } = work;
+  if (sound.take === undefined) return { sound, measured: await measure(sound, work, { peak: 'sample' }) };
+  const file = path.join(work.outDir, 'audio', EVEN);
+  const run = openSoundRun(sound.file, sound.take, work.frames * AAC_FRAME, file);
+  const told = await runMeasuring(run, work, { read: [sound.file], write: [path.dirname(file)] });
+  const even = evenSound(file);
+  const measured = beganAnew(told.stderrTail)
+    ? await measure(even, work, { peak: 'sample' })
+    : loudnessOf(told.stderrTail, 'sample');
+  return { sound: even, measured };
+}
+
 /** Raises the gain until what comes out of the limiter is loud enough, or nothing more can be had. */
 async function behindLimiter(work: SoundWork, measured: Loudness, first: Levelling): Promise<Levelling> {
   let levelling = first;
   for (let round = 0; round < MOST_CORRECTIONS && levelling.limitDbtp !== null; round += 1) {
-    const { measured: after } = await measure(work.sound, work, levelling);
+    const after = await measure(work.sound, work, { peak: 'sample', levelling });
     if (Math.abs(after.integratedLufs - AUDIO_PROFILE.integratedLufs) <= TOLERATED_LU) break;
     const next = corrected(levelling, measured, after);
     if (next.gainDb === levelling.gainDb) break;
@@ -88,22 +97,33 @@ async function behindLimiter(work: SoundWork, measured: Loudness, first: Levelli
 /** Of a file that holds prepared sound. */
 export async function measureFile(file: string, work: SoundWork): Promise<Loudness> {
   const sound = { file, graph: '[0:a:0]anull[sound]', pad: 'sound', copyTimes: false };
-  return (await measure(sound, work)).measured;
+  return await measureWhole(sound, work);
+}
+
+/** With the peak between the samples. */
+export async function measureWhole(sound: SoundSource, work: SoundWork): Promise<Loudness> {
+  return await measure(sound, work, { peak: 'true' });
 }
 
 async function measure(
   sound: SoundSource,
   work: SoundWork,
-  levelling?: Levelling,
-): Promise<{ measured: Loudness; anew: boolean }> {
-  const { stderrTail } = await runFfmpeg(measureRun(sound, work.expectedFrames * AAC_FRAME, levelling), {
-    confinement: { read: [sound.file], write: [] },
-    timeoutMs: work.timeoutMs,
-    signal: work.signal,
-  });
+  how: Parameters<typeof measureRun>[2],
+): Promise<Loudness> {
+  const run = measureRun(sound, work.expectedFrames * AAC_FRAME, how);
+  const { stderrTail } = await runMeasuring(run, work, { read: [sound.file], write: [] });
+  return loudnessOf(stderrTail, how.peak);
+}
+
+function runMeasuring(run: FfmpegRun, { timeoutMs, signal }: SoundWork, confinement: Confinement) {
+  return runFfmpeg(run, { confinement, timeoutMs, signal });
+}
+
+function loudnessOf(stderrTail: string, peak: PeakKind): Loudness {
   const loudness = parseLoudness(stderrTail);
   if (loudness === null) throw new RangeError('ebur128 printed no summary');
-  return { measured: loudness, anew: beganAnew(stderrTail) };
+  const { integratedLufs, truePeakDbtp } = loudness;
+  return peak === 'true' ? loudness : { integratedLufs, truePeakDbtp: truePeakDbtp + BETWEEN_SAMPLES_DB };
 }
 
 /**
@@ -143,7 +163,16 @@ export class SoundTrack {
       timeoutMs: this.#work.timeoutMs,
       signal: this.#work.signal,
     });
+  }
+
+  /**
+   * What the sound was like before: as it came, with its peak between the samples. After that, what the passes
+   * read is gone. Call when the sound is encoded: nobody waits for this.
+   */
+  async measureBefore(sound: SoundSource): Promise<Loudness> {
+    const before = await measureWhole(sound, this.#work);
     await rm(path.join(this.#dir, EVEN), { force: true });
+    return before;
   }
 
   async scan(): Promise<void> {
