@@ -3,7 +3,7 @@ import { aacFramesFor } from './aac-segments.ts';
 import { cutSound } from './audio-run.ts';
 import { planCut } from './cut-plan.ts';
 import { countFrames, keptFrames, keptSamples, startsOf } from './cut-ranges.ts';
-import { encodeSet, removeSet } from './encode-set.ts';
+import { type EncodedSet, encodeSet, removeSet } from './encode-set.ts';
 import { finishSet, type PreparedMedia } from './finish-set.ts';
 import { encodeTimeoutMs } from './prepare-take.ts';
 import { framesToMs, rateClassOf } from './rate-class.ts';
@@ -12,15 +12,17 @@ import type { TrackListener } from './tracks.ts';
 import { cutVideoRun, profilesOf } from './video-run.ts';
 
 export interface MakeCut extends TrackListener {
-  /** The take's highest rendition as one local file: its init, then every segment. */
-  videoFile: string;
-  /** The take's levelled sound, likewise. */
+  /** The take's levelled sound as one local file: its init, then every segment. */
   audioFile: string;
   /**
    * The take's renditions, segment by segment: with them, whole segments are used as they are and only the
    * edges are encoded, in seconds. Without them, the cut is encoded whole from `videoFile`.
    */
   take?: readonly LocalTrack[];
+  /** The take's highest rendition as one local file: its init, then every segment. Wanted without `take` alone. */
+  videoFile?: string;
+  /** Of all of the take's sound. Known, only what a cut encodes anew need be measured for its peak. */
+  takeTruePeakDbtp?: number;
   edit: Edit;
   rate: { num: number; den: number };
   /** Frames of the take, as it was measured. */
@@ -61,32 +63,32 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
     onSegment: cut.onSegment,
     onProgress: cut.onProgress,
   };
-  const { take } = cut;
-  const encoded =
-    take === undefined
-      ? await encodeSet({
-          ...work,
-          video: cutVideoRun({
-            file: cut.videoFile,
-            rate,
-            frames,
-            renditions: cut.renditions,
-            outDir: cut.outDir,
-          }),
-          videoFile: cut.videoFile,
-          renditions: cut.renditions,
-          expectedFrames: count,
-        })
-      : await spliceSet({
-          ...work,
-          soundPieces: { kept: samples, startsAt: startsOf(frames, rate) },
-          pieces: planCut(frames, rate.gopFrames, cut.takeFrames),
-          take: profilesOf(cut.renditions).map((profile) => trackOf(take, profile.name)),
-        });
-  try {
+  const finish = async (encoded: EncodedSet, signal: AbortSignal | undefined) => {
     if (encoded.frames !== count)
       throw new RangeError(`the cut has ${encoded.frames} frames where ${count} were asked for`);
-    return await finishSet(encoded, { ...cut, rate, timeoutMs });
+    return await finishSet(encoded, { rate, outDir: cut.outDir, timeoutMs, signal });
+  };
+  const { take, videoFile } = cut;
+  if (take !== undefined) {
+    const pieces = {
+      soundPieces: { kept: samples, startsAt: startsOf(frames, rate) },
+      pieces: planCut(frames, rate.gopFrames, cut.takeFrames),
+      take: profilesOf(cut.renditions).map((profile) => trackOf(take, profile.name)),
+      takeTruePeakDbtp: cut.takeTruePeakDbtp,
+    };
+    return await spliceSet({ ...work, ...pieces }, finish);
+  }
+  if (videoFile === undefined) throw new RangeError('nothing to cut from');
+  const { renditions, outDir } = cut;
+  const encoded = await encodeSet({
+    ...work,
+    video: cutVideoRun({ file: videoFile, rate, frames, renditions, outDir }),
+    videoFile,
+    renditions,
+    expectedFrames: count,
+  });
+  try {
+    return await finish(encoded, cut.signal);
   } catch (error) {
     await removeSet(cut);
     throw error;

@@ -37,7 +37,7 @@ afterAll(async () => {
 
 async function spliced(kept: FrameRange[]): Promise<{ frames: Buffer[]; sound: Float32Array }> {
   const length = kept.reduce((sum, { start, end }) => sum + end - start, 0);
-  const frames = await spliceSound({
+  const { frames } = await spliceSound({
     audioFile,
     kept: keptSamples(kept, rate),
     startsAt: startsOf(kept, rate),

@@ -9,22 +9,23 @@ import {
 } from '@rostrum/domain';
 import { aacInit, aacSegment } from './aac-segments.ts';
 import { fragmentTimes, retimed } from './boxes.ts';
+import { measureSplice } from './cut-loudness.ts';
 import { type CutPiece, edgeSource } from './cut-plan.ts';
 import { type EncodedSet, removeSet } from './encode-set.ts';
 import { joinTrack } from './join-track.ts';
 import { type Loudness, levellingFor } from './loudness.ts';
 import { runFfmpeg } from './runner.ts';
 import { scrubInit } from './scrub-init.ts';
-import { decideLevel, measureFile, RETOLD_LU, SoundTrack, type SoundWork } from './sound-track.ts';
+import { decideLevel, RETOLD_LU, SoundTrack, type SoundWork } from './sound-track.ts';
 import { type SpliceSound, spliceSound } from './splice-sound.ts';
 import { Announcer, sha256, type TrackListener, type WrittenTrack } from './tracks.ts';
 import { cutVideoRun, profilesOf, RAW_INIT } from './video-run.ts';
 
-/** A take's rendition on this machine: its init, and all of its segments in order. */
+/** A take's rendition on this machine: its init, and its segments in order; null for those that no kept frame is in. */
 export interface LocalTrack {
   track: RenditionName;
   init: string;
-  segments: readonly string[];
+  segments: readonly (string | null)[];
 }
 
 export interface SpliceSet extends TrackListener {
@@ -35,6 +36,7 @@ export interface SpliceSet extends TrackListener {
   soundPieces: Pick<SpliceSound, 'kept' | 'startsAt'>;
   /** The same as a filter, for sound that must be levelled anew. */
   sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames'>;
+  takeTruePeakDbtp?: number | undefined;
   rate: RateClass;
   outDir: string;
   timeoutMs: number;
@@ -44,13 +46,19 @@ export interface SpliceSet extends TrackListener {
 
 /** Edges are short; more at once than there are processors gains nothing. */
 const EDGES_AT_ONCE = 2;
+/** What is copied waits for the disk. */
+const COPIES_AT_ONCE = 2;
 
 /**
  * A cut out of whole segments of the take, and edges encoded again from its highest rendition. Of a removed
  * frame no byte is read by an encoder or copied. Rejects when the take's init is not the encoder's own any
  * more (an older profile): such a cut must be encoded whole.
+ * @param finish what is made of the whole; it is while the listener still stores segments
  */
-export async function spliceSet(set: SpliceSet): Promise<EncodedSet> {
+export async function spliceSet<T>(
+  set: SpliceSet,
+  finish: (encoded: EncodedSet, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const names = set.take.map((track) => track.track);
   const abort = new AbortController();
   const forward = () => abort.abort(set.signal?.reason);
@@ -66,29 +74,32 @@ export async function spliceSet(set: SpliceSet): Promise<EncodedSet> {
     for (const dir of [...names, 'audio', 'edges'])
       await mkdir(path.join(set.outDir, dir), { recursive: true });
     const work: SoundWork = { ...set.sound, outDir: set.outDir, timeoutMs: set.timeoutMs, signal };
-    const soundTrack = new SoundTrack(work, announcer, () => durationTicks);
-    const sound = makeSound(set, work, soundTrack);
-    const picture = encodeEdges(set, edges, signal);
-    sound.catch(fail);
-    picture.catch(fail);
-    const [{ before, now }] = await Promise.allSettled([sound, picture]).then(() =>
-      Promise.all([sound, picture]),
-    );
-
-    const video: WrittenTrack[] = [];
-    for (const track of set.take) video.push(await assemble(set, track, edges, announcer));
-    const ended = await soundTrack.finish(durationTicks, now);
-    await announcer.drain();
+    const sound = makeSound(set, work, new SoundTrack(work, announcer, () => durationTicks), durationTicks);
+    const picture = makePicture(set, edges, announcer, signal);
+    for (const one of [sound, picture]) one.catch(fail);
+    // Neither may outlive this call, nor write into folders that are about to be removed.
+    await Promise.allSettled([sound, picture]);
+    const [{ before, ended }, video] = await Promise.all([sound, picture]);
     set.onProgress?.(1);
-    return {
-      frames,
-      durationTicks,
-      tracks: { video, audio: ended.track },
-      audioDurationSamples: ended.samples,
-      soundBefore: before,
-      loudness: ended.loudness,
-    };
+    const finished = finish(
+      {
+        frames,
+        durationTicks,
+        tracks: { video, audio: ended.track },
+        audioDurationSamples: ended.samples,
+        soundBefore: before,
+        loudness: ended.loudness,
+      },
+      signal,
+    );
+    finished.catch(fail);
+    const told = announcer.drain();
+    await Promise.allSettled([finished, told]);
+    await told;
+    return await finished;
   } catch (error) {
+    announcer.stop(error);
+    await announcer.drain().catch(() => undefined);
     await removeSet({ outDir: set.outDir, renditions: names });
     throw signal.aborted ? signal.reason : error;
   } finally {
@@ -105,9 +116,10 @@ async function makeSound(
   set: SpliceSet,
   work: SoundWork,
   soundTrack: SoundTrack,
-): Promise<{ before: Loudness; now?: Loudness }> {
+  durationTicks: number,
+): Promise<{ before: Loudness; ended: Awaited<ReturnType<SoundTrack['finish']>> }> {
   const dir = path.join(set.outDir, 'audio');
-  const frames = await spliceSound({
+  const splice = await spliceSound({
     ...set.soundPieces,
     audioFile: work.sound.file,
     frames: work.expectedFrames,
@@ -116,53 +128,106 @@ async function makeSound(
     signal: work.signal,
   });
   const file = path.join(dir, 'spliced.mp4');
-  await writeFile(file, Buffer.concat([aacInit(), aacSegment(frames, 0, 1)]));
-  const spliced = await measureFile(file, work);
+  await writeFile(file, Buffer.concat([aacInit(), aacSegment(splice.frames, 0, 1)]));
+  const spliced = await measureSplice(file, splice, work, set.takeTruePeakDbtp);
   await rm(file);
   const wanted = levellingFor(spliced);
   if (Math.abs(wanted.gainDb) <= RETOLD_LU && spliced.truePeakDbtp <= AUDIO_PROFILE.truePeakDbtp) {
-    await soundTrack.use(frames);
-    return { before: spliced, now: spliced };
+    await soundTrack.use(splice.frames);
+    return { before: spliced, ended: await soundTrack.finish(durationTicks, spliced) };
   }
   const level = await decideLevel(work);
   await soundTrack.encode(level);
-  return { before: level.measured };
+  return { before: level.measured, ended: await soundTrack.finish(durationTicks) };
 }
 
-async function encodeEdges(set: SpliceSet, edges: string, signal: AbortSignal): Promise<void> {
+/** Whole segments are copied and told while the edges are being encoded, the first of which starts the cut. */
+async function makePicture(
+  set: SpliceSet,
+  edges: string,
+  announcer: Announcer,
+  signal: AbortSignal,
+): Promise<WrittenTrack[]> {
+  const places: Place[] = [];
+  for (const track of set.take) places.push(await beginTrack(set, track, announcer));
+  const numbered = set.pieces.map((piece, index) => ({ piece, index }));
+  const waiting = numbered.filter(({ piece }) => piece.kind === 'edge');
+  const all = Math.max(1, waiting.length);
+  let done = 0;
+  const copying = inTurn(numbered, COPIES_AT_ONCE, async ({ piece, index }) => {
+    signal.throwIfAborted();
+    if (piece.kind !== 'whole') return;
+    for (const place of places)
+      await putPiece(set, place, { piece, index }, at(place.take.segments, piece.segment), announcer);
+  });
+  const encoding = inTurn(waiting, EDGES_AT_ONCE, async ({ piece, index }) => {
+    if (piece.kind !== 'edge') return;
+    const dir = path.join(edges, String(index));
+    await encodeEdge(set, piece, dir, signal);
+    for (const place of places) {
+      const made = path.join(dir, place.take.track);
+      await expectSameInit(path.join(made, RAW_INIT), place.init);
+      await putPiece(set, place, { piece, index }, path.join(made, '00000.m4s'), announcer);
+    }
+    done += 1;
+    set.onProgress?.(Math.min(0.99, done / all));
+  });
+  for (const end of await Promise.allSettled([encoding, copying]))
+    if (end.status === 'rejected') throw end.reason;
+  return places.map(({ written }) => written);
+}
+
+/** So many at a time, begun in order; all have ended when this settles. */
+async function inTurn<T>(
+  items: readonly T[],
+  atOnce: number,
+  work: (item: T) => Promise<void>,
+): Promise<void> {
+  const waiting = [...items];
+  const one = async () => {
+    for (let item = waiting.shift(); item !== undefined; item = waiting.shift()) await work(item);
+  };
+  const ends = await Promise.allSettled(
+    Array.from({ length: atOnce }, () =>
+      one().catch((error: unknown) => {
+        waiting.length = 0;
+        throw error;
+      }),
+    ),
+  );
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+}
+
+async function encodeEdge(
+  set: SpliceSet,
+  piece: CutPiece & { kind: 'edge' },
+  outDir: string,
+  signal: AbortSignal,
+): Promise<void> {
   const renditions = set.take.map((track) => track.track);
   const [highest] = profilesOf(renditions);
   const source = set.take.find((track) => track.track === highest?.name);
   if (source === undefined) throw new RangeError('no rendition to cut from');
-  const waiting = set.pieces.flatMap((piece, index) => (piece.kind === 'edge' ? [{ piece, index }] : []));
-  const all = waiting.length;
-  let done = 0;
-  const worker = async () => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) {
-      const { segments, frames } = edgeSource(next.piece, set.rate.gopFrames);
-      const outDir = path.join(edges, String(next.index));
-      const dirs = renditions.map((name) => path.join(outDir, name));
-      for (const dir of dirs) await mkdir(dir, { recursive: true });
-      const file = path.join(outDir, 'source.mp4');
-      await joinTrack([source.init, ...segments.map((index) => at(source.segments, index))], file);
-      await runFfmpeg(cutVideoRun({ file, rate: set.rate, frames, renditions, outDir }), {
-        confinement: { read: [file], write: dirs },
-        timeoutMs: set.timeoutMs,
-        signal,
-      });
-      done += 1;
-      set.onProgress?.(Math.min(0.99, done / all));
-    }
-  };
-  await Promise.all(Array.from({ length: EDGES_AT_ONCE }, worker));
+  const { segments, frames } = edgeSource(piece, set.rate.gopFrames);
+  const dirs = renditions.map((name) => path.join(outDir, name));
+  for (const dir of dirs) await mkdir(dir, { recursive: true });
+  const file = path.join(outDir, 'source.mp4');
+  await joinTrack([source.init, ...segments.map((index) => at(source.segments, index))], file);
+  await runFfmpeg(cutVideoRun({ file, rate: set.rate, frames, renditions, outDir }), {
+    confinement: { read: [file], write: dirs },
+    timeoutMs: set.timeoutMs,
+    signal,
+  });
 }
 
-async function assemble(
-  set: SpliceSet,
-  take: LocalTrack,
-  edges: string,
-  announcer: Announcer,
-): Promise<WrittenTrack> {
+interface Place {
+  take: LocalTrack;
+  dir: string;
+  init: Buffer;
+  written: WrittenTrack;
+}
+
+async function beginTrack(set: SpliceSet, take: LocalTrack, announcer: Announcer): Promise<Place> {
   const profile = RENDITIONS.find((entry) => entry.name === take.track);
   if (profile === undefined) throw new RangeError(`no rendition ${take.track}`);
   const dir = path.join(set.outDir, take.track);
@@ -179,31 +244,25 @@ async function assemble(
     segments: [],
   };
   announcer.init(written.init);
-  for (const [index, piece] of set.pieces.entries()) {
-    const from =
-      piece.kind === 'whole'
-        ? at(take.segments, piece.segment)
-        : path.join(edges, String(index), take.track, '00000.m4s');
-    if (piece.kind === 'edge') await expectSameInit(path.join(path.dirname(from), RAW_INIT), init);
-    const startTicks = piece.startFrame * set.rate.ticksPerFrame;
-    const data = retimed(await readFile(from), startTicks, index + 1);
-    const times = fragmentTimes(data);
-    if (times.samples !== piece.frames)
-      throw new RangeError(`a piece of ${times.samples} frames, not ${piece.frames}`);
-    const file = path.join(dir, `${String(index).padStart(5, '0')}.m4s`);
-    await writeFile(file, data);
-    const segment = {
-      track: take.track,
-      file,
-      index,
-      startTicks,
-      durationTicks: times.durationTicks,
-      bytes: data.length,
-    };
-    written.segments.push(segment);
-    announcer.segment(segment);
-  }
-  return written;
+  return { take, dir, init, written };
+}
+
+async function putPiece(
+  set: SpliceSet,
+  { take, dir, written }: Place,
+  { piece, index }: { piece: CutPiece; index: number },
+  from: string,
+  announcer: Announcer,
+): Promise<void> {
+  const startTicks = piece.startFrame * set.rate.ticksPerFrame;
+  const data = retimed(await readFile(from), startTicks, index + 1);
+  const { samples, durationTicks } = fragmentTimes(data);
+  if (samples !== piece.frames) throw new RangeError(`a piece of ${samples} frames, not ${piece.frames}`);
+  const file = path.join(dir, `${String(index).padStart(5, '0')}.m4s`);
+  await writeFile(file, data);
+  const segment = { track: take.track, file, index, startTicks, durationTicks, bytes: data.length };
+  written.segments[index] = segment;
+  announcer.segment(segment);
 }
 
 async function expectSameInit(raw: string, init: Buffer): Promise<void> {
@@ -211,8 +270,8 @@ async function expectSameInit(raw: string, init: Buffer): Promise<void> {
     throw new RangeError('the take was made with another profile than the encoder has now');
 }
 
-function at(files: readonly string[], index: number): string {
+function at(files: readonly (string | null)[], index: number): string {
   const file = files[index];
-  if (file === undefined) throw new RangeError(`the take has no segment ${index}`);
+  if (file === undefined || file === null) throw new RangeError(`the take has no segment ${index}`);
   return file;
 }

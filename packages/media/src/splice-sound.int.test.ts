@@ -49,7 +49,7 @@ const kept: FrameRange[] = [
 const frames = Math.round((255 * 1920) / 1024);
 
 async function spliced(audioFile: string) {
-  const cut = await spliceSound({
+  const { frames: cut } = await spliceSound({
     audioFile,
     kept: keptSamples(kept, rate),
     startsAt: startsOf(kept, rate),

@@ -22,6 +22,12 @@ export interface SpliceSound {
   signal: AbortSignal;
 }
 
+export interface SplicedSound {
+  frames: Buffer[];
+  /** Which of them are new: first, and first that is the take's again. In order. */
+  fresh: { first: number; end: number }[];
+}
+
 /** Frames before and after an edge that the encoder hears, so that it decides as it did for the whole take. */
 const CONTEXT = 8;
 /** How far an edge may move inward to where both sides have plain long windows. */
@@ -33,7 +39,7 @@ const BLOCK_FLOATS = AAC_FRAME * CHANNELS;
  * The cut's AAC frames: the take's own where all that is heard in them is kept, and new ones at the edges,
  * encoded from sound in which everything that is not kept is silence. No sample of the rest is in any frame.
  */
-export async function spliceSound(work: SpliceSound): Promise<Buffer[]> {
+export async function spliceSound(work: SpliceSound): Promise<SplicedSound> {
   const take = fragmentSamples(await readFile(work.audioFile));
   const spans = planSound(work.kept, work.startsAt, work.frames, take.length, JOIN_FADE_SAMPLES);
   const gaps = gapsOf(spans, work.frames);
@@ -50,19 +56,23 @@ export async function spliceSound(work: SpliceSound): Promise<Buffer[]> {
     if (copy === null) continue;
     for (let k = copy.first; k <= copy.last; k += 1) out[k] = take[k + shift];
   }
+  const fresh: SplicedSound['fresh'] = [];
   let offset = 0;
   gaps.forEach((gap, i) => {
     const region = regions[i] ?? { first: 0, end: 0 };
     // The encoder's frame f is heard in its input's blocks f − 1 and f.
-    const fresh = (k: number) => encoded[offset + k - region.first + 1];
-    for (let k = moveBack(gap, out, fresh, region.first); k <= moveOn(gap, out, fresh, take); k += 1)
-      out[k] = fresh(k);
+    const made = (k: number) => encoded[offset + k - region.first + 1];
+    const first = moveBack(gap, out, made, region.first);
+    let end = first;
+    for (; end <= moveOn(gap, out, made, take); end += 1) out[end] = made(end);
+    fresh.push({ first, end });
     offset += region.end - region.first;
   });
-  return out.map((frame, k) => {
+  const frames = out.map((frame, k) => {
     if (frame === undefined) throw new RangeError(`the cut's sound has no frame ${k}`);
     return frame;
   });
+  return { frames, fresh };
 }
 
 type Fresh = (k: number) => Buffer | undefined;

@@ -31,7 +31,11 @@ export interface WrittenTrack {
   segments: WrittenSegment[];
 }
 
-/** Told of each file as soon as it is whole, a track's init first, its segments in order. May be slow: nothing waits for it but the end. */
+/**
+ * Told of each file as soon as it is whole, a few at a time, a track's init before its segments. Those come in
+ * order, but of a spliced cut, whose edges are encoded while the rest is told. May be slow: nothing waits for it
+ * but the end.
+ */
 export interface TrackListener {
   onInit?: ((init: WrittenInit) => void | Promise<void>) | undefined;
   onSegment?: ((segment: WrittenSegment) => void | Promise<void>) | undefined;
@@ -41,12 +45,18 @@ export function sha256(data: Buffer): string {
   return createHash('sha256').update(data).digest('hex');
 }
 
-/** Calls the listener one file at a time and keeps its first failure for whoever drains it. */
+/** Storing waits for disks and networks far more than it works. */
+const TOLD_AT_ONCE = 6;
+
+/** Calls the listener for a few files at a time, and keeps its first failure for whoever drains it. */
 export class Announcer {
   readonly #listener: TrackListener;
-  #queue: Promise<void> = Promise.resolve();
-  #failed: { error: unknown } | null = null;
   readonly #onFailure: (error: unknown) => void;
+  readonly #waiting: (() => Promise<void>)[] = [];
+  readonly #inits = new Map<TrackName, Promise<void>>();
+  readonly #ends: (() => void)[] = [];
+  #running = 0;
+  #failed: { error: unknown } | null = null;
 
   constructor(listener: TrackListener, onFailure: (error: unknown) => void) {
     this.#listener = listener;
@@ -54,27 +64,58 @@ export class Announcer {
   }
 
   init(init: WrittenInit): void {
-    this.#next(() => this.#listener.onInit?.(init));
+    this.#inits.set(
+      init.track,
+      new Promise((told) => {
+        this.#next(async () => {
+          try {
+            await this.#listener.onInit?.(init);
+          } finally {
+            told();
+          }
+        });
+      }),
+    );
   }
 
+  /** Its init was announced before, so that it is being told or has been when this one's turn comes. */
   segment(segment: WrittenSegment): void {
-    this.#next(() => this.#listener.onSegment?.(segment));
+    this.#next(async () => {
+      await this.#inits.get(segment.track);
+      if (this.#failed === null) await this.#listener.onSegment?.(segment);
+    });
   }
 
+  /** What has not begun is not told any more. */
+  stop(error: unknown): void {
+    this.#failed ??= { error };
+    this.#waiting.length = 0;
+  }
+
+  /** When this settles, the listener is at rest. */
   async drain(): Promise<void> {
-    await this.#queue;
+    if (this.#running > 0) await new Promise<void>((end) => this.#ends.push(end));
     if (this.#failed !== null) throw this.#failed.error;
   }
 
-  #next(work: () => void | Promise<void>): void {
-    this.#queue = this.#queue.then(async () => {
-      if (this.#failed !== null) return;
+  #next(work: () => Promise<void>): void {
+    if (this.#failed !== null) return;
+    this.#waiting.push(work);
+    if (this.#running < TOLD_AT_ONCE) void this.#run();
+  }
+
+  async #run(): Promise<void> {
+    this.#running += 1;
+    for (let work = this.#waiting.shift(); work !== undefined; work = this.#waiting.shift()) {
       try {
         await work();
       } catch (error) {
-        this.#failed = { error };
-        this.#onFailure(error);
+        const first = this.#failed === null;
+        this.stop(error);
+        if (first) this.#onFailure(error);
       }
-    });
+    }
+    this.#running -= 1;
+    if (this.#running === 0) for (const end of this.#ends.splice(0)) end();
   }
 }

@@ -24,7 +24,10 @@ interface Growing {
   name: TrackName;
   init: string;
   initSha256: string;
+  /** Those before which none is missing. */
   segments: Segment[];
+  /** Stored before one that goes before them. */
+  ahead: Map<number, Segment>;
 }
 
 export interface GrowingSetOptions {
@@ -33,18 +36,21 @@ export interface GrowingSetOptions {
   rate: MediaSet['rate'];
   scratch: Scratch;
   signal: AbortSignal;
-  /** Writes the manifest so far into the row. A rejection ends the work. */
+  /** Writes the manifest so far into the row, one after the other. A rejection ends the work. */
   publish(manifest: MediaSet): Promise<void>;
+  /** A second unless told. */
+  publishEveryMs?: number;
 }
 
 const PUBLISH_EVERY_MS = 1000;
 
-/** Stores what an encoder writes, in its order, and keeps the manifest of what is stored. */
+/** Stores what an encoder writes, several files at once, and keeps the manifest of what is stored. */
 export class GrowingSet implements TrackListener {
   readonly #parts: Pick<Parts, 'storage' | 'clock'>;
   readonly #options: GrowingSetOptions;
   readonly #tracks = new Map<TrackName, Growing>();
   #publishedAtMs = Number.NEGATIVE_INFINITY;
+  #publishing = false;
 
   constructor(parts: Pick<Parts, 'storage' | 'clock'>, options: GrowingSetOptions) {
     this.#parts = parts;
@@ -54,7 +60,13 @@ export class GrowingSet implements TrackListener {
   async onInit(init: WrittenInit): Promise<void> {
     const name = `${init.track}/init.mp4`;
     await this.#put(name, init.file, 'video/mp4');
-    this.#tracks.set(init.track, { name: init.track, init: name, initSha256: init.sha256, segments: [] });
+    this.#tracks.set(init.track, {
+      name: init.track,
+      init: name,
+      initSha256: init.sha256,
+      segments: [],
+      ahead: new Map(),
+    });
   }
 
   async onSegment(segment: WrittenSegment): Promise<void> {
@@ -63,7 +75,13 @@ export class GrowingSet implements TrackListener {
     const name = `${segment.track}/${String(segment.index).padStart(5, '0')}.m4s`;
     await this.#put(name, segment.file, 'video/iso.segment');
     const { startTicks, durationTicks, bytes } = segment;
-    track.segments.push({ name, startTicks, durationTicks, bytes });
+    track.ahead.set(segment.index, { name, startTicks, durationTicks, bytes });
+    for (let next = track.segments.length; ; next = track.segments.length) {
+      const listed = track.ahead.get(next);
+      if (listed === undefined) break;
+      track.segments.push(listed);
+      track.ahead.delete(next);
+    }
     await this.#publishNowAndThen();
   }
 
@@ -80,6 +98,8 @@ export class GrowingSet implements TrackListener {
     }
     const manifest = this.#manifest(Number.POSITIVE_INFINITY);
     if (manifest === null) throw new RangeError('a track is missing');
+    for (const { name, ahead } of this.#tracks.values())
+      if (ahead.size > 0) throw new RangeError(`a segment of ${name} is missing`);
     const { frames, durationTicks } = made;
     const { bytes, sha256 } = made.master;
     const master = { name: 'master.mp4', bytes, sha256 };
@@ -102,11 +122,15 @@ export class GrowingSet implements TrackListener {
 
   async #publishNowAndThen(): Promise<void> {
     const nowMs = this.#parts.clock.now().getTime();
-    if (nowMs - this.#publishedAtMs < PUBLISH_EVERY_MS) return;
+    const { publishEveryMs = PUBLISH_EVERY_MS } = this.#options;
+    if (this.#publishing || nowMs - this.#publishedAtMs < publishEveryMs) return;
     const manifest = this.#manifest();
     if (manifest === null) return;
     this.#publishedAtMs = nowMs;
-    await this.#options.publish(manifest);
+    this.#publishing = true;
+    await this.#options.publish(manifest).finally(() => {
+      this.#publishing = false;
+    });
   }
 
   /**

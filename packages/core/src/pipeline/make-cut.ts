@@ -1,10 +1,12 @@
 import {
   type Edit,
+  keptFrames,
   keptRanges,
   type MediaSet,
   newId,
   type Range,
   RENDITION_NAMES,
+  type Segment,
   type Track,
 } from '@rostrum/domain';
 import { cutSetRoot, cutSetsPrefix, keyIn } from '../keys.ts';
@@ -27,6 +29,7 @@ interface Attempt {
   context: StatementContext;
   take: MediaSet;
   takeMs: number;
+  takeTruePeakDbtp: number | null;
 }
 
 interface Result {
@@ -49,7 +52,14 @@ export async function makeCut(parts: Needs, { cutId }: { cutId: string }, job: S
       if (!set?.complete || take.measuredMs === null)
         throw new PermanentFailure('take_not_ready', 'a cut needs a take that is ready');
       const root = cutSetRoot(take.statementId, cutId, newId());
-      const attempt: Attempt = { root, cut, context, take: set.manifest, takeMs: take.measuredMs };
+      const attempt: Attempt = {
+        root,
+        cut,
+        context,
+        take: set.manifest,
+        takeMs: take.measuredMs,
+        takeTruePeakDbtp: take.loudness?.truePeakDbtp ?? null,
+      };
       try {
         await publish(parts, attempt, await encode(parts, attempt, job));
       } catch (error) {
@@ -71,7 +81,7 @@ async function isPublished(parts: Needs, { cut, root }: Attempt): Promise<boolea
 }
 
 async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise<Result> {
-  const { take, cut, takeMs, context } = attempt;
+  const { take, cut, takeMs, takeTruePeakDbtp, context } = attempt;
   const { signal } = job;
   const [highest] = take.video;
   if (highest === undefined) throw new PermanentFailure('internal', 'a take without a picture cannot be cut');
@@ -80,12 +90,10 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
   );
   await progress.begin();
   return await parts.media.withScratch(async (scratch) => {
-    const local: LocalTrack[] = [];
-    for (const track of take.video) local.push(await localTrack(parts, scratch, take, track, signal));
-    const [picture] = local;
-    if (picture === undefined) throw new RangeError('a track is missing');
-    const videoFile = await scratch.write('picture.mp4', joined(scratch, picture), signal);
-    const audioFile = await trackFile(parts, scratch, take, take.audio, signal);
+    const [local, audioFile] = await settled([
+      localTracks(parts, scratch, attempt, signal),
+      trackFile(parts, scratch, take, take.audio, signal),
+    ]);
     const set = new GrowingSet(parts, {
       root: attempt.root,
       rate: take.rate,
@@ -93,10 +101,17 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       signal,
       publish: async () => undefined,
     });
-    const made = await parts.media.makeCut({
-      videoFile,
+    const ranges = removedRanges(cut.edit, takeMs);
+    const stop = new AbortController();
+    const silence = parts.media.isSilent({
+      audioFile,
+      ranges,
+      signal: AbortSignal.any([signal, stop.signal]),
+    });
+    const cutting = parts.media.makeCut({
       audioFile,
       take: local,
+      ...(takeTruePeakDbtp === null ? {} : { takeTruePeakDbtp }),
       edit: cut.edit,
       rate: take.rate,
       takeFrames: take.frames,
@@ -107,47 +122,67 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       onSegment: (segment) => set.onSegment(segment),
       onProgress: progress.made,
     });
+    cutting.catch((error: unknown) => stop.abort(error));
+    const [made, removesOnlySilence] = await settled([cutting, silence]);
     progress.finished(0.3);
-    const ranges = removedRanges(cut.edit, takeMs);
-    const removesOnlySilence =
-      ranges.length === 0 || (await parts.media.isSilent({ audioFile, ranges, signal }));
     return { made, manifest: await set.complete(made), removesOnlySilence };
   });
 }
 
 const FETCHED_AT_ONCE = 8;
 
-/** A rendition's init and every segment, each as a file. */
-async function localTrack(
-  parts: Needs,
-  scratch: Scratch,
-  set: MediaSet,
-  track: Track,
-  signal: AbortSignal,
-): Promise<LocalTrack> {
-  const name = RENDITION_NAMES.find((one) => one === track.name);
-  if (name === undefined) throw new PermanentFailure('internal', 'a take has an unknown rendition');
-  const names = [track.init, ...track.segments.map((segment) => segment.name)];
-  const files: string[] = [];
-  let next = 0;
-  const fetchOn = async (): Promise<void> => {
-    for (let at = next; at < names.length; at = next) {
-      next += 1;
-      const key = keyIn(set.root, names[at] ?? '');
-      files[at] = await scratch.place(`${name}.${at}.mp4`, (file) =>
-        parts.storage.copyTo(key, file, { signal }),
-      );
-    }
-  };
-  // All have ended before the folder may go.
-  const ended = await Promise.allSettled(Array.from({ length: FETCHED_AT_ONCE }, fetchOn));
-  for (const one of ended) if (one.status === 'rejected') throw one.reason;
-  const [init = '', ...segments] = files;
-  return { track: name, init, segments };
+/** All have ended before this settles, and so before the folder may go. The first rejection counts. */
+async function settled<const T extends readonly Promise<unknown>[]>(
+  all: T,
+): Promise<{ -readonly [K in keyof T]: Awaited<T[K]> }> {
+  await Promise.allSettled(all);
+  return await Promise.all(all);
 }
 
-async function* joined(scratch: Scratch, { init, segments }: LocalTrack): AsyncGenerator<Uint8Array> {
-  for (const file of [init, ...segments]) yield* scratch.read(file);
+/** Of every rendition its init, and the segments that a kept frame is in, each as a file. */
+async function localTracks(
+  parts: Needs,
+  scratch: Scratch,
+  { take, cut }: Attempt,
+  signal: AbortSignal,
+): Promise<LocalTrack[]> {
+  const kept = keptFrames(cut.edit, take.rate, take.frames).map(({ start, end }) => ({
+    start: start * take.rate.ticksPerFrame,
+    end: end * take.rate.ticksPerFrame,
+  }));
+  const isKept = ({ startTicks, durationTicks }: Segment) =>
+    kept.some(({ start, end }) => start < startTicks + durationTicks && end > startTicks);
+  const waiting: (() => Promise<void>)[] = [];
+  const local = take.video.map((track) => {
+    const name = RENDITION_NAMES.find((one) => one === track.name);
+    if (name === undefined) throw new PermanentFailure('internal', 'a take has an unknown rendition');
+    const fetched = { track: name, init: '', segments: track.segments.map((): string | null => null) };
+    const place = (object: string, file: string) =>
+      scratch.place(`${name}.${file}.mp4`, (to) =>
+        parts.storage.copyTo(keyIn(take.root, object), to, { signal }),
+      );
+    waiting.push(async () => {
+      fetched.init = await place(track.init, 'init');
+    });
+    for (const [at, segment] of track.segments.entries())
+      if (isKept(segment))
+        waiting.push(async () => {
+          fetched.segments[at] = await place(segment.name, String(at));
+        });
+    return fetched;
+  });
+  const fetchOn = async (): Promise<void> => {
+    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
+  };
+  await settled(
+    Array.from({ length: FETCHED_AT_ONCE }, () =>
+      fetchOn().catch((error: unknown) => {
+        waiting.length = 0;
+        throw error;
+      }),
+    ),
+  );
+  return local;
 }
 
 /** One file of a track: its init, then every segment. */

@@ -47,7 +47,10 @@ export interface WrittenSegment {
   bytes: number;
 }
 
-/** Told of each file as soon as it is whole, one at a time, a track's init first. A rejection ends the work. */
+/**
+ * Told of each file as soon as it is whole, a few at a time, a track's init before its segments, which need not
+ * come in order. A rejection ends the work.
+ */
 export interface TrackListener {
   onInit(init: WrittenInit): Promise<void>;
   onSegment(segment: WrittenSegment): Promise<void>;
@@ -69,11 +72,11 @@ export interface Made {
   peaks: { file: string; bytes: number };
 }
 
-/** A take's rendition on this machine: its init, and all of its segments in order. */
+/** A take's rendition on this machine: its init, and its segments in order; null for those that no kept frame is in. */
 export interface LocalTrack {
   track: RenditionName;
   init: string;
-  segments: readonly string[];
+  segments: readonly (string | null)[];
 }
 
 /** What only decoding the whole file shows may still refuse it. */
@@ -114,14 +117,15 @@ export interface MediaEngine {
 
   /**
    * From the take's own renditions, segment by segment: whole segments are used as they are, and only the
-   * edges are encoded, from the highest. That one and the levelled sound are wanted as one file each as well:
-   * its init, then every segment. Nothing of what is removed is in any file that this makes.
+   * edges are encoded, from the highest. The levelled sound is wanted as one file: its init, then every
+   * segment. Nothing of what is removed is in any file that this makes.
+   * @param cut.takeTruePeakDbtp of the take's levelled sound; what is told of the cut's is then a bound on it
    */
   makeCut(
     cut: {
-      videoFile: string;
       audioFile: string;
       take: readonly LocalTrack[];
+      takeTruePeakDbtp?: number;
       edit: Edit;
       rate: { num: number; den: number };
       takeFrames: number;

@@ -10,7 +10,9 @@ export interface MediaSetRecord {
 export interface MediaSets {
   get(id: string): Promise<MediaSetRecord | null>;
   /** The take that it shows, and of what of it: null for the whole. */
-  shows(id: string): Promise<{ takeId: string; takeMs: number | null; edit: Edit | null; onlySilence: boolean } | null>;
+  shows(
+    id: string,
+  ): Promise<{ takeId: string; takeMs: number | null; edit: Edit | null; onlySilence: boolean } | null>;
   many(ids: readonly string[]): Promise<MediaSetRecord[]>;
   add(set: MediaSetRecord): Promise<void>;
   /** Writes a manifest that has grown; a complete one never changes. False when it is gone or complete. */
