@@ -13,7 +13,7 @@ const SECOND_MS = 1000;
 const MINUTE_MS = 60 * SECOND_MS;
 
 export const JOB_RULES: { readonly [N in JobName]: JobRule } = {
-  'take.verify': { lane: 'light', attempts: 5, firstRetryMs: 2 * SECOND_MS, longestRetryMs: MINUTE_MS },
+  'take.verify': { lane: 'quick', attempts: 5, firstRetryMs: 2 * SECOND_MS, longestRetryMs: MINUTE_MS },
   'take.check': { lane: 'quick', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   'take.prepare': { lane: 'media', attempts: 3, firstRetryMs: 10 * SECOND_MS, longestRetryMs: 2 * MINUTE_MS },
   'cut.make': { lane: 'quick', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },

@@ -2,7 +2,7 @@ import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type Change, followChanges } from '../live/follow-changes.ts';
 
-/** Changes come in bursts (every percent of a preparation): one asking again for all of them. */
+/** Changes come in bursts (every percent of a preparation): the first is asked for at once, the rest together. */
 const GATHER_MS = 500;
 
 const textOf = (data: unknown, key: string): string | undefined => {
@@ -28,14 +28,16 @@ function gather(client: QueryClient): { add: (change: Change) => void; stop: () 
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     timer = undefined;
+    if (waiting.size === 0) return;
     const now = waiting;
     waiting = new Map();
+    timer = setTimeout(flush, GATHER_MS);
     for (const queryKey of now.values()) void client.invalidateQueries({ queryKey });
   };
   return {
     add: (change) => {
       for (const key of touched(change)) waiting.set(key.join('/'), key);
-      timer ??= setTimeout(flush, GATHER_MS);
+      if (timer === undefined) flush();
     },
     stop: () => clearTimeout(timer),
   };

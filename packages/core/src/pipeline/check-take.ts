@@ -9,11 +9,15 @@ import { refuseTake } from './refuse-take.ts';
 
 type Needs = Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'media' | 'clock' | 'log'>;
 
-/** received → checking → preparing, or refused by what a few seconds of looking prove. */
+/**
+ * received → checking → preparing, or refused by what a few seconds of looking prove.
+ * @param seen what was seen of this very file already
+ */
 export async function checkTake(
   parts: Needs,
   { takeId }: { takeId: string },
   job: StepContext,
+  seen?: Verdict,
 ): Promise<void> {
   const take = await parts.store.takes.get(takeId);
   const context = take && (await parts.store.statements.context(take.statementId));
@@ -26,7 +30,7 @@ export async function checkTake(
     async () => {
       if (!(await begin(parts, take, context))) return;
       const floor = await floorFor(parts, context);
-      const verdict = await look(parts, take, floor, job.signal);
+      const verdict = seen ?? (await lookAtTake(parts, take, floor, job.signal));
       if (verdict.outcome === 'accepted') await accept(parts, take, context, verdict);
       else {
         const { reason } = verdict;
@@ -59,7 +63,12 @@ async function begin(parts: Needs, take: TakeRecord, context: StatementContext):
   });
 }
 
-async function look(parts: Needs, take: TakeRecord, floor: FloorTime, signal: AbortSignal): Promise<Verdict> {
+export async function lookAtTake(
+  parts: Pick<Parts, 'storage' | 'media'>,
+  take: TakeRecord,
+  floor: FloorTime,
+  signal: AbortSignal,
+): Promise<Verdict> {
   if (take.sizeBytes === null) throw new Problem('internal', { message: 'a received take has no size' });
   const bytes = take.sizeBytes;
   return await parts.media.withScratch(async (scratch) => {

@@ -8,6 +8,7 @@ import { beginTake } from '../takes/begin-take.ts';
 import { receiptOf } from '../takes/receipt-of.ts';
 import { retryTake } from '../takes/retry-take.ts';
 import { markTakeFailed } from './attempt.ts';
+import { checkTake } from './check-take.ts';
 import { retryJob } from './retry-job.ts';
 import { verifyTake } from './verify-take.ts';
 
@@ -35,10 +36,11 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
 
     await verifyTake(plant.parts, { takeId }, jobRun());
     expect(await receiptOf(plant.parts, { actor: place.speaker, takeId })).toEqual(receipt);
-    expect(await plant.take(takeId)).toMatchObject({ state: 'received', sha256, reason: null });
+    expect(await plant.take(takeId)).toMatchObject({ state: 'preparing', sha256, reason: null });
     expect(await plant.parts.store.statements.byId(place.statementId)).toMatchObject({ state: 'in_review' });
     const moves = await plant.parts.prisma.stateHistory.count({ where: { subjectId: takeId } });
-    expect(moves).toBe(1);
+    // Received, and checked in the same go.
+    expect(moves).toBe(3);
     expect(await plant.parts.store.verifyAudit()).toMatchObject({ whole: true });
   });
 
@@ -84,7 +86,26 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
     await retryTake(plant.parts, { actor: plant.coordinator, takeId });
     expect(await plant.take(takeId)).toMatchObject({ state: 'receiving', reason: null });
     await verifyTake(plant.parts, { takeId }, jobRun());
+    expect((await plant.take(takeId)).state).toBe('preparing');
+  });
+
+  it('a look that fails leaves the take received, for the check’s own job', async () => {
+    const place = await plant.place();
+    const takeId = await plant.send(place, file);
+    const blind: typeof plant.parts = {
+      ...plant.parts,
+      media: {
+        ...plant.parts.media,
+        checkTake: async () => {
+          throw new Error('no tool for a test');
+        },
+      },
+    };
+    await verifyTake(blind, { takeId }, jobRun());
     expect((await plant.take(takeId)).state).toBe('received');
+    expect(await plant.waitingJobs()).toBeGreaterThan(0);
+    await checkTake(plant.parts, { takeId }, jobRun());
+    expect((await plant.take(takeId)).state).toBe('preparing');
   });
 
   it('is started again from the list of failed jobs, but not beside a take that is arriving', async () => {
@@ -99,7 +120,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
         ...plant.parts.queue,
         failed: async () => {
           const payload = { takeId, statementId: place.statementId };
-          const told = { jobId, lane: 'light' as const, attempts: 5, failedAtMs: 0, reason: 'unavailable' };
+          const told = { jobId, lane: 'quick' as const, attempts: 5, failedAtMs: 0, reason: 'unavailable' };
           return [{ ...told, name: 'take.verify', payload }];
         },
         retry: async () => listed,
@@ -119,7 +140,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
     await retryJob(parts, { actor, jobId });
     expect(await plant.take(takeId)).toMatchObject({ state: 'receiving', reason: null });
     await verifyTake(plant.parts, { takeId }, jobRun());
-    expect((await plant.take(takeId)).state).toBe('received');
+    expect((await plant.take(takeId)).state).toBe('preparing');
     await expect(retryJob(parts, { actor, jobId })).rejects.toMatchObject({ code: 'not_found' });
   });
 

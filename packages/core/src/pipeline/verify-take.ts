@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { Refusal, StatementState } from '@rostrum/domain';
+import type { Refusal, StatementState, Verdict } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import { StorageError } from '../ports/storage.ts';
 import type { ReceiptPayload } from '../ports/store/receipts.ts';
@@ -8,9 +8,10 @@ import type { TakeRecord } from '../ports/store/takes.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from '../takes/announce.ts';
 import { markTakeFailed, PIPELINE, runStep, type StepContext } from './attempt.ts';
+import { checkTake, floorFor, lookAtTake } from './check-take.ts';
 import { refuseTake } from './refuse-take.ts';
 
-type Needs = Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'signing' | 'clock' | 'log'>;
+type Needs = Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'media' | 'signing' | 'clock' | 'log'>;
 
 interface Stored {
   bytes: number;
@@ -22,7 +23,8 @@ const REOPENED: readonly StatementState[] = ['invited', 'changes_requested', 'de
 
 /**
  * Reads the stored object back once and compares it with what came over the wire and with what the
- * speaker's device said. Only when all agree is the take received, and its receipt signed.
+ * speaker's device said. Only when all agree is the take received, and its receipt signed. What the checks see
+ * is looked at meanwhile: it is a step of its own that follows, and runs again by itself where this one dies.
  */
 export async function verifyTake(
   parts: Needs,
@@ -39,13 +41,59 @@ export async function verifyTake(
   await runStep(
     job,
     async () => {
-      const stored = await readBack(parts, take, job.signal);
-      const wrong = disagreement(take, stored);
-      if (wrong === null) await receive(parts, take, context, stored);
-      else await refuseTake(parts, { take, context, from: 'receiving', ...wrong });
+      const ended = new AbortController();
+      const looking = lookAhead(parts, take, context, AbortSignal.any([job.signal, ended.signal]));
+      try {
+        const stored = await readBack(parts, take, job.signal);
+        const wrong = disagreement(take, stored);
+        if (wrong === null) await receive(parts, take, context, stored);
+        else {
+          ended.abort();
+          await refuseTake(parts, { take, context, from: 'receiving', ...wrong });
+        }
+      } catch (error) {
+        ended.abort();
+        throw error;
+      } finally {
+        // No process may outlive the step, nor read what is being erased.
+        if (ended.signal.aborted) await looking;
+      }
+      if (!ended.signal.aborted) await goOn(parts, take, await looking, job);
     },
     (reason) => markTakeFailed(parts, takeId, reason),
   );
+}
+
+/** Null where the look failed or was stopped: the step that follows looks by itself then, and says why. */
+async function lookAhead(
+  parts: Needs,
+  take: TakeRecord,
+  context: StatementContext,
+  signal: AbortSignal,
+): Promise<Verdict | null> {
+  try {
+    if (take.sizeBytes === 0) return null;
+    return await lookAtTake(parts, take, await floorFor(parts, context), signal);
+  } catch {
+    return null;
+  }
+}
+
+/** The take is received whatever becomes of this: a check that fails here is the check's own job again. */
+async function goOn(
+  parts: Needs,
+  take: TakeRecord,
+  verdict: Verdict | null,
+  job: StepContext,
+): Promise<void> {
+  try {
+    if (verdict !== null)
+      return await checkTake(parts, { takeId: take.id }, { ...job, isLastAttempt: false }, verdict);
+  } catch (error) {
+    if (job.signal.aborted) throw error;
+    parts.log.error('check_not_begun', error, { takeId: take.id });
+  }
+  await addCheck(parts, take);
 }
 
 async function readBack(parts: Needs, take: TakeRecord, signal: AbortSignal): Promise<Stored> {
@@ -110,7 +158,6 @@ async function receive(
       });
       tx.afterCommit(() => announce(parts, context, 'statement'));
     }
-    tx.afterCommit(() => addCheck(parts, take));
     tx.afterCommit(() => announce(parts, context, 'take'));
   });
 }
