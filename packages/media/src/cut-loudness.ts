@@ -65,9 +65,9 @@ export function spliceRun(file: string, fresh: SplicedSound['fresh'], frames: nu
   };
 }
 
-/** Of the two summaries, the one with a peak is the edges'. */
+/** ffmpeg prints two of a graph that it only tried first. Of the last two, the one with a peak is the edges'. */
 function parseSplice(stderr: string): Loudness {
-  const summaries = stderr.split('Summary:').slice(1);
+  const summaries = stderr.split('Summary:').slice(1).slice(-2);
   const value = (wanted: boolean, line: RegExp) =>
     line.exec(summaries.find((one) => one.includes('True peak:') === wanted) ?? '')?.[1];
   const integrated = value(false, /\bI:\s+(-?[\d.]+|-?inf|nan) LUFS/);

@@ -48,12 +48,17 @@ async function heard(media: PreparedMedia) {
   return found;
 }
 
-async function cut(take: PreparedMedia, edit: Edit): Promise<PreparedMedia> {
+async function cut(
+  take: PreparedMedia,
+  edit: Edit,
+  more: { takeTruePeakDbtp?: number } = {},
+): Promise<PreparedMedia> {
   const [video] = take.tracks.video;
   if (video === undefined) throw new Error('no picture');
   return makeCut({
     videoFile: await whole(video),
     audioFile: await whole(take.tracks.audio),
+    ...more,
     take: [{ track: '240p', init: video.init.file, segments: video.segments.map(({ file }) => file) }],
     edit,
     rate: take.rate,
@@ -133,5 +138,24 @@ describe('a cut is heard at that level too', () => {
       expect(Math.abs(found.lufs + 16)).toBeLessThanOrEqual(1);
       expect(found.dbtp).toBeLessThanOrEqual(-1.5);
     }
+  });
+
+  it('with the take’s peak known: its loudness is measured all the same, and no peak is above what is told', async () => {
+    const take = await prepared(await recorded({ seconds: 6 }));
+    const { truePeakDbtp: takeTruePeakDbtp } = take.loudness;
+    const edit = { inMs: 480, outMs: 5520, removals: [{ startMs: 1200, endMs: 1640 }] };
+    const media = await cut(take, edit, { takeTruePeakDbtp });
+    const found = await measureLoudness(await whole(media.tracks.audio));
+    expect(Math.abs(found.lufs - media.loudness.integratedLufs)).toBeLessThanOrEqual(0.3);
+    expect(media.loudness.truePeakDbtp).toBeGreaterThanOrEqual(takeTruePeakDbtp);
+    expect(found.dbtp).toBeLessThanOrEqual(media.loudness.truePeakDbtp + 0.2);
+    expect(media.loudness.truePeakDbtp).toBeLessThanOrEqual(-1.5);
+  });
+
+  it('with the take’s peak known, and levelled anew when its loud half was removed', async () => {
+    const take = await prepared(await recorded({ seconds: 6, sound: 'halves' }));
+    const { truePeakDbtp: takeTruePeakDbtp } = take.loudness;
+    const media = await cut(take, { inMs: 3040, outMs: 6000, removals: [] }, { takeTruePeakDbtp });
+    expect(Math.abs((await heard(media)).lufs + 16)).toBeLessThanOrEqual(1);
   });
 });

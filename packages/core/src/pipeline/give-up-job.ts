@@ -36,13 +36,14 @@ export async function markCutFailed(
   reason: string,
 ): Promise<void> {
   const stateSince = parts.clock.now();
-  const marked = await parts.store.cuts.update(
-    cutId,
-    { state: 'failed', reason, stateSince },
-    { state: 'making' },
-  );
-  const cut = marked ? await parts.store.cuts.get(cutId) : null;
-  const take = cut && (await parts.store.takes.get(cut.takeId));
-  const context = take && (await parts.store.statements.context(take.statementId));
-  if (context) await announce(parts, context, 'cut');
+  await parts.store.transaction(async (tx) => {
+    const cut = await tx.cuts.get(cutId);
+    const patch = { state: 'failed', reason, stateSince, progress: 0, mediaSetId: null } as const;
+    const only = { state: 'making', mediaSetId: cut?.mediaSetId ?? null } as const;
+    if (!cut || !(await tx.cuts.update(cutId, patch, only))) return;
+    if (cut.mediaSetId !== null) await tx.mediaSets.remove(cut.mediaSetId);
+    const take = await tx.takes.get(cut.takeId);
+    const context = take && (await tx.statements.context(take.statementId));
+    if (context) tx.afterCommit(() => announce(parts, context, 'cut'));
+  });
 }

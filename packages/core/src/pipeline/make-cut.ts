@@ -15,6 +15,7 @@ import type { LocalTrack, Made, Scratch } from '../ports/media-engine.ts';
 import { JobStopped, PermanentFailure } from '../ports/queue.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
+import type { Tx } from '../ports/store.ts';
 import { announce } from '../takes/announce.ts';
 import { dropAttempt, eraseOtherAttempts, PIPELINE, runStep, type StepContext } from './attempt.ts';
 import { markCutFailed } from './give-up-job.ts';
@@ -24,6 +25,7 @@ import { progressTeller } from './progress.ts';
 type Needs = Pick<Parts, 'store' | 'storage' | 'events' | 'media' | 'clock' | 'log'>;
 
 interface Attempt {
+  id: string;
   root: string;
   cut: CutRecord;
   context: StatementContext;
@@ -38,7 +40,13 @@ interface Result {
   removesOnlySilence: boolean;
 }
 
-/** making → ready. May run twice: each run has a prefix of its own, and one write publishes it. */
+/** What is stored of a cut plays before it is ready: it takes seconds, and each of them is waited for. */
+const PUBLISH_EVERY_MS = 300;
+
+/**
+ * making → ready. May run twice, even at once: every run writes below a prefix of its own, the run whose media
+ * set the row names may go on, and one transaction publishes it.
+ */
 export async function makeCut(parts: Needs, { cutId }: { cutId: string }, job: StepContext): Promise<void> {
   const cut = await parts.store.cuts.get(cutId);
   const take = cut && (await parts.store.takes.get(cut.takeId));
@@ -51,9 +59,10 @@ export async function makeCut(parts: Needs, { cutId }: { cutId: string }, job: S
       const set = take.mediaSetId === null ? null : await parts.store.mediaSets.get(take.mediaSetId);
       if (!set?.complete || take.measuredMs === null)
         throw new PermanentFailure('take_not_ready', 'a cut needs a take that is ready');
-      const root = cutSetRoot(take.statementId, cutId, newId());
+      const id = newId();
       const attempt: Attempt = {
-        root,
+        id,
+        root: cutSetRoot(take.statementId, cutId, id),
         cut,
         context,
         take: set.manifest,
@@ -63,10 +72,7 @@ export async function makeCut(parts: Needs, { cutId }: { cutId: string }, job: S
       try {
         await publish(parts, attempt, await encode(parts, attempt, job));
       } catch (error) {
-        await dropAttempt(parts, root, () => isPublished(parts, attempt));
-        await parts.store.cuts
-          .update(cutId, { progress: 0 }, { state: 'making' })
-          .catch((failure: unknown) => parts.log.error('progress_not_told', failure));
+        await drop(parts, attempt);
         throw error;
       }
     },
@@ -74,10 +80,45 @@ export async function makeCut(parts: Needs, { cutId }: { cutId: string }, job: S
   );
 }
 
-async function isPublished(parts: Needs, { cut, root }: Attempt): Promise<boolean> {
-  const now = await parts.store.cuts.get(cut.id);
-  const set = now?.mediaSetId && (await parts.store.mediaSets.get(now.mediaSetId));
-  return set ? set.manifest.root === root : false;
+/** Nothing is made of it now, and nothing plays: it waits for the next run. */
+async function drop(parts: Needs, { id, root, cut }: Attempt): Promise<void> {
+  await parts.store
+    .transaction(async (tx) => {
+      const patch = { progress: 0, mediaSetId: null } as const;
+      if (await tx.cuts.update(cut.id, patch, { state: 'making', mediaSetId: id }))
+        await tx.mediaSets.remove(id);
+      else await tx.cuts.update(cut.id, { progress: 0 }, { state: 'making', mediaSetId: cut.mediaSetId });
+    })
+    .catch((failure: unknown) => parts.log.error('progress_not_told', failure));
+  await dropAttempt(parts, root, async () => {
+    const now = await parts.store.cuts.get(cut.id);
+    return now?.state === 'ready' && now.mediaSetId === id;
+  });
+}
+
+/** From the first time on, the row names this attempt's set; whoever finds another there has lost. */
+async function publishGrowth(parts: Needs, attempt: Attempt, manifest: MediaSet): Promise<void> {
+  if (await parts.store.mediaSets.grow(attempt.id, manifest)) return;
+  await parts.store.transaction(async (tx) => {
+    const [statement] = await tx.statements.lock([attempt.context.statement.id]);
+    if (statement === undefined || statement.state === 'withdrawn') throw new JobStopped('cancelled');
+    await claim(parts, tx, attempt, manifest);
+  });
+}
+
+/** Puts this attempt's set in the place of one that an earlier run left. */
+async function claim(parts: Needs, tx: Tx, attempt: Attempt, manifest: MediaSet): Promise<void> {
+  const { id, cut, context, root } = attempt;
+  const only = { state: 'making', mediaSetId: cut.mediaSetId } as const;
+  await tx.mediaSets.add({ id, statementId: context.statement.id, complete: false, manifest });
+  // Its own set was there and is gone, or another's is: a later run has taken over, or the cut has ended.
+  if (!(await tx.cuts.update(cut.id, { mediaSetId: id }, only))) throw new JobStopped('lost');
+  const former = cut.mediaSetId && (await tx.mediaSets.get(cut.mediaSetId));
+  if (former && former.manifest.root !== root) {
+    await tx.mediaSets.remove(former.id);
+    tx.afterCommit(() => dropAttempt(parts, former.manifest.root, async () => false));
+  }
+  tx.afterCommit(() => announce(parts, context, 'cut'));
 }
 
 async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise<Result> {
@@ -99,7 +140,8 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       rate: take.rate,
       scratch,
       signal,
-      publish: async () => undefined,
+      publish: (manifest) => publishGrowth(parts, attempt, manifest),
+      publishEveryMs: PUBLISH_EVERY_MS,
     });
     const ranges = removedRanges(cut.edit, takeMs);
     const stop = new AbortController();
@@ -216,14 +258,15 @@ export function removedRanges(edit: Edit, takeMs: number): Range[] {
 
 async function publish(
   parts: Needs,
-  { cut, context, root }: Attempt,
+  attempt: Attempt,
   { made, manifest, removesOnlySilence }: Result,
 ): Promise<void> {
-  const mediaSetId = newId();
+  const { id, cut, context, root } = attempt;
   await parts.store.transaction(async (tx) => {
     const [statement] = await tx.statements.lock([context.statement.id]);
     if (statement === undefined || statement.state === 'withdrawn') throw new JobStopped('cancelled');
-    await tx.mediaSets.add({ id: mediaSetId, statementId: context.statement.id, complete: true, manifest });
+    // A very short one may end before its set was ever published.
+    if ((await tx.mediaSets.get(id)) === null) await claim(parts, tx, attempt, manifest);
     const { measuredMs, loudness } = made;
     const mine = await tx.cuts.update(
       cut.id,
@@ -234,11 +277,10 @@ async function publish(
         loudness,
         removesOnlySilence,
         progress: 1,
-        mediaSetId,
       },
-      { state: 'making' },
+      { state: 'making', mediaSetId: id },
     );
-    if (!mine) throw new JobStopped('lost');
+    if (!mine || !(await tx.mediaSets.complete(id, manifest))) throw new JobStopped('lost');
     await tx.audit({
       action: 'cut.made',
       actor: PIPELINE,

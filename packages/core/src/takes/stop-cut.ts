@@ -39,8 +39,12 @@ export async function stopCut(
   stop: { actor: StaffActor | SpeakerActor; cut: CutRecord; statementId: string; because: CutStopped },
 ): Promise<boolean> {
   const { actor, cut, statementId, because } = stop;
-  const patch = { state: 'failed', reason: because, progress: 0, stateSince: parts.clock.now() } as const;
+  const stateSince = parts.clock.now();
+  const patch = { state: 'failed', reason: because, progress: 0, stateSince, mediaSetId: null } as const;
+  // Read again: a run may have named its first segments since.
+  const { mediaSetId } = (await tx.cuts.get(cut.id)) ?? cut;
   if (!(await tx.cuts.update(cut.id, patch, { state: 'making' }))) return false;
+  if (mediaSetId !== null) await tx.mediaSets.remove(mediaSetId);
   await tx.audit({
     action: 'cut.stopped',
     actor,

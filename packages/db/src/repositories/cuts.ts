@@ -72,8 +72,9 @@ export function cutsRepository(client: PrismaExecutor): Cuts {
       });
       return record(row);
     },
-    async update(id, patch, { state }) {
-      const { count } = await client.cut.updateMany({ where: { id, state }, data: data(patch) });
+    async update(id, patch, { state, mediaSetId }) {
+      const where = { id, state, ...(mediaSetId === undefined ? {} : { mediaSetId }) };
+      const { count } = await client.cut.updateMany({ where, data: data(patch) });
       return count > 0;
     },
     async making(before) {

@@ -55,8 +55,12 @@ export interface Cuts {
   /** Of many takes, newest revision first within each. */
   ofTakes(takeIds: readonly string[]): Promise<CutRecord[]>;
   add(cut: NewCut): Promise<CutRecord>;
-  /** Changes the row only while it is in `state`. */
-  update(id: string, patch: CutPatch, only: { state: CutState }): Promise<boolean>;
+  /** Changes the row only while it is in `state` (and its media set is `mediaSetId`, where given). */
+  update(
+    id: string,
+    patch: CutPatch,
+    only: { state: CutState; mediaSetId?: string | null },
+  ): Promise<boolean>;
   /** Being made since before `before`, of statements that were not withdrawn, with the statement's id. */
   making(before: Date): Promise<{ cutId: string; statementId: string }[]>;
 }
