@@ -23,7 +23,8 @@ export async function isSilent(sound: IsSilent): Promise<boolean> {
   for (let first = 0; first < sound.ranges.length; first += RANGES_A_PASS) {
     const ranges = sound.ranges.slice(first, first + RANGES_A_PASS);
     const { stderrTail } = await runFfmpeg(silenceRun(sound.audioFile, ranges), {
-      confinement: { read: [sound.audioFile], write: [] },
+      // It is asked while the cut itself is made, which is waited for.
+      confinement: { read: [sound.audioFile], write: [], niceness: 10 },
       timeoutMs: sound.timeoutMs ?? 120_000,
       signal: sound.signal,
     });

@@ -46,6 +46,8 @@ export interface SpliceSet extends TrackListener {
 
 /** Edges are short; more at once than there are processors gains nothing. */
 const EDGES_AT_ONCE = 2;
+/** Nobody can watch without the first edge and the sound: all others let them pass. */
+const LATER = 10;
 /** What is copied waits for the disk. */
 const COPIES_AT_ONCE = 2;
 
@@ -163,7 +165,7 @@ async function makePicture(
   const encoding = inTurn(waiting, EDGES_AT_ONCE, async ({ piece, index }) => {
     if (piece.kind !== 'edge') return;
     const dir = path.join(edges, String(index));
-    await encodeEdge(set, piece, dir, signal);
+    await encodeEdge(set, piece, dir, { signal, niceness: index === 0 ? 0 : LATER });
     for (const place of places) {
       const made = path.join(dir, place.take.track);
       await expectSameInit(path.join(made, RAW_INIT), place.init);
@@ -202,7 +204,7 @@ async function encodeEdge(
   set: SpliceSet,
   piece: CutPiece & { kind: 'edge' },
   outDir: string,
-  signal: AbortSignal,
+  { signal, niceness }: { signal: AbortSignal; niceness: number },
 ): Promise<void> {
   const renditions = set.take.map((track) => track.track);
   const [highest] = profilesOf(renditions);
@@ -214,7 +216,7 @@ async function encodeEdge(
   const file = path.join(outDir, 'source.mp4');
   await joinTrack([source.init, ...segments.map((index) => at(source.segments, index))], file);
   await runFfmpeg(cutVideoRun({ file, rate: set.rate, frames, renditions, outDir }), {
-    confinement: { read: [file], write: dirs },
+    confinement: { read: [file], write: dirs, niceness },
     timeoutMs: set.timeoutMs,
     signal,
   });

@@ -47,11 +47,14 @@ export function sha256(data: Buffer): string {
 
 /** Storing waits for disks and networks far more than it works. */
 const TOLD_AT_ONCE = 6;
+/** What a player begins with is told before all that waits. */
+const FIRST_SEGMENTS = 2;
 
 /** Calls the listener for a few files at a time, and keeps its first failure for whoever drains it. */
 export class Announcer {
   readonly #listener: TrackListener;
   readonly #onFailure: (error: unknown) => void;
+  readonly #first: (() => Promise<void>)[] = [];
   readonly #waiting: (() => Promise<void>)[] = [];
   readonly #inits = new Map<TrackName, Promise<void>>();
   readonly #ends: (() => void)[] = [];
@@ -67,7 +70,7 @@ export class Announcer {
     this.#inits.set(
       init.track,
       new Promise((told) => {
-        this.#next(async () => {
+        this.#next(this.#first, async () => {
           try {
             await this.#listener.onInit?.(init);
           } finally {
@@ -80,7 +83,7 @@ export class Announcer {
 
   /** Its init was announced before, so that it is being told or has been when this one's turn comes. */
   segment(segment: WrittenSegment): void {
-    this.#next(async () => {
+    this.#next(segment.index < FIRST_SEGMENTS ? this.#first : this.#waiting, async () => {
       await this.#inits.get(segment.track);
       if (this.#failed === null) await this.#listener.onSegment?.(segment);
     });
@@ -89,6 +92,7 @@ export class Announcer {
   /** What has not begun is not told any more. */
   stop(error: unknown): void {
     this.#failed ??= { error };
+    this.#first.length = 0;
     this.#waiting.length = 0;
   }
 
@@ -98,15 +102,16 @@ export class Announcer {
     if (this.#failed !== null) throw this.#failed.error;
   }
 
-  #next(work: () => Promise<void>): void {
+  #next(queue: (() => Promise<void>)[], work: () => Promise<void>): void {
     if (this.#failed !== null) return;
-    this.#waiting.push(work);
+    queue.push(work);
     if (this.#running < TOLD_AT_ONCE) void this.#run();
   }
 
   async #run(): Promise<void> {
     this.#running += 1;
-    for (let work = this.#waiting.shift(); work !== undefined; work = this.#waiting.shift()) {
+    const take = () => this.#first.shift() ?? this.#waiting.shift();
+    for (let work = take(); work !== undefined; work = take()) {
       try {
         await work();
       } catch (error) {

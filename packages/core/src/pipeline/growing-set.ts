@@ -87,15 +87,20 @@ export class GrowingSet implements TrackListener {
 
   /** The last of it: what was made of the whole is stored, and the manifest says that it is complete. */
   async complete(made: Made): Promise<MediaSet> {
-    await this.#put('poster.jpg', made.posterFile, 'image/jpeg');
-    await this.#put('master.mp4', made.master.file, 'video/mp4');
-    await this.#put('peaks.dat', made.peaks.file, 'application/octet-stream');
     const sheets: Storyboard['sheets'] = [];
+    const putting = [
+      this.#put('poster.jpg', made.posterFile, 'image/jpeg'),
+      this.#put('master.mp4', made.master.file, 'video/mp4'),
+      this.#put('peaks.dat', made.peaks.file, 'application/octet-stream'),
+    ];
     for (const [index, { file, bytes }] of made.storyboard.sheets.entries()) {
       const name = `storyboard-${index}.jpg`;
-      await this.#put(name, file, 'image/jpeg');
+      putting.push(this.#put(name, file, 'image/jpeg'));
       sheets.push({ name, bytes });
     }
+    // None is still being written when what was stored is erased.
+    await Promise.allSettled(putting);
+    await Promise.all(putting);
     const manifest = this.#manifest(Number.POSITIVE_INFINITY);
     if (manifest === null) throw new RangeError('a track is missing');
     for (const { name, ahead } of this.#tracks.values())

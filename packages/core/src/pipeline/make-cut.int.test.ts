@@ -159,7 +159,11 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('making a cu
 
     it('given up after its workers died: failed, and nothing plays', async () => {
       const run = runWith(() =>
-        giveUpJob(plant.parts, { name: 'cut.make', payload: { cutId, statementId: place.statementId } }),
+        giveUpJob(plant.parts, {
+          jobId: 'test',
+          name: 'cut.make',
+          payload: { cutId, statementId: place.statementId },
+        }),
       );
       await expect(makeCut(run, { cutId }, jobRun())).rejects.toThrow(JobStopped);
       expect(await cutNow()).toMatchObject({ state: 'failed', reason: 'internal', mediaSetId: null });
