@@ -7,8 +7,17 @@ export interface Journal {
   newestTake(statementId: string): Promise<{ id: string; state: string; reason: string | null } | null>;
   /** When a playlist of this statement first existed. */
   firstPlaylistAt(statementId: string): Promise<number | null>;
-  cut(cutId: string): Promise<{ state: string; askedAt: number; readyAt: number }>;
+  cut(cutId: string): Promise<CutEntry>;
   close(): Promise<void>;
+}
+
+export interface CutEntry {
+  state: string;
+  /** It has a playlist, which may still grow. */
+  listed: boolean;
+  askedAt: number;
+  /** When it entered its state. */
+  readyAt: number;
 }
 
 export async function openJournal(databaseUrl: string): Promise<Journal> {
@@ -40,8 +49,8 @@ export async function openJournal(databaseUrl: string): Promise<Journal> {
       return rows[0]?.at ?? null;
     },
     async cut(cutId) {
-      const { rows } = await client.query<{ state: string; askedAt: number; readyAt: number }>(
-        `select state, ${ms('created_at')} as "askedAt", ${ms('state_since')} as "readyAt" from cut where id = $1`,
+      const { rows } = await client.query<CutEntry>(
+        `select state, media_set_id is not null as listed, ${ms('created_at')} as "askedAt", ${ms('state_since')} as "readyAt" from cut where id = $1`,
         [cutId],
       );
       const [found] = rows;

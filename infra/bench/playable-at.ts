@@ -1,6 +1,6 @@
 /**
  * Fetches what a player needs to begin: the entry, one picture's and the sound's playlist, both inits and first
- * segments. Resolves with performance.now() when all is here. @throws when the recording has no end yet
+ * segments. The rest of it may still be growing. Resolves with performance.now() when all is here.
  */
 export async function playableAt(origin: string, entryPath: string): Promise<number> {
   const entryUrl = new URL(entryPath, origin);
@@ -14,7 +14,6 @@ export async function playableAt(origin: string, entryPath: string): Promise<num
 
 async function fetchTrack(playlistUrl: URL): Promise<void> {
   const playlist = await text(playlistUrl);
-  if (!playlist.includes('#EXT-X-ENDLIST')) throw new Error('the recording has no end yet');
   const init = /#EXT-X-MAP:.*URI="([^"]+)"/.exec(playlist)?.[1];
   const segment = /^[^#\s].*$/m.exec(playlist)?.[0];
   if (init === undefined || segment === undefined) throw new Error('a playlist without a segment');
