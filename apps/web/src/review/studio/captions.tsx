@@ -1,4 +1,4 @@
-import { sendForm } from '@rostrum/client';
+import { type Output, sendForm } from '@rostrum/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
@@ -12,6 +12,16 @@ import { useWords } from '../words/use-words.ts';
 import { AddCaptions } from './add-captions.tsx';
 import styles from './studio.module.css';
 import type { Take } from './types.ts';
+
+type Finding = Output<'GET /api/v1/takes/{id}/captions'>['captions'][number]['findings'][number]['code'];
+
+/** Amber is lost or hard to read; the rest was put right. */
+const worthALook: ReadonlySet<Finding> = new Set([
+  'times_impossible',
+  'cues_too_long',
+  'beyond_the_end',
+  'reading_too_fast',
+]);
 
 interface CaptionsProps {
   readonly take: Take;
@@ -79,11 +89,17 @@ export function Captions({ take, statementId }: CaptionsProps) {
                   when: date(one.createdAt, { dateStyle: 'medium' }),
                 })}
               </span>
-              {one.findings.map(({ code, figures }) => (
-                <State key={code} tone="amber">
-                  {t(`captions.finding.${code}`, { n: figures.count })}
-                </State>
-              ))}
+              {one.findings.length > 0 && (
+                <ul className={styles.findings}>
+                  {one.findings.map(({ code, figures }) => (
+                    <li key={code}>
+                      <State tone={worthALook.has(code) ? 'amber' : 'neutral'}>
+                        {t(`captions.finding.${code}`, { n: figures.count })}
+                      </State>
+                    </li>
+                  ))}
+                </ul>
+              )}
             </li>
           ))}
         </ul>

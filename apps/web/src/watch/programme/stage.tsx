@@ -125,7 +125,6 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
                   {t('watch.keys.title')}
                 </Button>
               </div>
-              <p className={styles.soft}>{t('watch.review.captions')}</p>
             </>
           )}
         </div>
