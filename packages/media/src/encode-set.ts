@@ -95,6 +95,9 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
       loudness: ended.loudness,
     };
   } catch (error) {
+    // What is being stored ends first, so that nothing lands behind the erasing.
+    announcer.stop(error);
+    await announcer.drain().catch(() => undefined);
     await removeSet(set);
     throw error;
   } finally {
