@@ -129,7 +129,11 @@ function ebur128(peak: PeakKind): string {
  * anew on the way (`beganAnew`). The filters of what is written remember nothing: gaps stay gaps there, and are
  * filled when it is read.
  */
-export function openSoundRun(file: string, source: SourceFacts, samples: number, output: string): FfmpegRun {
+export function openSoundRun(
+  file: string,
+  { source, samples, peak }: { source: SourceFacts; samples: number; peak: PeakKind },
+  output: string,
+): FfmpegRun {
   const even = [
     `asetpts=PTS-(${source.startUs}/1000000)/TB`,
     `atrim=start=0:end=${(samples / AUDIO_RATE).toFixed(3)}`,
@@ -142,7 +146,7 @@ export function openSoundRun(file: string, source: SourceFacts, samples: number,
     graph:
       `[0:${source.audioStreamIndex}]asplit[a][b];[a]${even.join(',')}[even];` +
       `[b]${heard.join(',')},asplit[heard][counted];[counted]volumedetect,anullsink;` +
-      `[heard]${ebur128('sample')}[measured]`,
+      `[heard]${ebur128(peak)}[measured]`,
     outputs: [
       {
         options: ['-map', '[even]', '-map_metadata', '-1', '-c:a', 'pcm_f32le', '-f', 'matroska'],

@@ -65,7 +65,7 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
     const sound = (async () => {
       const level = await decideLevel(work);
       await soundTrack.encode(level);
-      return await soundTrack.measureBefore(level.sound);
+      return await soundTrack.measureBefore(level);
     })();
     picture.catch(fail);
     sound.catch(fail);

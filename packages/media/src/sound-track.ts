@@ -41,6 +41,8 @@ export interface SoundWork {
 const TOLERATED_LU = 0.5;
 /** Each costs a pass over the sound; a voice needs one, a pulse more. */
 const MOST_CORRECTIONS = 4;
+/** So much sound is measured between the samples at once: it costs a tenth of a second. */
+const SHORT_SAMPLES = 60 * AUDIO_RATE;
 /** What lies between two samples is seldom higher by more; the result is measured between them again. */
 const BETWEEN_SAMPLES_DB = 1;
 /** A take's sound in one form, while it is needed. */
@@ -51,8 +53,9 @@ export const RETOLD_LU = 1;
 export interface Levelled {
   /** What was measured, and is to be encoded. */
   sound: SoundSource;
-  /** Its peak is reckoned from that of its samples. */
   measured: Loudness;
+  /** Whether its peak is that between the samples, or only reckoned from them. */
+  exact: boolean;
   levelling: Levelling;
 }
 
@@ -61,24 +64,26 @@ export interface Levelled {
  * file is read once; every pass to come reads what that wrote.
  */
 export async function decideLevel(work: SoundWork): Promise<Levelled> {
-  const { sound, measured } = await opened(work);
+  const { sound, measured, exact } = await opened(work);
   const levelling = levellingFor(measured);
   if (work.levelled && Math.abs(levelling.gainDb) <= RETOLD_LU)
-    return { sound, measured, levelling: asItIs(measured) };
-  return { sound, measured, levelling: await behindLimiter({ ...work, sound }, measured, levelling) };
+    return { sound, measured, exact, levelling: asItIs(measured) };
+  return { sound, measured, exact, levelling: await behindLimiter({ ...work, sound }, measured, levelling) };
 }
 
-async function opened(work: SoundWork): Promise<Pick<Levelled, 'sound' | 'measured'>> {
+async function opened(work: SoundWork): Promise<Omit<Levelled, 'levelling'>> {
   const { sound } = work;
-  if (sound.take === undefined) return { sound, measured: await measure(sound, work, { peak: 'sample' }) };
+  const exact = work.expectedFrames * AAC_FRAME <= SHORT_SAMPLES;
+  const peak = exact ? 'true' : 'sample';
+  if (sound.take === undefined) return { sound, exact, measured: await measure(sound, work, { peak }) };
   const file = path.join(work.outDir, 'audio', EVEN);
-  const run = openSoundRun(sound.file, sound.take, work.frames * AAC_FRAME, file);
+  const run = openSoundRun(sound.file, { source: sound.take, samples: work.frames * AAC_FRAME, peak }, file);
   const told = await runMeasuring(run, work, { read: [sound.file], write: [path.dirname(file)] });
   const even = evenSound(file);
   const measured = beganAnew(told.stderrTail)
-    ? await measure(even, work, { peak: 'sample' })
-    : loudnessOf(told.stderrTail, 'sample');
-  return { sound: even, measured };
+    ? await measure(even, work, { peak })
+    : loudnessOf(told.stderrTail, peak);
+  return { sound: even, exact, measured };
 }
 
 /** Raises the gain until what comes out of the limiter is loud enough, or nothing more can be had. */
@@ -169,8 +174,8 @@ export class SoundTrack {
    * What the sound was like before: as it came, with its peak between the samples. After that, what the passes
    * read is gone. Call when the sound is encoded: nobody waits for this.
    */
-  async measureBefore(sound: SoundSource): Promise<Loudness> {
-    const before = await measureWhole(sound, this.#work);
+  async measureBefore({ sound, measured, exact }: Levelled): Promise<Loudness> {
+    const before = exact ? measured : await measureWhole(sound, this.#work);
     await rm(path.join(this.#dir, EVEN), { force: true });
     return before;
   }

@@ -75,9 +75,12 @@ interface Expected {
   tone?: number;
 }
 
-/** How far a patch of the picture may be off in red, green or blue: codecs lose some, tone mapping bends. */
+/**
+ * How far a patch of the picture may be off in red, green or blue: codecs lose some, and tone mapping bends what
+ * is as bright and saturated as these bars. Faces and greys are held far closer in hdr.int.test.ts.
+ */
 const COLOUR_SLACK = 24;
-const HDR_COLOUR_SLACK = 40;
+const HDR_COLOUR_SLACK = 50;
 const MEAN_COLOUR_SLACK = 12;
 
 const EXPECTED: Record<RecordingName, Expected> = {
@@ -229,7 +232,8 @@ describe('every kind of recording becomes the same picture', () => {
     reference = { init, colours: await colours(video) };
   });
 
-  it.each(rows)('%s', async (name) => {
+  // Each waits for many short processes: three at a time take half as long as one after the other.
+  it.concurrent.each(rows)('%s', async (name) => {
     const file = await RECORDINGS[name]();
     const expected = EXPECTED[name];
     const [width, height] = expected.size ?? [320, 180];
