@@ -1,21 +1,11 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
-import {
-  type ClipSpec,
-  clip,
-  type Events,
-  flashesAndBeeps,
-  joined,
-  offsetsMs,
-  remade,
-} from '@rostrum/testkit/clips';
+import { type ClipSpec, clip, type Events, flashesAndBeeps, offsetsMs, remade } from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkTake } from './check-take.ts';
 import type { PreparedMedia } from './finish-set.ts';
 import { makeCut } from './make-cut.ts';
-import { prepareTake } from './prepare-take.ts';
-import type { WrittenTrack } from './tracks.ts';
+import { preparedIn, whole } from './testing/prepared.ts';
 
 /** Near the start, in the middle, near the end. */
 const EVENTS = [0.5, 2, 3.5];
@@ -44,23 +34,7 @@ function flashing(spec: ClipSpec): Promise<string> {
   });
 }
 
-async function prepared(file: string): Promise<PreparedMedia> {
-  const verdict = await checkTake({ file, bytes: (await stat(file)).size });
-  if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
-  return prepareTake({
-    file,
-    source: verdict.source,
-    outDir: await mkdtemp(path.join(dir, 'out-')),
-    renditions: ['240p'],
-    maxDurationMs: 60_000,
-  });
-}
-
-async function whole(track: WrittenTrack | undefined): Promise<string> {
-  if (track === undefined) throw new Error('no track');
-  const file = path.join(path.dirname(track.init.file), 'whole.mp4');
-  return joined(file, [track.init.file, ...track.segments.map((segment) => segment.file)]);
-}
+const prepared = (file: string) => preparedIn(dir, file);
 
 async function events(media: PreparedMedia): Promise<Events> {
   return flashesAndBeeps(await whole(media.tracks.video[0]), await whole(media.tracks.audio));

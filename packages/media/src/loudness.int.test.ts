@@ -1,14 +1,12 @@
-import { mkdtemp, rm, stat } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import type { Edit } from '@rostrum/domain';
-import { type ClipSpec, clip, joined, measureLoudness } from '@rostrum/testkit/clips';
+import { type ClipSpec, clip, measureLoudness } from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkTake } from './check-take.ts';
 import type { PreparedMedia } from './finish-set.ts';
 import { makeCut } from './make-cut.ts';
-import { prepareTake } from './prepare-take.ts';
-import type { WrittenTrack } from './tracks.ts';
+import { preparedIn, whole } from './testing/prepared.ts';
 
 let dir = '';
 beforeAll(async () => {
@@ -22,23 +20,7 @@ function recorded(spec: ClipSpec): Promise<string> {
   return clip({ seconds: 3, width: 64, height: 36, container: 'mov', acodec: 'pcm_s24le', ...spec });
 }
 
-async function prepared(file: string): Promise<PreparedMedia> {
-  const verdict = await checkTake({ file, bytes: (await stat(file)).size });
-  if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
-  return prepareTake({
-    file,
-    source: verdict.source,
-    outDir: await mkdtemp(path.join(dir, 'out-')),
-    renditions: ['240p'],
-    maxDurationMs: 60_000,
-  });
-}
-
-async function whole(track: WrittenTrack | undefined): Promise<string> {
-  if (track === undefined) throw new Error('no track');
-  const file = path.join(path.dirname(track.init.file), 'whole.mp4');
-  return joined(file, [track.init.file, ...track.segments.map((segment) => segment.file)]);
-}
+const prepared = (file: string) => preparedIn(dir, file);
 
 /** What a viewer hears, measured apart from the engine, which must have said the same. */
 async function heard(media: PreparedMedia) {

@@ -1,21 +1,17 @@
-import { mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
 import {
   type ClipSpec,
   clip,
   flashesAndBeeps,
-  joined,
   offsetsMs,
   remade,
   samples,
   toneLevel,
 } from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { checkTake } from './check-take.ts';
-import type { PreparedMedia } from './finish-set.ts';
-import { prepareTake } from './prepare-take.ts';
-import type { WrittenTrack } from './tracks.ts';
+import { preparedIn, whole } from './testing/prepared.ts';
 
 let dir = '';
 beforeAll(async () => {
@@ -25,23 +21,7 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function prepared(file: string): Promise<PreparedMedia> {
-  const verdict = await checkTake({ file, bytes: (await stat(file)).size });
-  if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
-  return prepareTake({
-    file,
-    source: verdict.source,
-    outDir: await mkdtemp(path.join(dir, 'out-')),
-    renditions: ['240p'],
-    maxDurationMs: 60_000,
-  });
-}
-
-async function whole(track: WrittenTrack | undefined): Promise<string> {
-  if (track === undefined) throw new Error('no track');
-  const file = path.join(path.dirname(track.init.file), 'whole.mp4');
-  return joined(file, [track.init.file, ...track.segments.map((segment) => segment.file)]);
-}
+const prepared = (file: string) => preparedIn(dir, file);
 
 /** Parts of two seconds, one behind the other in one stream, each with sound of its own kind. */
 async function inParts(name: string, parts: ClipSpec[]): Promise<string> {

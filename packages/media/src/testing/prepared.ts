@@ -1,0 +1,28 @@
+import { mkdtemp, stat } from 'node:fs/promises';
+import path from 'node:path';
+import { checkTake } from '../check-take.ts';
+import type { PreparedMedia } from '../finish-set.ts';
+import { joinTrack } from '../join-track.ts';
+import { prepareTake } from '../prepare-take.ts';
+import type { WrittenTrack } from '../tracks.ts';
+
+/** Checks and prepares a recording in its smallest rendition, in a new folder below `dir`. */
+export async function preparedIn(dir: string, file: string): Promise<PreparedMedia> {
+  const verdict = await checkTake({ file, bytes: (await stat(file)).size });
+  if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
+  return prepareTake({
+    file,
+    source: verdict.source,
+    outDir: await mkdtemp(path.join(dir, 'out-')),
+    renditions: ['240p'],
+    maxDurationMs: 60_000,
+  });
+}
+
+/** A track as one file: its init, then every segment. */
+export async function whole(track: WrittenTrack | undefined): Promise<string> {
+  if (track === undefined) throw new Error('no track');
+  const file = path.join(path.dirname(track.init.file), 'whole.mp4');
+  await joinTrack([track.init.file, ...track.segments.map((segment) => segment.file)], file);
+  return file;
+}
