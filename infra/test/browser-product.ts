@@ -6,6 +6,8 @@ const BrowserProduct = z.object({
   demo: z.object({ speaker: z.url(), coordinator: z.url(), administrator: z.url(), delegate: z.url() }),
   databaseUrl: z.string(),
   dataDir: z.string(),
+  /** POST here kills the API; what watches over it starts it again. */
+  killApiUrl: z.url(),
 });
 export type BrowserProduct = z.infer<typeof BrowserProduct>;
 

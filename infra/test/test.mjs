@@ -28,6 +28,9 @@ const PROGRAMMES = [
   ['swift-object-server', 'swift-object'],
   ['memcached', 'memcached'],
   ['chromium', 'chromium'],
+  ['firefox-esr', 'firefox-esr'],
+  ['WebKitWebDriver', 'webkit2gtk-driver'],
+  ['Xvfb', 'xvfb'],
   ['nginx', 'nginx-light'],
   ['docker-compose', 'docker-compose'],
 ];
