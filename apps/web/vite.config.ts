@@ -22,6 +22,26 @@ const compiledWords = (): Plugin => ({
   },
 });
 
+/**
+ * What asks for words and statement starts beside the page's scripts, not after them. The tag is written here,
+ * because the page's own module scripts are packed into one.
+ */
+const earlyScript = (): Plugin => ({
+  name: 'early-script',
+  transformIndexHtml: {
+    order: 'post',
+    handler(_html, { path, bundle }) {
+      if (path !== '/speak/index.html') return [];
+      const early = Object.values(bundle ?? {}).find(
+        (chunk) => chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'early',
+      );
+      if (early === undefined) return [];
+      const attrs = { type: 'module', async: true, crossorigin: true, src: `/${early.fileName}` };
+      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+    },
+  },
+});
+
 /** What the API sends in production, so that a breach shows in `vite preview` already. */
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -38,7 +58,7 @@ export default defineConfig({
   root: at('.'),
   base: '/',
   appType: 'mpa',
-  plugins: [compiledWords(), react()],
+  plugins: [compiledWords(), earlyScript(), react()],
   json: { namedExports: false },
   preview: { headers: { 'content-security-policy': contentSecurityPolicy } },
   build: {
@@ -57,13 +77,12 @@ export default defineConfig({
         review: at('./review/index.html'),
         watch: at('./watch/index.html'),
         kit: at('./kit/index.html'),
+        early: at('./src/speak/early.ts'),
       },
       output: {
         // What every page needs stands in one file: packed together it is smaller.
         codeSplitting: {
-          groups: [
-            { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@lingui)\/|packages\/client\// },
-          ],
+          groups: [{ name: 'base', test: /node_modules\/(react|react-dom|scheduler|@lingui)\// }],
         },
       },
     },

@@ -8,7 +8,7 @@ import { planningHandlers } from './handlers/planning.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
 import { publicHandlers } from './handlers/public.ts';
 import { reviewHandlers } from './handlers/review.ts';
-import { speakerHandlers } from './handlers/speaker.ts';
+import { speakerHandlers, statementInPage } from './handlers/speaker.ts';
 import { createCallers } from './http/callers.ts';
 import { answerFailures, nothingHere } from './http/failures.ts';
 import type { Handlers } from './http/handler.ts';
@@ -113,7 +113,7 @@ export function createApi(deps: ApiDeps): Api {
     },
   });
   mountPlain(app, { ...handlerDeps, limits });
-  if (settings.webDir !== undefined) mountPages(app, settings.webDir);
+  if (settings.webDir !== undefined) mountPages(app, settings.webDir, statementInPage(handlerDeps));
   app.use(nothingHere);
   app.use(answerFailures(log));
 

@@ -7,6 +7,7 @@ import express from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { mountPages } from './static-pages.ts';
 
+const SPEAK = '<head><title>t</title></head><p>speak</p>';
 let webDir: string;
 let server: Server;
 let port: number;
@@ -14,12 +15,14 @@ beforeAll(async () => {
   webDir = await mkdtemp(join(tmpdir(), 'rostrum-web-'));
   await mkdir(join(webDir, 'speak'));
   await mkdir(join(webDir, 'assets'));
-  await writeFile(join(webDir, 'speak/index.html'), '<p>speak</p>');
+  await writeFile(join(webDir, 'speak/index.html'), SPEAK);
   await writeFile(join(webDir, 'assets/speak-DEADbeef01.js'), 'let a = 1;');
   await writeFile(join(webDir, 'assets/speak-DEADbeef01.js.br'), brotliCompressSync('let a = 1;'));
   await writeFile(join(webDir, '.secret'), 'for nobody');
   const app = express();
-  mountPages(app, webDir);
+  mountPages(app, webDir, async ({ headers }) =>
+    headers.cookie === undefined ? null : { name: '</script><b>$&', cookie: headers.cookie },
+  );
   server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -30,10 +33,11 @@ afterAll(async () => {
   await rm(webDir, { recursive: true, force: true });
 });
 
-function ask(path: string, encoding = 'identity') {
+function ask(path: string, encoding = 'identity', cookie?: string) {
   return new Promise<{ status: number | undefined; headers: IncomingHttpHeaders; body: Buffer }>(
     (resolve, reject) => {
-      get({ port, path, headers: { 'accept-encoding': encoding } }, async (response) => {
+      const headers = { 'accept-encoding': encoding, ...(cookie === undefined ? {} : { cookie }) };
+      get({ port, path, headers }, async (response) => {
         const body = Buffer.concat(await response.toArray());
         resolve({ status: response.statusCode, headers: response.headers, body });
       }).once('error', reject);
@@ -62,7 +66,29 @@ it('hands out what was compressed when it was built, to who takes it', async () 
 
 it('gives an entrance at every address inside it', async () => {
   const { status, headers, body } = await ask('/speak/something/inside');
-  expect([status, headers['cache-control'], body.toString()]).toEqual([200, 'no-store', '<p>speak</p>']);
+  expect([status, headers['cache-control'], body.toString()]).toEqual([200, 'no-store', SPEAK]);
+});
+
+it("puts the statement into the speaker's page, and into no other answer", async () => {
+  for (const [path, encoding] of [
+    ['/speak/', 'identity'],
+    ['/speak/inside?lang=ar', 'gzip, br'],
+  ] as const) {
+    const { headers, body } = await ask(path, encoding, 'speaker=1');
+    const html = (headers['content-encoding'] === 'br' ? brotliDecompressSync(body) : body).toString();
+    expect([headers['cache-control'], headers['content-type']]).toEqual([
+      'no-store',
+      'text/html; charset=utf-8',
+    ]);
+    const [, json = ''] = /<script type="application\/json" id="statement">(.*?)<\/script>/.exec(html) ?? [];
+    expect(JSON.parse(json)).toEqual({ name: '</script><b>$&', cookie: 'speaker=1' });
+    expect(html).toContain('<p>speak</p>');
+    expect(html).not.toContain('</script><b>');
+  }
+  expect((await ask('/assets/speak-DEADbeef01.js', 'identity', 'speaker=1')).body.toString()).toBe(
+    'let a = 1;',
+  );
+  expect((await ask('/speak/')).body.toString()).toBe(SPEAK);
 });
 
 it('serves nothing beside the pages', async () => {

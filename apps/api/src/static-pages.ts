@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import express, { type Express, type RequestHandler } from 'express';
+import { brotliCompressSync, constants } from 'node:zlib';
+import express, { type Express, type Request, type RequestHandler } from 'express';
 
 export const PAGES = ['/', '/speak/', '/review/', '/watch/', '/kit/'] as const;
 
@@ -16,15 +18,45 @@ const TYPES: Readonly<Record<string, string>> = {
   '.html': 'text/html; charset=utf-8',
   '.wasm': 'application/wasm',
 };
+const QUICK_BROTLI = 5;
 /** Vite writes a hash of the content into these names. */
 const HASHED = /^\/assets\/.+-[A-Za-z0-9_-]{8,}\.\w+$/;
 
 /** Pages inside an entrance have addresses of their own, which its script reads. A file has a dot in its name. */
 const INSIDE_ENTRANCE = /^(\/(?:speak|review|watch)\/)[^.]+$/;
 
+/** What the speaker's page would ask for first, for a browser that has opened its link; null for any other. */
+export type StatementOf = (request: Request) => Promise<unknown>;
+
 /** The built pages. What carries a hash in its name never changes; a page is asked for each time. */
-export function mountPages(app: Express, webDir: string): void {
-  app.use(entrances, precompressed(webDir), pages(webDir));
+export function mountPages(app: Express, webDir: string, statementOf?: StatementOf): void {
+  app.use(entrances);
+  if (statementOf !== undefined) app.get('/speak/', withStatement(webDir, statementOf));
+  app.use(precompressed(webDir), pages(webDir));
+}
+
+/**
+ * The statement comes with the page: on a slow line every answer that is waited for in turn costs most of a second.
+ * A script element with the type of data runs nothing, and `script-src` does not concern it; no `<` can end it.
+ */
+function withStatement(webDir: string, statementOf: StatementOf): RequestHandler {
+  return async function speakPage(request, response, next) {
+    const statement = await statementOf(request);
+    if (statement === null) return next();
+    const html = await readFile(join(webDir, 'speak/index.html'), 'utf8');
+    const json = JSON.stringify(statement).replace(/</g, '\\u003c');
+    const page = html.replace(
+      '</head>',
+      () => `<script type="application/json" id="statement">${json}</script></head>`,
+    );
+    response.setHeader('cache-control', 'no-store');
+    response.vary('accept-encoding');
+    response.type('html');
+    if (request.acceptsEncodings('br') !== 'br') return response.send(page);
+    const params = { [constants.BROTLI_PARAM_QUALITY]: QUICK_BROTLI };
+    response.setHeader('content-encoding', 'br');
+    return response.send(brotliCompressSync(page, { params }));
+  };
 }
 
 const entrances: RequestHandler = (request, _response, next) => {

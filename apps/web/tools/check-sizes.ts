@@ -33,9 +33,12 @@ let failed = false;
 for (const entrance of ['speak', 'review', 'watch']) {
   const key = `${entrance}/index.html`;
   const files = reach(key, new Set([key]));
-  for (const words of manifest[key]?.dynamicImports ?? []) {
-    // What the page waits for before it shows anything; `later/words` it does not.
-    if (/\/(kit|speak|review|watch)\/words\/en\.json$/.test(words)) reach(words, files);
+  // What the page waits for before it shows anything; the words of its later parts it does not.
+  for (const chunk of Object.values(manifest)) {
+    if (!files.has(chunk.file)) continue;
+    for (const words of chunk.dynamicImports ?? []) {
+      if (/\/(kit|speak|review|watch)\/words\/en\.json$/.test(words)) reach(words, files);
+    }
   }
   const sizes = [...files].map((file) => ({ file, bytes: brotliCompressSync(read(file)).length }));
   const total = sizes.reduce((sum, { bytes }) => sum + bytes, 0);

@@ -13,8 +13,10 @@ import {
 import { type FloorTime, judgeLength, Problem } from '@rostrum/domain';
 import { readCookie } from '../http/cookies.ts';
 import type { HandlersOf } from '../http/handler.ts';
+import { toProblem } from '../http/to-problem.ts';
 import { eventStream } from '../live/event-stream.ts';
 import { isSecure } from '../settings.ts';
+import type { StatementOf } from '../static-pages.ts';
 import { receiveForm } from '../uploads/receive-form.ts';
 import { cutView } from '../views/common.ts';
 import { speakerView } from '../views/statements.ts';
@@ -93,6 +95,19 @@ export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
       if (own === null) throw new Problem('not_found');
       await withdrawStatement(parts, { actor, statementId: own.id });
     },
+  };
+}
+
+/** The statement of whoever opens the page, if somebody does. The page asks again for what cannot be had now. */
+export function statementInPage({ parts, callers, media }: HandlerDeps): StatementOf {
+  return async (request) => {
+    try {
+      const actor = await callers.speaker(request);
+      return actor === null ? null : speakerView(await speakerStatementOf(parts, { actor }), media);
+    } catch (error) {
+      parts.log.warn('statement_not_in_page', { code: toProblem(error).problem.code });
+      return null;
+    }
   };
 }
 

@@ -36,6 +36,8 @@ export function App() {
   );
 }
 
+const closedWords = { unopened: 'link', left: 'left', ended: 'ended' } as const;
+
 function Inside() {
   const { t } = useWords();
   const problemText = useProblemText();
@@ -79,8 +81,8 @@ function Inside() {
     default:
       return (
         <Stack>
-          <h1>{t(state.left ? 'speak.left.title' : 'speak.link.title')}</h1>
-          <p>{t(state.left ? 'speak.left.text' : 'speak.link.text')}</p>
+          <h1>{t(`speak.${closedWords[state.why]}.title`)}</h1>
+          <p>{t(`speak.${closedWords[state.why]}.text`)}</p>
         </Stack>
       );
   }

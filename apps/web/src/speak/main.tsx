@@ -1,6 +1,7 @@
 import '../kit/base.css';
 import { startPage } from '../kit/start.tsx';
 import { App } from './app.tsx';
-import { languages, load } from './words/load.ts';
+import { languages } from './words/files.ts';
+import { load } from './words/load.ts';
 
 void startPage({ languages, load, page: <App /> });

@@ -1,14 +1,16 @@
 import { ApiProblem } from '@rostrum/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api } from '../api.ts';
+import { token as earlyToken, openingOf } from '../early.ts';
 import { takeToken } from './read-token.ts';
+
+/** Nobody has opened a link here; this device was left; or it was open, and the link was closed meanwhile. */
+export type ClosedBecause = 'unopened' | 'left' | 'ended';
 
 export type LinkState =
   | { readonly step: 'opening' }
   | { readonly step: 'code'; readonly token: string }
   | { readonly step: 'open' }
-  /** Nobody has opened a link here, or this device was left. */
-  | { readonly step: 'closed'; readonly left: boolean }
+  | { readonly step: 'closed'; readonly why: ClosedBecause }
   | { readonly step: 'problem'; readonly problem: ApiProblem; readonly retry: (() => void) | null };
 
 /** A link that says one of these will say it again. */
@@ -22,7 +24,7 @@ export function asProblem(error: unknown): ApiProblem {
 /** From the token in the address to a session on this device. The token lives in memory only. */
 export function useLink() {
   const [state, setState] = useState<LinkState>({ step: 'opening' });
-  const token = useRef<string | null>(null);
+  const token = useRef<string | null>(earlyToken);
   const begun = useRef(false);
 
   const open = useCallback(async () => {
@@ -33,7 +35,7 @@ export function useLink() {
       return;
     }
     try {
-      const answer = await api('POST /api/v1/links/open', { body: { token: token.current } });
+      const answer = await openingOf(token.current);
       if (answer.purpose === 'delegate') {
         location.replace(`/watch/#${token.current}`);
         return;
@@ -57,14 +59,13 @@ export function useLink() {
     };
     if (!begun.current) {
       begun.current = true;
-      read();
       void open();
     }
     window.addEventListener('hashchange', onHash);
     return () => window.removeEventListener('hashchange', onHash);
   }, [open]);
 
-  const close = useCallback((left: boolean) => setState({ step: 'closed', left }), []);
+  const close = useCallback((why: ClosedBecause) => setState({ step: 'closed', why }), []);
   const entered = useCallback(() => setState({ step: 'open' }), []);
   return { state, close, entered, again: open };
 }

@@ -2,6 +2,7 @@ import { Suspense, useEffect, useState } from 'react';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement, type Take } from '../api.ts';
+import { guideWords } from '../guide/guide-words.ts';
 import { lazily } from '../later/lazily.tsx';
 import { useSender } from '../send/use-sender.ts';
 import { useWords } from '../words/use-words.ts';
@@ -12,6 +13,7 @@ import { stageOf } from './stage.ts';
 const ChosenFile = lazily(async () => (await import('../send/choose-file.tsx')).ChosenFile);
 const OtherFile = lazily(async () => (await import('../send/choose-file.tsx')).OtherFile);
 const SendingCard = lazily(async () => (await import('../send/sending.tsx')).SendingCard);
+const Guide = lazily(async () => (await import('../guide/guide.tsx')).Guide, guideWords);
 const StageView = lazily(async () => (await import('./stage-view.tsx')).StageView);
 
 export interface FloorProps {
@@ -150,6 +152,11 @@ function FloorNow({ view, refetch }: FloorProps) {
         <h2>{t('speak.empty.title')}</h2>
         <p>{t('speak.empty.text')}</p>
         <Another view={view} kind="primary" onPick={(file) => void pick(file)} />
+        {view.mayBegin && (
+          <Suspense fallback={<Skeleton shape="card" />}>
+            <Guide open />
+          </Suspense>
+        )}
       </Stack>
     );
   }

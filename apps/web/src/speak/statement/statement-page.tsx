@@ -5,6 +5,7 @@ import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { laterWords } from '../later/later-words.tsx';
 import { lazily } from '../later/lazily.tsx';
+import type { ClosedBecause } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { OfflineNotice } from '../send/offline-notice.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -16,13 +17,17 @@ import { useStatement } from './use-statement.ts';
 const Below = lazily(async () => (await import('./below.tsx')).Below);
 
 export interface StatementPageProps {
-  /** The session on this device has ended; `left` when the speaker ended it. */
-  readonly onClosed: (left: boolean) => void;
+  /** The session on this device has ended, or never began. */
+  readonly onClosed: (why: ClosedBecause) => void;
 }
 
 export function StatementPage({ onClosed }: StatementPageProps) {
   const { t, language } = useWords();
-  const { statement: view, problem, refetch } = useStatement(() => onClosed(false));
+  const {
+    statement: view,
+    problem,
+    refetch,
+  } = useStatement((wasOpen) => onClosed(wasOpen ? 'ended' : 'unopened'));
   // With the parts that need them, not after them.
   const stands = view !== null;
   useEffect(() => {
@@ -63,7 +68,7 @@ export function StatementPage({ onClosed }: StatementPageProps) {
       )}
       <Floor view={view} refetch={refetch} />
       <Suspense fallback={<Skeleton shape="row" count={3} />}>
-        <Below view={view} refetch={refetch} onLeft={() => onClosed(true)} />
+        <Below view={view} refetch={refetch} onLeft={() => onClosed('left')} />
       </Suspense>
     </Stack>
   );

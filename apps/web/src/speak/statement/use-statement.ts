@@ -1,6 +1,7 @@
 import type { ApiProblem } from '@rostrum/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import { api, type Statement } from '../api.ts';
+import type { Statement } from '../api.ts';
+import { askStatement } from '../early.ts';
 import { patiently } from '../later/patiently.ts';
 import { asProblem } from '../link/use-link.ts';
 
@@ -14,11 +15,12 @@ export interface StatementResource {
 const EVENTS_URL = '/api/v1/speaker/events';
 
 /** The one resource of this page, kept fresh. Asked once at a time, and once more for what came meanwhile. */
-export function useStatement(onClosed: () => void): StatementResource {
+export function useStatement(onClosed: (wasOpen: boolean) => void): StatementResource {
   const [statement, setStatement] = useState<Statement | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const running = useRef<Promise<void> | null>(null);
   const again = useRef(false);
+  const wasOpen = useRef(false);
   const closed = useRef(onClosed);
   closed.current = onClosed;
 
@@ -28,11 +30,12 @@ export function useStatement(onClosed: () => void): StatementResource {
       while (again.current) {
         again.current = false;
         try {
-          setStatement(await api('GET /api/v1/speaker/statement'));
+          setStatement(await askStatement());
+          wasOpen.current = true;
           setProblem(null);
         } catch (error) {
           const said = asProblem(error);
-          if (said.status === 401) closed.current();
+          if (said.status === 401) closed.current(wasOpen.current);
           else setProblem(said);
         }
       }

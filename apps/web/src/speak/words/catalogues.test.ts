@@ -1,8 +1,17 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { catalogueFaults } from '../../kit/i18n/check-catalogues.ts';
 
-describe.each(['./', '../later/words/'])('the words in %s', (folder) => {
+/** Each part of the page keeps its words beside it. */
+const areas = readdirSync(new URL('../', import.meta.url), { recursive: true, encoding: 'utf8' })
+  .filter((path) => /(^|\/)words\/en\.json$/.test(path))
+  .map((path) => `../${path.replace('en.json', '')}`);
+
+test('the words of every part are found', () => {
+  expect(areas).toEqual(expect.arrayContaining(['../words/', '../later/words/', '../guide/words/']));
+});
+
+describe.each(areas)('the words in %s', (folder) => {
   const read = (language: string): Record<string, string> =>
     JSON.parse(readFileSync(new URL(`${folder}${language}.json`, import.meta.url), 'utf8'));
   const english = read('en');

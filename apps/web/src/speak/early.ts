@@ -1,0 +1,48 @@
+import { chooseLanguageHere } from '../kit/i18n/choose-language.ts';
+import { api, type Statement } from './api.ts';
+import { takeToken } from './link/read-token.ts';
+import { firstWords, languages } from './words/files.ts';
+
+/**
+ * Runs as soon as it is here, while the large scripts are still on their way: on a slow line each answer that is
+ * waited for in turn costs most of a second. It carries nothing but what asking needs.
+ */
+type Opening = Awaited<ReturnType<typeof open>>;
+const open = (token: string) => api('POST /api/v1/links/open', { body: { token } });
+const ask = () => api('GET /api/v1/speaker/statement');
+
+firstWords(chooseLanguageHere(languages)).catch(() => undefined);
+
+export const token = takeToken(location, history);
+let opening: Promise<Opening> | null = token === null ? null : open(token);
+let statement: Promise<Statement> | null =
+  opening === null ? (inPage() ?? ask()) : opening.then(afterOpening, forgetStatement);
+statement.catch(() => undefined);
+
+function afterOpening(answer: Opening): Promise<Statement> {
+  return answer.outcome === 'open' && answer.purpose === 'speaker' ? ask() : forgetStatement();
+}
+
+function forgetStatement(): Promise<never> {
+  statement = null;
+  return Promise.reject(new Error('no statement is open'));
+}
+
+/** Where this browser had opened the link before, the statement came with the page. */
+function inPage(): Promise<Statement> | null {
+  const text = document.getElementById('statement')?.textContent;
+  return text ? Promise.resolve(JSON.parse(text)) : null;
+}
+
+/** The answer to opening the link, which was asked for early; to the first who asks. */
+export function openingOf(wanted: string): Promise<Opening> {
+  const early = wanted === token ? opening : null;
+  opening = null;
+  return early ?? open(wanted);
+}
+
+export function askStatement(): Promise<Statement> {
+  const early = statement;
+  statement = null;
+  return early ?? ask();
+}
