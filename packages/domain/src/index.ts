@@ -1,5 +1,6 @@
 export * from './actors.ts';
 export * from './captions.ts';
+export * from './card.ts';
 export { cleanCueText } from './clean-cue-text.ts';
 export * from './cues-of-edit.ts';
 export * from './cut.ts';

@@ -1,4 +1,5 @@
 export { aacInit } from './aac-segments.ts';
+export { CARD_HEIGHT, CARD_WIDTH, type DrawnCard } from './card-svg.ts';
 export { type CheckTake, checkTake } from './check-take.ts';
 export { countFrames, keptFrames, keptSamples } from './cut-ranges.ts';
 export type { PreparedMedia } from './finish-set.ts';
@@ -14,6 +15,7 @@ export { makePoster, makePosterAt, type PosterWork } from './poster.ts';
 export { type PrepareTake, prepareTake } from './prepare-take.ts';
 export { probeTokens } from './probe.ts';
 export { framesToMs, framesWithin, rateClassOf } from './rate-class.ts';
+export { drawCard, type RenderedCard, renderCard } from './render-card.ts';
 export { sandboxAvailable, ToolMissingError } from './sandbox.ts';
 export { scrubInit } from './scrub-init.ts';
 export type { LocalTrack } from './splice-set.ts';
