@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
+import { agree } from '../local/demo/agree.ts';
 import { type RoleClient, roleClient, tokenOf } from '../local/demo/role-client.ts';
 import { sendFile } from '../local/demo/send-file.ts';
 import type { Product } from '../local/product.ts';
@@ -48,9 +49,7 @@ export async function openSession(product: Pick<Product, 'url' | 'demo'>): Promi
       });
       const speaker = roleClient(product.url);
       await speaker.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
-      await speaker.call('PUT /api/v1/speaker/consent', {
-        body: { audience: 'missions', endsAt: null, masterAllowed: false },
-      });
+      await agree(speaker, { masterAllowed: false });
       return { statementId, speaker };
     },
     async send({ speaker }, file) {

@@ -9,6 +9,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { type Browser, chromium, type Page } from '@playwright/test';
+import { agree } from './demo/agree.ts';
 import { type RoleClient, roleClient, tokenOf } from './demo/role-client.ts';
 import { sendFile } from './demo/send-file.ts';
 import { startProduct } from './product.ts';
@@ -101,9 +102,7 @@ async function invite(
   });
   const client = roleClient(product.url);
   await client.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
-  await client.call('PUT /api/v1/speaker/consent', {
-    body: { audience: 'missions', endsAt: null, masterAllowed: false },
-  });
+  await agree(client, { masterAllowed: false });
   return { client, statementId };
 }
 

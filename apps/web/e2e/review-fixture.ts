@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { clip } from '@rostrum/testkit/clips';
+import { agree } from '../../../infra/local/demo/agree.ts';
 import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { sendFile } from '../../../infra/local/demo/send-file.ts';
 import type { BrowserProduct } from '../../../infra/test/browser-product.ts';
@@ -58,9 +59,7 @@ export async function invitedPlace(
 }
 
 export async function send({ speaker }: Invited, seconds: number): Promise<void> {
-  await speaker.call('PUT /api/v1/speaker/consent', {
-    body: { audience: 'missions', endsAt: null, masterAllowed: false },
-  });
+  await agree(speaker, { masterAllowed: false });
   const file = await clip({ seconds, width: 426, height: 240, sound: 'speech' });
   const bytes = await readFile(file);
   await sendFile(speaker, file, {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import type { Output } from '@rostrum/client';
 import { clip } from '@rostrum/testkit/clips';
+import { agree } from '../../../infra/local/demo/agree.ts';
 import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { sendFile } from '../../../infra/local/demo/send-file.ts';
 import type { BrowserProduct } from '../../../infra/test/browser-product.ts';
@@ -117,9 +118,7 @@ async function invite(
   });
   const client = roleClient(coordinator.origin);
   await client.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
-  await client.call('PUT /api/v1/speaker/consent', {
-    body: { audience: 'missions', endsAt: null, masterAllowed: true },
-  });
+  await agree(client, { masterAllowed: true });
   return { name, client, statementId };
 }
 

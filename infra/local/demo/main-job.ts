@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { ApiProblem, type Output } from '@rostrum/client';
 import { type Edit, editLengthMs, wholeTake } from '@rostrum/domain';
+import { agree } from './agree.ts';
 import { decodedLength } from './decoded-length.ts';
 import { type RoleClient, roleClient, tokenOf } from './role-client.ts';
 import { sendFile } from './send-file.ts';
@@ -209,9 +210,7 @@ async function inviteAndOpen(
     body: { organisation: { name: 'Demonstration organisation', kind: 'cso' } },
   });
   await speaker.call('POST /api/v1/links/open', { body: { token: tokenOf(invitation.link) } });
-  await speaker.call('PUT /api/v1/speaker/consent', {
-    body: { audience: 'missions', endsAt: null, masterAllowed: true },
-  });
+  await agree(speaker, { masterAllowed: true });
   return { reviewId, statementId: invitation.statementId };
 }
 

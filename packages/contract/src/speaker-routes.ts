@@ -1,4 +1,4 @@
-import { Edit, Id } from '@rostrum/domain';
+import { Appearance, CONSENT_LANGUAGES, Edit, Id, NAME_LENGTH } from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, SPEAKER } from './route.ts';
 import { Audience, CutView, Instant, SpeakerView } from './views.ts';
@@ -75,10 +75,26 @@ export const speakerRoutes = defineRoutes({
     problems: ['nothing_to_answer', 'statement_withdrawn'],
   },
   'PUT /api/v1/speaker/consent': {
-    summary: 'Who may see the statement, and until when.',
+    summary:
+      'Who may see the statement and until when, how its speaker appears, and the words that are agreed to by a typed name.',
     access: SPEAKER,
-    body: z.object({ audience: Audience, endsAt: Instant.nullable(), masterAllowed: z.boolean() }),
-    problems: ['statement_withdrawn'],
+    body: z.object({
+      audience: Audience,
+      endsAt: Instant.nullable(),
+      masterAllowed: z.boolean(),
+      appearance: Appearance,
+      /** Needed where the speaker is to appear by name; dropped otherwise. */
+      speakerName: z.string().max(NAME_LENGTH).nullable(),
+      /** Needed until the current version was accepted. */
+      accepted: z
+        .object({
+          name: z.string().max(NAME_LENGTH),
+          textVersion: z.string().max(20),
+          textLanguage: z.enum(CONSENT_LANGUAGES),
+        })
+        .nullable(),
+    }),
+    problems: ['statement_withdrawn', 'consent_name_missing', 'consent_text_changed', 'speaker_name_missing'],
   },
   'POST /api/v1/speaker/statement/withdraw': {
     summary: 'Takes the statement back, finally: it is withdrawn from view and erased.',

@@ -1,4 +1,5 @@
 import {
+  Appearance,
   AUDIENCES,
   CUT_STATES,
   Edit,
@@ -8,6 +9,7 @@ import {
   PROGRAMME_REVISION_STATES,
   STATEMENT_STATES,
   TAKE_STATES,
+  UNMET,
 } from '@rostrum/domain';
 import { z } from 'zod';
 
@@ -205,6 +207,13 @@ export const SpeakerView = z
       endsAt: Instant.nullable(),
       givenAt: Instant.nullable(),
       masterAllowed: z.boolean(),
+      appearance: Appearance,
+      /** What of it cannot be made yet: until it can, the statement is not shown. */
+      unmet: z.array(z.enum(UNMET)),
+      /** Under which the speaker appears, where that was chosen. */
+      speakerName: z.string().nullable(),
+      /** The current words were agreed to, by a name that was typed. */
+      accepted: z.boolean(),
     }),
     /** Newest first. */
     takes: z.array(TakeView),
@@ -259,6 +268,8 @@ export const BoardRow = z
       .nullable(),
     /** Something about it failed and can be retried. */
     stuck: z.boolean(),
+    /** What the speaker asks for that cannot be made yet. */
+    unmet: z.array(z.enum(UNMET)),
   })
   .meta({ id: 'BoardRow' });
 
@@ -294,7 +305,12 @@ export const StatementDetail = z
     review: ReviewSummary,
     organisation: OrganisationView,
     floor: FloorTimeView,
-    consent: SpeakerView.shape.consent,
+    consent: SpeakerView.shape.consent.extend({
+      /** The name that was typed to agree. */
+      acceptedBy: z.string().nullable(),
+      textVersion: z.string().nullable(),
+      textLanguage: z.string().nullable(),
+    }),
     takes: z.array(TakeView),
     decisions: z.array(StaffDecisionView),
     history: z.array(HistoryEntry),
@@ -312,6 +328,8 @@ export const ProgrammeItemView = z
     kind: z.enum(['statement', 'card']),
     statementId: Id,
     organisation: OrganisationView,
+    /** Only of whoever is shown and chose to appear by name. */
+    speakerName: z.string().nullable(),
     cutId: Id.nullable(),
     lengthMs: Milliseconds,
     /** Where it begins in the programme's one timeline. */

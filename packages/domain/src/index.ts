@@ -1,7 +1,9 @@
 export * from './actors.ts';
+export * from './appearance.ts';
 export * from './captions.ts';
 export * from './card.ts';
 export { cleanCueText } from './clean-cue-text.ts';
+export * from './consent-text.ts';
 export * from './cues-of-edit.ts';
 export * from './cut.ts';
 export * from './deadline.ts';

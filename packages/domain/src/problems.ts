@@ -113,6 +113,16 @@ export const PROBLEMS = {
   awaiting_speaker: kind(409, 'The speaker has not said yes to this cut.'),
   consent_missing: kind(409, 'The speaker has not yet said who may see this statement.'),
   audience_too_wide: kind(409, 'A statement in this programme is not meant for so wide an audience.'),
+  appearance_unmet: kind(
+    409,
+    'The speaker wants a face hidden or a voice changed. That cannot be made yet; until then it is not shown.',
+  ),
+  consent_text_changed: kind(
+    409,
+    'What you agree to was written anew since you opened this page. Please read it and type your name again.',
+  ),
+  consent_name_missing: kind(422, 'Please type your name to agree.'),
+  speaker_name_missing: kind(422, 'Please give the name under which you want to appear.'),
   renditions_differ: kind(409, 'These statements were prepared too differently to play as one.'),
   programme_empty: kind(409, 'There is nothing to publish yet.'),
   email_taken: kind(409, 'Somebody with this address is registered already.'),

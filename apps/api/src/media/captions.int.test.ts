@@ -7,6 +7,7 @@ import { checkTake, makeCut, prepareTake, verifyTake } from '@rostrum/core';
 import { type Cue, type Edit, parseCaptions } from '@rostrum/domain';
 import { conformanceProblems } from '@rostrum/hls';
 import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
+import { AGREED } from '@rostrum/testkit/agreed';
 import { clip, frameNumbers } from '@rostrum/testkit/clips';
 import { jobRun } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,7 +62,7 @@ interface Sent extends Speaker {
 async function sent(): Promise<Sent> {
   const speaker = await api.speaker(place);
   await speaker.browser.call('PUT /api/v1/speaker/consent', {
-    body: { audience: 'missions', endsAt: null, masterAllowed: false },
+    body: { audience: 'missions', endsAt: null, masterAllowed: false, ...AGREED },
   });
   const form = new FormData();
   const file = await clip({ seconds: 5, width: 320, height: 180, fps: RATE, picture: 'numbers' });
@@ -240,7 +241,7 @@ describe.skipIf(!requirePart('ffmpeg'))('captions', () => {
     expect((await files()).captions).toEqual([]);
     const consent = (masterAllowed: boolean) =>
       first.browser.call('PUT /api/v1/speaker/consent', {
-        body: { audience: 'missions', endsAt: null, masterAllowed },
+        body: { audience: 'missions', endsAt: null, masterAllowed, ...AGREED },
       });
     await consent(true);
     const [file] = (await files()).captions;

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { Board, ProgrammeView, SpeakerView, StatementDetail, WatchProgramme } from '@rostrum/contract';
 import { checkTake, prepareTake, verifyTake } from '@rostrum/core';
 import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
+import { AGREED } from '@rostrum/testkit/agreed';
 import { clip } from '@rostrum/testkit/clips';
 import { jobRun } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -45,7 +46,7 @@ async function prepared(speaker: Speaker, file: string): Promise<string> {
 async function approved(chair: Browser, place: Place, file: string): Promise<Speaker> {
   const speaker = await api.speaker(place);
   await speaker.browser.call('PUT /api/v1/speaker/consent', {
-    body: { audience: 'missions', endsAt: null, masterAllowed: false },
+    body: { audience: 'missions', endsAt: null, masterAllowed: false, ...AGREED },
   });
   const takeId = await prepared(speaker, file);
   const view = SpeakerView.parse(await speaker.browser.call('GET /api/v1/speaker/statement'));
@@ -175,7 +176,7 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     expect((await addresses()).masterUrl).toBeNull();
     const consent = (masterAllowed: boolean) =>
       first.browser.call('PUT /api/v1/speaker/consent', {
-        body: { audience: 'missions', endsAt: null, masterAllowed },
+        body: { audience: 'missions', endsAt: null, masterAllowed, ...AGREED },
       });
     await consent(true);
     const master = `${api.origin}${(await addresses()).masterUrl}`;

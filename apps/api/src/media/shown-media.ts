@@ -30,7 +30,7 @@ export interface ShownMedia {
   master: { key: string; bytes: number; sha256: string; statementId: string } | null;
   /** One a language; of a preview the newest, of a programme those that it was published with. */
   captions: readonly CaptionTrack[];
-  /** One a statement of a programme, titled as its list of speakers names them. */
+  /** One a statement of a programme, titled as its list of speakers names them: a speaker who chose so by name. */
   chapters: readonly PlacedChapter[];
   /** Where one statement alone is published. */
   onlyStatementId: string | null;
@@ -90,7 +90,12 @@ async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: 
   const captions = items.flatMap(({ statementId, captions }) =>
     captions.map((one) => ({ ...one, itemId: statementId })),
   );
-  const titles = new Map(items.map(({ statementId, organisationName }) => [statementId, organisationName]));
+  const titles = new Map(
+    items.map(({ statementId, organisationName, speakerName }) => [
+      statementId,
+      speakerName === null ? organisationName : `${organisationName} · ${speakerName}`,
+    ]),
+  );
   const shown = items.flatMap(({ position, statementId, mediaSet }) =>
     mediaSet === null ? [] : [{ itemId: statementId, position, mediaSet }],
   );

@@ -3,6 +3,7 @@ import { SpeakerView, StatementDetail, WatchProgramme } from '@rostrum/contract'
 import { checkTake, makeCut, prepareTake, statementPrefix, verifyTake } from '@rostrum/core';
 import { isRemovedFinding } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
+import { AGREED } from '@rostrum/testkit/agreed';
 import { jobRun } from '@rostrum/testkit/plant';
 import { CANARIES, telling, walkObject, walkPlaylist, walkVtt, wordsIn } from '@rostrum/testkit/walk';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -61,7 +62,7 @@ describe.skipIf(!requirePart('ffmpeg'))('a statement whose file told everything'
     reviewId = place.reviewId;
     speaker = await api.speaker(place);
     await speaker.browser.call('PUT /api/v1/speaker/consent', {
-      body: { audience: 'missions', endsAt: null, masterAllowed: true },
+      body: { audience: 'missions', endsAt: null, masterAllowed: true, ...AGREED },
     });
     const form = new FormData();
     form.set('file', new Blob([await readFile(await telling('keys'))]), 'a.mp4');

@@ -1,4 +1,11 @@
-import { enterCode, openLink, setConsent, speakerStatementOf, withdrawStatement } from '@rostrum/core';
+import {
+  enterCode,
+  type InvitationRecord,
+  openLink,
+  setConsent,
+  speakerStatementOf,
+  withdrawStatement,
+} from '@rostrum/core';
 import { PROBLEMS, Problem } from '@rostrum/domain';
 import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
@@ -13,6 +20,7 @@ import { requestIdOf } from '../http/request-id.ts';
 import { InvalidRequest, toProblem } from '../http/to-problem.ts';
 import { isSecure } from '../settings.ts';
 import { receiveForm } from '../uploads/receive-form.ts';
+import { asksToAgree, readConsent } from './plain-consent.ts';
 import { openPage, PLAIN_CSS, PLAIN_PATH, problemPage, statementPage } from './plain-pages.ts';
 
 const FORM_LIMIT_BYTES = 8 * 1024;
@@ -31,7 +39,6 @@ const OpenForm = z.object({
     .regex(/^\d{6}$/)
     .optional(),
 });
-const ConsentFields = z.object({ consent: z.literal('missions') });
 const WithdrawForm = z.object({ form: z.string(), sure: z.literal('yes') });
 
 /** The speaker's page for a telephone without JavaScript: plain forms, and answers in HTML. */
@@ -58,14 +65,25 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
   const takeConsent = async (actor: SpeakerActor, fields: unknown) => {
     const invitation = await parts.store.invitations.byId(actor.invitationId);
     if (invitation === null) throw new Problem('not_found');
-    if (invitation.consentGivenAt !== null) return;
-    if (!ConsentFields.safeParse(fields).success) {
-      const detail =
-        'Please tick the box that says who may see your video, choose the file again and send. Nothing was sent.';
-      throw new Problem('consent_missing', { detail });
-    }
-    const { consentEndsAt: endsAt, masterAllowed } = invitation;
-    await setConsent(parts, { actor, audience: 'missions', endsAt, masterAllowed });
+    if (!asksToAgree({ invitation })) return;
+    await saveConsent(
+      actor,
+      fields,
+      invitation,
+      'Nothing was sent. Please go back, fill in the form and choose the file again.',
+    );
+  };
+
+  /** What the plain form does not ask for stays as it is. */
+  const saveConsent = async (
+    actor: SpeakerActor,
+    fields: unknown,
+    { consentEndsAt: endsAt, masterAllowed }: InvitationRecord,
+    otherwise: string,
+  ) => {
+    const given = readConsent(fields);
+    if (given === null) throw new Problem('consent_missing', { detail: otherwise });
+    await setConsent(parts, { actor, endsAt, masterAllowed, ...given });
   };
 
   /** The token that stands in the forms, and in a cookie of this browser. */
@@ -162,6 +180,22 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
             await takeConsent(actor, fields);
           },
         },
+      );
+      response.redirect(303, PLAIN_PATH);
+    }),
+  );
+
+  app.post(
+    `${PLAIN_PATH}/consent`,
+    withFields(async (request, response) => {
+      const actor = await speakerOf(request);
+      const invitation = await parts.store.invitations.byId(actor.invitationId);
+      if (invitation === null) throw new Problem('not_found');
+      await saveConsent(
+        actor,
+        request.body,
+        invitation,
+        'Nothing was changed. Please go back and try again.',
       );
       response.redirect(303, PLAIN_PATH);
     }),

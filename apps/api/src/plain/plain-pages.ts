@@ -7,6 +7,7 @@ import {
   type TakeState,
 } from '@rostrum/domain';
 import { html, type Markup } from './html.ts';
+import { asksToAgree, consentFields, consentPart } from './plain-consent.ts';
 
 export const PLAIN_PATH = '/speak/plain';
 const REFRESH_SECONDS = 5;
@@ -74,9 +75,15 @@ export function statementPage(token: string, state: SpeakerStatementState): stri
 </dl>
 ${take ? takePart(take) : null}
 ${state.mayBegin ? sendPart(token, state) : mayNotPart(state)}
+${mayChangeConsent(state) ? consentPart(token, `${PLAIN_PATH}/consent`, state) : null}
 ${state.statement.state === 'withdrawn' ? null : withdrawPart(token)}`,
     { refresh: take !== undefined && isUnderWay(take) },
   );
+}
+
+/** Where a file can be sent, the first one brings the consent with it. */
+function mayChangeConsent(state: SpeakerStatementState): boolean {
+  return state.statement.state !== 'withdrawn' && !(state.mayBegin && asksToAgree(state));
 }
 
 function deadline({ deadline: { at, timeZone } }: SpeakerStatementState): Markup {
@@ -157,14 +164,12 @@ ${found}
 <p>What can be seen and heard in the video stays as it is. The file that you sent is shown to nobody.</p>`;
 }
 
-const CONSENT = html`<p><label><input type="checkbox" name="consent" value="missions" required> My video may be shown to the Permanent Missions in Geneva, that of the State under Review among them. I can take it back later; what was shown by then cannot be recalled from other people’s devices.</label></p>`;
-
 function sendPart(token: string, state: SpeakerStatementState): Markup {
   const mb = Math.floor(state.session.sizeLimitBytes / 1024 ** 2);
   return html`<h2>Send a video</h2>
 <form method="post" action="${PLAIN_PATH}/send" enctype="multipart/form-data">
 <input type="hidden" name="form" value="${token}">
-${state.invitation.consentGivenAt === null ? CONSENT : null}
+${asksToAgree(state) ? consentFields(state) : null}
 <p><label for="file">Video file, ${mb} MB at most</label><br>
 <input id="file" type="file" name="file" accept="video/*" required></p>
 <p>Please keep this page open until it says that the file was received.</p>
@@ -189,19 +194,19 @@ function withdrawPart(token: string): Markup {
 export const PLAIN_CSS = `body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#101418;background:#f8fafc}
 header{padding:.9rem 1rem;border-bottom:1px solid #dce1e6;font-weight:700;font-size:1.15rem;color:#074d60}
 main{max-width:40rem;margin:0 auto;padding:1.25rem 1rem 3rem}
-h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 1rem}h2{font-size:1.25rem;margin:2rem 0 .5rem}
+h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 1rem}h2{font-size:1.25rem;margin:2rem 0 .5rem}h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
 a{color:#074d60}
 dl{border-top:1px solid #dce1e6;padding-top:.75rem}dt{color:#4c555e}dd{margin:0 0 .75rem;font-size:1.1rem}
-input:not([type=checkbox]):not([type=file]){width:100%;box-sizing:border-box;font:inherit;padding:.7rem;margin-top:.25rem;
+input:not([type=checkbox]):not([type=file]),select{width:100%;box-sizing:border-box;font:inherit;padding:.7rem;margin-top:.25rem;
 color:inherit;background:#fff;border:1px solid #6f7983;border-radius:8px}
 input[type=checkbox]{width:1.25rem;height:1.25rem;vertical-align:middle}input[type=file]{font:inherit;max-width:100%}
 button{font:inherit;font-weight:600;width:100%;min-height:48px;padding:.7rem 1.4rem;color:#fff;background:#074d60;
 border:0;border-radius:8px}
-button:focus,input:focus,a:focus{outline:3px solid #4a93a8;outline-offset:2px}
+button:focus,input:focus,select:focus,a:focus{outline:3px solid #4a93a8;outline-offset:2px}
 [role=alert]{border-left:4px solid #a4262c;padding:.5rem 1rem;background:#fff}
 .hash{overflow-wrap:anywhere;word-break:break-all;font-family:monospace}
 @media (min-width:30rem){button{width:auto}}
 @media (prefers-color-scheme:dark){body{color:#eef1f4;background:#14181c}header{color:#9fd6e6;border-color:#39424a}
-a{color:#9fd6e6}dt{color:#b4bdc6}dl{border-color:#39424a}input:not([type=checkbox]):not([type=file]){background:#1c2227}
+a{color:#9fd6e6}dt{color:#b4bdc6}dl{border-color:#39424a}input:not([type=checkbox]):not([type=file]),select{background:#1c2227}
 button{color:#0b1a1f;background:#9fd6e6}[role=alert]{background:#1c2227}}
 `;

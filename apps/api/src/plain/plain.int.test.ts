@@ -1,3 +1,4 @@
+import { CONSENT_TEXT_VERSION } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
@@ -53,27 +54,57 @@ it('takes a statement without a line of JavaScript', async () => {
   unsaid.set('file', new Blob(['some bytes']), 'a.mp4');
   const refused = await phone.send('/speak/plain/send', { method: 'POST', bare: true, body: unsaid });
   expect(refused.status).toBe(409);
-  expect(await refused.text()).toContain('Please tick the box that says who may see your video');
+  expect(await refused.text()).toContain('Nothing was sent.');
   expect(await api.parts.store.takes.ofStatement(invited.statementId)).toEqual([]);
-  expect(shown.indexOf('name="consent"')).toBeGreaterThan(0);
+  expect(shown.indexOf('name="agreed_by"')).toBeGreaterThan(0);
   // Whoever reads a form as it streams has to have met it before the file.
-  expect(shown.indexOf('name="consent"')).toBeLessThan(shown.indexOf('name="file"'));
+  expect(shown.indexOf('name="agreed_by"')).toBeLessThan(shown.indexOf('name="file"'));
 
   const data = new FormData();
   data.set('form', tokenIn(shown));
-  data.set('consent', 'missions');
+  const consent = {
+    audience: 'missions',
+    named: 'organisation',
+    // Typed and then decided against: it is not kept.
+    speaker_name: 'A name',
+    face: 'as_sent',
+    voice: 'read_by_other',
+    text_version: CONSENT_TEXT_VERSION,
+  };
+  for (const [name, value] of Object.entries(consent)) data.set(name, value);
+  data.set('agreed_by', ' ');
+  data.set('file', new Blob(['some bytes']), 'a.mp4');
+  const unnamed = await phone.send('/speak/plain/send', { method: 'POST', bare: true, body: data });
+  expect([unnamed.status, await unnamed.text()]).toEqual([422, expect.stringContaining('type your name')]);
+  expect(await api.parts.store.takes.ofStatement(invited.statementId)).toEqual([]);
+  data.set('agreed_by', 'Who <agrees>');
+  data.delete('file');
   data.set('file', new Blob(['some bytes']), 'كلمة.3gp');
   const sent = await phone.send('/speak/plain/send', { method: 'POST', bare: true, body: data });
   expect(sent.status).toBe(303);
   const after = await page(phone);
   expect(after).toContain('كلمة.3gp');
   expect(after).toContain('http-equiv="refresh"');
-  expect(after).not.toContain('name="consent"');
+  expect(after).not.toContain('name="agreed_by"');
+  expect(after).not.toContain('A name');
   expect(await api.parts.store.invitations.byId(invited.invitationId)).toMatchObject({
     consentAudience: 'missions',
     consentGivenAt: expect.any(Date),
     masterAllowed: false,
+    appearance: { named: 'organisation', face: 'as_sent', voice: 'read_by_other' },
+    consentTextVersion: CONSENT_TEXT_VERSION,
+    consentTextLanguage: 'en',
   });
+  expect(await api.parts.store.invitations.names(invited.invitationId)).toEqual({
+    speakerName: null,
+    consentName: 'Who <agrees>',
+  });
+
+  // Later, without a file, and without typing the name again.
+  const { text_version: _accepted, ...choices } = consent;
+  const changed = await post(phone, '/speak/plain/consent', { form, ...choices, face: 'hidden' });
+  expect(changed.status).toBe(303);
+  expect(await page(phone)).toContain('We cannot hide a face yet.');
 
   const unsure = await post(phone, '/speak/plain/withdraw', { form });
   expect(unsure.status).toBe(400);

@@ -10,6 +10,7 @@ import {
   verifyTake,
 } from '@rostrum/core';
 import type { RenditionName } from '@rostrum/domain';
+import { AGREED } from '@rostrum/testkit/agreed';
 import { type ClipSpec, clip } from '@rostrum/testkit/clips';
 import { z } from 'zod';
 import type { Browser } from './browser.ts';
@@ -114,7 +115,7 @@ export async function publishTakes(
   const made = await inPairs([...specs.entries()], async ([at, spec]) => {
     const speaker = await api.speaker(place);
     await speaker.browser.call('PUT /api/v1/speaker/consent', {
-      body: { audience: 'missions', endsAt: null, masterAllowed: false },
+      body: { audience: 'missions', endsAt: null, masterAllowed: false, ...AGREED },
     });
     const takeId = await sent(speaker, await clip(spec));
     await worked({ ...api.parts, media: mediaFor(at) }, takeId);

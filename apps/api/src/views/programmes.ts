@@ -11,12 +11,13 @@ import type { MediaAddresses } from '../media/media-addresses.ts';
 import { instant, organisationView, reviewSummary, sessionView } from './common.ts';
 
 function itemView(item: TimedItem, posterUrl: string | null) {
-  const { position, kind, statementId, organisation, cutId, lengthMs, startMs } = item;
+  const { position, kind, statementId, organisation, speakerName, cutId, lengthMs, startMs } = item;
   return {
     position,
     kind,
     statementId,
     organisation: organisationView(organisation),
+    speakerName,
     cutId,
     lengthMs,
     startMs,

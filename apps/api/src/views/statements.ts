@@ -3,10 +3,11 @@ import type {
   BoardState,
   DecisionRecord,
   InvitationRecord,
+  SpeakerNames,
   SpeakerStatementState,
   StatementDetailState,
 } from '@rostrum/core';
-import { PART_BYTES } from '@rostrum/domain';
+import { mustAccept, PART_BYTES, unmetBy } from '@rostrum/domain';
 import type { z } from 'zod';
 import type { MediaAddresses } from '../media/media-addresses.ts';
 import {
@@ -20,12 +21,16 @@ import {
   takeView,
 } from './common.ts';
 
-function consentView(invitation: InvitationRecord) {
+function consentView(invitation: InvitationRecord, { speakerName }: SpeakerNames) {
   return {
     audience: invitation.consentAudience,
     endsAt: instant(invitation.consentEndsAt),
     givenAt: instant(invitation.consentGivenAt),
     masterAllowed: invitation.masterAllowed,
+    appearance: invitation.appearance,
+    unmet: unmetBy(invitation.appearance),
+    speakerName: invitation.appearance.named === 'name' ? speakerName : null,
+    accepted: !mustAccept({ textVersion: invitation.consentTextVersion }),
   };
 }
 
@@ -64,7 +69,7 @@ export function speakerView(
     partBytes: PART_BYTES,
     mayBegin: state.mayBegin,
     mayNotBeginBecause: state.mayNotBeginBecause,
-    consent: consentView(state.invitation),
+    consent: consentView(state.invitation, state.names),
     takes: state.takes.map((take) => takeView(take, media)),
     decision: state.decision && decisionView(state.decision),
     question: question && { decisionId: question.decisionId, cut: cutView(question.cut, media) },
@@ -85,7 +90,12 @@ export function statementDetail(
     review: reviewSummary(state),
     organisation: organisationView(state.organisation),
     floor: state.floor,
-    consent: consentView(state.invitation),
+    consent: {
+      ...consentView(state.invitation, state.names),
+      acceptedBy: state.names.consentName,
+      textVersion: state.invitation.consentTextVersion,
+      textLanguage: state.invitation.consentTextLanguage,
+    },
     takes: state.takes.map((take) => takeView(take, media)),
     decisions: state.decisions.map((decision) => ({
       ...decisionView(decision),
@@ -138,6 +148,7 @@ export function boardView(state: BoardState): z.output<typeof Board> {
           stateSince: instant(row.take.stateSince),
         },
         stuck: row.stuck,
+        unmet: unmetBy(row.invitation.appearance),
       })),
     })),
   };

@@ -1,43 +1,79 @@
-import { type Actor, type Audience, consentCovers, consentHolds, Problem } from '@rostrum/domain';
+import {
+  type Actor,
+  type Appearance,
+  type Audience,
+  cleanName,
+  consentCovers,
+  consentHolds,
+  mustAccept,
+  Problem,
+  unmetBy,
+} from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import type { Acceptance, InvitationRecord } from '../ports/store/invitations.ts';
+import type { ProgrammeRecord } from '../ports/store/programmes.ts';
+import type { Tx } from '../ports/store.ts';
 import { reviseAfterWithdrawal } from '../programmes/revise-after-withdrawal.ts';
 import { found, requireSpeaker } from '../sessions/who-may.ts';
 import { announceStatement } from './announce-statement.ts';
 
+export interface NewConsent {
+  actor: Actor;
+  audience: Audience;
+  endsAt: Date | null;
+  masterAllowed: boolean;
+  appearance: Appearance;
+  /** Under which the speaker appears; forgotten where they do not. */
+  speakerName: string | null;
+  /** The words that are agreed to now; null where the current ones were agreed to before. */
+  accepted: Acceptance | null;
+}
+
 /**
- * Who may see the statement, and until when. Where it is shown to more than that, it leaves the
- * programme in the same transaction. @throws Problem not_allowed | not_found | statement_withdrawn
+ * Who may see the statement and until when, and how its speaker appears. Where it is shown to more than that,
+ * or otherwise, it leaves the programme in the same transaction.
+ * @throws Problem not_allowed | not_found | statement_withdrawn | consent_name_missing |
+ *   consent_text_changed | speaker_name_missing
  */
 export async function setConsent(
   { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
-  {
-    actor,
-    audience,
-    endsAt,
-    masterAllowed,
-  }: {
-    actor: Actor;
-    audience: Audience;
-    endsAt: Date | null;
-    masterAllowed: boolean;
-  },
+  { actor, audience, endsAt, masterAllowed, appearance, ...given }: NewConsent,
 ): Promise<void> {
   const speaker = requireSpeaker(actor);
   const now = clock.now();
+  const speakerName = appearance.named === 'name' ? cleanName(given.speakerName ?? '') : null;
+  if (speakerName === '') throw new Problem('speaker_name_missing');
   await store.transaction(async (tx) => {
     const place = found(await tx.statements.contextOfInvitation(speaker.invitationId));
     const programme = await tx.programmes.lock(place.review.id);
     const [statement] = await tx.statements.lock([place.statement.id]);
     if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
-    await tx.invitations.setConsent(place.invitation.id, { audience, endsAt, givenAt: now, masterAllowed });
+    const before = found(await tx.invitations.byId(place.invitation.id));
+    const accepted = acceptedNow(given.accepted, before);
+    const nameShown = (await tx.invitations.shownNames(place.review.id)).get(place.statement.id) ?? null;
+    await tx.invitations.setConsent(before.id, {
+      audience,
+      endsAt,
+      givenAt: now,
+      masterAllowed,
+      appearance,
+      speakerName,
+      accepted,
+    });
     await tx.audit({
       action: 'invitation.consent_given',
       actor,
-      subject: { kind: 'invitation', id: place.invitation.id },
-      payload: { audience, endsAt: endsAt?.toISOString() ?? null, masterAllowed },
+      subject: { kind: 'invitation', id: before.id },
+      payload: {
+        audience,
+        endsAt: endsAt?.toISOString() ?? null,
+        masterAllowed,
+        ...appearance,
+        textVersion: accepted?.textVersion ?? before.consentTextVersion,
+      },
     });
     const covered = consentHolds(endsAt, now) && consentCovers(audience, programme?.audience ?? 'missions');
-    if (programme !== null && !covered) {
+    if (programme !== null && !(covered && unmetBy(appearance).length === 0)) {
       await reviseAfterWithdrawal(
         tx,
         { events, clock },
@@ -49,7 +85,31 @@ export async function setConsent(
           cause: 'consent_ended',
         },
       );
+    } else if (programme !== null && nameShown !== speakerName) {
+      await nameAnew(tx, { events }, { programme, sessionId: place.session.id });
     }
     announceStatement(tx, { events }, place);
   });
+}
+
+/** @throws Problem consent_name_missing | consent_text_changed */
+function acceptedNow(given: Acceptance | null, before: InvitationRecord): Acceptance | null {
+  if (given === null) {
+    if (!mustAccept({ textVersion: before.consentTextVersion })) return null;
+    throw new Problem(before.consentTextVersion === null ? 'consent_name_missing' : 'consent_text_changed');
+  }
+  if (mustAccept(given)) throw new Problem('consent_text_changed');
+  const name = cleanName(given.name);
+  if (name === '') throw new Problem('consent_name_missing');
+  return { ...given, name };
+}
+
+/** Names are no part of a revision: what was sent out with another one is void, and fetched again. */
+async function nameAnew(
+  tx: Tx,
+  { events }: Pick<Parts, 'events'>,
+  { programme, sessionId }: { programme: ProgrammeRecord; sessionId: string },
+): Promise<void> {
+  await tx.programmes.raiseEpoch(programme.id);
+  tx.afterCommit(() => events.publish({ sessionId, reviewId: programme.reviewId, what: 'programme' }));
 }

@@ -1,3 +1,4 @@
+import { DEFAULT_APPEARANCE } from '@rostrum/domain';
 import { expect, it } from 'vitest';
 import type { PlacedStatement } from '../ports/store/statements.ts';
 import { arrange, withNamedOrder } from './arrange.ts';
@@ -20,6 +21,9 @@ function placed(
       consentEndsAt: null,
       consentGivenAt: null,
       masterAllowed: false,
+      appearance: DEFAULT_APPEARANCE,
+      consentTextVersion: null,
+      consentTextLanguage: null,
       invitedAt: null,
     },
     organisation: { id, name: id, kind, nhriStatus },

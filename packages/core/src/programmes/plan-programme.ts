@@ -5,6 +5,7 @@ import {
   fitsFloor,
   type ProblemCode,
   type StatementState,
+  unmetBy,
 } from '@rostrum/domain';
 import { isApproval } from '../decisions/approval.ts';
 import type { DecisionRecord } from '../ports/store/decisions.ts';
@@ -101,6 +102,7 @@ function obstacleOf(
   if (!fitsFloor(cut.measuredMs, maximumMs)) return 'over_floor_time';
   if (cut.mediaSet === null || !cut.mediaSet.complete) return 'cut_not_ready';
   if (invitation.consentGivenAt === null) return 'consent_missing';
+  if (unmetBy(invitation.appearance).length > 0) return 'appearance_unmet';
   const covered = consentCovers(invitation.consentAudience, audience);
   return covered && consentHolds(invitation.consentEndsAt, now) ? null : 'audience_too_wide';
 }

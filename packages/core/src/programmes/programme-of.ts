@@ -13,6 +13,8 @@ export interface TimedItem {
   kind: 'statement' | 'card';
   statementId: string;
   organisation: OrganisationRecord;
+  /** Only of whoever is shown and chose to appear by name. */
+  speakerName: string | null;
   cutId: string | null;
   lengthMs: number;
   /** Where it begins in the programme's one timeline. */
@@ -60,7 +62,9 @@ export async function programmeOf(
   await store.programmes.ensure(newId(), reviewId);
   const programme = found(await store.programmes.ofReview(reviewId));
   const plan = await planProgramme(store, { programme, review, session, now: clock.now() });
+  const names = await store.invitations.shownNames(reviewId);
   const planned = timed(
+    names,
     plan.items.map(({ statement, organisation, cut, captionIds, obstacle }) => ({
       statementId: statement.id,
       organisation,
@@ -94,7 +98,7 @@ export async function programmeOf(
 
 /** A revision with lengths, as its own cuts have them. */
 export async function timedRevision(
-  store: Pick<Repositories, 'programmes' | 'statements'>,
+  store: Pick<Repositories, 'programmes' | 'statements' | 'invitations'>,
   revision: RevisionWithItems,
 ): Promise<TimedRevision> {
   const programme = found(await store.programmes.byId(revision.programmeId));
@@ -102,7 +106,9 @@ export async function timedRevision(
   const organisations = new Map(placed.map(({ statement, organisation }) => [statement.id, organisation]));
   const cutIds = revision.items.flatMap(({ cutId }) => (cutId === null ? [] : [cutId]));
   const media = new Map((await store.programmes.media(cutIds)).map((cut) => [cut.cutId, cut.mediaSet]));
+  const names = await store.invitations.shownNames(programme.reviewId);
   const { items, lengthMs } = timed(
+    names,
     revision.items.map(({ statementId, cutId, captionIds }) => ({
       statementId,
       organisation: found(organisations.get(statementId)),
@@ -115,6 +121,7 @@ export async function timedRevision(
 }
 
 function timed(
+  names: ReadonlyMap<string, string>,
   items: readonly {
     statementId: string;
     organisation: OrganisationRecord;
@@ -134,6 +141,7 @@ function timed(
         kind: cutId === null ? 'card' : 'statement',
         statementId,
         organisation,
+        speakerName: cutId === null ? null : (names.get(statementId) ?? null),
         cutId,
         startMs: ticksToMs(start),
         lengthMs: ticksToMs(ticks - start),

@@ -1,3 +1,4 @@
+import { AGREED } from '@rostrum/testkit/agreed';
 import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../decisions/decide.ts';
@@ -244,7 +245,7 @@ describe('the order', () => {
 
 describe('consent', () => {
   const consent = ({ speaker }: Invited, audience: 'missions' | 'session', endsAt: Date | null = null) =>
-    setConsent(house.parts, { actor: speaker, audience, endsAt, masterAllowed: false });
+    setConsent(house.parts, { actor: speaker, audience, endsAt, masterAllowed: false, ...AGREED });
   const widen = (audience: 'missions' | 'session') =>
     setOrder(house.parts, { actor: house.coordinator, reviewId, statementIds: [], audience });
 
@@ -315,6 +316,7 @@ describe('consent', () => {
         audience: 'public',
         endsAt: null,
         masterAllowed: true,
+        ...AGREED,
       }),
       'not_allowed',
     );

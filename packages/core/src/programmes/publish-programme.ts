@@ -1,4 +1,4 @@
-import { type Actor, type MediaSet, newId, Problem } from '@rostrum/domain';
+import { type Actor, type MediaSet, newId, Problem, type ProblemCode } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { ProgrammeItemRecord, RevisionWithItems } from '../ports/store/programmes.ts';
 import type { Tx } from '../ports/store.ts';
@@ -7,11 +7,13 @@ import { withNamedOrder } from './arrange.ts';
 import { playAsOne } from './common-renditions.ts';
 import { type PlannedItem, planProgramme } from './plan-programme.ts';
 
+const CARD_STANDS_IN: ReadonlySet<ProblemCode> = new Set(['audience_too_wide', 'appearance_unmet']);
+
 type NewItem = Omit<ProgrammeItemRecord, 'position'>;
 
 /**
  * Publishes a review's programme as the next numbered revision: the named statements, each with exactly
- * the cut that was decided on, and the card for the others and for whose consent does not reach so far.
+ * the cut that was decided on, and the card for the others and for whose consent does not reach so far or asks for what cannot be made yet.
  * Of two at once one is published and the other is a conflict.
  * @throws Problem not_allowed | not_found | request_invalid | not_approved | awaiting_speaker |
  *   over_floor_time | cut_not_ready | consent_missing | renditions_differ | programme_empty | conflict
@@ -59,8 +61,8 @@ function itemsOf(planned: readonly PlannedItem[], named: readonly string[]): New
   if (new Set(named).size !== named.length) throw new Problem('request_invalid');
   for (const id of named) {
     const { obstacle } = found(byId.get(id));
-    // Consent that does not reach so far is no fault of the order: the card stands in.
-    if (obstacle !== null && obstacle !== 'audience_too_wide') throw new Problem(obstacle);
+    // Consent that does not reach so far, or asks for what cannot be made, is no fault of the order: the card stands in.
+    if (obstacle !== null && !CARD_STANDS_IN.has(obstacle)) throw new Problem(obstacle);
   }
   const sets: MediaSet[] = [];
   const names = new Set(named);

@@ -29,6 +29,8 @@ export interface PublishedProgramme extends RevisionStanding {
     mediaSet: MediaSet | null;
     /** As the programme's list of speakers names it. */
     organisationName: string;
+    /** Of whoever is shown and chose to appear by name; the organisation's name is everybody's. */
+    speakerName: string | null;
     captions: ShownCaptions[];
   }[];
 }
@@ -51,10 +53,11 @@ export async function publishedProgramme(
   const standing = await standingOfRevision(parts, { revisionId });
   const revision = found(await store.programmes.revision(revisionId));
   const cutIds = revision.items.flatMap(({ cutId }) => (cutId === null ? [] : [cutId]));
-  const [media, captions, placed] = await Promise.all([
+  const [media, captions, placed, speakers] = await Promise.all([
     store.programmes.media(cutIds),
     store.captions.standing(standing.captionIds),
     store.statements.ofReview(standing.reviewId),
+    store.invitations.shownNames(standing.reviewId),
   ]);
   const cuts = new Map(media.map((cut) => [cut.cutId, cut]));
   const names = new Map(placed.map(({ statement, organisation }) => [statement.id, organisation.name]));
@@ -71,6 +74,7 @@ export async function publishedProgramme(
         statementId,
         mediaSet,
         organisationName: names.get(statementId) ?? '',
+        speakerName: mediaSet === null ? null : (speakers.get(statementId) ?? null),
         captions: captionsOf(
           cut,
           captions.filter(({ id }) => captionIds.includes(id)),

@@ -1,6 +1,7 @@
 import { type Actor, type FloorTime, mayBegin, type ProblemCode } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { DecisionRecord } from '../ports/store/decisions.ts';
+import type { SpeakerNames } from '../ports/store/invitations.ts';
 import type { DeviceRecord } from '../ports/store/links.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
 import type { ReviewAsItStands } from '../programmes/programme-of.ts';
@@ -22,6 +23,8 @@ export interface SpeakerStatementState extends StatementContext, ReviewAsItStand
   decision: DecisionRecord | null;
   question: { decisionId: string; cut: CutWithMedia } | null;
   published: boolean;
+  /** The speaker's own. */
+  names: SpeakerNames;
   devices: (DeviceRecord & { current: boolean })[];
   serverNow: Date;
 }
@@ -37,11 +40,12 @@ export async function speakerStatementOf(
   const now = clock.now();
   const speakers = await store.invitations.countSpeakers(review.id);
   const floor = floorOf(place, speakers);
-  const [takes, standing, places, devices] = await Promise.all([
+  const [takes, standing, places, devices, names] = await Promise.all([
     takesWithCuts({ store, queue }, statement.id, floor),
     store.decisions.standing([statement.id]),
     store.programmes.publishedPlaces([statement.id]),
     store.links.devicesOfInvitation(invitation.id),
+    store.invitations.names(invitation.id),
   ]);
   const decision = standing[0] ?? null;
   const at = invitation.deadlineAt ?? session.uploadDeadlineAt;
@@ -60,6 +64,7 @@ export async function speakerStatementOf(
     decision,
     question: statement.state === 'awaiting_speaker' ? questionOf(decision, takes) : null,
     published: places.length > 0,
+    names,
     devices: devices.map((device) => ({ ...device, current: device.id === speaker.deviceId })),
     serverNow: now,
   };

@@ -2,6 +2,7 @@ import type { FloorTime } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { DecisionRecord } from '../ports/store/decisions.ts';
 import type { HistoryRecord } from '../ports/store/history.ts';
+import type { SpeakerNames } from '../ports/store/invitations.ts';
 import type { DeviceRecord } from '../ports/store/links.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
 import type { ReviewAsItStands } from '../programmes/programme-of.ts';
@@ -19,6 +20,7 @@ export interface StatementDetailState extends StatementContext, ReviewAsItStands
   history: HistoryRecord[];
   inProgramme: { revision: number; position: number; cutId: string } | null;
   devices: DeviceRecord[];
+  names: SpeakerNames;
   /** Where its mails go; null where none was given, or it was erased. */
   email: string | null;
   serverNow: Date;
@@ -32,12 +34,13 @@ export async function statementDetailOf(
   const place = found(await store.statements.context(statementId));
   const speakers = await store.invitations.countSpeakers(place.review.id);
   const floor = floorOf(place, speakers);
-  const [takes, decisions, places, devices, email] = await Promise.all([
+  const [takes, decisions, places, devices, email, speakerNames] = await Promise.all([
     takesWithCuts({ store, queue }, statementId, floor),
     store.decisions.ofStatement(statementId),
     store.programmes.publishedPlaces([statementId]),
     store.links.devicesOfInvitation(place.invitation.id),
     store.invitations.email(place.invitation.id),
+    store.invitations.names(place.invitation.id),
   ]);
   const [history, names] = await Promise.all([
     store.history.ofSubjects([statementId, ...takes.map((take) => take.id)]),
@@ -56,6 +59,7 @@ export async function statementDetailOf(
     history,
     inProgramme: places[0] ?? null,
     devices,
+    names: speakerNames,
     email,
     serverNow: clock.now(),
   };

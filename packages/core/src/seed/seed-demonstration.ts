@@ -1,4 +1,5 @@
 import {
+  DEFAULT_APPEARANCE,
   DEFAULT_GRACE_MS,
   DEFAULT_MINIMUM_SHARE,
   DEFAULT_TOLERANCE_MS,
@@ -175,6 +176,9 @@ async function ensureGuests(
           consentEndsAt: null,
           consentGivenAt: null,
           masterAllowed: false,
+          appearance: DEFAULT_APPEARANCE,
+          consentTextVersion: null,
+          consentTextLanguage: null,
           invitedAt: now,
         },
         { id: organisationId, ...organisation },

@@ -1,4 +1,4 @@
-import { type Actor, newId, Problem, type SpeakerKind } from '@rostrum/domain';
+import { type Actor, DEFAULT_APPEARANCE, newId, Problem, type SpeakerKind } from '@rostrum/domain';
 import { addSpeakerLink } from '../links/add-link.ts';
 import type { Parts } from '../parts.ts';
 import { invitationFloorMs, reviewFloorMs } from './floor-of.ts';
@@ -58,6 +58,9 @@ export async function issueInvitation(
         consentEndsAt: null,
         consentGivenAt: null,
         masterAllowed: false,
+        appearance: DEFAULT_APPEARANCE,
+        consentTextVersion: null,
+        consentTextLanguage: null,
         invitedAt: now,
       },
       { id: organisationId, ...organisation },

@@ -1,3 +1,4 @@
+import { DEFAULT_APPEARANCE } from '@rostrum/domain';
 import { type House, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { decide } from '../decisions/decide.ts';
@@ -234,6 +235,9 @@ it('why a programme was taken from view is kept, and goes with a statement that 
     endsAt: null,
     givenAt: now,
     masterAllowed: false,
+    appearance: DEFAULT_APPEARANCE,
+    speakerName: null,
+    accepted: null,
   });
   const version = (await house.store.statements.byId(statementId))?.version ?? -1;
   const actor = house.coordinator;

@@ -1,4 +1,5 @@
 import type { Erasures } from '@rostrum/core';
+import { DEFAULT_APPEARANCE } from '@rostrum/domain';
 import { Prisma, type PrismaExecutor } from '../client.ts';
 
 async function forgetRows(client: PrismaExecutor, statementId: string): Promise<void> {
@@ -42,6 +43,16 @@ async function forgetRows(client: PrismaExecutor, statementId: string): Promise<
     data: { reason: null },
   });
   await client.contact.deleteMany({ where: { invitationId } });
+  // Whoever wanted to be hidden was afraid of somebody: that is of the person, too.
+  await client.invitation.update({
+    where: { id: invitationId },
+    data: {
+      appearsNamed: DEFAULT_APPEARANCE.named,
+      appearsFace: DEFAULT_APPEARANCE.face,
+      appearsVoice: DEFAULT_APPEARANCE.voice,
+      consentTextLanguage: null,
+    },
+  });
   await client.accessLink.updateMany({ where: { invitationId }, data: { email: null } });
   await client.mail.deleteMany({ where: { invitationId } });
   const subjects = [statementId, invitationId, ...takeIds, ...cuts.map(({ id }) => id)];

@@ -1,5 +1,5 @@
 import type { InvitationRecord, Invitations, OrganisationRecord } from '@rostrum/core';
-import { AUDIENCES } from '@rostrum/domain';
+import { AUDIENCES, FACES, NAMED, VOICES } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import type { Invitation, Organisation } from '../generated/client.ts';
 import { oneOf } from './one-of.ts';
@@ -16,8 +16,19 @@ export function toInvitation(row: Invitation): InvitationRecord {
     consentEndsAt: row.consentEndsAt,
     consentGivenAt: row.consentGivenAt,
     masterAllowed: row.masterAllowed,
+    appearance: {
+      named: oneOf(NAMED, row.appearsNamed),
+      face: oneOf(FACES, row.appearsFace),
+      voice: oneOf(VOICES, row.appearsVoice),
+    },
+    consentTextVersion: row.consentTextVersion,
+    consentTextLanguage: row.consentTextLanguage,
     invitedAt: row.invitedAt,
   };
+}
+
+function appearanceColumns({ named, face, voice }: InvitationRecord['appearance']) {
+  return { appearsNamed: named, appearsFace: face, appearsVoice: voice };
 }
 
 export function toOrganisation(row: Organisation): OrganisationRecord {
@@ -43,9 +54,9 @@ export function invitationsRepository(client: PrismaExecutor): Invitations {
       const row = await client.organisation.findUnique({ where: { id } });
       return row && toOrganisation(row);
     },
-    async add(invitation, organisation, email) {
+    async add({ appearance, ...invitation }, organisation, email) {
       await client.organisation.create({ data: organisation });
-      await client.invitation.create({ data: invitation });
+      await client.invitation.create({ data: { ...invitation, ...appearanceColumns(appearance) } });
       await client.contact.create({ data: { invitationId: invitation.id, email } });
     },
     async countSpeakers(reviewId) {
@@ -62,12 +73,41 @@ export function invitationsRepository(client: PrismaExecutor): Invitations {
           consentEndsAt: consent.endsAt,
           consentGivenAt: consent.givenAt,
           masterAllowed: consent.masterAllowed,
+          ...appearanceColumns(consent.appearance),
+          ...(consent.accepted && {
+            consentTextVersion: consent.accepted.textVersion,
+            consentTextLanguage: consent.accepted.textLanguage,
+          }),
         },
       });
+      const names = {
+        speakerName: consent.appearance.named === 'name' ? consent.speakerName : null,
+        ...(consent.accepted && { consentName: consent.accepted.name }),
+      };
+      const where = { invitationId: id };
+      await client.contact.upsert({ where, create: { invitationId: id, ...names }, update: names });
     },
     async email(id) {
       const row = await client.contact.findUnique({ where: { invitationId: id } });
       return row?.email ?? null;
+    },
+    async names(id) {
+      const row = await client.contact.findUnique({ where: { invitationId: id } });
+      return { speakerName: row?.speakerName ?? null, consentName: row?.consentName ?? null };
+    },
+    async shownNames(reviewId) {
+      const rows = await client.contact.findMany({
+        where: {
+          speakerName: { not: null },
+          invitation: { reviewId, appearsNamed: 'name', statement: { state: { not: 'withdrawn' } } },
+        },
+        select: { speakerName: true, invitation: { select: { statement: { select: { id: true } } } } },
+      });
+      return new Map(
+        rows.flatMap(({ speakerName, invitation: { statement } }): [string, string][] =>
+          speakerName === null || statement === null ? [] : [[statement.id, speakerName]],
+        ),
+      );
     },
     async setEmail(id, email) {
       const where = { invitationId: id };

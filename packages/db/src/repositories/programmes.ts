@@ -6,7 +6,7 @@ import type {
   RevisionRecord,
   RevisionWithItems,
 } from '@rostrum/core';
-import { AUDIENCES, MediaSet, PROGRAMME_REVISION_STATES } from '@rostrum/domain';
+import { AUDIENCES, MediaSet, NOT_MADE_YET, PROGRAMME_REVISION_STATES } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import type { Programme, ProgrammeItem, ProgrammeRevision } from '../generated/client.ts';
 import { editOf } from './cuts.ts';
@@ -136,8 +136,10 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
       const rows = await client.$queryRaw<StandingRow[]>`
         select p.review_id, w.session_id, r.state, p.epoch, p.audience,
           coalesce(array_agg(distinct i.consent_audience) filter (where i.id is not null), '{}') as consents,
-          coalesce(array_agg(s.id) filter (where s.state = 'withdrawn' or i.consent_ends_at <= ${now}), '{}')
-            as barred,
+          coalesce(array_agg(s.id) filter (
+            where s.state = 'withdrawn' or i.consent_ends_at <= ${now}
+              or i.appears_face = any(${[...NOT_MADE_YET.face]}) or i.appears_voice = any(${[...NOT_MADE_YET.voice]})
+          ), '{}') as barred,
           array(
             select c.id from programme_item own join captions c on c.id = any(own.caption_ids)
             where own.revision_id = r.id and c.removed_at is null order by c.id

@@ -13,7 +13,15 @@ import {
   type Store,
 } from '@rostrum/core';
 import { openStore, type PrismaClient } from '@rostrum/db';
-import { type Actor, type Edit, type JobName, newId, type SpeakerKind } from '@rostrum/domain';
+import {
+  type Actor,
+  CONSENT_TEXT_VERSION,
+  DEFAULT_APPEARANCE,
+  type Edit,
+  type JobName,
+  newId,
+  type SpeakerKind,
+} from '@rostrum/domain';
 import { createSigning, ensureKeyFile } from '@rostrum/signing';
 import { freshDatabase } from '../services/fresh-database.ts';
 import { type ManifestOptions, manifestOf } from './manifest.ts';
@@ -98,7 +106,12 @@ export async function openHouse(): Promise<House> {
       subscribe: () => () => undefined,
       async close() {},
     },
-    settings: { publicUrl: 'https://rostrum.test', scratchDir: folder, demonstration: true },
+    settings: {
+      publicUrl: 'https://rostrum.test',
+      scratchDir: folder,
+      demonstration: true,
+      mail: { decisionDelayMs: 300_000, reminderDays: [7, 2, 1] },
+    },
   };
   const coordinator: Staff = { kind: 'coordinator', userId: randomUUID() };
   await store.prisma.user.create({
@@ -173,8 +186,15 @@ export async function openHouse(): Promise<House> {
         ...(floorTimeMs === undefined ? {} : { floorTimeMs }),
       });
       if (consents) {
-        const consent = { audience: 'missions', endsAt: null, givenAt: now, masterAllowed: false } as const;
-        await store.invitations.setConsent(invited.invitationId, consent);
+        await store.invitations.setConsent(invited.invitationId, {
+          audience: 'missions',
+          endsAt: null,
+          givenAt: now,
+          masterAllowed: false,
+          appearance: DEFAULT_APPEARANCE,
+          speakerName: null,
+          accepted: { name: 'A speaker', textVersion: CONSENT_TEXT_VERSION, textLanguage: 'en' },
+        });
       }
       const speaker: Speaker = {
         kind: 'speaker',

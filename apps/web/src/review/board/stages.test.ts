@@ -12,6 +12,7 @@ function row(name: string, stage: Stage, stuck = false): BoardRow {
     floorTimeMs: 420_000,
     take: null,
     stuck,
+    unmet: [],
   };
 }
 

@@ -1,4 +1,4 @@
-import type { Audience, SpeakerKind } from '@rostrum/domain';
+import type { Appearance, Audience, SpeakerKind } from '@rostrum/domain';
 
 export interface OrganisationRecord {
   id: string;
@@ -21,7 +21,18 @@ export interface InvitationRecord {
   consentEndsAt: Date | null;
   consentGivenAt: Date | null;
   masterAllowed: boolean;
+  appearance: Appearance;
+  /** Which words were agreed to; null for what was agreed to before they were counted, and before any. */
+  consentTextVersion: string | null;
+  consentTextLanguage: string | null;
   invitedAt: Date | null;
+}
+
+/** The words that were agreed to, by the name that was typed. */
+export interface Acceptance {
+  name: string;
+  textVersion: string;
+  textLanguage: string;
 }
 
 export interface Consent {
@@ -29,6 +40,18 @@ export interface Consent {
   endsAt: Date | null;
   givenAt: Date;
   masterAllowed: boolean;
+  appearance: Appearance;
+  /** Kept only for whoever appears by name. */
+  speakerName: string | null;
+  /** Null leaves what was agreed to before. */
+  accepted: Acceptance | null;
+}
+
+/** Of the person who speaks; nulls where nothing was given, or it was erased. */
+export interface SpeakerNames {
+  speakerName: string | null;
+  /** As typed to agree: for the secretariat alone, and never published. */
+  consentName: string | null;
 }
 
 export interface Invitations {
@@ -43,5 +66,11 @@ export interface Invitations {
   setConsent(id: string, consent: Consent): Promise<void>;
   /** Null where none was given, or it was erased. */
   email(id: string): Promise<string | null>;
+  names(id: string): Promise<SpeakerNames>;
+  /**
+   * By statement, of those who chose to appear by name: the one way by which a speaker's name leaves for
+   * viewers. Whoever appears by their organisation only, or took the statement back, is not among them.
+   */
+  shownNames(reviewId: string): Promise<Map<string, string>>;
   setEmail(id: string, email: string | null): Promise<void>;
 }

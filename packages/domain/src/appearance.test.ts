@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+import { Appearance, cleanName, DEFAULT_APPEARANCE, FACES, NAMED, unmetBy, VOICES } from './appearance.ts';
+
+it('can be met without hiding or changing anything', () => {
+  expect(unmetBy(DEFAULT_APPEARANCE)).toEqual([]);
+  expect(unmetBy({ named: 'name', face: 'as_sent', voice: 'as_sent' })).toEqual([]);
+  expect(unmetBy({ named: 'organisation', face: 'as_sent', voice: 'read_by_other' })).toEqual([]);
+});
+
+it('cannot be met where a face is to be hidden or a voice changed, whoever is named', () => {
+  for (const named of NAMED) {
+    for (const voice of VOICES) expect(unmetBy({ named, face: 'hidden', voice })).toContain('face');
+    for (const face of FACES) expect(unmetBy({ named, face, voice: 'changed' })).toContain('voice');
+  }
+  expect(unmetBy({ named: 'name', face: 'hidden', voice: 'changed' })).toEqual(['face', 'voice']);
+});
+
+it('names nobody and asks for nothing by default', () => {
+  expect(DEFAULT_APPEARANCE.named).toBe('organisation');
+  expect(Appearance.safeParse({ ...DEFAULT_APPEARANCE, face: 'shown' }).success).toBe(false);
+  expect(Appearance.safeParse({ named: 'name' }).success).toBe(false);
+});
+
+it('keeps a name of any script on one line, and nothing that hides or turns', () => {
+  expect(cleanName('  Ngũgĩ\twa\n Thiong’o ')).toBe('Ngũgĩ wa Thiong’o');
+  expect(cleanName('\u202eليلى\u2069 حسن')).toBe('ليلى حسن');
+  // Persian names need their joiners.
+  expect(cleanName('می\u200cرا')).toBe('می\u200cرا');
+  expect(cleanName(' \u200f\n ')).toBe('');
+  expect(cleanName('a'.repeat(500))).toHaveLength(120);
+});

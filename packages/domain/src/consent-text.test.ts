@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import { expect, it } from 'vitest';
+import { CONSENT_LANGUAGES, CONSENT_TEXT, CONSENT_TEXT_VERSION, mustAccept } from './consent-text.ts';
+
+/**
+ * The words of every version that was ever shown. Who changes a word gives the text a new version and adds a
+ * line; the lines of older versions stay.
+ */
+const KNOWN: Readonly<Record<string, string>> = {
+  '2026-11': '8320265b743a71391c5882e12df0fa4154edc518a266fac1daf1495f804aa27b',
+};
+
+it('is the text that its version stands for', () => {
+  const words = JSON.stringify(CONSENT_LANGUAGES.map((language) => CONSENT_TEXT[language]));
+  expect(createHash('sha256').update(words).digest('hex')).toBe(KNOWN[CONSENT_TEXT_VERSION]);
+});
+
+it('says something of its own in each language', () => {
+  const sentences = CONSENT_LANGUAGES.flatMap((language) => [...CONSENT_TEXT[language]]);
+  expect(new Set(sentences).size).toBe(sentences.length);
+  expect(sentences.every((sentence) => sentence.trim().length > 40)).toBe(true);
+});
+
+it('is to be accepted where it never was, and where another was', () => {
+  expect(mustAccept({ textVersion: null })).toBe(true);
+  expect(mustAccept({ textVersion: '1999-01' })).toBe(true);
+  expect(mustAccept({ textVersion: CONSENT_TEXT_VERSION })).toBe(false);
+});
