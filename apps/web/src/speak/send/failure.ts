@@ -3,6 +3,8 @@ import type { WaitingFor } from './send-state.ts';
 
 export type Failure =
   | { readonly kind: 'again'; readonly why: WaitingFor; readonly afterMs: number }
+  /** Something on the way takes no part of this size. */
+  | { readonly kind: 'part_too_large' }
   | { readonly kind: 'begun_already' }
   | {
       readonly kind: 'final';
@@ -42,6 +44,9 @@ export function judgeFailure(error: Error | DetailedError, attempt: number): Fai
   }
   if (status === 429) return { kind: 'again', why: 'server', afterMs: SLOW_DOWN_MS };
   if (code === 'storage_full') return { kind: 'final', code, title, figures };
+  // Ours names the file's own size; a proxy's page names nothing.
+  const method = error instanceof DetailedError ? error.originalRequest.getMethod() : '';
+  if (status === 413 && method === 'PATCH' && code !== 'size_over_limit') return { kind: 'part_too_large' };
   // The offset moved (an answer was lost): asking again tells where it is.
   if (status >= 500 || code === 'conflict' || status === 408) {
     return { kind: 'again', why: 'server', afterMs: backOffMs(attempt) };

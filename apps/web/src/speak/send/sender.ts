@@ -3,6 +3,8 @@ import { api } from '../api.ts';
 import { backOffMs, judgeFailure } from './failure.ts';
 import { hashFile } from './hash-file.ts';
 import { contradicts, fingerprintOf, keptUploads } from './kept-uploads.ts';
+import { lineMemory } from './line-memory.ts';
+import { createPartSize } from './part-size.ts';
 import type { Sender, SendRequest, SendState, WaitingFor } from './send-state.ts';
 import { createSpeed } from './speed.ts';
 import { keepAwake } from './wake-lock.ts';
@@ -11,12 +13,14 @@ const ENDPOINT = '/api/v1/uploads';
 /** A connection that moves nothing for this long is dead, whatever the system says. */
 const STALL_MS = 30_000;
 const TELL_EVERY_MS = 250;
+const PART_AGAIN_MS = 500;
 const OTHER_WINDOW_TOLD_MS = 300;
 
 /** Sends one file by tus, part by part, and goes on by itself until it is there, is paused or is refused. */
 export function createSender({ file, statementId, partBytes, takeId: known }: SendRequest): Sender {
   const listeners = new Set<() => void>();
   const speed = createSpeed();
+  const part = createPartSize(partBytes, lineMemory);
   const ending = new AbortController();
   const totalBytes = file.size;
   let state: SendState = { step: 'reading', share: 0 };
@@ -28,6 +32,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
   let safeBytes = 0;
   let failures = 0;
   let toldAt = 0;
+  let partBeganAt = 0;
   let paused = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stall: ReturnType<typeof setTimeout> | undefined;
@@ -61,14 +66,22 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
     ending.abort();
     releaseWindow?.();
     letSleep?.();
+    stopListening();
+    tell(last);
+  }
+
+  function stopListening(): void {
     window.removeEventListener('online', onOnline);
     window.removeEventListener('offline', onOffline);
-    tell(last);
+    document.removeEventListener('visibilitychange', onVisible);
   }
 
   const alive = () => {
     clearTimeout(stall);
-    stall = setTimeout(() => wait('stalled', 0), STALL_MS);
+    stall = setTimeout(() => {
+      part.broke();
+      wait('stalled', 0);
+    }, STALL_MS);
   };
 
   /** One attempt: a fresh Upload each, so that no late answer of an earlier one is taken for its own. */
@@ -82,7 +95,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
       // With an endpoint, a HEAD that fails for a moment would begin a second upload in place of the first.
       endpoint: address === null ? ENDPOINT : null,
       uploadUrl: address,
-      chunkSize: partBytes,
+      chunkSize: part.bytes(),
       retryDelays: null,
       metadata,
       headers: { 'x-rostrum': '1' },
@@ -104,10 +117,16 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
         toldAt = now;
         tell({ step: 'sending', ...progress(bytesPerSecond) });
       },
-      onChunkComplete: (_size, accepted) => {
+      onBeforeRequest: () => {
+        partBeganAt = performance.now();
+      },
+      onChunkComplete: (size, accepted) => {
         if (upload !== mine) return;
         failures = 0;
         safeBytes = accepted;
+        part.arrived(size, performance.now() - partBeganAt);
+        // Read anew for each part.
+        mine.options.chunkSize = part.bytes();
         tell({ step: 'sending', ...progress(speed.add(accepted)) });
       },
       onSuccess: () => {
@@ -128,7 +147,14 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
   async function fail(error: Error): Promise<void> {
     const failure = judgeFailure(error, failures);
     failures += 1;
-    if (failure.kind === 'again') return wait(failure.why, failure.afterMs);
+    if (failure.kind === 'part_too_large') {
+      if (part.refused(Math.min(part.bytes(), totalBytes - safeBytes))) return wait('server', PART_AGAIN_MS);
+      return end({ step: 'stopped', code: 'body_too_large', title: '', figures: {} });
+    }
+    if (failure.kind === 'again') {
+      if (failure.why === 'network' || failure.why === 'offline') part.broke();
+      return wait(failure.why, failure.afterMs);
+    }
     if (failure.kind === 'final') {
       const { code, title, figures } = failure;
       return end({ step: 'stopped', code, title, figures });
@@ -143,8 +169,12 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
     begin();
   }
 
+  /** A network, or a telephone that wakes, need not wait for the next try. */
   function onOnline(): void {
-    if (state.step === 'waiting') begin();
+    if (state.step === 'waiting' && releaseWindow !== undefined) begin();
+  }
+  function onVisible(): void {
+    if (!document.hidden) onOnline();
   }
   function onOffline(): void {
     if (state.step === 'sending') wait('offline', backOffMs(5));
@@ -169,6 +199,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
     letSleep = keepAwake();
     window.addEventListener('online', onOnline);
     window.addEventListener('offline', onOffline);
+    document.addEventListener('visibilitychange', onVisible);
     releaseWindow = await onlyWindow(statementId, ending.signal, () => {
       tell({ step: 'waiting', why: 'other_window', ...progress(null) });
     });
@@ -202,8 +233,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
       ending.abort();
       releaseWindow?.();
       letSleep?.();
-      window.removeEventListener('online', onOnline);
-      window.removeEventListener('offline', onOffline);
+      stopListening();
       listeners.clear();
     },
   };
@@ -220,12 +250,8 @@ async function receivingTake(file: File): Promise<string | null> {
  * Two windows that send the same would take the upload from one another for ever. Waits until this is the only
  * one; gives back what lets the next one go. A browser without Web Locks relies on the server's lock alone.
  */
-async function onlyWindow(
-  statementId: string,
-  signal: AbortSignal,
-  onWait: () => void,
-): Promise<(() => void) | undefined> {
-  if (!('locks' in navigator)) return undefined;
+async function onlyWindow(statementId: string, signal: AbortSignal, onWait: () => void): Promise<() => void> {
+  if (!('locks' in navigator)) return () => undefined;
   const telling = setTimeout(onWait, OTHER_WINDOW_TOLD_MS);
   return await new Promise((resolve) => {
     navigator.locks
@@ -235,7 +261,7 @@ async function onlyWindow(
       })
       .catch(() => {
         clearTimeout(telling);
-        resolve(undefined);
+        resolve(() => undefined);
       });
   });
 }
