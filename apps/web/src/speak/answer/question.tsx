@@ -12,6 +12,7 @@ import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Preview } from '../take/preview.tsx';
 import styles from './answer.module.css';
+import { useDraft } from './draft.ts';
 import { removedFrom } from './removed-from.ts';
 
 const ltr = (ms: number) => `\u2066${formatTime(ms)}\u2069`;
@@ -27,8 +28,8 @@ export interface QuestionProps {
 /** The staff cut something: the speaker sees it, and says yes or no. Without a yes nothing is shown. */
 export function Question({ view, decisionId, cut, take, onAnswered }: QuestionProps) {
   const { t } = useAllWords();
-  const [note, setNote] = useState('');
-  const [refusing, setRefusing] = useState(false);
+  const [note, setNote, forgetNote] = useDraft(decisionId);
+  const [refusing, setRefusing] = useState(note !== '');
   const [busy, setBusy] = useState<'yes' | 'no' | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const message = view.decision?.messageToSpeaker;
@@ -39,6 +40,7 @@ export function Question({ view, decisionId, cut, take, onAnswered }: QuestionPr
     try {
       const body = { answer: said, ...(said === 'no' && note.trim() ? { note: note.trim() } : {}) };
       await api('POST /api/v1/speaker/decisions/{id}/answer', { params: { id: decisionId }, body });
+      forgetNote();
       onAnswered();
     } catch (error) {
       setProblem(asProblem(error));

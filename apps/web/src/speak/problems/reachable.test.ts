@@ -32,7 +32,7 @@ test('every refusal has words', () => {
 });
 
 test('every code is known to the product, or is the page own', () => {
-  expect(reachableProblems.filter((code) => !isProblemCode(code))).toEqual(['offline']);
+  expect(reachableProblems.filter((code) => !isProblemCode(code))).toEqual(['file_gone', 'offline']);
 });
 
 test('the catalogue says each, and no other', () => {

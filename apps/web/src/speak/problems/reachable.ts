@@ -34,6 +34,11 @@ export const reachableProblems = [
   'file_missing',
   'storage_full',
   'take_receiving',
+  'file_gone',
+  // Who may see it
+  'consent_name_missing',
+  'consent_text_changed',
+  'speaker_name_missing',
   // The file
   'not_a_video',
   'unreadable',

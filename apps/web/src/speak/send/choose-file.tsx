@@ -1,5 +1,5 @@
 import type { ApiProblem } from '@rostrum/client';
-import { useEffect, useState } from 'react';
+import { Suspense, useEffect, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { RadioGroup } from '../../kit/choice.tsx';
 import { Notice } from '../../kit/notice.tsx';
@@ -7,16 +7,25 @@ import { Skeleton } from '../../kit/skeleton.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { type Audience, api, audiences, type Statement } from '../api.ts';
+import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { shrinkWords } from '../shrink/shrink-words.ts';
+import { canShrinkHere, worthShrinking } from '../shrink/worth.ts';
 import { Thumb } from '../statement/thumb.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { type Advice, advise } from './advise.ts';
 import { type Inspected, inspectFile } from './inspect-file.ts';
+import { knownSpeed } from './line-memory.ts';
 import { PickFile } from './pick-file.tsx';
 import styles from './send.module.css';
 import { useSizeText } from './size-text.ts';
+
+const ShrinkOffer = lazily(
+  async () => (await import('../shrink/shrink-offer.tsx')).ShrinkOffer,
+  shrinkWords,
+);
 
 const ltr = (text: string) => `\u2066${text}\u2069`;
 
@@ -24,7 +33,8 @@ export interface ChosenFileProps {
   readonly file: File;
   readonly view: Statement;
   readonly busy: boolean;
-  readonly onSend: () => void;
+  /** The file that was chosen, or a smaller one that was made of it. */
+  readonly onSend: (file: File) => void;
   readonly onOther: (file: File) => void;
 }
 
@@ -34,10 +44,13 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
   const sizeText = useSizeText();
   const titleRef = useTitleFocus();
   const [seen, setSeen] = useState<Inspected | null>(null);
+  const [smaller, setSmaller] = useState<File | null>(null);
+  const [shrinking, setShrinking] = useState(false);
   const consent = useConsent(view);
   useEffect(() => {
     let current = true;
     setSeen(null);
+    setSmaller(null);
     void inspectFile(file).then((found) => {
       if (current) setSeen(found);
     });
@@ -46,7 +59,14 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
     };
   }, [file]);
   const advice = seen && advise(seen, view);
-  const doubtful = advice !== null && ['empty', 'too_large', 'too_long'].includes(advice.kind);
+  const tooLarge = advice?.kind === 'too_large';
+  // The server would refuse it before its first byte.
+  const impossible = smaller === null && (tooLarge || advice?.kind === 'empty');
+  const doubtful = impossible || advice?.kind === 'too_long';
+  const worth =
+    seen && canShrinkHere() && !file.type.startsWith('audio/')
+      ? worthShrinking({ ...seen, bytesPerSecond: tooLarge ? null : knownSpeed() })
+      : null;
   return (
     <Stack>
       <h2 ref={titleRef} tabIndex={-1}>
@@ -65,6 +85,11 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
         </span>
       </p>
       <div aria-live="polite">{advice ? <AdviceNotice advice={advice} /> : <Skeleton shape="text" />}</div>
+      {worth !== null && (
+        <Suspense fallback={null}>
+          <ShrinkOffer key={file.name} file={file} worth={worth} onSmaller={setSmaller} onBusy={setShrinking} />
+        </Suspense>
+      )}
       {consent.asked && (
         <Stack gap="close">
           <RadioGroup
@@ -83,16 +108,18 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
         </Stack>
       )}
       {consent.problem && <ProblemNotice problem={consent.problem} title={t('speak.failed')} />}
-      <Thumb>
-        <Button
-          kind={doubtful ? 'quiet' : 'primary'}
-          icon="upload"
-          busy={(busy || consent.giving) && t('speak.send.opening')}
-          onClick={() => void consent.give().then((given) => given && onSend())}
-        >
-          {t(doubtful ? 'speak.send.anyway' : 'speak.send.send')}
-        </Button>
-      </Thumb>
+      {!impossible && !shrinking && (
+        <Thumb>
+          <Button
+            kind={doubtful ? 'quiet' : 'primary'}
+            icon="upload"
+            busy={(busy || consent.giving) && t('speak.send.opening')}
+            onClick={() => void consent.give().then((given) => given && onSend(smaller ?? file))}
+          >
+            {t(doubtful ? 'speak.send.anyway' : 'speak.send.send')}
+          </Button>
+        </Thumb>
+      )}
       <div>
         <PickFile kind={doubtful ? 'primary' : 'plain'} label={t('speak.send.other')} onFile={onOther} />
       </div>

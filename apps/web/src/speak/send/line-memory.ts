@@ -1,6 +1,6 @@
 import type { KeptLine, LineMemory } from './part-size.ts';
 
-export const LINE_KEY = 'rostrum.line';
+const LINE_KEY = 'rostrum.line';
 
 const positive = (value: unknown): value is number => typeof value === 'number' && value > 0;
 
@@ -25,6 +25,14 @@ export const lineMemory: LineMemory = {
     }
   },
 };
+
+export function forgetLine(): void {
+  try {
+    localStorage.removeItem(LINE_KEY);
+  } catch {
+    // Storage is forbidden: nothing was kept.
+  }
+}
 
 /** Bytes per second by what the browser says of its network; of an upload it says nothing. */
 const UPLOAD_BY_TYPE: Readonly<Record<string, number>> = { 'slow-2g': 4_000, '2g': 10_000, '3g': 60_000 };

@@ -1,4 +1,4 @@
-import { Upload } from 'tus-js-client';
+import { DetailedError, Upload } from 'tus-js-client';
 import { api } from '../api.ts';
 import { backOffMs, judgeFailure } from './failure.ts';
 import { hashFile } from './hash-file.ts';
@@ -145,6 +145,10 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
   }
 
   async function fail(error: Error): Promise<void> {
+    if (!(error instanceof DetailedError) && !(await canRead(file, safeBytes))) {
+      if (paused || ending.signal.aborted) return;
+      return end({ step: 'stopped', code: 'file_gone', title: '', figures: {} });
+    }
     const failure = judgeFailure(error, failures);
     failures += 1;
     if (failure.kind === 'part_too_large') {
@@ -237,6 +241,16 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
       listeners.clear();
     },
   };
+}
+
+/** A phone takes a file back from a page: a card that was removed, a recording that was moved. */
+async function canRead(file: File, fromBytes: number): Promise<boolean> {
+  try {
+    await file.slice(fromBytes, fromBytes + 1).arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** The take that this very file is being sent into already; null where another file is on its way. */

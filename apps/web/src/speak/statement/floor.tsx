@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement, type Take } from '../api.ts';
@@ -69,6 +69,17 @@ function FloorNow({ view, refetch }: FloorProps) {
   useEffect(() => {
     if (withdrawn) clear();
   }, [withdrawn, clear]);
+  const kept = useKept(unfinished, view.statement.id, sending.state === null);
+  // What was kept here for sending goes once it is there.
+  const settled = !['empty', 'unfinished', 'verifying'].includes(stage.kind);
+  const idle = settled && chosen === null && sending.state === null;
+  useEffect(() => {
+    if (!idle) return;
+    void import('../send/forget-device.ts').then(
+      ({ forgetSending }) => forgetSending(),
+      () => undefined,
+    );
+  }, [idle]);
 
   async function begin(file: File, takeId: string | null) {
     setOpening(true);
@@ -94,8 +105,8 @@ function FloorNow({ view, refetch }: FloorProps) {
     clear();
     try {
       if (takeId !== null) await api('POST /api/v1/speaker/takes/{id}/abandon', { params: { id: takeId } });
-      const { forgetUploads } = await import('../send/kept-uploads.ts');
-      forgetUploads();
+      const { forgetSending } = await import('../send/forget-device.ts');
+      await forgetSending();
       setChosen(null);
     } catch {
       // It was received or given up meanwhile: the statement, asked again, tells.
@@ -141,7 +152,7 @@ function FloorNow({ view, refetch }: FloorProps) {
         file={chosen.file}
         view={view}
         busy={opening}
-        onSend={() => void begin(chosen.file, null)}
+        onSend={(file) => void begin(file, null)}
         onOther={(file) => void pick(file)}
       />
     );
@@ -168,6 +179,31 @@ function FloorNow({ view, refetch }: FloorProps) {
       onPick={(file) => void pick(file)}
       onAbandon={() => void abandon(unfinished?.id ?? null)}
       abandoning={abandoning}
+      onGoOn={kept && unfinished ? () => void begin(kept, unfinished.id) : null}
     />
   );
+}
+
+/** The file that an unfinished upload waits for, where this browser itself keeps it. */
+function useKept(unfinished: Take | null, statementId: string, wanted: boolean): File | null {
+  const [kept, setKept] = useState<{ takeId: string; file: File } | null>(null);
+  const take = useRef(unfinished);
+  take.current = unfinished;
+  const takeId = unfinished?.way === 'tus' && wanted ? unfinished.id : null;
+  useEffect(() => {
+    if (takeId === null) return;
+    let current = true;
+    void import('../send/kept-file-of.ts')
+      .then(({ keptFileOf }) => (take.current ? keptFileOf(take.current, statementId) : null))
+      .then(
+        (file) => {
+          if (current && file !== null) setKept({ takeId, file });
+        },
+        () => undefined,
+      );
+    return () => {
+      current = false;
+    };
+  }, [takeId, statementId]);
+  return kept !== null && kept.takeId === takeId ? kept.file : null;
 }

@@ -1,3 +1,4 @@
+import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { Badge } from '../../kit/state.tsx';
@@ -28,6 +29,8 @@ export interface StageViewProps {
   readonly onPick: (file: File) => void;
   readonly onAbandon: () => void;
   readonly abandoning: boolean;
+  /** Sends the rest, where this browser has kept the file itself. */
+  readonly onGoOn: (() => void) | null;
 }
 
 export function StageView(props: StageViewProps) {
@@ -148,7 +151,13 @@ export function StageView(props: StageViewProps) {
   }
 }
 
-function Unfinished({ take, onPick, onAbandon, abandoning }: StageViewProps & { readonly take: Take }) {
+function Unfinished({
+  take,
+  onPick,
+  onAbandon,
+  abandoning,
+  onGoOn,
+}: StageViewProps & { readonly take: Take }) {
   const { t } = useAllWords();
   const share = take.receivedBytes / (take.declaredBytes || 1);
   const percent = Math.floor(share * 100);
@@ -156,7 +165,11 @@ function Unfinished({ take, onPick, onAbandon, abandoning }: StageViewProps & { 
     <Stack>
       <h2>{t('speak.unfinished.title')}</h2>
       <Progress label={<bdi>{take.fileName ?? t('speak.unfinished.file')}</bdi>} value={share} />
-      {take.way === 'tus' ? (
+      {onGoOn !== null ? (
+        <Notice tone="amber" title={t('speak.unfinished.kept', { percent })} nothingLost>
+          {t('speak.unfinished.kept.text')}
+        </Notice>
+      ) : take.way === 'tus' ? (
         <Notice tone="amber" title={t('speak.unfinished.again', { percent })} nothingLost>
           {t('speak.unfinished.text')}
         </Notice>
@@ -164,7 +177,13 @@ function Unfinished({ take, onPick, onAbandon, abandoning }: StageViewProps & { 
         <p>{t('speak.unfinished.form')}</p>
       )}
       <Thumb>
-        {take.way === 'tus' && <PickFile label={t('speak.unfinished.pick')} onFile={onPick} />}
+        {onGoOn !== null ? (
+          <Button kind="primary" icon="play" onClick={onGoOn}>
+            {t('speak.sending.resume')}
+          </Button>
+        ) : (
+          take.way === 'tus' && <PickFile label={t('speak.unfinished.pick')} onFile={onPick} />
+        )}
         <Abandon label={t('speak.sending.abandon')} ask abandoning={abandoning} onAbandon={onAbandon} />
       </Thumb>
     </Stack>

@@ -1,0 +1,83 @@
+/**
+ * Where a video that was made small lies until it is sent: in the browser's own store, which survives a crash and
+ * a restart. Erased when it was received, given up, or this device is closed.
+ */
+const FOLDER = 'rostrum-small';
+
+interface Writing {
+  readonly write: (data: Uint8Array<ArrayBuffer>, options: { at: number }) => void;
+  readonly flush: () => void;
+  readonly close: () => void;
+  readonly file: () => Promise<File>;
+}
+
+/** Only workers have it, and only newer browsers. */
+interface SyncAccess {
+  readonly truncate: (bytes: number) => void;
+  readonly write: (data: Uint8Array<ArrayBuffer>, options: { at: number }) => number;
+  readonly flush: () => void;
+  readonly close: () => void;
+}
+type Handle = FileSystemFileHandle & { readonly createSyncAccessHandle?: () => Promise<SyncAccess> };
+
+async function folder(create: boolean): Promise<FileSystemDirectoryHandle | null> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    return await root.getDirectoryHandle(FOLDER, { create });
+  } catch {
+    // Not in this browser, not in a private window, or nothing was ever kept.
+    return null;
+  }
+}
+
+/** In a worker only. Null where the browser has no such store. */
+export async function openForWriting(name: string): Promise<Writing | null> {
+  try {
+    const handle: Handle | undefined = await (await folder(true))?.getFileHandle(name, { create: true });
+    const access = await handle?.createSyncAccessHandle?.();
+    if (handle === undefined || access === undefined) return null;
+    access.truncate(0);
+    return {
+      write: (data, options) => {
+        access.write(data, options);
+      },
+      flush: () => access.flush(),
+      close: () => access.close(),
+      file: () => handle.getFile(),
+    };
+  } catch {
+    return null;
+  }
+}
+
+export async function keptFile(name: string): Promise<File | null> {
+  try {
+    const handle = await (await folder(false))?.getFileHandle(name);
+    return handle === undefined ? null : await handle.getFile();
+  } catch {
+    return null;
+  }
+}
+
+/** Every one that is there, for the one that an unfinished upload waits for. */
+export async function keptFiles(): Promise<File[]> {
+  const files: File[] = [];
+  try {
+    const handles = (await folder(false))?.values();
+    if (handles === undefined) return [];
+    for await (const handle of handles) if (handle.kind === 'file') files.push(await handle.getFile());
+  } catch {
+    // One that is being written cannot be read.
+  }
+  return files;
+}
+
+export async function eraseKept(name?: string): Promise<void> {
+  try {
+    if (name !== undefined) return await (await folder(false))?.removeEntry(name);
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry(FOLDER, { recursive: true });
+  } catch {
+    // There is none.
+  }
+}
