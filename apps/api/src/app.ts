@@ -113,7 +113,12 @@ export function createApi(deps: ApiDeps): Api {
     },
   });
   mountPlain(app, { ...handlerDeps, limits });
-  if (settings.webDir !== undefined) mountPages(app, settings.webDir, statementInPage(handlerDeps));
+  if (settings.webDir !== undefined) {
+    mountPages(app, settings.webDir, {
+      statementOf: statementInPage(handlerDeps),
+      exitUrl: settings.exitUrl,
+    });
+  }
   app.use(nothingHere);
   app.use(answerFailures(log));
 

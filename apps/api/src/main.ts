@@ -25,6 +25,7 @@ async function run(): Promise<void> {
       authSecret: config.authSecret,
       storage: storageSettings(config),
       webDir: config.webDir,
+      exitUrl: config.exitUrl,
       trustedProxies: config.trustedProxies,
     },
     parts,

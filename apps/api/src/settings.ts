@@ -11,6 +11,8 @@ export interface ApiSettings {
   storage: StorageSettings;
   /** Built pages; without it the API serves no pages. */
   webDir: string | undefined;
+  /** Where a speaker is taken who leaves at once; without it, what was built into the page. */
+  exitUrl?: string | undefined;
   /** Proxies in front that are believed about the client's address and scheme. */
   trustedProxies: number;
 }

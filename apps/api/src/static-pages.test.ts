@@ -5,9 +5,10 @@ import { join } from 'node:path';
 import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import express from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { mountPages } from './static-pages.ts';
+import { mountPages, type StatementOf } from './static-pages.ts';
 
-const SPEAK = '<head><title>t</title></head><p>speak</p>';
+const SPEAK =
+  '<head><title>t</title></head><nav id="exit"><a href="https://built.example/">x</a></nav><p>speak</p>';
 let webDir: string;
 let server: Server;
 let port: number;
@@ -20,9 +21,12 @@ beforeAll(async () => {
   await writeFile(join(webDir, 'assets/speak-DEADbeef01.js.br'), brotliCompressSync('let a = 1;'));
   await writeFile(join(webDir, '.secret'), 'for nobody');
   const app = express();
-  mountPages(app, webDir, async ({ headers }) =>
-    headers.cookie === undefined ? null : { name: '</script><b>$&', cookie: headers.cookie },
-  );
+  const statementOf: StatementOf = async ({ headers }) =>
+    headers.cookie === undefined ? null : { name: '</script><b>$&', cookie: headers.cookie };
+  const set = express();
+  mountPages(set, webDir, { exitUrl: 'https://set.example/?a=1&b=$&"' });
+  app.use('/set', set);
+  mountPages(app, webDir, { statementOf });
   server = createServer(app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();
@@ -67,6 +71,13 @@ it('hands out what was compressed when it was built, to who takes it', async () 
 it('gives an entrance at every address inside it', async () => {
   const { status, headers, body } = await ask('/speak/something/inside');
   expect([status, headers['cache-control'], body.toString()]).toEqual([200, 'no-store', SPEAK]);
+});
+
+it('leads away from the page to where it was set, or to where it was built', async () => {
+  expect((await ask('/speak/')).body.toString()).toContain('<a href="https://built.example/">');
+  const { headers, body } = await ask('/set/speak/');
+  expect(body.toString()).toContain('<a href="https://set.example/?a=1&amp;b=$&amp;%22">x</a>');
+  expect(headers['cache-control']).toBe('no-store');
 });
 
 it("puts the statement into the speaker's page, and into no other answer", async () => {

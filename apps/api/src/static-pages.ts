@@ -29,9 +29,14 @@ const INSIDE_ENTRANCE = /^(\/(?:speak|review|watch)\/)[^.]+$/;
 export type StatementOf = (request: Request) => Promise<unknown>;
 
 /** The built pages. What carries a hash in its name never changes; a page is asked for each time. */
-export function mountPages(app: Express, webDir: string, statementOf?: StatementOf): void {
+export function mountPages(
+  app: Express,
+  webDir: string,
+  { statementOf, exitUrl }: { statementOf?: StatementOf; exitUrl?: string | undefined } = {},
+): void {
   app.use(entrances);
-  if (statementOf !== undefined) app.get('/speak/', withStatement(webDir, statementOf));
+  const statement = statementOf ?? (async () => null);
+  app.get('/speak/', speakPage(webDir, { statementOf: statement, exitUrl }));
   app.use(precompressed(webDir), pages(webDir));
 }
 
@@ -39,16 +44,15 @@ export function mountPages(app: Express, webDir: string, statementOf?: Statement
  * The statement comes with the page: on a slow line every answer that is waited for in turn costs most of a second.
  * A script element with the type of data runs nothing, and `script-src` does not concern it; no `<` can end it.
  */
-function withStatement(webDir: string, statementOf: StatementOf): RequestHandler {
-  return async function speakPage(request, response, next) {
+function speakPage(
+  webDir: string,
+  { statementOf, exitUrl }: { statementOf: StatementOf; exitUrl: string | undefined },
+): RequestHandler {
+  return async function speak(request, response, next) {
     const statement = await statementOf(request);
-    if (statement === null) return next();
+    if (statement === null && exitUrl === undefined) return next();
     const html = await readFile(join(webDir, 'speak/index.html'), 'utf8');
-    const json = JSON.stringify(statement).replace(/</g, '\\u003c');
-    const page = html.replace(
-      '</head>',
-      () => `<script type="application/json" id="statement">${json}</script></head>`,
-    );
+    const page = withExit(statement === null ? html : withStatement(html, statement), exitUrl);
     response.setHeader('cache-control', 'no-store');
     response.vary('accept-encoding');
     response.type('html');
@@ -57,6 +61,19 @@ function withStatement(webDir: string, statementOf: StatementOf): RequestHandler
     response.setHeader('content-encoding', 'br');
     return response.send(brotliCompressSync(page, { params }));
   };
+}
+
+function withStatement(html: string, statement: unknown): string {
+  const json = JSON.stringify(statement).replace(/</g, '\\u003c');
+  const element = `<script type="application/json" id="statement">${json}</script>`;
+  return html.replace('</head>', () => `${element}</head>`);
+}
+
+/** Where a speaker is taken who has to leave at once: a setting, in place of the address that was built in. */
+function withExit(html: string, exitUrl: string | undefined): string {
+  if (exitUrl === undefined) return html;
+  const href = new URL(exitUrl).href.replace(/&/g, '&amp;').replace(/"/g, '&quot;');
+  return html.replace(/(<nav id="exit"><a href=")[^"]*/, (_all, before: string) => before + href);
 }
 
 const entrances: RequestHandler = (request, _response, next) => {

@@ -2,7 +2,7 @@ import { type BrowserContext, expect, type Page, test } from '@playwright/test';
 import { roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { freeStateCode } from './free-state-code.ts';
-import { choose, chooseRecording, video } from './speak-fixture.ts';
+import { agreeAndSend, choose, chooseRecording, video } from './speak-fixture.ts';
 
 const RECORDED = 'Voices of the Coast';
 const CHOSEN = 'شبكة الحق في الماء';
@@ -71,7 +71,7 @@ async function sendAs(name: string, pick: (page: Page) => Promise<void>): Promis
   await page.goto(links.get(name) ?? '');
   await expect(page.getByRole('heading', { name: 'Send your video' })).toBeVisible();
   await pick(page);
-  await page.getByRole('button', { name: 'Send this video' }).click();
+  await agreeAndSend(page);
   await expect(page.getByRole('heading', { name: /ready to be reviewed/ })).toBeVisible({
     timeout: READY_WITHIN_MS,
   });

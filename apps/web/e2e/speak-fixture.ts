@@ -108,6 +108,12 @@ export async function choose(
   await field.setInputFiles({ name, mimeType, buffer }, { timeout: 60_000 });
 }
 
+/** The first video of a statement: what is agreed to is agreed to by a typed name. */
+export async function agreeAndSend(page: Page): Promise<void> {
+  await page.getByLabel('Type your name to agree').fill('A. Speaker');
+  await page.getByRole('button', { name: 'Send this video' }).click();
+}
+
 export async function expectAccessible(page: Page): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).analyze();
   expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);

@@ -1,5 +1,6 @@
 import { expect as expectSoon, test } from '@playwright/test';
 import {
+  agreeAndSend,
   choose,
   chooseRecording,
   expectAccessible,
@@ -40,12 +41,18 @@ test('a recording made in the browser goes from the link to ready, and is taken 
     (request) => request.method() === 'POST' && /uploads$/.test(request.url()),
   );
   await expect(page.getByRole('radio', { name: 'The Permanent Missions' })).toBeChecked();
-  await expect(page.getByText('By sending the video you agree to this')).toBeVisible();
+  await expect(page.getByText('those whom you criticise may watch')).toBeVisible();
   await page.getByRole('radio', { name: 'Everybody in the session' }).check();
-  await page.getByRole('button', { name: 'Send this video' }).click();
+  await agreeAndSend(page);
   await created;
   const { consent } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
-  expect(consent).toMatchObject({ audience: 'session', givenAt: expect.any(String) });
+  expect(consent).toMatchObject({
+    audience: 'session',
+    givenAt: expect.any(String),
+    appearance: { named: 'organisation', face: 'as_sent', voice: 'as_sent' },
+    acceptedBy: 'A. Speaker',
+    textLanguage: 'en',
+  });
   const metadata = (await (await created).headerValue('upload-metadata')) ?? '';
   expect(metadata).toMatch(/(^|,)sha256 /);
 
@@ -91,7 +98,7 @@ test('a reload in mid-upload loses nothing: the same file goes on where it stopp
     if (parts === 1) await route.continue();
   });
   await choose(page, '../فيديو 视频.mp4', file);
-  await page.getByRole('button', { name: 'Send this video' }).click();
+  await agreeAndSend(page);
   await expect(page.getByText('40 % is safe with us')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Pause' }).click();
@@ -131,8 +138,32 @@ test('a text named .mp4 is refused in plain words, and the next video is welcome
   const { link } = await invited();
   await page.goto(link);
   await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
-  await choose(page, 'text.mp4', Buffer.from('This is a text, whatever its name says.\n'.repeat(100)));
+  const text = Buffer.from('This is a text, whatever its name says.\n'.repeat(100));
+  await choose(page, 'text.mp4', text);
+  // Nothing leaves before a name was typed; and what was typed outlives the page.
+  await page.getByRole('radio', { name: 'By my name and the organisation' }).check();
+  await page.getByLabel('Your name, as it is to be shown').fill('ليلى حسن');
   await page.getByRole('button', { name: 'Send this video' }).click();
+  await expect(page.getByText('Please type your name. Nothing is sent before that.')).toBeVisible();
+  await expect(page.getByLabel('Type your name to agree')).toBeFocused();
+  await page.getByText('Face and voice').click();
+  await page.getByRole('radio', { name: 'Hide it' }).check();
+  await expect(page.getByText('Your video will not be shown yet')).toBeVisible();
+  await expectAccessible(page);
+  await keepPictures(page, 'consent');
+  await page.reload();
+  await choose(page, 'text.mp4', text);
+  await expect(page.getByLabel('Your name, as it is to be shown')).toHaveValue('ليلى حسن');
+  await expect(page.getByRole('radio', { name: 'Hide it' })).toBeChecked();
+  await page.getByRole('combobox').selectOption('ar');
+  await expect(page.getByText('لن يُعرض الفيديو بعد')).toBeVisible();
+  await expectAccessible(page);
+  await keepPictures(page, 'consent-ar');
+  await page.getByRole('combobox').selectOption('en');
+  await agreeAndSend(page);
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(localStorage).filter((key) => key.includes('draft'))))
+    .toEqual([]);
   await expect(page.getByText('This file is not a video. Please choose the recording itself.')).toBeVisible({
     timeout: 30_000,
   });
@@ -145,12 +176,61 @@ test('a text named .mp4 is refused in plain words, and the next video is welcome
   await page.screenshot({ path: test.info().outputPath('refused-ar.png'), fullPage: true });
 });
 
+test('leaving shows another site at once, whatever is on its way, and nothing of ours is left to go back to', async ({
+  page,
+}) => {
+  const { link } = await invited();
+  let elsewhere = () => undefined as void;
+  const asked = new Promise<void>((resolve) => {
+    elsewhere = resolve;
+  });
+  let answer = () => undefined as void;
+  const answered = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('https://www.wikipedia.org/', async (route) => {
+    elsewhere();
+    await answered;
+    await route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' });
+  });
+  await page.goto('about:blank');
+  await page.goto(link);
+  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
+  expect(await page.title()).toBe('Your page');
+  const icon = await page.locator('link[rel=icon]').getAttribute('href');
+  expect(icon).toContain('neutral');
+  await page.getByText('Where your link is open').click();
+  await page.getByLabel('Close this device too when I leave that way').check();
+  await expectAccessible(page);
+  await keepPictures(page, 'leaving');
+  const closed = page.waitForResponse((response) => response.url().endsWith('/links/leave'));
+  await page.keyboard.press('Escape');
+  await expect(page.getByRole('link', { name: 'Leave this page' })).toBeVisible();
+  // Long after the first, it is a first again: a dialog that was closed is no wish to leave.
+  await page.waitForFunction(
+    (since) => performance.now() > since + 1_000,
+    await page.evaluate(() => performance.now()),
+  );
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('Escape');
+  await asked;
+  // The other site is slow; ours is gone from the screen already.
+  expect(await page.evaluate(() => document.body.innerText.trim())).toBe('');
+  answer();
+  await expect(page).toHaveTitle('Elsewhere');
+  expect((await closed).status()).toBeLessThan(300);
+  await page.goBack();
+  expect(page.url()).toBe('about:blank');
+  await page.goto(link.replace(/#.*/, ''));
+  await expect(page.getByRole('heading', heading('Send your video'))).toHaveCount(0);
+});
+
 test('what the file told is named by kind, and that nothing was told where nothing was', async ({ page }) => {
   const { link } = await invited({ floorSeconds: 4 });
   await page.goto(link);
   await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
   await choose(page, 'holiday.mp4', await tellingVideo());
-  await page.getByRole('button', { name: 'Send this video' }).click();
+  await agreeAndSend(page);
   await expect(page.getByRole('heading', heading('ready to be reviewed'))).toBeVisible({
     timeout: PREPARED_WITHIN_MS,
   });
@@ -196,7 +276,7 @@ test('what is over the floor is cut here by the speaker, without sending it agai
   await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
   await choose(page, 'long.mp4', await video(4));
   await expect(page.getByText(figures('Your video is 0:04. The floor is 0:02.'))).toBeVisible();
-  await page.getByRole('button', { name: 'Send this video' }).click();
+  await agreeAndSend(page);
   await expect(page.getByText('Needs you')).toBeVisible({ timeout: PREPARED_WITHIN_MS });
   await expectAccessible(page);
   const end = page.getByRole('slider', { name: 'End' });

@@ -34,6 +34,7 @@ const Environment = z.object({
   KEYS_FILE: z.string().min(1).optional(),
   AUTH_SECRET: z.string().min(32, 'must have 32 characters at least'),
   WEB_DIR: z.string().min(1).optional(),
+  EXIT_URL: url.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
@@ -62,6 +63,8 @@ export interface Config {
   keysFile: string;
   authSecret: string;
   webDir: string | undefined;
+  /** Where a speaker is taken who leaves at once. */
+  exitUrl: string | undefined;
   scratchDir: string;
   trustedProxies: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
@@ -140,6 +143,7 @@ export function readConfig(environment: Variables): Config {
         : { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM ?? '' },
     keysFile: resolve(env.KEYS_FILE ?? join(dataDir, 'keys.json')),
     authSecret: env.AUTH_SECRET,
+    exitUrl: env.EXIT_URL,
     webDir: env.WEB_DIR === undefined ? undefined : resolve(env.WEB_DIR),
     scratchDir: resolve(env.SCRATCH_DIR ?? join(dataDir, 'scratch')),
     trustedProxies: env.TRUST_PROXY,

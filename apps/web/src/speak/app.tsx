@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense } from 'react';
 import { Button } from '../kit/button.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { LanguageChoice, Page } from '../kit/shell.tsx';
@@ -14,11 +14,8 @@ import { useWords } from './words/use-words.ts';
 const CodeForm = lazily(async () => (await import('./link/code-form.tsx')).CodeForm);
 
 export function App() {
-  const { t, language } = useWords();
+  const { language } = useWords();
   const { languages, choose } = useLanguageSwitch();
-  useEffect(() => {
-    document.title = `${t('speak.place')} · Rostrum`;
-  }, [t]);
   return (
     <Page
       width="column"

@@ -1,5 +1,6 @@
 import { chooseLanguageHere } from '../kit/i18n/choose-language.ts';
 import { api, type Statement } from './api.ts';
+import { watchExit } from './exit/leave.ts';
 import { takeToken } from './link/read-token.ts';
 import { firstWords, languages } from './words/files.ts';
 
@@ -11,7 +12,9 @@ type Opening = Awaited<ReturnType<typeof open>>;
 const open = (token: string) => api('POST /api/v1/links/open', { body: { token } });
 const ask = () => api('GET /api/v1/speaker/statement');
 
-firstWords(chooseLanguageHere(languages)).catch(() => undefined);
+const language = chooseLanguageHere(languages);
+watchExit(language);
+firstWords(language).catch(() => undefined);
 
 export const token = takeToken(location, history);
 let opening: Promise<Opening> | null = token === null ? null : open(token);

@@ -1,4 +1,5 @@
 import '../kit/base.css';
+import './exit/exit.css';
 import { startPage } from '../kit/start.tsx';
 import { App } from './app.tsx';
 import { languages } from './words/files.ts';

@@ -25,8 +25,8 @@ export function Devices({ devices, onLeft }: DevicesProps) {
     setProblem(null);
     try {
       await api('POST /api/v1/links/leave');
-      const { forgetUploads } = await import('../send/kept-uploads.ts');
-      forgetUploads();
+      const { forgetDevice } = await import('../send/forget-device.ts');
+      await forgetDevice();
       onLeft();
     } catch (error) {
       setProblem(asProblem(error));

@@ -1,16 +1,14 @@
-import type { ApiProblem } from '@rostrum/client';
-import { Suspense, useEffect, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
-import { RadioGroup } from '../../kit/choice.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
-import { type Audience, api, audiences, type Statement } from '../api.ts';
+import type { Statement } from '../api.ts';
 import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
-import { asProblem } from '../link/use-link.ts';
-import { ProblemNotice } from '../problems/problem-notice.tsx';
+import type { ConsentHandle } from '../rights/consent-step.tsx';
+import { rightsWords } from '../rights/rights-words.ts';
 import { shrinkWords } from '../shrink/shrink-words.ts';
 import { canShrinkHere, worthShrinking } from '../shrink/worth.ts';
 import { Thumb } from '../statement/thumb.tsx';
@@ -22,12 +20,11 @@ import { PickFile } from './pick-file.tsx';
 import styles from './send.module.css';
 import { useSizeText } from './size-text.ts';
 
-const ShrinkOffer = lazily(
-  async () => (await import('../shrink/shrink-offer.tsx')).ShrinkOffer,
-  shrinkWords,
-);
+const ShrinkOffer = lazily(async () => (await import('../shrink/shrink-offer.tsx')).ShrinkOffer, shrinkWords);
 
 const ltr = (text: string) => `\u2066${text}\u2069`;
+
+const ConsentStep = lazily(async () => (await import('../rights/consent-step.tsx')).ConsentStep, rightsWords);
 
 export interface ChosenFileProps {
   readonly file: File;
@@ -38,7 +35,7 @@ export interface ChosenFileProps {
   readonly onOther: (file: File) => void;
 }
 
-/** The file before it is sent: what it is, whether it fits, and who may see it where that was not said yet. */
+/** The file before it is sent: what it is, whether it fits, and what its speaker agrees to where that was not said yet. */
 export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProps) {
   const { t } = useAllWords();
   const sizeText = useSizeText();
@@ -87,32 +84,26 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
       <div aria-live="polite">{advice ? <AdviceNotice advice={advice} /> : <Skeleton shape="text" />}</div>
       {worth !== null && (
         <Suspense fallback={null}>
-          <ShrinkOffer key={file.name} file={file} worth={worth} onSmaller={setSmaller} onBusy={setShrinking} />
+          <ShrinkOffer
+            key={file.name}
+            file={file}
+            worth={worth}
+            onSmaller={setSmaller}
+            onBusy={setShrinking}
+          />
         </Suspense>
       )}
       {consent.asked && (
-        <Stack gap="close">
-          <RadioGroup
-            label={t('speak.consent.audience')}
-            value={consent.audience}
-            onChange={consent.choose}
-            options={audiences.map((value) => ({
-              value,
-              label: t(`speak.consent.${value}`),
-              hint: t(`speak.consent.${value}.hint`),
-            }))}
-          />
-          <p>
-            {t('speak.send.consent')} {t('speak.consent.honest')}
-          </p>
-        </Stack>
+        <Suspense fallback={<Skeleton shape="card" />}>
+          <ConsentStep view={view} handle={consent.step} onThere={consent.onThere} />
+        </Suspense>
       )}
-      {consent.problem && <ProblemNotice problem={consent.problem} title={t('speak.failed')} />}
       {!impossible && !shrinking && (
         <Thumb>
           <Button
             kind={doubtful ? 'quiet' : 'primary'}
             icon="upload"
+            disabled={consent.asked && !consent.there}
             busy={(busy || consent.giving) && t('speak.send.opening')}
             onClick={() => void consent.give().then((given) => given && onSend(smaller ?? file))}
           >
@@ -127,28 +118,20 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
   );
 }
 
-/** Nothing is sent before its speaker has said who may see it. */
+/** Nothing is sent before its speaker has agreed to the words, and said who may see it and how they appear. */
 function useConsent({ consent }: Statement) {
-  const [audience, choose] = useState<Audience>(consent.audience);
+  const step = useRef<ConsentHandle>(null);
+  const [there, setThere] = useState(false);
   const [giving, setGiving] = useState(false);
-  const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const asked = consent.givenAt === null;
+  const asked = !consent.accepted;
   async function give(): Promise<boolean> {
     if (!asked) return true;
     setGiving(true);
-    setProblem(null);
-    try {
-      const { endsAt, masterAllowed } = consent;
-      await api('PUT /api/v1/speaker/consent', { body: { audience, endsAt, masterAllowed } });
-      return true;
-    } catch (error) {
-      setProblem(asProblem(error));
-      return false;
-    } finally {
-      setGiving(false);
-    }
+    const given = await step.current?.save();
+    setGiving(false);
+    return given === true;
   }
-  return { asked, audience, choose, giving, problem, give };
+  return { asked, step, there, onThere: () => setThere(true), giving, give };
 }
 
 function AdviceNotice({ advice }: { readonly advice: Advice }) {

@@ -1,11 +1,17 @@
+import { Suspense, useEffect } from 'react';
+import { Skeleton } from '../../kit/skeleton.tsx';
 import type { Statement } from '../api.ts';
+import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
-import { Consent } from '../rights/consent.tsx';
 import { Devices } from '../rights/devices.tsx';
+import { rightsWords } from '../rights/rights-words.ts';
 import { Withdraw } from '../rights/withdraw.tsx';
 import { EarlierTakes } from '../take/earlier-takes.tsx';
 import styles from './page.module.css';
 import { stageOf } from './stage.ts';
+
+const Consent = lazily(async () => (await import('../rights/consent.tsx')).Consent, rightsWords);
+const Leaving = lazily(async () => (await import('../rights/leaving.tsx')).Leaving, rightsWords);
 
 export interface BelowProps {
   readonly view: Statement;
@@ -20,19 +26,17 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
   const shown = 'take' in stage ? stage.take?.id : undefined;
   const earlier = view.takes.filter(({ id, state }) => id !== shown && state !== 'abandoned');
   const withdrawn = stage.kind === 'withdrawn';
-  const asksConsent =
-    view.consent.givenAt === null && view.takes.some(({ receivedAt }) => receivedAt !== null);
+  // By whomever it was withdrawn, and on whichever device: nothing of it stays on this one.
+  useEffect(() => {
+    if (withdrawn) void import('../send/forget-device.ts').then(({ forgetDevice }) => forgetDevice());
+  }, [withdrawn]);
   return (
     <div className={styles.below}>
       {!withdrawn && <EarlierTakes takes={earlier} />}
       {!withdrawn && (
-        <details className={styles.part} open={asksConsent}>
-          <summary>
-            <h2>{t('speak.consent.title')}</h2>
-            <span className={styles.soft}>{t(`speak.consent.${view.consent.audience}`)}</span>
-          </summary>
+        <Suspense fallback={<Skeleton shape="text" />}>
           <Consent view={view} onSaved={() => void refetch()} />
-        </details>
+        </Suspense>
       )}
       {!withdrawn && (
         <details className={styles.part}>
@@ -48,6 +52,9 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
           <span className={styles.soft}>{t('speak.devices.count', { n: view.devices.length })}</span>
         </summary>
         <Devices devices={view.devices} onLeft={onLeft} />
+        <Suspense fallback={null}>
+          <Leaving />
+        </Suspense>
       </details>
     </div>
   );

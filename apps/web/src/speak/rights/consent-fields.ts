@@ -1,0 +1,78 @@
+import { type Audience, audiences, type Statement } from '../api.ts';
+import { endOfDay, localDay } from './local-day.ts';
+
+type Consent = Statement['consent'];
+type Appearance = Consent['appearance'];
+export type Named = Appearance['named'];
+export type Face = Appearance['face'];
+export type Voice = Appearance['voice'];
+
+export const namings = ['organisation', 'name'] as const satisfies readonly Named[];
+export const faces = ['as_sent', 'hidden'] as const satisfies readonly Face[];
+export const voices = ['as_sent', 'read_by_other', 'changed'] as const satisfies readonly Voice[];
+
+/** As the form has it; every field of it is text or a choice, so that it can be kept as it stands. */
+export interface Fields {
+  readonly audience: Audience;
+  readonly until: 'open' | 'day';
+  readonly day: string;
+  readonly masterAllowed: boolean;
+  readonly named: Named;
+  readonly speakerName: string;
+  readonly face: Face;
+  readonly voice: Voice;
+  readonly agreedBy: string;
+}
+
+export type Missing = 'day' | 'speakerName' | 'agreedBy';
+
+export function fieldsOf({ audience, endsAt, masterAllowed, appearance, speakerName }: Consent): Fields {
+  return {
+    audience,
+    until: endsAt === null ? 'open' : 'day',
+    day: endsAt === null ? '' : localDay(endsAt),
+    masterAllowed,
+    ...appearance,
+    speakerName: speakerName ?? '',
+    agreedBy: '',
+  };
+}
+
+/** A draft of an older page, or of somebody who wrote into the storage: what fits is taken. */
+export function withDraft(fields: Fields, draft: Readonly<Record<string, unknown>> | null): Fields {
+  if (draft === null) return fields;
+  const one = <T extends string>(values: readonly T[], value: unknown, otherwise: T): T =>
+    values.find((known) => known === value) ?? otherwise;
+  const text = (value: unknown, otherwise: string) => (typeof value === 'string' ? value : otherwise);
+  return {
+    audience: one(audiences, draft.audience, fields.audience),
+    until: one(['open', 'day'], draft.until, fields.until),
+    day: text(draft.day, fields.day),
+    masterAllowed: typeof draft.masterAllowed === 'boolean' ? draft.masterAllowed : fields.masterAllowed,
+    named: one(namings, draft.named, fields.named),
+    speakerName: text(draft.speakerName, fields.speakerName),
+    face: one(faces, draft.face, fields.face),
+    voice: one(voices, draft.voice, fields.voice),
+    agreedBy: text(draft.agreedBy, fields.agreedBy),
+  };
+}
+
+export function missingIn(fields: Fields, asksToAgree: boolean): Missing[] {
+  const missing: Missing[] = [];
+  if (fields.named === 'name' && fields.speakerName.trim() === '') missing.push('speakerName');
+  if (fields.until === 'day' && endOfDay(fields.day) === null) missing.push('day');
+  if (asksToAgree && fields.agreedBy.trim() === '') missing.push('agreedBy');
+  return missing;
+}
+
+/** What is sent, but for the words that are agreed to. */
+export function consentOf(fields: Fields) {
+  const { audience, masterAllowed, named, face, voice, speakerName } = fields;
+  return {
+    audience,
+    masterAllowed,
+    endsAt: fields.until === 'day' ? endOfDay(fields.day) : null,
+    appearance: { named, face, voice },
+    speakerName: named === 'name' ? speakerName.trim() : null,
+  };
+}

@@ -1,0 +1,76 @@
+import type { ApiProblem } from '@rostrum/client';
+import { CONSENT_TEXT_VERSION } from '@rostrum/domain';
+import { useEffect, useRef, useState } from 'react';
+import type { Language } from '../../kit/i18n/words.tsx';
+import { api, type Statement } from '../api.ts';
+import { asProblem } from '../link/use-link.ts';
+import { consentOf, type Fields, fieldsOf, type Missing, missingIn, withDraft } from './consent-fields.ts';
+import { forgetDraft, keepDraft, readDraft } from './drafts.ts';
+
+export interface ConsentForm {
+  readonly fields: Fields;
+  readonly change: (part: Partial<Fields>) => void;
+  readonly missing: readonly Missing[];
+  /** The current words were not agreed to yet. */
+  readonly asksToAgree: boolean;
+  readonly busy: boolean;
+  readonly saved: boolean;
+  readonly problem: ApiProblem | null;
+  readonly save: () => Promise<boolean>;
+}
+
+/** The speaker's choices while they are being made: kept on the device until the server has them. */
+export function useConsent(
+  { statement, consent }: Pick<Statement, 'statement' | 'consent'>,
+  language: Language,
+): ConsentForm {
+  const draftName = `consent.${statement.id}`;
+  const [fields, setFields] = useState(() => withDraft(fieldsOf(consent), readDraft(draftName)));
+  const [missing, setMissing] = useState<readonly Missing[]>([]);
+  const [busy, setBusy] = useState(false);
+  const [saved, setSaved] = useState(false);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const asksToAgree = !consent.accepted;
+
+  // What was changed elsewhere shows here, unless something is being changed here.
+  const known = JSON.stringify(consent);
+  const seen = useRef(known);
+  useEffect(() => {
+    if (seen.current === known) return;
+    seen.current = known;
+    const now: Statement['consent'] = JSON.parse(known);
+    setFields(withDraft(fieldsOf(now), readDraft(draftName)));
+  }, [known, draftName]);
+
+  const change = (part: Partial<Fields>) => {
+    const next = { ...fields, ...part };
+    setFields(next);
+    setSaved(false);
+    setMissing((before) => before.filter((one) => !(one in part)));
+    keepDraft(draftName, { ...next });
+  };
+
+  async function save(): Promise<boolean> {
+    const lacking = missingIn(fields, asksToAgree);
+    setMissing(lacking);
+    if (lacking.length > 0) return false;
+    setBusy(true);
+    setProblem(null);
+    try {
+      const accepted = asksToAgree
+        ? { name: fields.agreedBy.trim(), textVersion: CONSENT_TEXT_VERSION, textLanguage: language }
+        : null;
+      await api('PUT /api/v1/speaker/consent', { body: { ...consentOf(fields), accepted } });
+      forgetDraft(draftName);
+      setFields((now) => ({ ...now, agreedBy: '' }));
+      setSaved(true);
+      return true;
+    } catch (error) {
+      setProblem(asProblem(error));
+      return false;
+    } finally {
+      setBusy(false);
+    }
+  }
+  return { fields, change, missing, asksToAgree, busy, saved, problem, save };
+}
