@@ -1,4 +1,4 @@
-import { Appearance, CONSENT_LANGUAGES, Edit, Id, NAME_LENGTH } from '@rostrum/domain';
+import { Appearance, CONSENT_LANGUAGES, Edit, Id, NAME_LENGTH, SPEAKER_LANGUAGES } from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, SPEAKER } from './route.ts';
 import { Audience, CutView, Instant, SpeakerView } from './views.ts';
@@ -48,6 +48,17 @@ export const speakerRoutes = defineRoutes({
     response: z
       .object({ payload: z.record(z.string(), z.unknown()), keyId: z.string(), signature: z.string() })
       .meta({ id: 'Receipt' }),
+  },
+  'POST /api/v1/speaker/takes/{id}/receipt/mail': {
+    summary: 'Mails that receipt to the speaker, once an hour at most; asking again is no mistake.',
+    access: SPEAKER,
+    params: byId,
+    problems: ['statement_withdrawn'],
+  },
+  'PUT /api/v1/speaker/language': {
+    summary: "The language of the speaker's mails, and of pages without scripts.",
+    access: SPEAKER,
+    body: z.object({ language: z.enum(SPEAKER_LANGUAGES) }),
   },
   'POST /api/v1/speaker/takes/{id}/cuts': {
     summary: "The speaker's own cut of a take that was received; nothing is sent again.",

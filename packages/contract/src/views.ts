@@ -223,6 +223,8 @@ export const SpeakerView = z
     question: z.object({ decisionId: Id, cut: CutView }).nullable(),
     /** Where it is shown now, so that withdrawing is understood. */
     published: z.boolean(),
+    /** There is an address: a receipt can be mailed. */
+    hasEmail: z.boolean(),
     devices: z.array(z.object({ openedAt: Instant, current: z.boolean() })),
     serverNow: Instant,
   })

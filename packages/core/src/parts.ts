@@ -25,5 +25,11 @@ export interface Parts {
     /** Scratch space of the worker. */
     scratchDir: string;
     demonstration: boolean;
+    mail: {
+      /** A mail about a decision is held back for so long: what is undone until then is told to nobody. */
+      decisionDelayMs: number;
+      /** How many days before the deadline a speaker is reminded who sent nothing that can be used. */
+      reminderDays: readonly number[];
+    };
   };
 }

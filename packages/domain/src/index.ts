@@ -13,6 +13,7 @@ export * from './ids.ts';
 export * from './jobs.ts';
 export * from './kept-frames.ts';
 export * from './languages.ts';
+export * from './mail-address.ts';
 export * from './media-set.ts';
 export * from './parse-captions.ts';
 export * from './problems.ts';

@@ -1,5 +1,9 @@
 import { z } from 'zod';
 
+/** In which a speaker is spoken to: the pages, the mails, the consent text. */
+export const SPEAKER_LANGUAGES = ['en', 'fr', 'es', 'ar'] as const;
+export type SpeakerLanguage = (typeof SPEAKER_LANGUAGES)[number];
+
 /** The part of BCP 47 (RFC 5646) that a file of captions needs: a language, a script, a region, variants. */
 const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/;
 

@@ -49,6 +49,15 @@ describe('the configuration', () => {
     expect(problemsOf({})).toContain('DATABASE_URL: is not set');
   });
 
+  it('reminds on the days that are named, or on none', () => {
+    expect(readConfig(least)).toMatchObject({ reminderDays: [7, 2, 1], decisionMailDelayMs: 300_000 });
+    expect(readConfig({ ...least, REMINDER_DAYS: '10, 3' }).reminderDays).toEqual([10, 3]);
+    expect(readConfig({ ...least, REMINDER_DAYS: 'none' }).reminderDays).toEqual([]);
+    expect(problemsOf({ ...least, REMINDER_DAYS: 'soon' })).toEqual([
+      'REMINDER_DAYS: must be days, such as 7,2,1, or none',
+    ]);
+  });
+
   it('refuses half an S3', () => {
     expect(problemsOf({ ...least, S3_BUCKET: 'statements' })).toHaveLength(2);
     expect(problemsOf({ ...least, S3_ENDPOINT: 'http://127.0.0.1:9000' })).toHaveLength(1);

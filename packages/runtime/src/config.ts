@@ -4,6 +4,11 @@ import { z } from 'zod';
 const flag = z.stringbool({ truthy: ['1', 'true', 'yes', 'on'], falsy: ['0', 'false', 'no', 'off'] });
 const port = z.coerce.number().int().min(0).max(65_535);
 const url = z.url({ protocol: /^https?$/ });
+/** `7,2,1`; `none` for no days at all. */
+const days = z
+  .string()
+  .regex(/^(none|[1-9]\d?( *, *[1-9]\d?)*)$/, 'must be days, such as 7,2,1, or none')
+  .transform((text) => (text === 'none' ? [] : text.split(',').map(Number)));
 
 const Environment = z.object({
   ROSTRUM_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
@@ -31,6 +36,8 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'must be an smtp:// address')
     .optional(),
   MAIL_FROM: z.string().min(3).optional(),
+  DECISION_MAIL_DELAY_MS: z.coerce.number().int().min(0).max(86_400_000).default(300_000),
+  REMINDER_DAYS: days.default([7, 2, 1]),
   KEYS_FILE: z.string().min(1).optional(),
   AUTH_SECRET: z.string().min(32, 'must have 32 characters at least'),
   WEB_DIR: z.string().min(1).optional(),
@@ -60,6 +67,10 @@ export interface Config {
         forcePathStyle: boolean;
       };
   mail: { kind: 'directory'; directory: string } | { kind: 'smtp'; url: string; from: string };
+  /** How long a mail about a decision is held back, so that what is undone at once is told to nobody. */
+  decisionMailDelayMs: number;
+  /** How many days before the deadline speakers are reminded. */
+  reminderDays: number[];
   keysFile: string;
   authSecret: string;
   webDir: string | undefined;
@@ -141,6 +152,8 @@ export function readConfig(environment: Variables): Config {
       env.SMTP_URL === undefined
         ? { kind: 'directory', directory: resolve(env.MAIL_DIR ?? join(dataDir, 'mail')) }
         : { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM ?? '' },
+    decisionMailDelayMs: env.DECISION_MAIL_DELAY_MS,
+    reminderDays: env.REMINDER_DAYS,
     keysFile: resolve(env.KEYS_FILE ?? join(dataDir, 'keys.json')),
     authSecret: env.AUTH_SECRET,
     exitUrl: env.EXIT_URL,

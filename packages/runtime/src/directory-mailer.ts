@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
-import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Mailer } from '@rostrum/core';
 import { createTransport } from 'nodemailer';
 import { z } from 'zod';
+import { outgoing } from './outgoing.ts';
 
 const KeptMail = z.object({
   id: z.string(),
@@ -13,6 +14,9 @@ const KeptMail = z.object({
   at: z.iso.datetime(),
 });
 export type KeptMail = z.infer<typeof KeptMail>;
+
+/** No mail takes longer to write. */
+const WRITTEN_WITHIN_MS = 60_000;
 
 export interface DirectoryMailer extends Mailer {
   /** Newest first. */
@@ -29,9 +33,8 @@ export function createDirectoryMailer(directory: string): DirectoryMailer {
       .sort()
       .reverse()
       .slice(0, limit);
-    return Promise.all(
-      newest.map(async (name) => KeptMail.parse(JSON.parse(await readFile(join(directory, name), 'utf8')))),
-    );
+    const kept = await Promise.all(newest.map((name) => readKept(join(directory, name))));
+    return kept.filter((mail) => mail !== null);
   };
   return {
     list,
@@ -41,18 +44,44 @@ export function createDirectoryMailer(directory: string): DirectoryMailer {
         await rm(join(directory, `${id}.eml`), { force: true });
         await rm(join(directory, `${id}.json`), { force: true });
       }
+      await removeLeftovers(directory);
       return mine.length;
     },
     async send(mail) {
       await mkdir(directory, { recursive: true, mode: 0o700 });
       const at = new Date().toISOString();
       const id = `${at.replace(/[:.]/g, '-')}-${randomUUID().slice(0, 8)}`;
-      const made = await compose.sendMail({ from: 'rostrum@localhost', ...mail });
+      const made = await compose.sendMail(outgoing(mail, 'mailbox@localhost'));
       const kept: KeptMail = { id, ...mail, at };
-      await writeWhole(join(directory, `${id}.eml`), made.message);
+      // This one first: it says to whom, and is what forgetting goes by.
       await writeWhole(join(directory, `${id}.json`), JSON.stringify(kept));
+      await writeWhole(join(directory, `${id}.eml`), made.message);
     },
   };
+}
+
+/** Null where it was forgotten meanwhile. */
+async function readKept(path: string): Promise<KeptMail | null> {
+  try {
+    return KeptMail.parse(JSON.parse(await readFile(path, 'utf8')));
+  } catch (error) {
+    if (isGone(error)) return null;
+    throw error;
+  }
+}
+
+/** What a process that died left half written: whose it is, nobody can say any more. */
+async function removeLeftovers(directory: string): Promise<void> {
+  const names = await readdir(directory).catch(() => [] as string[]);
+  for (const name of names.filter((one) => one.endsWith('.part'))) {
+    const path = join(directory, name);
+    const found = await stat(path).catch(() => null);
+    if (found !== null && Date.now() - found.mtimeMs > WRITTEN_WITHIN_MS) await rm(path, { force: true });
+  }
+}
+
+function isGone(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && error.code === 'ENOENT';
 }
 
 async function writeWhole(path: string, content: Parameters<typeof writeFile>[1]): Promise<void> {

@@ -1,6 +1,6 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:net';
-import { tmpdir } from 'node:os';
+import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDirectoryMailer } from './directory-mailer.ts';
@@ -32,9 +32,46 @@ describe('the mailbox of the demonstration', () => {
     const directory = await mkdtemp(join(tmpdir(), 'mail-'));
     cleanups.push(() => rm(directory, { recursive: true, force: true }));
     const mailer = createDirectoryMailer(directory);
-    await mailer.send({ to: 'one@example.org', subject: 'A\r\nBcc: evil@example.org', text: 'x' });
-    const eml = (await readdir(directory)).find((name) => name.endsWith('.eml'));
-    expect(await readFile(join(directory, eml ?? ''), 'utf8')).not.toMatch(/^Bcc:/m);
+    await mailer.send({
+      to: 'one@example.org',
+      subject: 'A\r\nBcc: evil@example.org\r\n\r\nHello',
+      text: 'x',
+    });
+    const eml = await readFile(join(directory, await emlOf(directory)), 'utf8');
+    expect(eml).not.toMatch(/^Bcc:/m);
+    expect(eml.split('\n\n')[1]).toBe('x\n');
+    const written = await readdir(directory);
+    for (const to of [
+      'one@example.org\r\nBcc: evil@example.org',
+      'one@example.org, evil@example.org',
+      'One <one@example.org>',
+      '',
+    ])
+      await expect(mailer.send({ to, subject: 'A', text: 'x' }), to).rejects.toThrow(TypeError);
+    expect(await readdir(directory)).toEqual(written);
+  });
+
+  it('names neither this machine nor the product, loads nothing, and asks for no answer', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'mail-'));
+    cleanups.push(() => rm(directory, { recursive: true, force: true }));
+    await createDirectoryMailer(directory).send({ to: 'one@example.org', subject: 'رابطك', text: 'مرحبا' });
+    const eml = await readFile(join(directory, await emlOf(directory)), 'utf8');
+    expect(eml).toMatch(/^Auto-Submitted: auto-generated$/m);
+    expect(eml).toMatch(/^Message-ID: <[\w-]+@localhost>$/m);
+    expect(eml).toMatch(/^Content-Type: text\/plain; charset=utf-8$/m);
+    expect(eml).not.toContain(hostname());
+    expect(eml).not.toMatch(/rostrum|nodemailer|^X-Mailer|multipart|html/im);
+  });
+
+  it('removes with an address what a process that died left half written', async () => {
+    const directory = await mkdtemp(join(tmpdir(), 'mail-'));
+    cleanups.push(() => rm(directory, { recursive: true, force: true }));
+    const mailer = createDirectoryMailer(directory);
+    for (const name of ['old.eml.part', 'young.eml.part']) await writeFile(join(directory, name), 'To: one');
+    const anHourAgo = new Date(Date.now() - 3_600_000);
+    await utimes(join(directory, 'old.eml.part'), anHourAgo, anHourAgo);
+    await mailer.forget('one@example.org');
+    expect(await readdir(directory)).toEqual(['young.eml.part']);
   });
 });
 
@@ -48,8 +85,17 @@ describe('mail over SMTP', () => {
     await mailer.send({ to: 'one@example.org', subject: 'Your link', text: 'Hello' });
     expect(heard.join('\n')).toContain('RCPT TO:<one@example.org>');
     expect(heard.join('\n')).toContain('Subject: Your link');
+    expect(heard).toContain('EHLO example.org');
+    expect(heard.filter((line) => line.startsWith('RCPT'))).toHaveLength(1);
+    expect(heard.join('\n')).toMatch(/^Message-ID: <[\w-]+@example\.org>$/m);
   });
 });
+
+async function emlOf(directory: string): Promise<string> {
+  const eml = (await readdir(directory)).find((name) => name.endsWith('.eml'));
+  if (eml === undefined) throw new Error('no mail was written');
+  return eml;
+}
 
 /** The few words of RFC 5321 that a sender needs to hear. */
 async function smtpServer(heard: string[]): Promise<Server> {

@@ -65,6 +65,7 @@ export async function openParts(
         publicUrl: config.publicUrl,
         scratchDir: config.scratchDir,
         demonstration: config.mode === 'demonstration',
+        mail: { decisionDelayMs: config.decisionMailDelayMs, reminderDays: config.reminderDays },
       },
       close,
     };

@@ -1,11 +1,14 @@
 import type { Mailer } from '@rostrum/core';
 import { createTransport } from 'nodemailer';
+import { outgoing } from './outgoing.ts';
 
 const TIMEOUT_MS = 20_000;
 
 export function createSmtpMailer(settings: { url: string; from: string }): Mailer {
   const transport = createTransport({
     url: settings.url,
+    // Every server on the way writes down how the sender called itself: not by this machine's name.
+    ...nameOf(settings.from),
     connectionTimeout: TIMEOUT_MS,
     greetingTimeout: TIMEOUT_MS,
     socketTimeout: TIMEOUT_MS,
@@ -15,8 +18,13 @@ export function createSmtpMailer(settings: { url: string; from: string }): Maile
   });
   return {
     async send(mail) {
-      await transport.sendMail({ from: settings.from, ...mail });
+      await transport.sendMail(outgoing(mail, settings.from));
     },
     forget: async () => 0,
   };
+}
+
+function nameOf(from: string): { name?: string } {
+  const name = /@([\w.-]+)>?\s*$/.exec(from)?.[1];
+  return name === undefined ? {} : { name };
 }

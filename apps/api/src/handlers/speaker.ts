@@ -2,9 +2,11 @@ import type { CutRecord, CutWithMedia } from '@rostrum/core';
 import {
   actorOfDevice,
   answerDecision,
+  mailReceipt,
   receiptOf,
   requestCut,
   setConsent,
+  setLanguage,
   speakerStatementOf,
   standingOfCut,
   takeBack,
@@ -28,6 +30,8 @@ type SpeakerRoute =
   | 'POST /api/v1/speaker/takes'
   | 'POST /api/v1/speaker/takes/{id}/abandon'
   | 'GET /api/v1/speaker/takes/{id}/receipt'
+  | 'POST /api/v1/speaker/takes/{id}/receipt/mail'
+  | 'PUT /api/v1/speaker/language'
   | 'POST /api/v1/speaker/takes/{id}/cuts'
   | 'POST /api/v1/speaker/decisions/{id}/answer'
   | 'PUT /api/v1/speaker/consent'
@@ -69,6 +73,11 @@ export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
       const { payload, keyId, signature } = await receiptOf(parts, { actor, takeId: params.id });
       return { payload: { ...payload }, keyId, signature };
     },
+
+    'POST /api/v1/speaker/takes/{id}/receipt/mail': ({ params }, { actor }) =>
+      mailReceipt(parts, { actor, takeId: params.id }),
+
+    'PUT /api/v1/speaker/language': ({ body }, { actor }) => setLanguage(parts, { ...body, actor }),
 
     'POST /api/v1/speaker/takes/{id}/cuts': async ({ params, body }, { actor }) => {
       const cut = await requestCut(parts, { actor, takeId: params.id, edit: body });

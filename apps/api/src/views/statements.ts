@@ -74,6 +74,7 @@ export function speakerView(
     decision: state.decision && decisionView(state.decision),
     question: question && { decisionId: question.decisionId, cut: cutView(question.cut, media) },
     published: state.published,
+    hasEmail: state.hasEmail,
     devices: state.devices.map(({ openedAt, current }) => ({ openedAt: instant(openedAt), current })),
     serverNow: instant(state.serverNow),
   };

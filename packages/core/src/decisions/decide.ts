@@ -1,5 +1,5 @@
 import { type Actor, fitsFloor, newId, Problem, type StatementState } from '@rostrum/domain';
-import { addMail } from '../links/add-link.ts';
+import { mailDecision } from '../mail/mail-decision.ts';
 import type { Parts } from '../parts.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
 import type { DecisionKind, DecisionRecord } from '../ports/store/decisions.ts';
@@ -31,7 +31,13 @@ export interface NewDecision {
  *   take_not_ready | cut_not_ready | over_floor_time | request_invalid
  */
 export async function decide(
-  { store, clock, queue, events }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events'>,
+  {
+    store,
+    clock,
+    queue,
+    events,
+    settings,
+  }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events' | 'settings'>,
   decision: NewDecision,
 ): Promise<{ decisionId: string; state: StatementState; needsYes: boolean }> {
   const { actor, statementId, kind, takeId, cutId } = decision;
@@ -69,18 +75,11 @@ export async function decide(
       subject: { kind: 'statement', id: statementId },
       payload: { decisionId, takeId, cutId, needsYes: asks },
     });
-    if (asks || kind === 'ask_changes') {
-      await addMail(
-        tx,
-        { queue },
-        {
-          kind: asks ? 'cut_question' : 'changes_requested',
-          invitationId: place.invitation.id,
-          secret: { decisionId },
-          createdAt: now,
-        },
-      );
-    }
+    await mailDecision(
+      tx,
+      { queue, settings },
+      { decisionId, kind, asks, invitationId: place.invitation.id, now },
+    );
     announceStatement(tx, { events }, place);
     return { decisionId, state: to, needsYes: asks };
   });

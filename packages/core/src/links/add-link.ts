@@ -1,21 +1,11 @@
 import { newId } from '@rostrum/domain';
+import { queueMail } from '../mail/queue-mail.ts';
 import type { Parts } from '../parts.ts';
-import type { NewMail } from '../ports/store/mail.ts';
 import type { Tx } from '../ports/store.ts';
 import { delegateLink, speakerLink } from './addresses.ts';
 import { LINK_VALID_MS } from './limits.ts';
 
 type LinkParts = Pick<Parts, 'signing' | 'queue' | 'settings'>;
-
-export async function addMail(
-  tx: Tx,
-  { queue }: Pick<Parts, 'queue'>,
-  mail: Omit<NewMail, 'id'>,
-): Promise<void> {
-  const id = newId();
-  await tx.mail.add({ id, ...mail });
-  tx.afterCommit(() => queue.add('mail.send', { mailId: id }));
-}
 
 export async function addSpeakerLink(
   tx: Tx,
@@ -47,7 +37,7 @@ export async function addSpeakerLink(
   });
   if (mail) {
     const secret = { link: speakerLink(settings, token) };
-    await addMail(tx, { queue }, { kind: 'speaker_link', invitationId, linkId, secret, createdAt: now });
+    await queueMail(tx, { queue }, { kind: 'speaker_link', invitationId, linkId, secret, createdAt: now });
   }
   return { linkId, token };
 }
@@ -84,7 +74,7 @@ export async function addDelegateLink(
   });
   if (email !== null) {
     const secret = { link: delegateLink(settings, token) };
-    await addMail(tx, { queue }, { kind: 'delegate_link', linkId, secret, createdAt: now });
+    await queueMail(tx, { queue }, { kind: 'delegate_link', linkId, secret, createdAt: now });
   }
   return { linkId, token };
 }

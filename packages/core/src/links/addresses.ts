@@ -8,3 +8,8 @@ export function speakerLink({ publicUrl }: Pick<Parts['settings'], 'publicUrl'>,
 export function delegateLink({ publicUrl }: Pick<Parts['settings'], 'publicUrl'>, token: string): string {
   return `${publicUrl}/watch/#${token}`;
 }
+
+/** Where a device on which the link is open finds the speaker's page. */
+export function speakerPage({ publicUrl }: Pick<Parts['settings'], 'publicUrl'>): string {
+  return `${publicUrl}/speak/`;
+}

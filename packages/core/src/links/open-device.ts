@@ -1,8 +1,8 @@
 import { type Actor, newId, Problem } from '@rostrum/domain';
+import { queueMail } from '../mail/queue-mail.ts';
 import type { Parts } from '../parts.ts';
 import type { LinkPurpose, LinkRecord } from '../ports/store/links.ts';
 import type { Tx } from '../ports/store.ts';
-import { addMail } from './add-link.ts';
 import { DEVICE_VALID_MS, DEVICES_PER_LINK } from './limits.ts';
 
 export interface OpenedDevice {
@@ -63,11 +63,11 @@ export async function openDevice(
     payload: { linkId: link.id, deviceId, byCode },
   });
   if (further && byCode) {
-    await addMail(
+    await queueMail(
       tx,
       { queue },
       {
-        kind: 'new_device',
+        kind: actor.kind === 'speaker' ? 'new_device' : 'delegate_device',
         invitationId: link.invitationId,
         linkId: link.id,
         createdAt: now,

@@ -1,8 +1,8 @@
 import { newId, Problem } from '@rostrum/domain';
+import { queueMail } from '../mail/queue-mail.ts';
 import type { Parts } from '../parts.ts';
 import type { LinkPurpose, LinkRecord } from '../ports/store/links.ts';
 import type { Tx } from '../ports/store.ts';
-import { addMail } from './add-link.ts';
 import { goodLink, knownLink } from './known-link.ts';
 import { CODE_ATTEMPTS, CODE_RESEND_MS, CODE_VALID_MS, CODE_WINDOW_MS, CODES_PER_HOUR } from './limits.ts';
 import { type OpenedDevice, openDevice } from './open-device.ts';
@@ -72,7 +72,7 @@ async function mailCode(
     expiresAt: new Date(now.getTime() + CODE_VALID_MS),
     createdAt: now,
   });
-  await addMail(
+  await queueMail(
     tx,
     { queue },
     {

@@ -3,14 +3,17 @@ import type { Parts } from '../parts.ts';
 import type { NewMail } from '../ports/store/mail.ts';
 import type { Tx } from '../ports/store.ts';
 
-/** Writes down, in the caller's transaction, that a mail is to go out; its job follows the commit. */
+/**
+ * Writes down, in the caller's transaction, that a mail is to go out; its job follows the commit, and waits
+ * as long as the mail is held back. What was told once already is not written again.
+ */
 export async function queueMail(
   tx: Tx,
-  parts: Pick<Parts, 'queue' | 'clock'>,
-  mail: Omit<NewMail, 'id' | 'createdAt'>,
-): Promise<string> {
+  { queue }: Pick<Parts, 'queue'>,
+  mail: Omit<NewMail, 'id'>,
+): Promise<void> {
   const mailId = newId();
-  await tx.mail.add({ ...mail, id: mailId, createdAt: parts.clock.now() });
-  tx.afterCommit(() => parts.queue.add('mail.send', { mailId }));
-  return mailId;
+  if (!(await tx.mail.add({ ...mail, id: mailId }))) return;
+  const delayMs = (mail.sendAfter?.getTime() ?? 0) - mail.createdAt.getTime();
+  tx.afterCommit(() => queue.add('mail.send', { mailId }, delayMs > 0 ? { delayMs } : {}));
 }

@@ -1,21 +1,37 @@
-import type { MailKind, MailRecipient, MailRecord, MailSecret } from '../ports/store/mail.ts';
-import { english } from './texts-en.ts';
+import { speakerPage } from '../links/addresses.ts';
+import type { Parts } from '../parts.ts';
+import { isSpeakerMail, type MailRecipient, type MailRecord } from '../ports/store/mail.ts';
+import { OFFICE_MAILS } from './office-mails.ts';
+import { writeSpeakerMail } from './speaker-mails.ts';
 
 export interface MailText {
   subject: string;
+  /**
+   * Plain text is all there is: nothing that is fetched when it is read, nothing hidden, the same on every
+   * telephone, and a fraction of the bytes.
+   */
   text: string;
 }
 
 /** Null: what the mail is about is missing or gone. */
-export type MailWriter = (to: MailRecipient, secret: MailSecret) => MailText | null;
+export function renderMail(
+  { kind, secret, invitationId }: Pick<MailRecord, 'kind' | 'secret' | 'invitationId'>,
+  to: MailRecipient,
+  { settings, now }: { settings: Pick<Parts['settings'], 'publicUrl'>; now: Date },
+): MailText | null {
+  if (!isSpeakerMail(kind)) return OFFICE_MAILS[kind](to, secret ?? {});
+  return writeSpeakerMail(kind, {
+    to,
+    secret: secret ?? {},
+    reference: referenceOf(invitationId),
+    pageUrl: speakerPage(settings),
+    now,
+  });
+}
 
-/** One language: a kind without its text does not compile. */
-export type MailTexts = { readonly [K in MailKind]: MailWriter };
-
-/** By the invitation's language; one that nobody has written yet is told in English. */
-const LANGUAGES: Readonly<Record<string, MailTexts>> = { en: english };
-
-export function renderMail(mail: Pick<MailRecord, 'kind' | 'secret'>, to: MailRecipient): MailText | null {
-  const texts = LANGUAGES[to.language] ?? english;
-  return texts[mail.kind](to, mail.secret ?? {});
+/** The same on every mail about one place: who has several tells them apart, and nobody else learns anything. */
+function referenceOf(invitationId: string | null): string | null {
+  if (invitationId === null) return null;
+  const end = invitationId.replaceAll('-', '').slice(-6);
+  return `${end.slice(0, 3)}-${end.slice(3)}`;
 }

@@ -24,6 +24,8 @@ export async function eraseStatement(
   const address = await parts.store.invitations.email(subject.invitationId);
   if (address !== null) await parts.mailer.forget(address);
   await parts.store.transaction((tx) => tx.erasures.forgetRows(statementId));
+  // And what was being written meanwhile; from here on no mail finds its row.
+  if (address !== null) await parts.mailer.forget(address);
   const { objects, bytes, leftovers } = await parts.storage.erasePrefix(statementPrefix(statementId));
   const again = subject.erasedAt !== null;
   if (again && objects === 0) return;

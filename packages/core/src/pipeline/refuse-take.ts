@@ -43,6 +43,7 @@ export async function refuseTake(
       kind: 'refused',
       invitationId: context.invitation.id,
       secret: { takeId: take.id },
+      createdAt: parts.clock.now(),
     });
     tx.afterCommit(() => eraseTakeObjects(parts, take));
     tx.afterCommit(() => announce(parts, context, 'take'));

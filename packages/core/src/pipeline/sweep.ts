@@ -1,13 +1,17 @@
 import { UNFINISHED_KEPT_MS } from '@rostrum/domain';
 import { endConsent } from '../decisions/end-consent.ts';
 import { statementPrefix, takePrefix } from '../keys.ts';
+import { remind } from '../mail/remind.ts';
 import type { Parts } from '../parts.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
 import { announce } from '../takes/announce.ts';
 import { eraseTakeObjects } from '../takes/erase-take-objects.ts';
 import { PIPELINE } from './attempt.ts';
 
-type Needs = Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'media' | 'clock' | 'log'>;
+type Needs = Pick<
+  Parts,
+  'store' | 'storage' | 'queue' | 'events' | 'media' | 'clock' | 'log' | 'settings'
+>;
 
 /** A commit and the job that follows it are this far apart at most; nobody is swept from under a running request. */
 const SETTLED_MS = 30_000;
@@ -23,6 +27,7 @@ export interface Swept {
   erasures: number;
   leftovers: number;
   mails: number;
+  reminders: number;
   consents: number;
   scratch: number;
 }
@@ -42,6 +47,7 @@ export async function sweep(parts: Needs): Promise<Swept> {
     erasures: await resumeErasures(parts, before(SETTLED_MS)),
     leftovers: await eraseLeftovers(parts, before),
     mails: await resumeMail(parts, before(SETTLED_MS)),
+    reminders: await remind(parts),
     consents: await endConsents(parts),
     scratch: await parts.media.sweepScratch(SCRATCH_KEPT_MS),
   };
@@ -127,7 +133,7 @@ async function holdsAnything(parts: Pick<Parts, 'storage'>, prefix: string): Pro
 }
 
 async function resumeMail(parts: Needs, before: Date): Promise<number> {
-  const mailIds = await parts.store.mail.waiting(before);
+  const mailIds = await parts.store.mail.waiting(before, parts.clock.now());
   for (const mailId of mailIds) await parts.queue.add('mail.send', { mailId });
   return mailIds.length;
 }

@@ -1,4 +1,5 @@
 import { type Actor, type MediaSet, newId, Problem, type ProblemCode } from '@rostrum/domain';
+import { mailPublished } from '../mail/mail-published.ts';
 import type { Parts } from '../parts.ts';
 import type { ProgrammeItemRecord, RevisionWithItems } from '../ports/store/programmes.ts';
 import type { Tx } from '../ports/store.ts';
@@ -19,7 +20,13 @@ type NewItem = Omit<ProgrammeItemRecord, 'position'>;
  *   over_floor_time | cut_not_ready | consent_missing | renditions_differ | programme_empty | conflict
  */
 export async function publishProgramme(
-  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
+  {
+    store,
+    clock,
+    queue,
+    events,
+    settings,
+  }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events' | 'settings'>,
   { actor, reviewId, statementIds }: { actor: Actor; reviewId: string; statementIds: readonly string[] },
 ): Promise<RevisionWithItems> {
   const staff = requireStaff(actor);
@@ -46,6 +53,11 @@ export async function publishProgramme(
     await tx.programmes.setItems(id, items);
     if (seen !== null) await mustMove(tx, { id: seen, from: 'published', to: 'superseded', actor });
     await mustMove(tx, { id, from: 'draft', to: 'published', actor });
+    const shown = new Set(items.flatMap((item) => (item.kind === 'statement' ? [item.statementId] : [])));
+    const invitationIds = plan.items
+      .filter(({ statement }) => shown.has(statement.id))
+      .map(({ invitation }) => invitation.id);
+    await mailPublished(tx, { queue, settings }, { invitationIds, now });
     tx.afterCommit(() => events.publish({ sessionId: session.id, reviewId, what: 'programme' }));
     return found(await tx.programmes.revision(id));
   });

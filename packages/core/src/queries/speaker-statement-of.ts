@@ -25,6 +25,8 @@ export interface SpeakerStatementState extends StatementContext, ReviewAsItStand
   published: boolean;
   /** The speaker's own. */
   names: SpeakerNames;
+  /** There is an address to which a mail can be sent. */
+  hasEmail: boolean;
   devices: (DeviceRecord & { current: boolean })[];
   serverNow: Date;
 }
@@ -40,12 +42,13 @@ export async function speakerStatementOf(
   const now = clock.now();
   const speakers = await store.invitations.countSpeakers(review.id);
   const floor = floorOf(place, speakers);
-  const [takes, standing, places, devices, names] = await Promise.all([
+  const [takes, standing, places, devices, names, email] = await Promise.all([
     takesWithCuts({ store, queue }, statement.id, floor),
     store.decisions.standing([statement.id]),
     store.programmes.publishedPlaces([statement.id]),
     store.links.devicesOfInvitation(invitation.id),
     store.invitations.names(invitation.id),
+    store.invitations.email(invitation.id),
   ]);
   const decision = standing[0] ?? null;
   const at = invitation.deadlineAt ?? session.uploadDeadlineAt;
@@ -65,6 +68,7 @@ export async function speakerStatementOf(
     question: statement.state === 'awaiting_speaker' ? questionOf(decision, takes) : null,
     published: places.length > 0,
     names,
+    hasEmail: email !== null,
     devices: devices.map((device) => ({ ...device, current: device.id === speaker.deviceId })),
     serverNow: now,
   };

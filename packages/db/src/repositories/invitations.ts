@@ -113,5 +113,8 @@ export function invitationsRepository(client: PrismaExecutor): Invitations {
       const where = { invitationId: id };
       await client.contact.upsert({ where, create: { invitationId: id, email }, update: { email } });
     },
+    async setLanguage(id, language) {
+      await client.invitation.update({ where: { id }, data: { language } });
+    },
   };
 }

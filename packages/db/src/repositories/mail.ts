@@ -1,8 +1,17 @@
-import { MAIL_KINDS, type Mail, type MailRecipient, type MailRecord, type MailSecret } from '@rostrum/core';
+import {
+  MAIL_KINDS,
+  type Mail,
+  type MailRecipient,
+  type MailRecord,
+  type MailSecret,
+  type Remindable,
+} from '@rostrum/core';
+import { STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
 import { z } from 'zod';
 import { Prisma, type PrismaExecutor } from '../client.ts';
 import type { Mail as Row } from '../generated/client.ts';
 import { Figures } from './json.ts';
+import { oneOf } from './one-of.ts';
 import { receiptsRepository } from './receipts.ts';
 
 const Kind = z.enum(MAIL_KINDS);
@@ -32,14 +41,11 @@ function record(row: Row): MailRecord {
 const nobody: MailRecipient = {
   email: null,
   language: 'en',
-  organisationName: null,
-  stateName: null,
   sessionNumber: null,
   missionName: null,
-  staffName: null,
   deadlineAt: null,
+  timeZone: 'UTC',
   floorTimeMs: null,
-  messageToSpeaker: null,
   refusal: null,
   receipt: null,
 };
@@ -47,16 +53,14 @@ const nobody: MailRecipient = {
 async function speaker(client: PrismaExecutor, invitationId: string): Promise<Partial<MailRecipient>> {
   const row = await client.invitation.findUnique({
     where: { id: invitationId },
-    include: { contact: true, organisation: true, review: { include: { session: true } } },
+    include: { contact: true, review: { include: { session: true } } },
   });
   if (row === null) return {};
   return {
     email: row.contact?.email ?? null,
     language: row.language,
-    organisationName: row.organisation.name,
-    stateName: row.review.stateName,
-    sessionNumber: row.review.session.number,
     deadlineAt: row.deadlineAt ?? row.review.session.uploadDeadlineAt,
+    timeZone: row.review.session.timeZone,
     floorTimeMs: row.floorTimeMs ?? row.review.floorTimeMs,
   };
 }
@@ -77,15 +81,11 @@ async function delegate(client: PrismaExecutor, linkId: string): Promise<Partial
 
 async function staff(client: PrismaExecutor, userId: string): Promise<Partial<MailRecipient>> {
   const user = await client.user.findUnique({ where: { id: userId } });
-  return user === null ? {} : { email: user.email, staffName: user.name };
+  return user === null ? {} : { email: user.email };
 }
 
 async function about(client: PrismaExecutor, secret: MailSecret | null): Promise<Partial<MailRecipient>> {
   const found: Partial<MailRecipient> = {};
-  if (secret?.decisionId !== undefined) {
-    const decision = await client.decision.findUnique({ where: { id: secret.decisionId } });
-    found.messageToSpeaker = decision?.messageToSpeaker ?? null;
-  }
   if (secret?.takeId !== undefined) {
     const take = await client.take.findUnique({ where: { id: secret.takeId } });
     if (take?.state === 'refused' && take.reason !== null) {
@@ -94,7 +94,7 @@ async function about(client: PrismaExecutor, secret: MailSecret | null): Promise
         figures: take.figures === null ? {} : Figures.parse(take.figures),
       };
     }
-    found.receipt = (await receiptsRepository(client).get(secret.takeId))?.payload ?? null;
+    found.receipt = await receiptsRepository(client).get(secret.takeId);
   }
   return found;
 }
@@ -106,9 +106,11 @@ export function mailRepository(client: PrismaExecutor): Mail {
       return row && record(row);
     },
     async add({ secret, ...mail }) {
-      await client.mail.create({
-        data: { ...mail, state: 'waiting', secret: secret ? { ...secret } : Prisma.DbNull },
+      const { count } = await client.mail.createMany({
+        data: [{ ...mail, state: 'waiting', secret: secret ? { ...secret } : Prisma.DbNull }],
+        skipDuplicates: mail.once != null,
       });
+      return count === 1;
     },
     async recipientOf(mail) {
       return {
@@ -120,10 +122,11 @@ export function mailRepository(client: PrismaExecutor): Mail {
       };
     },
     async markSent(id, at) {
-      await client.mail.updateMany({
+      const { count } = await client.mail.updateMany({
         where: { id },
         data: { state: 'sent', sentAt: at, reason: null, secret: Prisma.DbNull, attempts: { increment: 1 } },
       });
+      return count === 1;
     },
     async markFailed(id, reason, final) {
       await client.mail.updateMany({
@@ -131,9 +134,16 @@ export function mailRepository(client: PrismaExecutor): Mail {
         data: { state: final ? 'failed' : 'waiting', reason, attempts: { increment: 1 } },
       });
     },
-    async waiting(before) {
+    async remove(id) {
+      await client.mail.deleteMany({ where: { id, state: { not: 'sent' } } });
+    },
+    async waiting(before, now) {
       const rows = await client.mail.findMany({
-        where: { state: 'waiting', createdAt: { lte: before } },
+        where: {
+          state: 'waiting',
+          createdAt: { lte: before },
+          OR: [{ sendAfter: null }, { sendAfter: { lte: now } }],
+        },
         select: { id: true },
         orderBy: { createdAt: 'asc' },
       });
@@ -146,5 +156,53 @@ export function mailRepository(client: PrismaExecutor): Mail {
       });
       return count;
     },
+    async lastSent(invitationId, kinds) {
+      const row = await client.mail.findFirst({
+        where: { invitationId, kind: { in: [...kinds] }, state: 'sent' },
+        orderBy: { sentAt: 'desc' },
+      });
+      return row && Kind.parse(row.kind);
+    },
+    remindable: (of) => remindable(client, of),
   };
+}
+
+async function remindable(
+  client: PrismaExecutor,
+  { after, until, invitationId }: Parameters<Mail['remindable']>[0],
+): Promise<Remindable[]> {
+  const within = { gt: after, lte: until };
+  const rows = await client.invitation.findMany({
+    where: {
+      ...(invitationId === undefined ? {} : { id: invitationId }),
+      contact: { email: { not: null } },
+      review: { session: { acceptsUploads: true } },
+      OR: [{ deadlineAt: within }, { deadlineAt: null, review: { session: { uploadDeadlineAt: within } } }],
+    },
+    include: {
+      review: { include: { session: true } },
+      statement: { include: { takes: { select: { state: true, reason: true } } } },
+    },
+  });
+  const ids = rows.map(({ id }) => id);
+  const reminders = await client.mail.findMany({
+    where: { kind: 'reminder', invitationId: { in: ids } },
+    select: { invitationId: true, once: true },
+  });
+  return rows.flatMap(({ id, deadlineAt, invitedAt, statement, review: { session } }): Remindable[] => {
+    const at = deadlineAt ?? session.uploadDeadlineAt;
+    if (at === null || statement === null) return [];
+    const mine = reminders.filter((mail) => mail.invitationId === id);
+    return [
+      {
+        invitationId: id,
+        deadlineAt: at,
+        invitedAt,
+        statementState: oneOf(STATEMENT_STATES, statement.state),
+        takes: statement.takes.map(({ state, reason }) => ({ state: oneOf(TAKE_STATES, state), reason })),
+        takesAllowed: session.takesPerInvitation,
+        reminded: mine.flatMap(({ once }) => (once === null ? [] : [once])),
+      },
+    ];
+  });
 }

@@ -73,4 +73,5 @@ export interface Invitations {
    */
   shownNames(reviewId: string): Promise<Map<string, string>>;
   setEmail(id: string, email: string | null): Promise<void>;
+  setLanguage(id: string, language: string): Promise<void>;
 }

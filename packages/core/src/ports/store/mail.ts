@@ -1,16 +1,36 @@
-export const MAIL_KINDS = [
+import type { StatementState, TakeState } from '@rostrum/domain';
+import type { ReceiptRecord } from './receipts.ts';
+
+/** To a speaker, in the invitation's language. */
+export const SPEAKER_MAIL_KINDS = [
   'speaker_link',
   'speaker_code',
+  'new_device',
+  'received',
+  'refused',
   'changes_requested',
   'cut_question',
-  'refused',
-  'received',
+  'approved',
+  'published',
+  'reminder',
+] as const;
+export type SpeakerMailKind = (typeof SPEAKER_MAIL_KINDS)[number];
+
+/** To staff and Permanent Missions. */
+export const OFFICE_MAIL_KINDS = [
   'staff_invitation',
   'delegate_link',
   'delegate_code',
-  'new_device',
+  'delegate_device',
 ] as const;
-export type MailKind = (typeof MAIL_KINDS)[number];
+export type OfficeMailKind = (typeof OFFICE_MAIL_KINDS)[number];
+
+export const MAIL_KINDS = [...SPEAKER_MAIL_KINDS, ...OFFICE_MAIL_KINDS] as const;
+export type MailKind = SpeakerMailKind | OfficeMailKind;
+
+export function isSpeakerMail(kind: MailKind): kind is SpeakerMailKind {
+  return SPEAKER_MAIL_KINDS.some((one) => one === kind);
+}
 
 /** What must stand in the mail and may not be stored otherwise; emptied when it is sent. */
 export interface MailSecret {
@@ -28,6 +48,9 @@ export interface MailRecord {
   linkId: string | null;
   userId: string | null;
   secret: MailSecret | null;
+  /** Held back until then; null for at once. */
+  sendAfter: Date | null;
+  once: string | null;
   state: 'waiting' | 'sent' | 'failed';
   attempts: number;
   reason: string | null;
@@ -42,35 +65,59 @@ export interface NewMail {
   linkId?: string | null;
   userId?: string | null;
   secret?: MailSecret | null;
+  sendAfter?: Date | null;
+  /** Names what is told no more than once. */
+  once?: string | null;
   createdAt: Date;
 }
 
-/** Whom a mail goes to and what it can speak of: the link's own address, else the contact's, else the staff's. */
+/**
+ * Whom a mail goes to and what it can speak of: the link's own address, else the contact's, else the staff's.
+ * A speaker's mail is not given the State, the session or the organisation, so it cannot name them.
+ */
 export interface MailRecipient {
   email: string | null;
   language: string;
-  organisationName: string | null;
-  stateName: string | null;
   sessionNumber: number | null;
   missionName: string | null;
-  staffName: string | null;
   deadlineAt: Date | null;
+  /** Of the session. */
+  timeZone: string;
   floorTimeMs: number | null;
-  /** Of the decision or take that the mail is about. */
-  messageToSpeaker: string | null;
+  /** Of the take that the mail is about. */
   refusal: { code: string; figures: Record<string, number> } | null;
-  receipt: { sha256: string; bytes: number; receivedAt: string } | null;
+  receipt: ReceiptRecord | null;
+}
+
+/** Somebody with an address, a deadline ahead, and perhaps nothing that was received. */
+export interface Remindable {
+  invitationId: string;
+  deadlineAt: Date;
+  invitedAt: Date | null;
+  statementState: StatementState;
+  takes: { state: TakeState; reason: string | null }[];
+  takesAllowed: number;
+  /** `once` of the reminders that were written down. */
+  reminded: string[];
 }
 
 export interface Mail {
   get(id: string): Promise<MailRecord | null>;
-  add(mail: NewMail): Promise<void>;
+  /** False, and nothing written, where a mail of the same `once` was written down before. */
+  add(mail: NewMail): Promise<boolean>;
   recipientOf(mail: MailRecord): Promise<MailRecipient>;
-  /** Empties the secret. */
-  markSent(id: string, at: Date): Promise<void>;
+  /** Empties the secret. False where the mail was erased meanwhile. */
+  markSent(id: string, at: Date): Promise<boolean>;
   /** `final`: no more tries by itself; the administrator may still ask for one. */
   markFailed(id: string, reason: string, final: boolean): Promise<void>;
-  waiting(before: Date): Promise<string[]>;
+  /** What it was to tell is no longer so. Its `once` is free again. */
+  remove(id: string): Promise<void>;
+  /** Written down before `before`, and not held back any more. */
+  waiting(before: Date, now: Date): Promise<string[]>;
   /** Empties the secrets of what was given up before `before`. */
   forgetSecrets(before: Date): Promise<number>;
+  /** Of these kinds, what the invitation was sent last. */
+  lastSent(invitationId: string, kinds: readonly MailKind[]): Promise<MailKind | null>;
+  /** Whose deadline lies after `after`, and at `until` or before; of one invitation where it is named. */
+  remindable(of: { after: Date; until: Date; invitationId?: string }): Promise<Remindable[]>;
 }

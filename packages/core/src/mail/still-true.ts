@@ -1,0 +1,45 @@
+import type { Parts } from '../parts.ts';
+import type { MailKind, MailRecord } from '../ports/store/mail.ts';
+import { isOwed } from './remind.ts';
+
+/** What says how the statement stands: after one of these, the same again is no news. */
+const NEWS: readonly MailKind[] = ['approved', 'changes_requested', 'cut_question', 'refused'];
+
+/** Is what the mail tells still so? It was written down a while ago. */
+export async function stillTrue(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { kind, invitationId, secret }: MailRecord,
+): Promise<boolean> {
+  switch (kind) {
+    case 'changes_requested':
+    case 'cut_question':
+    case 'approved': {
+      const decision = secret?.decisionId === undefined ? null : await stands(store, secret.decisionId);
+      if (decision === null || invitationId === null) return false;
+      if (kind === 'cut_question') return decision.answer === null;
+      return kind !== 'approved' || (await store.mail.lastSent(invitationId, NEWS)) !== 'approved';
+    }
+    case 'published': {
+      const statement = invitationId === null ? null : await store.statements.byInvitation(invitationId);
+      return statement !== null && (await store.programmes.publishedPlaces([statement.id])).length > 0;
+    }
+    case 'reminder': {
+      if (invitationId === null) return false;
+      const after = clock.now();
+      const [one] = await store.mail.remindable({ after, until: FAR, invitationId });
+      return one !== undefined && isOwed(one);
+    }
+    default:
+      return true;
+  }
+}
+
+const FAR = new Date('9999-12-31T00:00:00Z');
+
+/** The decision, where it is the last word about its statement. */
+async function stands(store: Parts['store'], decisionId: string) {
+  const decision = await store.decisions.byId(decisionId);
+  if (decision === null) return null;
+  const [newest] = await store.decisions.standing([decision.statementId]);
+  return newest?.id === decisionId ? newest : null;
+}
