@@ -78,6 +78,11 @@ function Row({ row, sessionId }: { readonly row: BoardRow; readonly sessionId: s
         <State tone={look.tone} icon={look.icon}>
           {t(`stage.${row.stage}`)}
         </State>
+        {row.unmet.length > 0 && (
+          <State tone="amber" icon="lock">
+            {t('board.unmet')}
+          </State>
+        )}
       </span>
       <span className={styles.length}>
         <LengthAgainstFloor row={row} />

@@ -55,6 +55,7 @@ export function Decide({ detail, take, targetCutId, looked, ref }: DecideProps) 
         )}
       </p>
       {hindrance && <p className={styles.soft}>{t(hindrance)}</p>}
+      {detail.consent.unmet.length > 0 && <p className={styles.soft}>{t('decide.unmet')}</p>}
       {kind === undefined ? (
         <div className={styles.kinds}>
           {(['approve', 'ask_changes', 'decline'] as const).map((one) => (

@@ -11,6 +11,7 @@ import { Go, navigate, to } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import { Access } from './access.tsx';
+import { Appearance } from './appearance.tsx';
 import { Captions } from './captions.tsx';
 import { ChangedNotice } from './changed-notice.tsx';
 import { Decide, type DecideHandle } from './decide.tsx';
@@ -119,7 +120,7 @@ interface HeadProps {
 }
 
 function Head({ detail, stage, next }: HeadProps) {
-  const { t, date } = useWords();
+  const { t } = useWords();
   const { organisation, review, session, consent, inProgramme } = detail;
   const look = stage && stageLooks[stage];
   return (
@@ -152,11 +153,7 @@ function Head({ detail, stage, next }: HeadProps) {
           </span>
         )}
       </p>
-      <p className={styles.soft}>
-        {t(`audience.consent.${consent.audience}`)}
-        {consent.endsAt &&
-          ` ${t('studio.consentEnds', { when: date(consent.endsAt, { dateStyle: 'medium' }) })}`}
-      </p>
+      <Appearance consent={consent} />
       {detail.decisions.some((one) => one.needsYes && !one.answer && !one.undoneAt) && (
         <Notice tone="amber" title={t('studio.waitsForYes')}>
           {t('studio.waitsForYesText')}

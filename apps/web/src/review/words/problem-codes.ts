@@ -36,6 +36,7 @@ const codes = [
   'awaiting_speaker',
   'consent_missing',
   'audience_too_wide',
+  'appearance_unmet',
   'renditions_differ',
   'programme_empty',
   'email_taken',

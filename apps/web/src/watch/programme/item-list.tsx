@@ -72,6 +72,7 @@ function About({ item, children }: { readonly item: Item; readonly children?: Re
   return (
     <span className={styles.about}>
       <bdi className={styles.name}>{item.organisation.name}</bdi>
+      {item.speakerName !== null && <bdi className={styles.speaker}>{item.speakerName}</bdi>}
       <span className={styles.kind}>{t(kindOf(item))}</span>
       {children}
     </span>

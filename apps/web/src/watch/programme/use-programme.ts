@@ -187,8 +187,11 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
       return null;
     });
     if (view.step === 'shown' && programme && programme.revision.id === view.programme.revision.id) {
-      // The epoch may have risen without a change to what is shown: the new address is good for it.
-      if (programme.epoch !== view.programme.epoch) view = { ...view, programme };
+      // The epoch may have risen without a change to what is shown: the new address is good for it. A speaker
+      // who is no longer named goes from the list at once; what plays goes on from the address that it has.
+      if (programme.epoch !== view.programme.epoch) {
+        put({ ...view, programme: { ...programme, playlistUrl: view.programme.playlistUrl } });
+      }
       return programme;
     }
     if (view.step === 'shown') {
