@@ -56,6 +56,7 @@ export const FINDINGS = [
   'low_resolution',
   'no_container_length',
   'several_audio_streams',
+  'sound_only',
   ...REMOVED_FINDINGS,
 ] as const;
 export const Finding = z.object({
@@ -70,6 +71,8 @@ export function isRemovedFinding(code: Finding['code']): code is RemovedFinding 
 }
 
 export const SourceFacts = z.object({
+  /** Sound alone. What is said of the picture is then said of the card that is shown in its place. */
+  soundOnly: z.literal(true).optional(),
   container: z.string(),
   videoCodec: z.string(),
   audioCodec: z.string(),

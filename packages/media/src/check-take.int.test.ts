@@ -44,7 +44,6 @@ const REASONS: Record<Hostile, Refusal> = {
   truncated_index_last: 'truncated',
   truncated_webm: 'truncated',
   truncated_live: 'truncated',
-  audio_only: 'no_video_stream',
   no_sound: 'no_audio_stream',
   giant_picture: 'picture_too_large',
   thousand_per_second: 'picture_too_large',

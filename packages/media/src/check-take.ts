@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
 import type { Finding, Refusal, Verdict } from '@rostrum/domain';
 import { ZodError } from 'zod';
-import { chooseStreams } from './choose-streams.ts';
+import { firstSoundUs, isGuessed, soundFacts } from './check-sound.ts';
+import { chooseStreams, isPicture } from './choose-streams.ts';
 import {
   AUDIO_CODECS,
   DECLARES_LENGTH,
@@ -67,6 +68,7 @@ async function judge(
   const { format } = probed;
   if (!DEMUXERS.some((name) => format.format_name.split(',').includes(name)))
     throw new MediaRefusal('not_a_video');
+  if (isGuessed(sniffed, probed)) throw unopened(sniffed);
   if (format.nb_streams > limits.maxStreams)
     throw new MediaRefusal('too_many_streams', { streams: format.nb_streams, maxStreams: limits.maxStreams });
   for (const stream of probed.streams) refuseStream(stream, limits);
@@ -77,19 +79,17 @@ async function judge(
   );
   const { video, audio, audioStreams } = chooseStreams(probed, packets);
   if (sniffed.kind === 'container' && sniffed.missingBytes > 0)
-    throw truncated(sniffed, probed, video, packets);
+    throw truncated(sniffed, probed, video ?? audio, packets);
+  const soundOnly = video === null && !probed.streams.some(isPicture);
+  if (soundOnly) return await judgeSound(file, { probed, packets, audio, audioStreams }, step, limits);
   if (video === null) throw new MediaRefusal('no_video_stream');
   if (!VIDEO_CODECS.has(video.codec_name ?? '')) throw new MediaRefusal('codec_unsupported', { picture: 1 });
   if (audio === null) throw new MediaRefusal('no_audio_stream');
   if (!AUDIO_CODECS.has(audio.codec_name ?? '')) throw new MediaRefusal('codec_unsupported', { sound: 1 });
 
   const walked = packets.get(video.index);
-  if (walked == null || walked.startUs === null || walked.endUs === null || walked.endUs <= walked.startUs)
-    throw new MediaRefusal('length_unknown');
-  const packetMs = Math.round((walked.endUs - walked.startUs) / 1000);
-  if (packetMs <= 0) throw new MediaRefusal('length_unknown');
-  if (packetMs > limits.maxDurationMs + LENGTH_SLACK_MS)
-    throw new MediaRefusal('too_long', { lengthMs: packetMs, limitMs: limits.maxDurationMs });
+  const packetMs = lengthOf(walked, limits);
+  if (walked?.startUs == null) throw new MediaRefusal('length_unknown');
   refuseByPromise(probed, packets);
   const rate = measureRate(walked.timesUs);
   refuseByRate(video, rate.averageFps, limits);
@@ -137,6 +137,39 @@ async function judge(
   };
 }
 
+/** Sound alone: shown with a card. */
+async function judgeSound(
+  file: string,
+  found: {
+    probed: Probed;
+    packets: ReadonlyMap<number, StreamPackets>;
+    audio: ProbedStream | null;
+    audioStreams: number;
+  },
+  step: { timeoutMs: number; signal: AbortSignal | undefined },
+  limits: TakeLimits,
+): Promise<Verdict> {
+  const { probed, packets, audio, audioStreams } = found;
+  if (audio === null) throw new MediaRefusal('not_a_video');
+  if (!AUDIO_CODECS.has(audio.codec_name ?? '')) throw new MediaRefusal('codec_unsupported', { sound: 1 });
+  const packetMs = lengthOf(packets.get(audio.index), limits);
+  refuseByPromise(probed, packets);
+  const startUs = await refusing(() => firstSoundUs(file, audio.index, step), new MediaRefusal('unreadable'));
+  const findings: Finding[] = [{ code: 'sound_only' }, ...(await metadataIn(file, probed))];
+  if (audioStreams > 1) findings.push({ code: 'several_audio_streams', figures: { streams: audioStreams } });
+  return { outcome: 'accepted', source: soundFacts(probed, audio, { startUs, packetMs }), findings };
+}
+
+function lengthOf(walked: StreamPackets | undefined, limits: TakeLimits): number {
+  if (walked == null || walked.startUs === null || walked.endUs === null || walked.endUs <= walked.startUs)
+    throw new MediaRefusal('length_unknown');
+  const packetMs = Math.round((walked.endUs - walked.startUs) / 1000);
+  if (packetMs <= 0) throw new MediaRefusal('length_unknown');
+  if (packetMs > limits.maxDurationMs + LENGTH_SLACK_MS)
+    throw new MediaRefusal('too_long', { lengthMs: packetMs, limitMs: limits.maxDurationMs });
+  return packetMs;
+}
+
 async function sniffFile(file: string): Promise<Sniffed> {
   const handle = await open(file, 'r');
   try {
@@ -154,7 +187,6 @@ function refuseBySniff(sniffed: Sniffed): void {
   if (sniffed.kind === 'playlist' || sniffed.kind === 'names_other_files')
     throw new MediaRefusal('references_other_files');
   if (sniffed.kind === 'encrypted') throw new MediaRefusal('encrypted');
-  if (sniffed.kind === 'audio_only') throw new MediaRefusal('no_video_stream');
   if (sniffed.kind === 'unknown') throw new MediaRefusal('not_a_video');
 }
 

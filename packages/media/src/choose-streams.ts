@@ -13,16 +13,18 @@ export interface Chosen {
  */
 export function chooseStreams(probed: Probed, packets: ReadonlyMap<number, StreamPackets>): Chosen {
   const filled = (stream: ProbedStream) => (packets.get(stream.index)?.count ?? 0) > 0;
-  const videos = probed.streams.filter(
-    (s) =>
-      s.codec_type === 'video' && s.disposition.attached_pic !== 1 && s.disposition.timed_thumbnails !== 1,
-  );
+  const videos = probed.streams.filter(isPicture);
   const audios = probed.streams.filter((s) => s.codec_type === 'audio');
   return {
     video: preferred(videos.filter(filled)),
     audio: preferred(audios.filter(filled)),
     audioStreams: audios.filter(filled).length,
   };
+}
+
+/** No cover, and none of the small pictures of chapters: what players show beside sound. */
+export function isPicture({ codec_type: type, disposition }: ProbedStream): boolean {
+  return type === 'video' && disposition.attached_pic !== 1 && disposition.timed_thumbnails !== 1;
 }
 
 function preferred(streams: ProbedStream[]): ProbedStream | null {

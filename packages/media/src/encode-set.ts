@@ -9,8 +9,11 @@ import { Announcer, type TrackListener, type WrittenTrack } from './tracks.ts';
 import { scanUntil, VideoFolder } from './video-folder.ts';
 import { profilesOf } from './video-run.ts';
 
+/** Makes what an encoder would: every rendition's raw init and whole segments, in the set's folders. */
+export type MakePicture = (work: { signal: AbortSignal; onFrames(frames: number): void }) => Promise<unknown>;
+
 export interface EncodeSet extends TrackListener {
-  video: FfmpegRun;
+  video: FfmpegRun | MakePicture;
   videoFile: string;
   sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames'>;
   rate: RateClass;
@@ -55,13 +58,18 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
     const reached = () => Math.min(...folders.map((folder) => folder.ticks));
     const soundTrack = new SoundTrack(work, announcer, reached);
 
-    const picture = runFfmpeg(set.video, {
-      // Sound is done in seconds and nobody can watch without it: the picture lets it pass.
-      confinement: { read: [set.videoFile], write: dirs, niceness: 5 },
-      timeoutMs: set.timeoutMs,
-      signal,
-      onProgress: ({ frames }) => set.onProgress?.(Math.min(0.99, frames / Math.max(1, set.expectedFrames))),
-    });
+    const onFrames = (frames: number) =>
+      set.onProgress?.(Math.min(0.99, frames / Math.max(1, set.expectedFrames)));
+    const picture =
+      typeof set.video === 'function'
+        ? set.video({ signal, onFrames })
+        : runFfmpeg(set.video, {
+            // Sound is done in seconds and nobody can watch without it: the picture lets it pass.
+            confinement: { read: [set.videoFile], write: dirs, niceness: 5 },
+            timeoutMs: set.timeoutMs,
+            signal,
+            onProgress: ({ frames }) => onFrames(frames),
+          });
     const sound = (async () => {
       const level = await decideLevel(work);
       await soundTrack.encode(level);

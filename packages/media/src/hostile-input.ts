@@ -1,3 +1,6 @@
+/** Sound without a container of pictures, as recorders and messengers make it. None of them names another file. */
+export const AUDIO_FILES = ['mp3', 'wav', 'flac', 'amr', 'aac'] as const;
+
 /**
  * Forced on every opening of a speaker's file. The demuxer list is what stops a playlist that names another
  * upload: a protocol list alone does not, as a local file is a `file` too.
@@ -14,6 +17,7 @@ export const DEMUXERS = [
   // Camcorders: tape, and those of broadcasters.
   'dv',
   'mxf',
+  ...AUDIO_FILES,
 ] as const;
 
 /** Of these, the length comes from the header, not from the packets, and is therefore a promise. */

@@ -1,5 +1,5 @@
 import { stat, statfs } from 'node:fs/promises';
-import type { RateClass, RenditionName, SourceFacts } from '@rostrum/domain';
+import type { Card, RateClass, RenditionName, SourceFacts } from '@rostrum/domain';
 import { aacFramesFor } from './aac-segments.ts';
 import { takeSound } from './audio-run.ts';
 import { encodeSet, removeSet } from './encode-set.ts';
@@ -7,6 +7,9 @@ import { finishSet, type PreparedMedia } from './finish-set.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { MediaProcessError, MediaRefusal } from './media-error.ts';
 import { framesToMs, framesWithin, rateClassOf } from './rate-class.ts';
+import { renderCard } from './render-card.ts';
+import { measureSound } from './sound-length.ts';
+import { makeStill } from './still-picture.ts';
 import type { TrackListener } from './tracks.ts';
 import { renditionsFor, takeVideoRun } from './video-run.ts';
 
@@ -17,6 +20,8 @@ export interface PrepareTake extends TrackListener {
   /** An existing folder of this attempt's own. */
   outDir: string;
   renditions?: readonly RenditionName[];
+  /** Shown throughout, where the take is sound alone; the portrait is a square JPEG of our own making. */
+  card?: { card: Card; portrait?: Uint8Array } | undefined;
   /** The longest length that is still of use; a take that decodes to more is refused. */
   maxDurationMs: number;
   maxPixels?: number;
@@ -46,21 +51,26 @@ export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
   await stat(take.file);
   const promised = Math.max(1, Math.round((source.packetMs * rate.num) / (1000 * rate.den)));
   const tooMany = framesWithin(take.maxDurationMs, rate) + 1;
-  const maxFrames = Math.min(tooMany, promised + framesWithin(SPARE_MS, rate));
+  const most = Math.min(tooMany, promised + framesWithin(SPARE_MS, rate));
   const renditions = take.renditions ?? renditionsFor(source);
   const timeoutMs = take.timeoutMs ?? encodeTimeoutMs(source.packetMs);
+  const still = source.soundOnly === true ? await cardFor(take, { rate, most, timeoutMs }) : null;
+  const maxFrames = still?.frames ?? most;
 
   const encoded = await refusingBroken(take.outDir, () =>
     encodeSet({
-      video: takeVideoRun({
-        file: take.file,
-        source,
-        rate,
-        renditions,
-        outDir: take.outDir,
-        maxFrames,
-        maxPixels: take.maxPixels ?? DEFAULT_LIMITS.maxPixels,
-      }),
+      video:
+        still === null
+          ? takeVideoRun({
+              file: take.file,
+              source,
+              rate,
+              renditions,
+              outDir: take.outDir,
+              maxFrames,
+              maxPixels: take.maxPixels ?? DEFAULT_LIMITS.maxPixels,
+            })
+          : (work) => makeStill({ ...still, rate, renditions, outDir: take.outDir, timeoutMs }, work),
       videoFile: take.file,
       sound: {
         sound: takeSound(take.file, source),
@@ -87,6 +97,23 @@ export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
     await removeSet({ outDir: take.outDir, renditions });
     throw error;
   }
+}
+
+/** The card's picture, and for how many frames it is shown: as long as the sound is heard, counted by decoding it. */
+async function cardFor(
+  take: PrepareTake,
+  { rate, most, timeoutMs }: { rate: RateClass; most: number; timeoutMs: number },
+): Promise<{ rgba: Uint8Array; frames: number }> {
+  const { file, source, signal, card } = take;
+  if (card === undefined) throw new RangeError('sound alone needs a card');
+  const mostMs = framesToMs(most, rate) + SPARE_MS;
+  const lengthUs = await refusingBroken(take.outDir, () =>
+    measureSound(file, source, { mostMs, timeoutMs, signal }),
+  );
+  if (lengthUs <= 0) throw new MediaRefusal('unreadable', { samples: 0 });
+  const frames = Math.max(1, Math.round((lengthUs * rate.num) / (1_000_000 * rate.den)));
+  const { rgba } = await renderCard(card.card, card.portrait);
+  return { rgba, frames: Math.min(most, frames) };
 }
 
 function refuseByLength(

@@ -4,7 +4,6 @@ import { ISO_TYPES, sniffIso } from './sniff-iso.ts';
 /** What the first bytes and the outermost structure say, before any demuxer is let near the file. */
 export type Sniffed =
   | { kind: 'playlist' }
-  | { kind: 'audio_only' }
   | { kind: 'unknown' }
   | {
       kind: 'container';
@@ -32,8 +31,8 @@ export async function sniff(file: FileHandle, size: number): Promise<Sniffed> {
     const declared = head.readUInt32LE(4) + 8;
     return container('avi', declared - size);
   }
-  if (tag === 'RIFF' || tag === 'fLaC' || tag.startsWith('ID3') || tag.startsWith('#!AM'))
-    return { kind: 'audio_only' };
+  const sound = soundOf(head, size);
+  if (sound !== null) return sound;
   if (tag.startsWith('FLV')) return container('flv', 0);
   if (tag === 'OggS') return container('ogg', 0);
   if (head.length >= 4 && head.readUInt32BE(0) === 0x3026b275) return container('asf', 0);
@@ -46,6 +45,38 @@ export async function sniff(file: FileHandle, size: number): Promise<Sniffed> {
 
 function container(name: string, missingBytes: number): Sniffed {
   return { kind: 'container', container: name, missingBytes: Math.max(0, missingBytes), index: 'not_needed' };
+}
+
+/** Files that can hold nothing but sound, and a cover. */
+function soundOf(head: Buffer, size: number): Sniffed | null {
+  const tag = head.toString('latin1', 0, 4);
+  if ((tag === 'RIFF' || tag === 'RF64') && head.toString('latin1', 8, 12) === 'WAVE') {
+    // A recorder that was stopped hard, or that writes a stream, leaves 0 or all ones.
+    const declared = head.readUInt32LE(4);
+    return container('wav', declared === 0 || declared > 0xffff_ff00 ? 0 : declared + 8 - size);
+  }
+  if (tag === 'fLaC') return container('flac', 0);
+  if (tag.startsWith('ID3')) return container('mp3', 0);
+  if (tag === '#!AM') return container('amr', 0);
+  const layer = frameLayer(head);
+  return layer === null ? null : container(layer === 'none' ? 'aac' : 'mp3', 0);
+}
+
+/**
+ * Two frames in a row: eleven bits of ones, and no forbidden value behind them (ISO/IEC 11172-3, 2.4.2.3); without
+ * a layer it is AAC, whose frames tell their length (ISO/IEC 13818-7, 6.2).
+ */
+function frameLayer(head: Buffer): 'none' | 'layered' | null {
+  if (head.length < 8 || head[0] !== 0xff || ((head[1] ?? 0) & 0xe0) !== 0xe0) return null;
+  const version = ((head[1] ?? 0) >> 3) & 3;
+  const layer = ((head[1] ?? 0) >> 1) & 3;
+  if (layer === 0) {
+    const length = (((head[3] ?? 0) & 3) << 11) | ((head[4] ?? 0) << 3) | ((head[5] ?? 0) >> 5);
+    return length > 7 && head[length] === 0xff && ((head[length + 1] ?? 0) & 0xf6) === 0xf0 ? 'none' : null;
+  }
+  const bitrate = (head[2] ?? 0) >> 4;
+  const rate = ((head[2] ?? 0) >> 2) & 3;
+  return version !== 1 && bitrate !== 15 && bitrate !== 0 && rate !== 3 ? 'layered' : null;
 }
 
 /** HLS, ffconcat, DASH, SDP, SMIL, ASX, PLS, M3U of plain names: all of them only name other files. */

@@ -171,7 +171,7 @@ function sendPart(token: string, state: SpeakerStatementState): Markup {
 <input type="hidden" name="form" value="${token}">
 ${asksToAgree(state) ? consentFields(state) : null}
 <p><label for="file">Video file, ${mb} MB at most</label><br>
-<input id="file" type="file" name="file" accept="video/*" required></p>
+<input id="file" type="file" name="file" accept="video/*,audio/*" required></p>
 <p>Please keep this page open until it says that the file was received.</p>
 <p><button type="submit">Send</button></p>
 </form>`;

@@ -21,7 +21,6 @@ export const HOSTILE = [
   'truncated_index_last',
   'truncated_webm',
   'truncated_live',
-  'audio_only',
   'no_sound',
   'giant_picture',
   'thousand_per_second',
@@ -98,9 +97,6 @@ export async function hostile(kind: Hostile, dir: string, victim: string): Promi
     case 'truncated_live':
       await copyOf(await clip({ seconds: 4, live: true }), file);
       return cutOff(file, 0.6);
-    case 'audio_only':
-      await copyOf(await clip({ seconds: 1, picture: 'none', container: 'm4a' }), file);
-      return file;
     case 'no_sound':
       await copyOf(await clip({ seconds: 1, sound: 'none' }), file);
       return file;

@@ -45,9 +45,13 @@ export function Facts({ take }: { readonly take: Take }) {
           <>
             <dt>{t('facts.picture')}</dt>
             <dd>
-              <bdi dir="ltr">
-                {source.width} × {source.height} · {source.videoCodec}
-              </bdi>
+              {findings.some(({ code }) => code === 'sound_only') ? (
+                t('finding.sound_only')
+              ) : (
+                <bdi dir="ltr">
+                  {source.width} × {source.height} · {source.videoCodec}
+                </bdi>
+              )}
             </dd>
             <dt>{t('facts.sound')}</dt>
             <dd>

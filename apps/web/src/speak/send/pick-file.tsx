@@ -21,7 +21,7 @@ export function PickFile({ kind = 'primary', label, onFile }: PickFileProps) {
       <input
         ref={input}
         type="file"
-        accept="video/*,.mkv,.mts,.m2ts,.3gp,.3g2,.avi,.wmv,.flv"
+        accept="video/*,audio/*,.opus,.amr,.mkv,.mts,.m2ts,.3gp,.3g2,.avi,.wmv,.flv"
         hidden
         aria-label={label}
         onChange={take}
