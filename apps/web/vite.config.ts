@@ -1,4 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { promisify } from 'node:util';
+import { brotliCompress, constants, gzip } from 'node:zlib';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
@@ -42,6 +46,32 @@ const earlyScript = (): Plugin => ({
   },
 });
 
+const brotli = promisify(brotliCompress);
+const gzipped = promisify(gzip);
+/** The last percent of a large file takes longer than all that it saves. */
+const THOROUGH_BELOW_BYTES = 300_000;
+
+/** What a browser fetches lies beside it compressed, once and thoroughly; the API hands out what the browser takes. */
+const precompressed = (): Plugin => ({
+  name: 'precompressed',
+  async writeBundle({ dir = '' }, bundle) {
+    const files = Object.values(bundle).filter(({ fileName }) => /\.(js|css|svg|html|json)$/.test(fileName));
+    await Promise.all(
+      files.map(async (file) => {
+        const content = Buffer.from(file.type === 'chunk' ? file.code : file.source);
+        const quality = content.length < THOROUGH_BELOW_BYTES ? 11 : 9;
+        const path = join(dir, file.fileName);
+        await Promise.all([
+          brotli(content, { params: { [constants.BROTLI_PARAM_QUALITY]: quality } }).then((small) =>
+            writeFile(`${path}.br`, small),
+          ),
+          gzipped(content, { level: 9 }).then((small) => writeFile(`${path}.gz`, small)),
+        ]);
+      }),
+    );
+  },
+});
+
 /** What the API sends in production, so that a breach shows in `vite preview` already. */
 const contentSecurityPolicy = [
   "default-src 'self'",
@@ -58,7 +88,7 @@ export default defineConfig({
   root: at('.'),
   base: '/',
   appType: 'mpa',
-  plugins: [compiledWords(), earlyScript(), react()],
+  plugins: [compiledWords(), earlyScript(), react(), precompressed()],
   json: { namedExports: false },
   preview: { headers: { 'content-security-policy': contentSecurityPolicy } },
   build: {

@@ -11,6 +11,7 @@ export interface Invited {
   coordinator: RoleClient;
   link: string;
   statementId: string;
+  invitationId: string;
 }
 
 export interface Wanted {
@@ -32,14 +33,17 @@ export async function invited({ floorSeconds, email }: Wanted = {}): Promise<Inv
     const body = { floorTimeMs: floorSeconds * 1000 };
     await coordinator.call('PUT /api/v1/reviews/{id}/floor-time', { params: { id }, body });
   }
-  const { link, statementId } = await coordinator.call('POST /api/v1/reviews/{id}/invitations', {
-    params: { id },
-    body: {
-      organisation: { name: 'Коалиция · ائتلاف · Coalition', kind: 'cso' },
-      ...(email === undefined ? {} : { email }),
+  const { link, statementId, invitationId } = await coordinator.call(
+    'POST /api/v1/reviews/{id}/invitations',
+    {
+      params: { id },
+      body: {
+        organisation: { name: 'Коалиция · ائتلاف · Coalition', kind: 'cso' },
+        ...(email === undefined ? {} : { email }),
+      },
     },
-  });
-  return { coordinator, link, statementId };
+  );
+  return { coordinator, link, statementId, invitationId };
 }
 
 /** A State of its own for each test. */
