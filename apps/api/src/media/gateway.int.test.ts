@@ -20,6 +20,8 @@ const DAY_MS = 24 * 60 * 60 * SECOND_MS;
 /** A withdrawal must have reached every viewer by then. */
 const WITHDRAWN_WITHIN_MS = 10 * SECOND_MS;
 
+const SPEAKER_NAME = 'Zahra Who-Speaks';
+
 let database: FreshDatabase;
 let api: TestApi;
 beforeAll(async () => {
@@ -191,10 +193,47 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     await consent(false);
     expect((await fetch(master.replace(/mp4$/, 'json'))).status).toBe(403);
     expect((await fetch(master)).status).toBe(403);
+
+    // A speaker is named where they chose it, and no longer than that.
+    const told = async () => {
+      const view = WatchProgramme.parse(
+        await delegate.call('GET /api/v1/watch/reviews/{id}', { params: { id: place.reviewId } }),
+      );
+      const playlist = `${api.origin}${view.playlistUrl}`;
+      const beside = (name: string) => fetch(playlist.replace(/[^/]+$/, name));
+      const chapters = [
+        await (await beside('chapters.json')).text(),
+        await (await beside('chapters.vtt')).text(),
+      ];
+      return {
+        beside,
+        names: [JSON.stringify(view), ...chapters].map((text) => text.includes(SPEAKER_NAME)),
+      };
+    };
+    const named = (by: 'name' | 'organisation') =>
+      first.browser.call('PUT /api/v1/speaker/consent', {
+        body: {
+          audience: 'missions',
+          endsAt: null,
+          masterAllowed: false,
+          ...AGREED,
+          appearance: { ...AGREED.appearance, named: by },
+          speakerName: SPEAKER_NAME,
+        },
+      });
+    expect((await told()).names).toEqual([false, false, false]);
+    await named('name');
+    const open = await told();
+    expect(open.names).toEqual([true, true, true]);
+    await named('organisation');
+    await expect
+      .poll(async () => (await open.beside('chapters.json')).status, { timeout: WITHDRAWN_WITHIN_MS })
+      .toBe(403);
+    expect((await told()).names).toEqual([false, false, false]);
   });
 
   it('previews a take to whom it is shown, and ends with the statement', { timeout: 60_000 }, async () => {
-    const speaker = await api.speaker(await api.session());
+    const speaker = await api.speaker(await api.session(), { email: 'someone@speaker.invalid' });
     await prepared(speaker, await clip({ seconds: 3, width: 320, height: 180, fps: 25 }));
     const view = SpeakerView.parse(await speaker.browser.call('GET /api/v1/speaker/statement'));
     const [take] = view.takes;
@@ -216,6 +255,15 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
       params: { id: take?.id ?? '' },
     });
     expect(receipt.payload).toMatchObject({ sha256: take?.sha256 });
+    await speaker.browser.call('POST /api/v1/speaker/takes/{id}/receipt/mail', {
+      params: { id: take?.id ?? '' },
+    });
+    expect(await api.parts.prisma.mail.count({ where: { kind: 'received', state: 'waiting' } })).toBe(1);
+    await speaker.browser.call('PUT /api/v1/speaker/language', { body: { language: 'ar' } });
+    expect(await speaker.browser.call('GET /api/v1/speaker/statement')).toMatchObject({
+      language: 'ar',
+      hasEmail: true,
+    });
     await speaker.browser.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
     await expect.poll(async () => (await fetch(address)).status, { timeout: WITHDRAWN_WITHIN_MS }).toBe(404);
   });

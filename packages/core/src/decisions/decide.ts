@@ -31,13 +31,7 @@ export interface NewDecision {
  *   take_not_ready | cut_not_ready | over_floor_time | request_invalid
  */
 export async function decide(
-  {
-    store,
-    clock,
-    queue,
-    events,
-    settings,
-  }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events' | 'settings'>,
+  { store, clock, queue, events, settings }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events' | 'settings'>,
   decision: NewDecision,
 ): Promise<{ decisionId: string; state: StatementState; needsYes: boolean }> {
   const { actor, statementId, kind, takeId, cutId } = decision;

@@ -8,10 +8,7 @@ import { announce } from '../takes/announce.ts';
 import { eraseTakeObjects } from '../takes/erase-take-objects.ts';
 import { PIPELINE } from './attempt.ts';
 
-type Needs = Pick<
-  Parts,
-  'store' | 'storage' | 'queue' | 'events' | 'media' | 'clock' | 'log' | 'settings'
->;
+type Needs = Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'media' | 'clock' | 'log' | 'settings'>;
 
 /** A commit and the job that follows it are this far apart at most; nobody is swept from under a running request. */
 const SETTLED_MS = 30_000;

@@ -20,13 +20,7 @@ type NewItem = Omit<ProgrammeItemRecord, 'position'>;
  *   over_floor_time | cut_not_ready | consent_missing | renditions_differ | programme_empty | conflict
  */
 export async function publishProgramme(
-  {
-    store,
-    clock,
-    queue,
-    events,
-    settings,
-  }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events' | 'settings'>,
+  { store, clock, queue, events, settings }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events' | 'settings'>,
   { actor, reviewId, statementIds }: { actor: Actor; reviewId: string; statementIds: readonly string[] },
 ): Promise<RevisionWithItems> {
   const staff = requireStaff(actor);
