@@ -1,16 +1,19 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { CONSENT_TEXT_VERSION, DEFAULT_APPEARANCE } from '@rostrum/domain';
 import { requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { openPlant, type Place, type Plant } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addCaptions } from '../captions/add-captions.ts';
+import { setConsent } from '../decisions/set-consent.ts';
 import { PermanentFailure } from '../ports/queue.ts';
 import { applyTombstones } from './apply-tombstones.ts';
 import { eraseStatement } from './erase-statement.ts';
 import { sweep } from './sweep.ts';
 
 /** A name that was said, and stands in the captions alone. */
+const NAMES = { shown: 'Zahra-who-speaks', typed: 'Yusuf-who-agreed' };
 const SPOKEN = 'Zaynab-of-the-captions';
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a statement', () => {
@@ -39,6 +42,15 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a s
       language: 'fr',
       source: `1\n00:00:00,000 --> 00:00:01,000\n${SPOKEN}`,
     });
+    await setConsent(plant.parts, {
+      actor: place.speaker,
+      audience: 'missions',
+      endsAt: null,
+      masterAllowed: false,
+      appearance: { named: 'name', face: 'hidden', voice: 'as_sent' },
+      speakerName: NAMES.shown,
+      accepted: { name: NAMES.typed, textVersion: CONSENT_TEXT_VERSION, textLanguage: 'ar' },
+    });
     const secret = await prisma.take.findUniqueOrThrow({ where: { id: takeId } });
     await plant.parts.mailer.send({ to: 'speaker@rostrum.test', subject: 'Received', text: 'A mail.' });
     await plant.withdraw(place);
@@ -62,11 +74,22 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a s
       mediaSetId: null,
     });
     expect(await store.receipts.get(takeId)).toBeNull();
+    // That somebody wanted to be hidden is of the person, too.
+    expect(await store.invitations.byId(place.speaker.invitationId)).toMatchObject({
+      appearance: DEFAULT_APPEARANCE,
+      consentTextLanguage: null,
+    });
     // The whole database, looked through for what was known of the file and its sender.
     const tables = await prisma.$queryRaw<{ name: string }[]>`
       select table_name as name from information_schema.tables where table_schema = 'public'`;
     for (const { name } of tables) {
-      for (const word of [secret.fileName, secret.sha256, 'speaker@rostrum.test', SPOKEN]) {
+      for (const word of [
+        secret.fileName,
+        secret.sha256,
+        'speaker@rostrum.test',
+        SPOKEN,
+        ...Object.values(NAMES),
+      ]) {
         const [found] = await prisma.$queryRawUnsafe<{ count: bigint }[]>(
           `select count(*) from "${name}" t where t::text like '%' || $1 || '%'`,
           word,
