@@ -1,8 +1,14 @@
 import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE } from '@rostrum/domain';
 import { box, fullBox, u16, u32 } from './boxes.ts';
+import { SEGMENT_SECONDS } from './video-run.ts';
 
-/** About two seconds; sound's segments need not end where the picture's do, they are aligned by time. */
-export const AAC_FRAMES_PER_SEGMENT = 94;
+/**
+ * How many frames the first so many segments of a take's sound hold. They need not end where the picture's do,
+ * but never later: a picture's two seconds would wait for the next two.
+ */
+export function aacFramesBefore(segments: number): number {
+  return Math.floor((segments * SEGMENT_SECONDS * AUDIO_RATE) / AAC_FRAME);
+}
 /** 2.475 s: rounded, as the target duration is, it still is 2. */
 export const MOST_AAC_FRAMES_PER_SEGMENT = 116;
 

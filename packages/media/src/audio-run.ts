@@ -1,3 +1,4 @@
+import { endianness } from 'node:os';
 import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, type SourceFacts } from '@rostrum/domain';
 import { inputUrl, openTokens } from './hostile-input.ts';
 import type { Levelling } from './loudness.ts';
@@ -13,6 +14,8 @@ export interface SampleRange {
 const MAX_DRIFT_SECONDS = 0.03;
 /** Long enough to hide a click at a join, too short to be heard as a fade. */
 export const JOIN_FADE_SAMPLES = (AUDIO_RATE * 5) / 1000;
+export const LIMITER_ATTACK_MS = 2;
+export const LIMITER_RELEASE_MS = 60;
 /** Limits between the samples too: peaks are found at four times the rate. */
 const OVERSAMPLED = AUDIO_RATE * 4;
 
@@ -53,19 +56,16 @@ export function cutSoundGraph(ranges: readonly SampleRange[], input = '0:a:0', o
   return chains.join(';');
 }
 
-/**
- * A linear gain, and a limiter for what then stands above the ceiling. Never a compressor: a voice stays itself.
- * @param options.roughly for measuring how much loudness the limiter takes away, which four times the samples do
- * not change: a quarter of the work
- */
-export function levelFilters(levelling: Levelling, { roughly = false } = {}): string[] {
+/** A linear gain, and a limiter for what then stands above the ceiling. Never a compressor: a voice stays itself. */
+export function levelFilters(levelling: Levelling): string[] {
   const filters: string[] = [];
   if (levelling.gainDb !== 0) filters.push(`volume=${levelling.gainDb.toFixed(3)}dB:precision=float`);
   if (levelling.limitDbtp !== null) {
     const limit = (10 ** (levelling.limitDbtp / 20)).toFixed(5);
-    const limiter = `alimiter=limit=${limit}:attack=2:release=60:level=false:latency=true`;
-    if (roughly) filters.push(limiter);
-    else filters.push(`aresample=${OVERSAMPLED}`, limiter, `aresample=${AUDIO_RATE}`);
+    const limiter =
+      `alimiter=limit=${limit}:attack=${LIMITER_ATTACK_MS}:release=${LIMITER_RELEASE_MS}` +
+      ':level=false:latency=true';
+    filters.push(`aresample=${OVERSAMPLED}`, limiter, `aresample=${AUDIO_RATE}`);
   }
   return [...filters, STEREO];
 }
@@ -98,40 +98,48 @@ function soundInput(sound: SoundSource, level: string): FfmpegRun['inputs'] {
   ];
 }
 
-/** What a measuring pass looks for beside the loudness: the peak between the samples costs as much again. */
-export type PeakKind = 'true' | 'sample';
+const TRUE_PEAK = 'ebur128=peak=true:framelog=verbose';
 
-/** EBU R 128 over at most so many samples; the summary is read from stderr, after `levelling` where given. */
-export function measureRun(
-  sound: SoundSource,
-  samples: number,
-  { peak, levelling }: { peak: PeakKind; levelling?: Levelling },
-): FfmpegRun {
-  const filters = [
-    `atrim=end_sample=${samples}`,
-    ...(levelling === undefined ? [] : levelFilters(levelling, { roughly: true })),
-    ebur128(peak),
-  ];
+/** EBU R 128 over at most so many samples, with the peak between them; the summary is read from stderr. */
+export function measureRun(sound: SoundSource, samples: number): FfmpegRun {
   return {
     inputs: soundInput(sound, 'info'),
-    graph: `${sound.graph};[${sound.pad}]${filters.join(',')}[measured]`,
+    graph: `${sound.graph};[${sound.pad}]atrim=end_sample=${samples},${TRUE_PEAK}[measured]`,
     outputs: [{ options: ['-map', '[measured]', '-f', 'null'], file: 'pipe:1' }],
   };
 }
 
-function ebur128(peak: PeakKind): string {
-  return `ebur128=peak=${peak}:framelog=verbose`;
+/** What a SoundMeter listens to: floats in this machine's order, at standard output. */
+const FLOATS = endianness() === 'LE' ? 'f32le' : 'f32be';
+const TO_METER = [
+  ...['-map', '[heard]', '-map_metadata', '-1', '-c:a', `pcm_${FLOATS}`],
+  // Where ffmpeg begins anew it counts from 0 again, and would refuse its own times.
+  ...['-bsf:a', 'setts=ts=N', '-f', FLOATS],
+];
+
+/** @param exact measures it on the way as measureRun does, which costs more than all else */
+function heardFilters(samples: number, exact: boolean): string {
+  return [`atrim=end_sample=${samples}`, ...(exact ? [TRUE_PEAK] : []), STEREO].join(',');
+}
+
+/** At most so many samples of it. */
+export function hearRun(sound: SoundSource, samples: number, exact: boolean): FfmpegRun {
+  return {
+    inputs: soundInput(sound, 'info'),
+    graph: `${sound.graph};[${sound.pad}]${heardFilters(samples, exact)}[heard]`,
+    outputs: [{ options: TO_METER, file: 'pipe:1' }],
+  };
 }
 
 /**
- * The first pass over a take's sound, and the only one over its file: measures it, and writes it in one form
- * from beginning to end for the passes to come. What is counted beside it tells whether ffmpeg had to begin
+ * The first pass over a take's sound, and the only one over its file: lets it be heard, and writes it in one
+ * form from beginning to end for the passes to come. What is counted beside it tells whether ffmpeg had to begin
  * anew on the way (`beganAnew`). The filters of what is written remember nothing: gaps stay gaps there, and are
  * filled when it is read.
  */
 export function openSoundRun(
   file: string,
-  { source, samples, peak }: { source: SourceFacts; samples: number; peak: PeakKind },
+  { source, samples, exact }: { source: SourceFacts; samples: number; exact: boolean },
   output: string,
 ): FfmpegRun {
   const even = [
@@ -140,19 +148,18 @@ export function openSoundRun(
     `aresample=${AUDIO_RATE}`,
     STEREO,
   ];
-  const heard = [...takeSoundFilters(source), `atrim=end_sample=${samples}`];
   return {
     inputs: soundInput({ file, graph: '', pad: '', copyTimes: true }, 'info'),
     graph:
       `[0:${source.audioStreamIndex}]asplit[a][b];[a]${even.join(',')}[even];` +
-      `[b]${heard.join(',')},asplit[heard][counted];[counted]volumedetect,anullsink;` +
-      `[heard]${ebur128(peak)}[measured]`,
+      `[b]${takeSoundFilters(source).join(',')},asplit[all][counted];[counted]volumedetect,anullsink;` +
+      `[all]${heardFilters(samples, exact)}[heard]`,
     outputs: [
       {
         options: ['-map', '[even]', '-map_metadata', '-1', '-c:a', 'pcm_f32le', '-f', 'matroska'],
         file: output,
       },
-      { options: ['-map', '[measured]', '-f', 'null'], file: 'pipe:1' },
+      { options: TO_METER, file: 'pipe:1' },
     ],
   };
 }

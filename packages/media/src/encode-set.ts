@@ -64,7 +64,7 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
       typeof set.video === 'function'
         ? set.video({ signal, onFrames })
         : runFfmpeg(set.video, {
-            // Sound is done in seconds and nobody can watch without it: the picture lets it pass.
+            // Nobody can watch before it is known how loud the sound is: the picture lets that pass.
             confinement: { read: [set.videoFile], write: dirs, niceness: 5 },
             timeoutMs: set.timeoutMs,
             signal,
@@ -73,7 +73,9 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
     const sound = (async () => {
       const level = await decideLevel(work);
       await soundTrack.encode(level);
-      return await soundTrack.measureBefore(level);
+      const before = await soundTrack.measureBefore(level);
+      await soundTrack.measureMade();
+      return before;
     })();
     picture.catch(fail);
     sound.catch(fail);

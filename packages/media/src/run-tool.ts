@@ -14,6 +14,8 @@ export interface ToolOptions {
   onLine?: (line: string) => void;
   /** Called with standard output as it comes; nothing of it is kept. */
   onBytes?: (bytes: Buffer) => void;
+  /** Called with every line of standard error. */
+  onMessage?: (line: string) => void;
 }
 
 /**
@@ -59,9 +61,10 @@ export async function runTool(
       }
     });
   }
-  child.stderr.setEncoding('utf8');
-  child.stderr.on('data', (text: string) => {
-    for (const line of text.split('\n')) if (line.trim() !== '') tail.add(line);
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    if (line.trim() === '') return;
+    tail.add(line);
+    options.onMessage?.(line);
   });
 
   try {

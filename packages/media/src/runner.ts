@@ -24,19 +24,17 @@ export interface RunOptions {
   onProgress?: ((progress: FfmpegProgress) => void) | undefined;
 }
 
-const PROGRESS_TOKENS = [
-  '-nostdin',
-  '-hide_banner',
-  '-nostats',
-  '-progress',
-  'pipe:2',
-  '-stats_period',
-  '0.3',
-];
+const QUIET_TOKENS = ['-nostdin', '-hide_banner', '-nostats'];
+const PROGRESS_TOKENS = [...QUIET_TOKENS, '-progress', 'pipe:2', '-stats_period', '0.3'];
 
 /** The tokens that the run becomes, without what starts and confines the process. */
 export function runTokens(run: FfmpegRun): string[] {
-  return command(run, [])._getArguments();
+  return command(run, PROGRESS_TOKENS)._getArguments();
+}
+
+/** The same where nobody listens to how far it has come. */
+export function quietTokens(run: FfmpegRun): string[] {
+  return command(run, QUIET_TOKENS)._getArguments();
 }
 
 /**
@@ -54,7 +52,7 @@ export async function runFfmpeg(run: FfmpegRun, options: RunOptions): Promise<{ 
   await new Promise<void>((resolve, reject) => {
     // fluent-ffmpeg keeps the program's path for the whole process: it is always the same launcher, and
     // what differs from run to run (limits, sandbox, then ffmpeg) are the launcher's first arguments.
-    const process = command(run, prefix).setFfmpegPath(program);
+    const process = command(run, [...prefix, ...PROGRESS_TOKENS]).setFfmpegPath(program);
     // It would first ask the launcher for `-formats` and `-encoders`, outside of every limit. Which formats
     // and encoders there are is ffmpeg's to say when it is given the tokens.
     const formats = Object.fromEntries(
@@ -99,7 +97,7 @@ export async function runFfmpeg(run: FfmpegRun, options: RunOptions): Promise<{ 
 function command(run: FfmpegRun, before: string[]): ffmpeg.FfmpegCommand {
   const built = ffmpeg({ stdoutLines: 50 });
   run.inputs.forEach((input, index) => {
-    const tokens = index === 0 ? [...before, ...PROGRESS_TOKENS, ...input.options] : input.options;
+    const tokens = index === 0 ? [...before, ...input.options] : input.options;
     built.input(input.file);
     if (tokens.length > 0) built.inputOptions(...whole(tokens));
   });

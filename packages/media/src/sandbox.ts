@@ -70,6 +70,17 @@ export function sandboxAvailable(): Promise<boolean> {
   return detected;
 }
 
+/**
+ * Where Linux schedules sessions as groups, a process is nice within its own session alone, and every tool has one
+ * of its own. What the group yields can be written by its own processes: sched(7), "The autogroup feature".
+ */
+function yielding(niceness: number): string[] {
+  const shell = findTool('sh');
+  if (shell === null || !existsSync('/proc/self/autogroup')) return [];
+  const script = 'echo "$0" 2>/dev/null >/proc/self/autogroup; exec "$@"';
+  return [shell, '-c', script, String(niceness)];
+}
+
 export interface Launch {
   command: string;
   /** Come before the tool's own arguments; the last of them is the tool. */
@@ -115,6 +126,7 @@ export async function launch(tool: 'ffmpeg' | 'ffprobe', confinement: Confinemen
   const setpriv = findTool('setpriv');
   if (setpriv !== null) chain.push(setpriv, '--pdeathsig', 'KILL', '--no-new-privs');
   if (await sandboxAvailable()) chain.push(findTool('bwrap') ?? 'bwrap', ...bubblewrapTokens(confinement));
+  if (confinement.niceness !== undefined) chain.push(...yielding(confinement.niceness));
   chain.push(program);
   const setsid = findTool('setsid');
   if (setsid !== null) return { command: setsid, prefix: chain };

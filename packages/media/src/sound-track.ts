@@ -1,9 +1,9 @@
-import { mkdir, open, rm, writeFile } from 'node:fs/promises';
+import { mkdir, open, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, VIDEO_TIMESCALE } from '@rostrum/domain';
 import {
-  AAC_FRAMES_PER_SEGMENT,
   AdtsReader,
+  aacFramesBefore,
   aacFramesFor,
   aacInit,
   aacSegment,
@@ -13,15 +13,17 @@ import {
   beganAnew,
   encodeSoundRun,
   evenSound,
+  hearRun,
   measureRun,
   openSoundRun,
-  type PeakKind,
   type SoundSource,
 } from './audio-run.ts';
-import { joinTrack } from './join-track.ts';
 import { asItIs, corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
-import { type FfmpegRun, runFfmpeg } from './runner.ts';
+import { BoundedTail } from './process-tree.ts';
+import { runTool } from './run-tool.ts';
+import { type FfmpegRun, quietTokens, runFfmpeg } from './runner.ts';
 import type { Confinement } from './sandbox.ts';
+import { SoundMeter } from './sound-meter.ts';
 import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
 
 export interface SoundWork {
@@ -38,13 +40,15 @@ export interface SoundWork {
 }
 
 /** A limiter that costs more than this is answered with more gain. */
-const TOLERATED_LU = 0.5;
-/** Each costs a pass over the sound; a voice needs one, a pulse more. */
-const MOST_CORRECTIONS = 4;
+const TOLERATED_LU = 0.1;
+/** A voice needs one, a pulse more. */
+const MOST_CORRECTIONS = 12;
 /** So much sound is measured between the samples at once: it costs a tenth of a second. */
 const SHORT_SAMPLES = 60 * AUDIO_RATE;
 /** What lies between two samples is seldom higher by more; the result is measured between them again. */
 const BETWEEN_SAMPLES_DB = 1;
+/** Yields to everything that is waited for. */
+const LATER = 15;
 /** A take's sound in one form, while it is needed. */
 const EVEN = 'even.mkv';
 /** What a cut may be off its take's level before it is levelled anew. */
@@ -64,33 +68,70 @@ export interface Levelled {
  * file is read once; every pass to come reads what that wrote.
  */
 export async function decideLevel(work: SoundWork): Promise<Levelled> {
-  const { sound, measured, exact } = await opened(work);
+  const { sound, measured, exact, meter } = await heardSound(work);
   const levelling = levellingFor(measured);
-  if (work.levelled && Math.abs(levelling.gainDb) <= RETOLD_LU)
-    return { sound, measured, exact, levelling: asItIs(measured) };
-  return { sound, measured, exact, levelling: await behindLimiter({ ...work, sound }, measured, levelling) };
+  const near = work.levelled && Math.abs(levelling.gainDb) <= RETOLD_LU;
+  return {
+    sound,
+    measured,
+    exact,
+    levelling: near ? asItIs(measured) : behindLimiter(meter, measured, levelling),
+  };
 }
 
-async function opened(work: SoundWork): Promise<Omit<Levelled, 'levelling'>> {
+type Heard = Omit<Levelled, 'levelling'> & { meter: SoundMeter };
+
+async function heardSound(work: SoundWork): Promise<Heard> {
   const { sound } = work;
   const exact = work.expectedFrames * AAC_FRAME <= SHORT_SAMPLES;
-  const peak = exact ? 'true' : 'sample';
-  if (sound.take === undefined) return { sound, exact, measured: await measure(sound, work, { peak }) };
+  const hear = async (source: SoundSource) =>
+    (await heardBy(work, exact, hearRun(source, work.expectedFrames * AAC_FRAME, exact), {
+      read: [source.file],
+      write: [],
+    })) satisfies Omit<Heard, 'sound'>;
+  if (sound.take === undefined) return { sound, ...(await hear(sound)) };
   const file = path.join(work.outDir, 'audio', EVEN);
-  const run = openSoundRun(sound.file, { source: sound.take, samples: work.frames * AAC_FRAME, peak }, file);
-  const told = await runMeasuring(run, work, { read: [sound.file], write: [path.dirname(file)] });
+  const run = openSoundRun(sound.file, { source: sound.take, samples: work.frames * AAC_FRAME, exact }, file);
+  const first = await heardBy(work, exact, run, { read: [sound.file], write: [path.dirname(file)] });
   const even = evenSound(file);
-  const measured = beganAnew(told.stderrTail)
-    ? await measure(even, work, { peak })
-    : loudnessOf(told.stderrTail, peak);
-  return { sound: even, exact, measured };
+  return { sound: even, ...(first.anew ? await hear(even) : first) };
+}
+
+async function heardBy(work: SoundWork, exact: boolean, run: FfmpegRun, confinement: Confinement) {
+  const meter = new SoundMeter();
+  const told = new BoundedTail();
+  let left = work.frames * AAC_FRAME * METERED_BYTES;
+  await runTool('ffmpeg', quietTokens(run), {
+    confinement,
+    timeoutMs: work.timeoutMs,
+    signal: work.signal,
+    maxBytes: Number.POSITIVE_INFINITY,
+    onBytes(bytes) {
+      // There is more only where ffmpeg began anew, and all of it is heard again.
+      if (left >= bytes.length) meter.push(bytes);
+      left -= bytes.length;
+    },
+    onMessage: (line) => told.add(line),
+  });
+  const measured = exact ? loudnessOf(told.text()) : metered(meter);
+  return { meter, exact, measured, anew: beganAnew(told.text()) };
+}
+
+/** Two channels of floats. */
+const METERED_BYTES = 8;
+
+function metered(meter: SoundMeter): Loudness {
+  return {
+    integratedLufs: meter.integratedLufs(),
+    truePeakDbtp: meter.samplePeakDbfs + BETWEEN_SAMPLES_DB,
+  };
 }
 
 /** Raises the gain until what comes out of the limiter is loud enough, or nothing more can be had. */
-async function behindLimiter(work: SoundWork, measured: Loudness, first: Levelling): Promise<Levelling> {
+function behindLimiter(meter: SoundMeter, measured: Loudness, first: Levelling): Levelling {
   let levelling = first;
   for (let round = 0; round < MOST_CORRECTIONS && levelling.limitDbtp !== null; round += 1) {
-    const after = await measure(work.sound, work, { peak: 'sample', levelling });
+    const after = { ...measured, integratedLufs: meter.integratedLufs(levelling) };
     if (Math.abs(after.integratedLufs - AUDIO_PROFILE.integratedLufs) <= TOLERATED_LU) break;
     const next = corrected(levelling, measured, after);
     if (next.gainDb === levelling.gainDb) break;
@@ -107,28 +148,18 @@ export async function measureFile(file: string, work: SoundWork): Promise<Loudne
 
 /** With the peak between the samples. */
 export async function measureWhole(sound: SoundSource, work: SoundWork): Promise<Loudness> {
-  return await measure(sound, work, { peak: 'true' });
+  const { stderrTail } = await runFfmpeg(measureRun(sound, work.expectedFrames * AAC_FRAME), {
+    confinement: { read: [sound.file], write: [], niceness: LATER },
+    timeoutMs: work.timeoutMs,
+    signal: work.signal,
+  });
+  return loudnessOf(stderrTail);
 }
 
-async function measure(
-  sound: SoundSource,
-  work: SoundWork,
-  how: Parameters<typeof measureRun>[2],
-): Promise<Loudness> {
-  const run = measureRun(sound, work.expectedFrames * AAC_FRAME, how);
-  const { stderrTail } = await runMeasuring(run, work, { read: [sound.file], write: [] });
-  return loudnessOf(stderrTail, how.peak);
-}
-
-function runMeasuring(run: FfmpegRun, { timeoutMs, signal }: SoundWork, confinement: Confinement) {
-  return runFfmpeg(run, { confinement, timeoutMs, signal });
-}
-
-function loudnessOf(stderrTail: string, peak: PeakKind): Loudness {
-  const loudness = parseLoudness(stderrTail);
+function loudnessOf(messages: string): Loudness {
+  const loudness = parseLoudness(messages);
   if (loudness === null) throw new RangeError('ebur128 printed no summary');
-  const { integratedLufs, truePeakDbtp } = loudness;
-  return peak === 'true' ? loudness : { integratedLufs, truePeakDbtp: truePeakDbtp + BETWEEN_SAMPLES_DB };
+  return loudness;
 }
 
 /**
@@ -146,6 +177,7 @@ export class SoundTrack {
   #read = 0;
   #told = 0;
   #track: WrittenTrack | null = null;
+  #measured: { frames: number; loudness: Loudness } | null = null;
 
   constructor(work: SoundWork, announcer: Announcer, pictureTicks: () => number) {
     this.#dir = path.join(work.outDir, 'audio');
@@ -164,10 +196,21 @@ export class SoundTrack {
   async encode({ sound, levelling }: Pick<Levelled, 'sound' | 'levelling'>): Promise<void> {
     await mkdir(this.#dir, { recursive: true });
     await runFfmpeg(encodeSoundRun(sound, levelling, this.#work.frames, this.#adts), {
-      confinement: { read: [sound.file], write: [this.#dir] },
+      // It is far ahead of the picture at once, which then shall not wait for it.
+      confinement: { read: [sound.file], write: [this.#dir], niceness: LATER },
       timeoutMs: this.#work.timeoutMs,
       signal: this.#work.signal,
     });
+  }
+
+  /**
+   * Measures what was encoded, as long as it is expected to be, while the picture is still being made: at the
+   * end nobody waits for it then.
+   */
+  async measureMade(): Promise<void> {
+    const frames = new AdtsReader().push(await readFile(this.#adts)).slice(0, this.#work.expectedFrames);
+    if (frames.length < this.#work.expectedFrames) return;
+    this.#measured = { frames: frames.length, loudness: await this.#measureFrames(frames) };
   }
 
   /**
@@ -183,8 +226,13 @@ export class SoundTrack {
   async scan(): Promise<void> {
     await this.#readMore();
     const reached = Math.floor((this.#pictureTicks() * AUDIO_RATE) / VIDEO_TIMESCALE / AAC_FRAME);
-    while (this.#told + AAC_FRAMES_PER_SEGMENT <= Math.min(reached, this.#frames.length))
-      await this.#tell(AAC_FRAMES_PER_SEGMENT);
+    for (let next = this.#next; next <= Math.min(reached, this.#frames.length); next = this.#next)
+      await this.#tell(next - this.#told);
+  }
+
+  /** So many frames have been told once the segment to come is. */
+  get #next(): number {
+    return aacFramesBefore((this.#track?.segments.length ?? 0) + 1);
   }
 
   /** Cuts the end to the picture's real length, and tells the rest. Call when both encoders have ended. */
@@ -198,19 +246,23 @@ export class SoundTrack {
     while (this.#told < wanted) {
       const left = wanted - this.#told;
       // A last segment of a few frames would be shorter than players like: the last two share.
-      const next = left <= MOST_AAC_FRAMES_PER_SEGMENT ? left : AAC_FRAMES_PER_SEGMENT;
-      await this.#tell(next);
+      await this.#tell(left <= MOST_AAC_FRAMES_PER_SEGMENT ? left : this.#next - this.#told);
     }
     const track = this.#track;
     if (track === null) throw new RangeError('no sound was told');
-    const loudness = known ?? (await this.#measureResult(track));
+    const loudness = known ?? (await this.#measureResult(wanted));
     await rm(this.#adts, { force: true });
     return { track, samples: wanted * AAC_FRAME, loudness };
   }
 
-  async #measureResult(track: WrittenTrack): Promise<Loudness> {
+  async #measureResult(wanted: number): Promise<Loudness> {
+    if (this.#measured?.frames === wanted) return this.#measured.loudness;
+    return await this.#measureFrames(this.#frames.slice(0, wanted));
+  }
+
+  async #measureFrames(frames: readonly Buffer[]): Promise<Loudness> {
     const file = path.join(this.#dir, 'measured.mp4');
-    await joinTrack([track.init.file, ...track.segments.map((segment) => segment.file)], file);
+    await writeFile(file, Buffer.concat([aacInit(), aacSegment(frames, 0, 1)]));
     const loudness = await measureFile(file, this.#work);
     await rm(file);
     return loudness;
