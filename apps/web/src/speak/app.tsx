@@ -1,10 +1,12 @@
 import { Suspense } from 'react';
 import { Button } from '../kit/button.tsx';
+import type { Language } from '../kit/i18n/words.tsx';
 import { Notice } from '../kit/notice.tsx';
 import { LanguageChoice, Page } from '../kit/shell.tsx';
 import { Skeleton } from '../kit/skeleton.tsx';
 import { useLanguageSwitch } from '../kit/start.tsx';
 import { Stack } from '../kit/surface.tsx';
+import { api } from './api.ts';
 import { lazily } from './later/lazily.tsx';
 import { useLink } from './link/use-link.ts';
 import { useProblemText } from './problems/problem-text.ts';
@@ -16,6 +18,13 @@ const CodeForm = lazily(async () => (await import('./link/code-form.tsx')).CodeF
 export function App() {
   const { language } = useWords();
   const { languages, choose } = useLanguageSwitch();
+  const link = useLink();
+  async function speakIn(chosen: Language) {
+    await choose(chosen);
+    if (link.state.step !== 'open') return;
+    // The mails follow. Where that fails they stay in the language they had.
+    await api('PUT /api/v1/speaker/language', { body: { language: chosen } });
+  }
   return (
     <Page
       width="column"
@@ -24,21 +33,21 @@ export function App() {
           languages={languages}
           value={language}
           // Without a network the words that are there stay.
-          onChange={(chosen) => void choose(chosen).catch(() => undefined)}
+          onChange={(chosen) => void speakIn(chosen).catch(() => undefined)}
         />
       }
     >
-      <Inside />
+      <Inside link={link} />
     </Page>
   );
 }
 
 const closedWords = { unopened: 'link', left: 'left', ended: 'ended' } as const;
 
-function Inside() {
+function Inside({ link }: { readonly link: ReturnType<typeof useLink> }) {
   const { t } = useWords();
   const problemText = useProblemText();
-  const { state, close, entered, again } = useLink();
+  const { state, close, entered, again } = link;
   switch (state.step) {
     case 'opening':
       return (

@@ -33,7 +33,10 @@ function forgetStatement(): Promise<never> {
 
 /** Where this browser had opened the link before, the statement came with the page. */
 function inPage(): Promise<Statement> | null {
-  const text = document.getElementById('statement')?.textContent;
+  const element = document.getElementById('statement');
+  const text = element?.textContent;
+  // Nothing of it stays in a page that is closed later.
+  element?.remove();
   return text ? Promise.resolve(JSON.parse(text)) : null;
 }
 

@@ -1,4 +1,5 @@
 import { wordsOf } from '../../kit/i18n/words.tsx';
+import page from '../statement/page.module.css';
 import { CloseDrawing, LandscapeDrawing, LightDrawing, NotShownDrawing } from './drawings.tsx';
 import styles from './guide.module.css';
 import type en from './words/en.json';
@@ -21,7 +22,7 @@ export interface GuideProps {
 export function Guide({ open }: GuideProps) {
   const { t } = useGuideWords();
   return (
-    <details className={styles.guide} open={open}>
+    <details className={page.part} open={open}>
       <summary>
         <h2>{t('speak.guide.title')}</h2>
       </summary>

@@ -1,7 +1,8 @@
 import { Suspense, useEffect } from 'react';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import type { Statement } from '../api.ts';
-import { lazily } from '../later/lazily.tsx';
+import { guideWords } from '../guide/guide-words.ts';
+import { lazily, lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
 import { Devices } from '../rights/devices.tsx';
 import { rightsWords } from '../rights/rights-words.ts';
@@ -12,6 +13,8 @@ import { stageOf } from './stage.ts';
 
 const Consent = lazily(async () => (await import('../rights/consent.tsx')).Consent, rightsWords);
 const Leaving = lazily(async () => (await import('../rights/leaving.tsx')).Leaving, rightsWords);
+
+const Guide = lazily(async () => (await import('../guide/guide.tsx')).Guide, guideWords);
 
 export interface BelowProps {
   readonly view: Statement;
@@ -33,6 +36,11 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
   return (
     <div className={styles.below}>
       {!withdrawn && <EarlierTakes takes={earlier} />}
+      {view.mayBegin && stage.kind !== 'empty' && (
+        <Suspense fallback={null}>
+          <Guide open={false} />
+        </Suspense>
+      )}
       {!withdrawn && (
         <Suspense fallback={<Skeleton shape="text" />}>
           <Consent view={view} onSaved={() => void refetch()} />

@@ -1,6 +1,7 @@
 import type { ApiProblem } from '@rostrum/client';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Take } from '../api.ts';
 import { useAllWords } from '../later/use-all-words.ts';
@@ -75,7 +76,49 @@ export function Receipt({ take }: { readonly take: Take }) {
             {t('speak.receipt.download')}
           </Button>
         </p>
+        <ByMail take={take} />
       </Stack>
     </details>
+  );
+}
+
+/** Only where it was asked for: a mail can be seen by whoever sees the mailbox. */
+function ByMail({ take }: { readonly take: Take }) {
+  const { t } = useAllWords();
+  const [state, setState] = useState<'idle' | 'busy' | 'sent' | 'no_address'>('idle');
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+
+  async function mail() {
+    setState('busy');
+    setProblem(null);
+    try {
+      await api('POST /api/v1/speaker/takes/{id}/receipt/mail', { params: { id: take.id } });
+      setState('sent');
+    } catch (error) {
+      const said = asProblem(error);
+      if (said.code === 'not_allowed') return setState('no_address');
+      setState('idle');
+      setProblem(said);
+    }
+  }
+
+  return (
+    <>
+      <div>
+        <Button
+          kind="plain"
+          busy={state === 'busy' && t('speak.receipt.mail.busy')}
+          onClick={() => void mail()}
+        >
+          {t('speak.receipt.mail')}
+        </Button>
+        <p className={styles.soft}>{t('speak.receipt.mail.text')}</p>
+      </div>
+      {problem && <ProblemNotice problem={problem} title={t('speak.failed')} />}
+      <div aria-live="polite">
+        {state === 'sent' && <Notice tone="green" title={t('speak.receipt.mail.sent')} />}
+        {state === 'no_address' && <Notice tone="neutral" title={t('speak.receipt.mail.noAddress')} />}
+      </div>
+    </>
   );
 }
