@@ -2,7 +2,7 @@ import { Suspense, useEffect } from 'react';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import type { Statement } from '../api.ts';
 import { guideWords } from '../guide/guide-words.ts';
-import { lazily, lazily } from '../later/lazily.tsx';
+import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
 import { Devices } from '../rights/devices.tsx';
 import { rightsWords } from '../rights/rights-words.ts';
