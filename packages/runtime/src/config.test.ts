@@ -50,7 +50,8 @@ describe('the configuration', () => {
   });
 
   it('reminds on the days that are named, or on none', () => {
-    expect(readConfig(least)).toMatchObject({ reminderDays: [7, 2, 1], decisionMailDelayMs: 300_000 });
+    expect(readConfig(least)).toMatchObject({ reminderDays: [7, 2, 1], decisionMailDelayMs: 15_000 });
+    expect(readConfig(production).decisionMailDelayMs).toBe(300_000);
     expect(readConfig({ ...least, REMINDER_DAYS: '10, 3' }).reminderDays).toEqual([10, 3]);
     expect(readConfig({ ...least, REMINDER_DAYS: 'none' }).reminderDays).toEqual([]);
     expect(problemsOf({ ...least, REMINDER_DAYS: 'soon' })).toEqual([

@@ -10,6 +10,9 @@ const days = z
   .regex(/^(none|[1-9]\d?( *, *[1-9]\d?)*)$/, 'must be days, such as 7,2,1, or none')
   .transform((text) => (text === 'none' ? [] : text.split(',').map(Number)));
 
+/** Who tries the product out looks into the mailbox right after deciding. */
+const DECISION_MAIL_DELAY_MS = { demonstration: 15_000, production: 300_000 } as const;
+
 const Environment = z.object({
   ROSTRUM_MODE: z.enum(['demonstration', 'production']).default('demonstration'),
   HOST: z.string().min(1).default('127.0.0.1'),
@@ -36,7 +39,7 @@ const Environment = z.object({
     .regex(/^smtps?:\/\//, 'must be an smtp:// address')
     .optional(),
   MAIL_FROM: z.string().min(3).optional(),
-  DECISION_MAIL_DELAY_MS: z.coerce.number().int().min(0).max(86_400_000).default(300_000),
+  DECISION_MAIL_DELAY_MS: z.coerce.number().int().min(0).max(86_400_000).optional(),
   REMINDER_DAYS: days.default([7, 2, 1]),
   KEYS_FILE: z.string().min(1).optional(),
   AUTH_SECRET: z.string().min(32, 'must have 32 characters at least'),
@@ -152,7 +155,7 @@ export function readConfig(environment: Variables): Config {
       env.SMTP_URL === undefined
         ? { kind: 'directory', directory: resolve(env.MAIL_DIR ?? join(dataDir, 'mail')) }
         : { kind: 'smtp', url: env.SMTP_URL, from: env.MAIL_FROM ?? '' },
-    decisionMailDelayMs: env.DECISION_MAIL_DELAY_MS,
+    decisionMailDelayMs: env.DECISION_MAIL_DELAY_MS ?? DECISION_MAIL_DELAY_MS[env.ROSTRUM_MODE],
     reminderDays: env.REMINDER_DAYS,
     keysFile: resolve(env.KEYS_FILE ?? join(dataDir, 'keys.json')),
     authSecret: env.AUTH_SECRET,

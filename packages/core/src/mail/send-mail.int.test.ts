@@ -111,8 +111,9 @@ describe.skipIf(!requirePart('database'))('mail', () => {
       expect(await house.store.mail.get(nobody)).toMatchObject({ state: 'failed', reason: 'no_address' });
       await house.store.invitations.setEmail(invitationId, 'a@rostrum.test\r\nBcc: evil@rostrum.test');
       const bad = await write('new_device', null, invitationId);
-      await sendMail(mailParts(), { mailId: bad }, once);
+      await expect(sendMail(mailParts(), { mailId: bad }, once)).rejects.toThrow(PermanentFailure);
       expect(await house.store.mail.get(bad)).toMatchObject({ state: 'failed', reason: 'bad_address' });
+      await house.store.invitations.setEmail(invitationId, null);
       const empty = await write('speaker_link', null);
       await expect(sendMail(mailParts(), { mailId: empty }, once)).rejects.toThrow(PermanentFailure);
     });
@@ -173,6 +174,14 @@ describe.skipIf(!requirePart('database'))('mail', () => {
       house.passMs(HELD_BACK_MS);
       await work();
       expect(await told()).toEqual(['approved']);
+    });
+
+    it('is told to nobody once the statement was taken back', async () => {
+      await say('approve');
+      await withdrawStatement(house.parts, { actor: guest.speaker, statementId: guest.statementId });
+      house.passMs(HELD_BACK_MS);
+      await work();
+      expect(await told()).toEqual([]);
     });
 
     it('is told to nobody when it was undone by then', async () => {

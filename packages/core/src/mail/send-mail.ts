@@ -30,9 +30,13 @@ export async function sendMail(
   }
   const recipient = await store.mail.recipientOf(mail);
   const { email } = recipient;
-  if (email === null || !isMailAddress(email)) {
-    await store.mail.markFailed(mailId, email === null ? 'no_address' : 'bad_address', true);
+  if (email === null) {
+    await store.mail.markFailed(mailId, 'no_address', true);
     return;
+  }
+  if (!isMailAddress(email)) {
+    await store.mail.markFailed(mailId, 'bad_address', true);
+    throw new PermanentFailure('bad_address', 'the address of a mail is not one');
   }
   const text = renderMail(mail, recipient, { settings, now });
   if (text === null) {

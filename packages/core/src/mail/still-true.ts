@@ -5,26 +5,29 @@ import { isOwed } from './remind.ts';
 /** What says how the statement stands: after one of these, the same again is no news. */
 const NEWS: readonly MailKind[] = ['approved', 'changes_requested', 'cut_question', 'refused'];
 
-/** Is what the mail tells still so? It was written down a while ago. */
+/**
+ * Is what the mail tells still so? It was written down a while ago. About a statement that was taken back
+ * nothing is mailed any more, not even that it was: a mail would be one more trace of it.
+ */
 export async function stillTrue(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   { kind, invitationId, secret }: MailRecord,
 ): Promise<boolean> {
+  if (invitationId === null) return true;
+  const statement = await store.statements.byInvitation(invitationId);
+  if (statement === null || statement.state === 'withdrawn') return false;
   switch (kind) {
     case 'changes_requested':
     case 'cut_question':
     case 'approved': {
       const decision = secret?.decisionId === undefined ? null : await stands(store, secret.decisionId);
-      if (decision === null || invitationId === null) return false;
+      if (decision === null) return false;
       if (kind === 'cut_question') return decision.answer === null;
       return kind !== 'approved' || (await store.mail.lastSent(invitationId, NEWS)) !== 'approved';
     }
-    case 'published': {
-      const statement = invitationId === null ? null : await store.statements.byInvitation(invitationId);
-      return statement !== null && (await store.programmes.publishedPlaces([statement.id])).length > 0;
-    }
+    case 'published':
+      return (await store.programmes.publishedPlaces([statement.id])).length > 0;
     case 'reminder': {
-      if (invitationId === null) return false;
       const after = clock.now();
       const [one] = await store.mail.remindable({ after, until: FAR, invitationId });
       return one !== undefined && isOwed(one);
