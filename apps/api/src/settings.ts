@@ -1,5 +1,8 @@
 import type { StorageSettings } from '@rostrum/storage';
 
+/** Also built into the page, `apps/web/speak/index.html`: a site that many read, and that says nothing of its reader. */
+export const DEFAULT_EXIT_URL = 'https://www.wikipedia.org/';
+
 /** What the API needs of the configuration, which is read in main.ts and nowhere else. */
 export interface ApiSettings {
   mode: 'demonstration' | 'production';

@@ -72,6 +72,14 @@ test('a recording made in the browser goes from the link to ready, and is taken 
   await page.getByRole('button', { name: 'Download the receipt' }).click();
   expect((await download).suggestedFilename()).toMatch(/^receipt-[0-9a-f-]{36}\.json$/);
 
+  // What was agreed to need not be agreed to again.
+  await page.getByText('How you appear, and who may see it').click();
+  await expect(page.getByText('You have agreed to what is written about this')).toBeVisible();
+  await page.getByRole('radio', { name: 'By my name and the organisation' }).check();
+  await page.getByLabel('Your name, as it is to be shown').fill('Only typed, not saved');
+  await expectAccessible(page);
+  await keepPictures(page, 'rights');
+
   await page.getByText('Take my statement back').click();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await expect(page.getByRole('heading', heading('Take your statement back for good?'))).toBeFocused();
@@ -79,6 +87,7 @@ test('a recording made in the browser goes from the link to ready, and is taken 
   await page.getByRole('button', { name: 'Take it back for good' }).click();
   await expect(page.getByText('Your statement is withdrawn')).toBeVisible();
   await expect(page.locator('video')).toHaveCount(0);
+  await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Only typed');
 });
 
 test('a reload in mid-upload loses nothing: the same file goes on where it stopped', async ({
@@ -94,19 +103,19 @@ test('a reload in mid-upload loses nothing: the same file goes on where it stopp
   await page.route('**/api/v1/uploads/*', async (route) => {
     if (route.request().method() !== 'PATCH') return await route.continue();
     parts += 1;
-    // The second part never arrives.
+    // The second part never arrives. The first is small: nobody knows the line yet.
     if (parts === 1) await route.continue();
   });
   await choose(page, '../فيديو 视频.mp4', file);
   await agreeAndSend(page);
-  await expect(page.getByText('40 % is safe with us')).toBeVisible();
+  await expect(page.getByText('2 % is safe with us')).toBeVisible();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
   await page.unroute('**/api/v1/uploads/*');
   await page.reload();
 
-  await expect(page.getByText('Choose the same file again: 40 % is safe with us')).toBeVisible();
+  await expect(page.getByText('Choose the same file again: 2 % is safe with us')).toBeVisible();
   await expectAccessible(page);
   // Another file is not mixed into it.
   await choose(page, 'other.mp4', await video(1));
@@ -127,7 +136,7 @@ test('a reload in mid-upload loses nothing: the same file goes on where it stopp
     timeout: PREPARED_WITHIN_MS,
   });
   expect(offsets).not.toContain('0');
-  expect(offsets).toContain(String(8 * MEGA));
+  expect(offsets).toContain(String(MEGA / 2));
   const { takes } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
   expect(takes.map(({ state, sizeBytes, fileName }) => ({ state, sizeBytes, fileName }))).toEqual([
     { state: 'ready', sizeBytes: file.length, fileName: '../فيديو 视频.mp4' },
@@ -180,19 +189,9 @@ test('leaving shows another site at once, whatever is on its way, and nothing of
   page,
 }) => {
   const { link } = await invited();
-  let elsewhere = () => undefined as void;
-  const asked = new Promise<void>((resolve) => {
-    elsewhere = resolve;
-  });
-  let answer = () => undefined as void;
-  const answered = new Promise<void>((resolve) => {
-    answer = resolve;
-  });
-  await page.route('https://www.wikipedia.org/', async (route) => {
-    elsewhere();
-    await answered;
-    await route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' });
-  });
+  await page.route('https://www.wikipedia.org/', (route) =>
+    route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
+  );
   await page.goto('about:blank');
   await page.goto(link);
   await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
@@ -206,17 +205,20 @@ test('leaving shows another site at once, whatever is on its way, and nothing of
   const closed = page.waitForResponse((response) => response.url().endsWith('/links/leave'));
   await page.keyboard.press('Escape');
   await expect(page.getByRole('link', { name: 'Leave this page' })).toBeVisible();
-  // Long after the first, it is a first again: a dialog that was closed is no wish to leave.
-  await page.waitForFunction(
-    (since) => performance.now() > since + 1_000,
-    await page.evaluate(() => performance.now()),
-  );
-  await page.keyboard.press('Escape');
-  await page.keyboard.press('Escape');
-  await asked;
-  // The other site is slow; ours is gone from the screen already.
-  expect(await page.evaluate(() => document.body.innerText.trim())).toBe('');
-  answer();
+  // Long after the first it is a first again: a dialog that was closed is no wish to leave.
+  const pressedMs = await page.evaluate(() => performance.now());
+  await page.waitForFunction((sinceMs) => performance.now() > sinceMs + 1_000, pressedMs);
+  const left = await page.evaluate(() => {
+    const press = () =>
+      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
+    press();
+    const once = document.body.childElementCount;
+    press();
+    return { once, twice: document.body.childNodes.length, title: document.title.trim() };
+  });
+  // Before anything of the other site is here, ours is gone from the screen.
+  expect(left).toEqual({ once: expect.any(Number), twice: 0, title: '\u200b' });
+  expect(left.once).toBeGreaterThan(0);
   await expect(page).toHaveTitle('Elsewhere');
   expect((await closed).status()).toBeLessThan(300);
   await page.goBack();

@@ -18,7 +18,7 @@ import type { SpeakerActor } from '../http/handler.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { InvalidRequest, toProblem } from '../http/to-problem.ts';
-import { isSecure } from '../settings.ts';
+import { DEFAULT_EXIT_URL, isSecure } from '../settings.ts';
 import { receiveForm } from '../uploads/receive-form.ts';
 import { asksToAgree, readConsent } from './plain-consent.ts';
 import { openPage, PLAIN_CSS, PLAIN_PATH, problemPage, statementPage } from './plain-pages.ts';
@@ -45,6 +45,7 @@ const WithdrawForm = z.object({ form: z.string(), sure: z.literal('yes') });
 export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimits }): void {
   const { parts, settings, callers, metrics, limits } = deps;
   const secure = isSecure(settings);
+  const exitUrl = settings.exitUrl ?? DEFAULT_EXIT_URL;
   const readFields = express.urlencoded({ extended: false, limit: FORM_LIMIT_BYTES, parameterLimit: 10 });
 
   const speakerOf = async (request: Request): Promise<SpeakerActor> => {
@@ -114,7 +115,7 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
         if (response.headersSent) return;
         show(
           response,
-          problemPage(problem.detail ?? PROBLEMS[problem.code].title, requestId),
+          problemPage(exitUrl, problem.detail ?? PROBLEMS[problem.code].title, requestId),
           problem.status,
         );
       }
@@ -139,8 +140,8 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     inHtml(async (request, response) => {
       const token = formToken(request, response);
       const actor = await callers.speaker(request);
-      if (actor === null) return show(response, openPage(token, null));
-      show(response, statementPage(token, await speakerStatementOf(parts, { actor })));
+      if (actor === null) return show(response, openPage(exitUrl, token, null));
+      show(response, statementPage(exitUrl, token, await speakerStatementOf(parts, { actor })));
     }),
   );
 
@@ -158,7 +159,7 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
         code === undefined
           ? await openLink(parts, { token: link, deviceToken: await heldToken(deps, request, link) })
           : await enterCode(parts, { token: link, code });
-      if (opening.outcome === 'code_required') return show(response, openPage(form, { link }));
+      if (opening.outcome === 'code_required') return show(response, openPage(exitUrl, form, { link }));
       const cookie = { value: opening.deviceToken, expiresAt: opening.expiresAt, sameSite: 'Lax' } as const;
       response.append('set-cookie', setCookieHeader(opening.purpose, cookie, secure));
       response.redirect(303, opening.purpose === 'speaker' ? PLAIN_PATH : '/watch/');

@@ -12,8 +12,8 @@ import { asksToAgree, consentFields, consentPart } from './plain-consent.ts';
 export const PLAIN_PATH = '/speak/plain';
 const REFRESH_SECONDS = 5;
 
-/** Only elements and attributes that a telephone of fifteen years ago shows. */
-function page(title: string, body: Markup, options: { refresh?: boolean } = {}): string {
+/** Only elements and attributes that a telephone of fifteen years ago shows. The title of the window tells nothing. */
+function page(exitUrl: string, title: string, body: Markup, options: { refresh?: boolean } = {}): string {
   const refresh = options.refresh
     ? html`<meta http-equiv="refresh" content="${REFRESH_SECONDS};url=${PLAIN_PATH}">`
     : null;
@@ -23,10 +23,11 @@ function page(title: string, body: Markup, options: { refresh?: boolean } = {}):
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 ${refresh}
-<title>${title}</title>
+<title>Your page</title>
 <link rel="stylesheet" href="/speak/plain.css">
 </head>
 <body>
+<p class="exit"><a href="${exitUrl}" rel="noreferrer">Leave this page</a></p>
 <header>Rostrum</header>
 <main>
 <h1>${title}</h1>
@@ -37,7 +38,7 @@ ${body}
 `.text;
 }
 
-export function openPage(token: string, asked: { link: string } | null): string {
+export function openPage(exitUrl: string, token: string, asked: { link: string } | null): string {
   const code = asked
     ? html`<p>This link was opened on another device before. We have mailed you a code of six digits.</p>
 <p><label for="code">Code</label><br><input id="code" name="code" inputmode="numeric" autocomplete="one-time-code" required></p>
@@ -45,6 +46,7 @@ export function openPage(token: string, asked: { link: string } | null): string 
     : html`<p>Please paste the link from your invitation.</p>
 <p><label for="link">Link</label><br><input id="link" name="link" required></p>`;
   return page(
+    exitUrl,
     'Your statement',
     html`<form method="post" action="${PLAIN_PATH}/open">
 <input type="hidden" name="form" value="${token}">
@@ -54,8 +56,9 @@ ${code}
   );
 }
 
-export function problemPage(sentence: string, requestId: string): string {
+export function problemPage(exitUrl: string, sentence: string, requestId: string): string {
   return page(
+    exitUrl,
     'That did not work',
     html`<p role="alert">${sentence}</p>
 <p><a href="${PLAIN_PATH}">Back</a></p>
@@ -63,9 +66,10 @@ export function problemPage(sentence: string, requestId: string): string {
   );
 }
 
-export function statementPage(token: string, state: SpeakerStatementState): string {
+export function statementPage(exitUrl: string, token: string, state: SpeakerStatementState): string {
   const [take] = state.takes;
   return page(
+    exitUrl,
     `${state.review.stateName}: your statement`,
     html`<dl>
 <dt>Organisation</dt><dd>${state.organisation.name}</dd>
@@ -192,6 +196,7 @@ function withdrawPart(token: string): Markup {
 
 /** The kit's colours in the notation that old browsers know, and nothing that they might miss. */
 export const PLAIN_CSS = `body{margin:0;font:1rem/1.5 system-ui,sans-serif;color:#101418;background:#f8fafc}
+.exit{margin:0;padding:.75rem 1rem;text-align:right;border-bottom:1px solid #dce1e6}.exit a{color:inherit}
 header{padding:.9rem 1rem;border-bottom:1px solid #dce1e6;font-weight:700;font-size:1.15rem;color:#074d60}
 main{max-width:40rem;margin:0 auto;padding:1.25rem 1rem 3rem}
 h1{font-size:1.7rem;line-height:1.2;margin:.5rem 0 1rem}h2{font-size:1.25rem;margin:2rem 0 .5rem}h3{font-size:1.05rem;margin:1.5rem 0 .5rem}
@@ -206,7 +211,7 @@ button:focus,input:focus,select:focus,a:focus{outline:3px solid #4a93a8;outline-
 [role=alert]{border-left:4px solid #a4262c;padding:.5rem 1rem;background:#fff}
 .hash{overflow-wrap:anywhere;word-break:break-all;font-family:monospace}
 @media (min-width:30rem){button{width:auto}}
-@media (prefers-color-scheme:dark){body{color:#eef1f4;background:#14181c}header{color:#9fd6e6;border-color:#39424a}
+@media (prefers-color-scheme:dark){body{color:#eef1f4;background:#14181c}.exit{border-color:#39424a}header{color:#9fd6e6;border-color:#39424a}
 a{color:#9fd6e6}dt{color:#b4bdc6}dl{border-color:#39424a}input:not([type=checkbox]):not([type=file]),select{background:#1c2227}
 button{color:#0b1a1f;background:#9fd6e6}[role=alert]{background:#1c2227}}
 `;

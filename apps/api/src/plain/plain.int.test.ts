@@ -38,11 +38,15 @@ it('takes a statement without a line of JavaScript', async () => {
   const phone = api.browser();
   const first = await page(phone);
   expect(first).not.toContain('<script');
+  // The window's title tells nothing, and the way out is there on every page.
+  expect(first).toContain('<title>Your page</title>');
+  expect(first).toContain('<a href="https://www.wikipedia.org/" rel="noreferrer">Leave this page</a>');
   const form = tokenIn(first);
   const opened = await post(phone, '/speak/plain/open', { form, link });
   expect([opened.status, opened.headers.get('location')]).toEqual([303, '/speak/plain']);
 
   const shown = await page(phone);
+  expect(shown).toContain('<title>Your page</title>');
   expect(shown).toContain('Test State');
   expect(shown).toContain('Org &lt;b&gt;&amp; Co&lt;/b&gt;');
   expect(shown).toContain('7:00 minutes at most');

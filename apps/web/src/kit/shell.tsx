@@ -35,10 +35,10 @@ export function Page({ place, home, tools, width = 'wide', footer, children }: P
   const { t } = useKitWords();
   return (
     <div className={join(styles.page, styles[width])}>
-      <a className={styles.skip} href="#main">
-        {t('kit.skip')}
-      </a>
       <header className={styles.header}>
+        <a className={styles.skip} href="#main">
+          {t('kit.skip')}
+        </a>
         <div className={styles.bar}>
           {home ? (
             <a href={home} className={styles.home}>

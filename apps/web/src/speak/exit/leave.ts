@@ -38,6 +38,7 @@ function leave(): void {
     const end = { method: 'POST', headers: { 'x-rostrum': '1' }, keepalive: true };
     fetch('/api/v1/links/leave', end).catch(() => undefined);
   }
+  // In place of an empty title the tab would show the address.
   document.title = '\u200b';
   document.body.replaceChildren();
   location.replace(href);

@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox, RadioGroup } from '../../kit/choice.tsx';
 import { TextField } from '../../kit/field.tsx';
@@ -16,56 +17,65 @@ export interface ConsentProps {
 
 /** How the speaker appears, who may see it and until when: their own choice, changed whenever they like. */
 export function Consent({ view, onSaved }: ConsentProps) {
-  const { t, language } = useRightsWords();
-  const form = useConsent(view, language);
-  const { fields, change, missing } = form;
+  const { t } = useRightsWords();
   const { consent, takes } = view;
   const asked = !consent.accepted && takes.some(({ receivedAt }) => receivedAt !== null);
-  const save = async () => {
-    if (await form.save()) onSaved();
-  };
+  const [open, setOpen] = useState(asked);
   return (
-    <details className={styles.part} open={asked}>
+    <details className={styles.part} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
         <h2>{t('rights.title')}</h2>
         <span className={styles.soft}>
           {t(`rights.summary.${consent.appearance.named}`)} · {t(`speak.consent.${consent.audience}`)}
         </span>
       </summary>
-      <Stack>
-        <ConsentChoices form={form} />
-        <RadioGroup
-          label={t('speak.consent.until')}
-          value={fields.until}
-          onChange={(until) => change({ until })}
-          options={[
-            { value: 'open', label: t('speak.consent.until.open') },
-            { value: 'day', label: t('speak.consent.until.day') },
-          ]}
-        />
-        {fields.until === 'day' && (
-          <TextField
-            type="date"
-            label={t('speak.consent.day')}
-            {...(missing.includes('day') ? { error: t('speak.consent.day.missing') } : {})}
-            value={fields.day}
-            onChange={(event) => change({ day: event.target.value })}
-          />
-        )}
-        <Checkbox
-          label={t('speak.consent.master')}
-          hint={t('speak.consent.master.hint')}
-          checked={fields.masterAllowed}
-          onChange={(masterAllowed) => change({ masterAllowed })}
-        />
-        <p className={styles.soft}>{t('speak.consent.honest')}</p>
-        <div>
-          <Button kind="quiet" busy={form.busy && t('speak.saving')} onClick={() => void save()}>
-            {t('speak.consent.save')}
-          </Button>
-        </div>
-        <div aria-live="polite">{form.saved && <Notice tone="green" title={t('speak.consent.saved')} />}</div>
-      </Stack>
+      {/* Not while it is closed: the same is asked beside a file that is about to be sent. */}
+      {open && <Choices view={view} onSaved={onSaved} />}
     </details>
+  );
+}
+
+function Choices({ view, onSaved }: ConsentProps) {
+  const { t, language } = useRightsWords();
+  const form = useConsent(view, language);
+  const { fields, change, missing } = form;
+  const save = async () => {
+    if (await form.save()) onSaved();
+  };
+  return (
+    <Stack>
+      <ConsentChoices form={form} />
+      <RadioGroup
+        label={t('speak.consent.until')}
+        value={fields.until}
+        onChange={(until) => change({ until })}
+        options={[
+          { value: 'open', label: t('speak.consent.until.open') },
+          { value: 'day', label: t('speak.consent.until.day') },
+        ]}
+      />
+      {fields.until === 'day' && (
+        <TextField
+          type="date"
+          label={t('speak.consent.day')}
+          {...(missing.includes('day') ? { error: t('speak.consent.day.missing') } : {})}
+          value={fields.day}
+          onChange={(event) => change({ day: event.target.value })}
+        />
+      )}
+      <Checkbox
+        label={t('speak.consent.master')}
+        hint={t('speak.consent.master.hint')}
+        checked={fields.masterAllowed}
+        onChange={(masterAllowed) => change({ masterAllowed })}
+      />
+      <p className={styles.soft}>{t('speak.consent.honest')}</p>
+      <div>
+        <Button kind="quiet" busy={form.busy && t('speak.saving')} onClick={() => void save()}>
+          {t('speak.consent.save')}
+        </Button>
+      </div>
+      <div aria-live="polite">{form.saved && <Notice tone="green" title={t('speak.consent.saved')} />}</div>
+    </Stack>
   );
 }
