@@ -1,5 +1,6 @@
 import {
   checkTake,
+  drawCard,
   eraseStatement,
   type JobHandlers,
   makeCut,
@@ -17,6 +18,7 @@ export function jobHandlers(parts: Parts): JobHandlers {
     'take.check': (payload, job) => checkTake(parts, payload, job),
     'take.prepare': (payload, job) => prepareTake(parts, payload, job),
     'cut.make': (payload, job) => makeCut(parts, payload, job),
+    'card.draw': (payload, job) => drawCard(parts, payload, job),
     'statement.erase': (payload) => eraseStatement(parts, payload),
     'mail.send': (payload, job) => sendMail(parts, payload, job),
     sweep: async () => {

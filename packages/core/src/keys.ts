@@ -44,6 +44,16 @@ export function originalKey(statementId: string, takeId: string): string {
   return `${takePrefix(statementId, takeId)}original`;
 }
 
+/** As it was sent, until it is made into what is shown. */
+export function portraitSentKey(statementId: string): string {
+  return `${statementPrefix(statementId)}portrait/sent`;
+}
+
+/** What is shown, made anew from what was sent. */
+export function portraitKey(statementId: string): string {
+  return `${statementPrefix(statementId)}portrait/shown.jpg`;
+}
+
 /** Of every attempt. */
 export function takeSetsPrefix(statementId: string, takeId: string): string {
   return `${takePrefix(statementId, takeId)}sets/`;

@@ -148,6 +148,11 @@ export const MediaSet = z.object({
   storyboard: Storyboard.optional(),
   /** The sound's waveform in the BBC's audiowaveform data format, version 2. */
   peaks: z.object({ name: z.string(), bytes: z.int().positive() }).optional(),
+  /**
+   * Where the picture is a card: marks of all that it shows, and of the name on it. They tell sameness alone; whose
+   * name is on a card and chose to appear otherwise since is shown by it no more.
+   */
+  card: z.object({ shows: z.string(), speaker: z.string().nullable() }).optional(),
 });
 export type MediaSet = z.infer<typeof MediaSet>;
 

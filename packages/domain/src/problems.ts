@@ -68,7 +68,10 @@ export const PROBLEMS = {
   unreadable: kind(422, 'The video cannot be read. Please record it again, or send the original file.'),
   truncated: kind(422, 'The end of the video is missing. Please send the whole file again.'),
   empty_file: kind(422, 'The file is empty. Please choose the recording again.'),
-  no_video_stream: kind(422, 'The video holds no picture. Please send the original file, or the sound alone.'),
+  no_video_stream: kind(
+    422,
+    'The video holds no picture. Please send the original file, or the sound alone.',
+  ),
   no_audio_stream: kind(422, 'There is a picture but no sound. Please record again with the microphone on.'),
   codec_unsupported: kind(422, 'This kind of video is not supported. Please export it as MP4.'),
   references_other_files: kind(422, 'This file is only a list of other files. Please send the video itself.'),

@@ -28,6 +28,7 @@ const workers = await startWorkers(
     'take.check': hang,
     'take.prepare': hang,
     'cut.make': hang,
+    'card.draw': hang,
     'statement.erase': hang,
     'mail.send': hang,
     sweep: hang,

@@ -22,6 +22,7 @@ describe('job contracts', () => {
       'take.check': run,
       'take.prepare': run,
       'cut.make': run,
+      'card.draw': run,
       'statement.erase': run,
       'mail.send': run,
     };

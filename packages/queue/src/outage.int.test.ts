@@ -21,6 +21,7 @@ async function survives(settings: QueueSettings, cut: () => Promise<void>): Prom
     'take.check': note,
     'take.prepare': note,
     'cut.make': note,
+    'card.draw': note,
     'statement.erase': note,
     'mail.send': note,
     sweep: note,

@@ -5,7 +5,15 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MediaEngine } from '@rostrum/core';
-import { checkTake, isSilent, MediaRefusal, makeCut, prepareTake } from '@rostrum/media';
+import {
+  checkTake,
+  isSilent,
+  MediaRefusal,
+  makeCut,
+  makePortrait,
+  prepareTake,
+  redrawCard,
+} from '@rostrum/media';
 
 /**
  * Whose folder it is stands in its name: machine and process. What a killed process left is found by that,
@@ -19,6 +27,8 @@ export function createMediaEngine({ scratchDir }: { scratchDir: string }): Media
     checkTake,
     isSilent,
     makeCut,
+    makePortrait,
+    drawCard: redrawCard,
     async prepareTake(take) {
       try {
         return { outcome: 'prepared', ...(await prepareTake(take)) };

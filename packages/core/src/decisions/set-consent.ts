@@ -36,7 +36,7 @@ export interface NewConsent {
  *   consent_text_changed | speaker_name_missing
  */
 export async function setConsent(
-  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
+  { store, clock, events, queue }: Pick<Parts, 'store' | 'clock' | 'events' | 'queue'>,
   { actor, audience, endsAt, masterAllowed, appearance, ...given }: NewConsent,
 ): Promise<void> {
   const speaker = requireSpeaker(actor);
@@ -89,6 +89,9 @@ export async function setConsent(
       await nameAnew(tx, { events }, { programme, sessionId: place.session.id });
     }
     announceStatement(tx, { events }, place);
+    const { id: statementId } = place.statement;
+    if (nameShown !== speakerName || before.appearance.face !== appearance.face)
+      tx.afterCommit(() => queue.add('card.draw', { statementId }));
   });
 }
 

@@ -23,6 +23,9 @@ export async function giveUpJob(
     case 'mail.send':
       await parts.store.mail.markFailed(job.payload.mailId, 'not_sent', true);
       return;
+    case 'card.draw':
+      // What shows a name wrongly is not shown; the failure is listed, and may be tried again.
+      return;
     case 'statement.erase':
     case 'sweep':
       // Found again by the next sweep.

@@ -22,7 +22,7 @@ import { markCutFailed } from './give-up-job.ts';
 import { GrowingSet, renditionNames } from './growing-set.ts';
 import { progressTeller } from './progress.ts';
 
-type Needs = Pick<Parts, 'store' | 'storage' | 'events' | 'media' | 'clock' | 'log'>;
+type Needs = Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'media' | 'clock' | 'log'>;
 
 interface Attempt {
   id: string;
@@ -167,7 +167,9 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
     cutting.catch((error: unknown) => stop.abort(error));
     const [made, removesOnlySilence] = await settled([cutting, silence]);
     progress.finished(0.3);
-    return { made, manifest: await set.complete(made), removesOnlySilence };
+    const manifest = await set.complete(made);
+    const card = take.card === undefined ? {} : { card: take.card };
+    return { made, manifest: { ...manifest, ...card }, removesOnlySilence };
   });
 }
 
@@ -289,5 +291,8 @@ async function publish(
     });
     tx.afterCommit(() => announce(parts, context, 'cut'));
     tx.afterCommit(() => eraseOtherAttempts(parts, cutSetsPrefix(context.statement.id, cut.id), root));
+    // The take's card may have been drawn anew meanwhile.
+    const { id: statementId } = context.statement;
+    if (manifest.card !== undefined) tx.afterCommit(() => parts.queue.add('card.draw', { statementId }));
   });
 }

@@ -9,6 +9,7 @@ import {
   type SourceFacts,
   wholeTake,
 } from '@rostrum/domain';
+import { type StatementCard, statementCard } from '../cards/statement-card.ts';
 import { takeSetRoot, takeSetsPrefix } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import type { Made } from '../ports/media-engine.ts';
@@ -113,6 +114,7 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
     tellFraction(parts, attempt, fraction),
   );
   await progress.begin();
+  const drawn = source.soundOnly === true ? await statementCard(parts, attempt.context) : null;
   return await parts.media.withScratch(async (scratch) => {
     const { signal } = job;
     const file = await originalOf(parts, scratch, take, signal);
@@ -128,6 +130,7 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       file,
       source,
       maxDurationMs: floor.maximumMs + floor.toleranceMs,
+      ...(drawn === null ? {} : { card: onCard(drawn) }),
       outDir,
       signal,
       onInit: (init) => set.onInit(init),
@@ -138,8 +141,14 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
     const refused = tooLongOrUnknown(prepared.measuredMs, floor);
     if (refused !== null) return refused;
     progress.finished(0.5);
-    return { outcome: 'made', made: prepared, manifest: await set.complete(prepared) };
+    const manifest = await set.complete(prepared);
+    const card = drawn === null ? {} : { card: drawn.kept };
+    return { outcome: 'made', made: prepared, manifest: { ...manifest, ...card } };
   });
+}
+
+function onCard({ card, portrait }: StatementCard) {
+  return portrait === undefined ? { card } : { card, portrait };
 }
 
 /** The row names this attempt's set, or still what it named before; a run that has lost tells nothing. */
@@ -249,5 +258,8 @@ async function publish(parts: Needs, attempt: Attempt, made: Made, manifest: Med
     });
     tx.afterCommit(() => announce(parts, context, 'take'));
     tx.afterCommit(() => eraseOtherAttempts(parts, takeSetsPrefix(take.statementId, take.id), attempt.root));
+    // The speaker may have chosen otherwise meanwhile.
+    const { statementId } = take;
+    if (manifest.card !== undefined) tx.afterCommit(() => parts.queue.add('card.draw', { statementId }));
   });
 }

@@ -38,6 +38,7 @@ async function reopen(
         { state: 'making', reason: null, progress: 0, stateSince: parts.clock.now() },
         { state: 'failed' },
       );
+    case 'card.draw':
     case 'mail.send':
     case 'statement.erase':
     case 'sweep':

@@ -1,4 +1,5 @@
 import type {
+  Card,
   Edit,
   Finding,
   Range,
@@ -110,10 +111,34 @@ export interface MediaEngine {
     signal?: AbortSignal;
   }): Promise<Verdict>;
 
-  /** @param take.maxDurationMs a take that decodes to more is refused as too long */
+  /**
+   * @param take.maxDurationMs a take that decodes to more is refused as too long
+   * @param take.card shown throughout where the source is sound alone, which cannot be prepared without
+   */
   prepareTake(
-    take: { file: string; source: SourceFacts; maxDurationMs: number } & MakingOptions,
+    take: {
+      file: string;
+      source: SourceFacts;
+      maxDurationMs: number;
+      card?: { card: Card; portrait?: Uint8Array };
+    } & MakingOptions,
   ): Promise<Prepared>;
+
+  /** Another card for sound that is prepared already: so many frames of it, with the sound as it is. */
+  drawCard(
+    drawing: {
+      card: Card;
+      portrait?: Uint8Array;
+      rate: { num: number; den: number };
+      frames: number;
+      renditions: readonly RenditionName[];
+      sound: { init: string; initSha256: string; segments: WrittenSegment[] };
+      loudness: Loudness;
+    } & MakingOptions,
+  ): Promise<Made>;
+
+  /** A square JPEG, upright and without a word beside its pixels; null where the picture cannot be read. */
+  makePortrait(picture: { file: string; outDir: string; signal?: AbortSignal }): Promise<Uint8Array | null>;
 
   /**
    * From the take's own renditions, segment by segment: whole segments are used as they are, and only the

@@ -7,6 +7,7 @@ import {
   type StatementState,
   unmetBy,
 } from '@rostrum/domain';
+import { namesWrongly } from '../cards/statement-card.ts';
 import { isApproval } from '../decisions/approval.ts';
 import type { DecisionRecord } from '../ports/store/decisions.ts';
 import type { CutMedia, ProgrammeRecord, RevisionWithItems } from '../ports/store/programmes.ts';
@@ -35,7 +36,7 @@ export interface ProgrammePlan {
 
 /** What would be published now: each statement's decided cut, or what stands in its way. */
 export async function planProgramme(
-  store: Pick<Repositories, 'statements' | 'decisions' | 'programmes' | 'captions'>,
+  store: Pick<Repositories, 'statements' | 'decisions' | 'programmes' | 'captions' | 'invitations'>,
   {
     programme,
     review,
@@ -61,13 +62,19 @@ export async function planProgramme(
     await store.captions.current(media.map(({ takeId }) => takeId)),
     ({ takeId }) => takeId,
   );
+  const names = await store.invitations.shownNames(review.id);
   const speakers = placed.filter(({ organisation }) => organisation.kind !== 'state').length;
   const kept = (draft ?? published)?.items.map((item) => item.statementId) ?? [];
   const items = arrange(placed, kept).map((one): PlannedItem => {
     const cut = cuts.get(cutIds.get(one.statement.id) ?? '') ?? null;
     const maximumMs = floorOf({ ...one, review, session }, speakers).maximumMs;
     const captionIds = (cut && captions.get(cut.takeId))?.map(({ id }) => id) ?? [];
-    const obstacle = obstacleOf(one, cut, { audience: programme.audience, maximumMs, now });
+    const obstacle = obstacleOf(one, cut, {
+      audience: programme.audience,
+      maximumMs,
+      now,
+      speakerName: names.get(one.statement.id) ?? null,
+    });
     return { ...one, cut, captionIds, obstacle };
   });
   return { items, draft, published };
@@ -96,11 +103,18 @@ function decidedCut(
 function obstacleOf(
   { statement, invitation }: PlacedStatement,
   cut: CutMedia | null,
-  { audience, maximumMs, now }: { audience: Audience; maximumMs: number; now: Date },
+  {
+    audience,
+    maximumMs,
+    now,
+    speakerName,
+  }: { audience: Audience; maximumMs: number; now: Date; speakerName: string | null },
 ): ProblemCode | null {
   if (cut === null) return statement.state === 'awaiting_speaker' ? 'awaiting_speaker' : 'not_approved';
   if (!fitsFloor(cut.measuredMs, maximumMs)) return 'over_floor_time';
   if (cut.mediaSet === null || !cut.mediaSet.complete) return 'cut_not_ready';
+  // Its card is about to be drawn anew.
+  if (namesWrongly(cut.mediaSet, statement.id, speakerName)) return 'cut_not_ready';
   if (invitation.consentGivenAt === null) return 'consent_missing';
   if (unmetBy(invitation.appearance).length > 0) return 'appearance_unmet';
   const covered = consentCovers(invitation.consentAudience, audience);

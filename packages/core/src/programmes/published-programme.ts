@@ -1,5 +1,6 @@
 import { type Audience, type MediaSet, narrowest, type ProgrammeRevisionState } from '@rostrum/domain';
 import { type ShownCaptions, shownCaptions } from '../captions/shown-captions.ts';
+import { namesWrongly } from '../cards/statement-card.ts';
 import type { Parts } from '../parts.ts';
 import type { CaptionsRecord } from '../ports/store/captions.ts';
 import type { CutMedia } from '../ports/store/programmes.ts';
@@ -67,14 +68,17 @@ export async function publishedProgramme(
     items: revision.items.map(({ position, kind, statementId, cutId, captionIds }) => {
       const shown = kind === 'statement' && cutId !== null && !barred.has(statementId);
       const cut = shown ? (cuts.get(cutId) ?? null) : null;
-      const mediaSet = cut?.mediaSet ?? null;
+      const speakerName = speakers.get(statementId) ?? null;
+      // Until its card is drawn anew, which follows every change of the name.
+      const wrong = cut?.mediaSet != null && namesWrongly(cut.mediaSet, statementId, speakerName);
+      const mediaSet = wrong ? null : (cut?.mediaSet ?? null);
       return {
         position,
         kind: mediaSet === null ? 'card' : 'statement',
         statementId,
         mediaSet,
         organisationName: names.get(statementId) ?? '',
-        speakerName: mediaSet === null ? null : (speakers.get(statementId) ?? null),
+        speakerName: mediaSet === null ? null : speakerName,
         captions: captionsOf(
           cut,
           captions.filter(({ id }) => captionIds.includes(id)),

@@ -1,0 +1,160 @@
+import { readFile } from 'node:fs/promises';
+import { type Appearance, DEFAULT_APPEARANCE } from '@rostrum/domain';
+import { requirePart } from '@rostrum/testkit';
+import { AGREED } from '@rostrum/testkit/agreed';
+import { clip } from '@rostrum/testkit/clips';
+import { jobRun, openPlant, type Place, type Plant } from '@rostrum/testkit/plant';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { decide } from '../decisions/decide.ts';
+import { setConsent } from '../decisions/set-consent.ts';
+import { eraseStatement } from '../pipeline/erase-statement.ts';
+import { makeCut } from '../pipeline/make-cut.ts';
+import { programmeOf } from '../programmes/programme-of.ts';
+import { publishProgramme } from '../programmes/publish-programme.ts';
+import { publishedProgramme } from '../programmes/published-programme.ts';
+import { requestCut } from '../takes/request-cut.ts';
+import { drawCard } from './draw-card.ts';
+
+describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of sound alone', () => {
+  let plant: Plant;
+  let place: Place;
+  let takeId: string;
+  beforeAll(async () => {
+    plant = await openPlant();
+    // Two renditions are enough to be a choice.
+    const { media } = plant.parts;
+    const renditions = ['360p', '240p'] as const;
+    plant.parts.media = {
+      ...media,
+      prepareTake: (take) => media.prepareTake({ ...take, ...{ renditions } }),
+    };
+    place = await plant.place();
+    takeId = await plant.send(place, await clip({ seconds: 1.6, picture: 'none', container: 'm4a' }));
+    expect(await plant.process(takeId)).toMatchObject({ state: 'ready', measuredMs: 1600 });
+  });
+  afterAll(() => plant.close());
+
+  const appear = (appearance: Partial<Appearance>, speakerName: string | null = null) =>
+    setConsent(plant.parts, {
+      ...AGREED,
+      actor: place.speaker,
+      audience: 'missions',
+      endsAt: null,
+      masterAllowed: true,
+      appearance: { ...DEFAULT_APPEARANCE, ...appearance },
+      speakerName,
+    });
+  const draw = () => drawCard(plant.parts, { statementId: place.statementId }, jobRun());
+  const set = async () => {
+    const { mediaSetId } = await plant.take(takeId);
+    const found = await plant.parts.store.mediaSets.get(mediaSetId ?? '');
+    if (!found?.complete) throw new Error('a ready take has no set');
+    return found.manifest;
+  };
+  /** Every object below the statement is the original, the portrait, or named by a row. */
+  const expectNothingElse = async (portrait: string[] = []) => {
+    const roots = new Set<string>();
+    for (const { mediaSetId } of [await plant.take(takeId), ...(await plant.parts.store.cuts.ofTake(takeId))])
+      roots.add((await plant.parts.store.mediaSets.get(mediaSetId ?? ''))?.manifest.root ?? '');
+    const others = (await plant.objects(place.statementId)).filter(
+      (key) => ![...roots].some((root) => key.startsWith(root)),
+    );
+    const { originalKey } = await plant.take(takeId);
+    expect(others).toEqual([...portrait, originalKey].sort());
+  };
+
+  it('follows what the speaker chose: what was named before is shown to nobody until it is drawn anew', async () => {
+    const first = await set();
+    expect(first.card).toMatchObject({ speaker: null });
+    expect(first.video.map(({ name }) => name)).toEqual(['360p', '240p']);
+    await draw();
+    expect((await set()).root).toBe(first.root);
+
+    const edit = { inMs: 0, outMs: 1200, removals: [] };
+    const cut = await requestCut(plant.parts, { actor: place.speaker, takeId, edit });
+    await makeCut(plant.parts, { cutId: cut.id }, jobRun());
+    await appear({ named: 'name' }, 'Wadih Al-Asmar');
+    await draw();
+    const named = await set();
+    expect(named).toMatchObject({
+      frames: first.frames,
+      durationTicks: first.durationTicks,
+      complete: true,
+      audio: { segments: first.audio.segments },
+      card: { speaker: expect.any(String) },
+    });
+    expect(named.video.map(({ name, initSha256 }) => [name, initSha256])).toEqual(
+      first.video.map(({ name, initSha256 }) => [name, initSha256]),
+    );
+    await expectNothingElse();
+
+    const { version } = (await plant.parts.store.statements.byId(place.statementId)) ?? { version: 0 };
+    const actor = plant.coordinator;
+    const about = { statementId: place.statementId, takeId, cutId: cut.id, version };
+    await decide(plant.parts, { actor, kind: 'approve', reason: 'Heard', ...about });
+    const context = await plant.parts.store.statements.context(place.statementId);
+    const reviewId = context?.review.id ?? '';
+    const publish = () =>
+      publishProgramme(plant.parts, { actor, reviewId, statementIds: [place.statementId] });
+    const { id: revisionId } = await publish();
+    const shown = async () => (await publishedProgramme(plant.parts, { revisionId })).items[0];
+    const epoch = async () => (await programmeOf(plant.parts, { reviewId })).epoch;
+    expect(await shown()).toMatchObject({ kind: 'statement', speakerName: 'Wadih Al-Asmar' });
+    const before = await epoch();
+
+    await appear({ named: 'organisation' });
+    expect(await shown()).toMatchObject({ kind: 'card', mediaSet: null, speakerName: null });
+    expect(await epoch()).toBe(before + 1);
+    expect((await programmeOf(plant.parts, { reviewId })).draft.obstacles).toEqual([
+      { statementId: place.statementId, code: 'cut_not_ready' },
+    ]);
+    await expect(publish()).rejects.toMatchObject({ code: 'cut_not_ready' });
+
+    await draw();
+    expect(await shown()).toMatchObject({
+      kind: 'statement',
+      mediaSet: { card: { speaker: null }, frames: 30 },
+    });
+    expect(await epoch()).toBe(before + 2);
+    expect((await set()).card).toEqual(first.card);
+    await expectNothingElse();
+  });
+
+  it('shows the portrait of whoever is named, and no other', async () => {
+    const sent = `statements/${place.statementId}/portrait/sent`;
+    const kept = `statements/${place.statementId}/portrait/shown.jpg`;
+    const picture = await readFile(await pictureFile());
+    await plant.parts.storage.put(sent, picture);
+    await draw();
+    expect(await plant.parts.storage.head(sent)).toBeNull();
+    expect(await plant.parts.storage.head(kept)).not.toBeNull();
+    const without = await set();
+    await appear({ named: 'name' }, 'Wadih Al-Asmar');
+    await draw();
+    const named = await set();
+    expect(named.card).not.toEqual(without.card);
+    await plant.parts.storage.delete(kept);
+    await draw();
+    expect((await set()).card?.shows).not.toBe(named.card?.shows);
+
+    await plant.parts.storage.put(sent, Buffer.from('nothing that anybody could see'));
+    await draw();
+    await expectNothingElse();
+  });
+
+  it('is not drawn for what was withdrawn, and all of it is erased', async () => {
+    await plant.parts.storage.put(`statements/${place.statementId}/portrait/shown.jpg`, Buffer.from('face'));
+    await plant.withdraw(place);
+    await draw();
+    await eraseStatement(plant.parts, { statementId: place.statementId });
+    expect(await plant.objects(place.statementId)).toEqual([]);
+  });
+
+  /** Any still picture: the poster of the take itself, say. */
+  async function pictureFile(): Promise<string> {
+    const { root, poster } = await set();
+    const file = `${plant.dataDir}/picture.jpg`;
+    await plant.parts.storage.copyTo(`${root}${poster}`, file);
+    return file;
+  }
+});
