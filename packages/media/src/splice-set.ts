@@ -77,7 +77,11 @@ export async function spliceSet<T>(
       await mkdir(path.join(set.outDir, dir), { recursive: true });
     const work: SoundWork = { ...set.sound, outDir: set.outDir, timeoutMs: set.timeoutMs, signal };
     const sound = makeSound(set, work, new SoundTrack(work, announcer, () => durationTicks), durationTicks);
-    const picture = makePicture(set, edges, announcer, signal);
+    const heard = sound.then(
+      () => undefined,
+      () => undefined,
+    );
+    const picture = makePicture(set, edges, announcer, { signal, heard });
     for (const one of [sound, picture]) one.catch(fail);
     // Neither may outlive this call, nor write into folders that are about to be removed.
     await Promise.allSettled([sound, picture]);
@@ -143,12 +147,16 @@ async function makeSound(
   return { before: level.measured, ended: await soundTrack.finish(durationTicks) };
 }
 
-/** Whole segments are copied and told while the edges are being encoded, the first of which starts the cut. */
+/**
+ * Whole segments are copied and told while the edges are being encoded. With the first piece and the sound the cut
+ * plays: until both are there, nothing else is copied, as hundreds of segments would be in their way.
+ * @param options.heard settles with the sound
+ */
 async function makePicture(
   set: SpliceSet,
   edges: string,
   announcer: Announcer,
-  signal: AbortSignal,
+  { signal, heard }: { signal: AbortSignal; heard: Promise<void> },
 ): Promise<WrittenTrack[]> {
   const places: Place[] = [];
   for (const track of set.take) places.push(await beginTrack(set, track, announcer));
@@ -156,12 +164,19 @@ async function makePicture(
   const waiting = numbered.filter(({ piece }) => piece.kind === 'edge');
   const all = Math.max(1, waiting.length);
   let done = 0;
-  const copying = inTurn(numbered, COPIES_AT_ONCE, async ({ piece, index }) => {
+  const first = Promise.withResolvers<void>();
+  const copy = async ({ piece, index }: (typeof numbered)[number]) => {
     signal.throwIfAborted();
     if (piece.kind !== 'whole') return;
     for (const place of places)
       await putPiece(set, place, { piece, index }, at(place.take.segments, piece.segment), announcer);
-  });
+  };
+  const copying = (async () => {
+    if (numbered[0]?.piece.kind === 'whole') await inTurn(numbered.slice(0, 1), 1, copy);
+    else await first.promise;
+    await heard;
+    await inTurn(numbered.slice(1), COPIES_AT_ONCE, copy);
+  })();
   const encoding = inTurn(waiting, EDGES_AT_ONCE, async ({ piece, index }) => {
     if (piece.kind !== 'edge') return;
     const dir = path.join(edges, String(index));
@@ -171,9 +186,10 @@ async function makePicture(
       await expectSameInit(path.join(made, RAW_INIT), place.init);
       await putPiece(set, place, { piece, index }, path.join(made, '00000.m4s'), announcer);
     }
+    if (index === 0) first.resolve();
     done += 1;
     set.onProgress?.(Math.min(0.99, done / all));
-  });
+  }).finally(first.resolve);
   for (const end of await Promise.allSettled([encoding, copying]))
     if (end.status === 'rejected') throw end.reason;
   return places.map(({ written }) => written);
