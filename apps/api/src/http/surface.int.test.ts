@@ -22,7 +22,7 @@ interface Layer {
 }
 
 /** What stands in the chain without a path of its own. */
-const MIDDLEWARE = ['observed', 'helmetMiddleware', 'nothingHere', 'failures'];
+const MIDDLEWARE = ['observed', 'secured', 'nothingHere', 'failures'];
 
 describe('the surface', () => {
   it('has no route that is not documented', async () => {
@@ -157,6 +157,21 @@ describe('the surface', () => {
     expect(headers.get('referrer-policy')).toBe('no-referrer');
     expect(headers.get('x-content-type-options')).toBe('nosniff');
     expect(headers.has('x-powered-by')).toBe(false);
+    expect(headers.get('permissions-policy')).toContain('camera=(), microphone=()');
+  });
+
+  it("lets the speaker's page record, play what it recorded and use workers, and no other page record", async () => {
+    const headersOf = async (path: string) => (await api.browser().send(path)).headers;
+    for (const path of ['/speak/', '/speak']) {
+      const headers = await headersOf(path);
+      expect(headers.get('permissions-policy')).toContain('camera=(self), microphone=(self)');
+      const policy = headers.get('content-security-policy') ?? '';
+      expect(policy).toContain("media-src 'self' blob:");
+      expect(policy).toContain("worker-src 'self'");
+    }
+    for (const path of ['/speaker', '/review/', '/watch/']) {
+      expect((await headersOf(path)).get('permissions-policy')).toContain('camera=(), microphone=()');
+    }
   });
 
   it('is alive, and ready when its parts are', async () => {

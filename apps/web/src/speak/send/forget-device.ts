@@ -1,4 +1,5 @@
 import { forgetDrafts } from '../answer/draft.ts';
+import { forgetAllRecordings } from '../record/store/forget-recordings.ts';
 import { eraseKept } from '../shrink/kept-file.ts';
 import { forgetUploads } from './kept-uploads.ts';
 import { forgetLine } from './line-memory.ts';
@@ -14,4 +15,5 @@ export async function forgetDevice(): Promise<void> {
   forgetDrafts();
   forgetLine();
   await forgetSending();
+  await forgetAllRecordings();
 }

@@ -1,4 +1,5 @@
 import type { Take } from '../api.ts';
+import { recordingOf } from '../record/store/forget-recordings.ts';
 import { keptFiles } from '../shrink/kept-file.ts';
 import { asFile } from '../shrink/shrinker.ts';
 import { belongsTo } from './sender.ts';
@@ -8,5 +9,5 @@ export async function keptFileOf(take: Take, statementId: string): Promise<File 
   for (const kept of await keptFiles()) {
     if (await belongsTo(kept, take, statementId)) return asFile(kept, take.fileName ?? kept.name);
   }
-  return null;
+  return await recordingOf(take, statementId);
 }

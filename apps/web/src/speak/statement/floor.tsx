@@ -4,6 +4,7 @@ import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement, type Take } from '../api.ts';
 import { guideWords } from '../guide/guide-words.ts';
 import { lazily } from '../later/lazily.tsx';
+import { BackToRecordings, RecordPage } from '../record/parts-later.ts';
 import { useSender } from '../send/use-sender.ts';
 import { useWords } from '../words/use-words.ts';
 import { Another } from './another.tsx';
@@ -21,7 +22,7 @@ export interface FloorProps {
   readonly refetch: () => Promise<void>;
 }
 
-type Chosen = { readonly file: File; readonly insteadOf: Take | null };
+type Chosen = { readonly file: File; readonly insteadOf: Take | null; readonly recorded: boolean };
 
 const percentOf = (take: Take) => Math.floor((take.receivedBytes / (take.declaredBytes || 1)) * 100);
 
@@ -40,6 +41,7 @@ function FloorNow({ view, refetch }: FloorProps) {
   const [chosen, setChosen] = useState<Chosen | null>(null);
   const [opening, setOpening] = useState(false);
   const [abandoning, setAbandoning] = useState(false);
+  const [recording, setRecording] = useState(false);
   const stage = stageOf(view);
   const unfinished = stage.kind === 'unfinished' ? stage.take : null;
   const withdrawn = stage.kind === 'withdrawn';
@@ -58,6 +60,8 @@ function FloorNow({ view, refetch }: FloorProps) {
   }, []);
 
   const step = sending.state?.step;
+  const hasSent = useRef(false);
+  hasSent.current ||= step !== undefined;
   const { clear } = sending;
   useEffect(() => {
     if (step !== 'sent') return;
@@ -81,6 +85,15 @@ function FloorNow({ view, refetch }: FloorProps) {
     );
   }, [idle]);
 
+  // What was recorded here is erased once one of it is received.
+  useEffect(() => {
+    if (view.takes.every(({ receivedAt }) => receivedAt === null)) return;
+    void import('../record/store/forget-recordings.ts').then(
+      ({ settleRecordings }) => settleRecordings(view),
+      () => undefined,
+    );
+  }, [view]);
+
   async function begin(file: File, takeId: string | null) {
     setOpening(true);
     try {
@@ -91,12 +104,14 @@ function FloorNow({ view, refetch }: FloorProps) {
     }
   }
 
-  async function pick(file: File) {
+  async function pick(file: File, recorded = false) {
     clear();
-    if (unfinished === null) return setChosen({ file, insteadOf: null });
+    setRecording(false);
+    if (!recorded) void noRecordingIsSent(view.statement.id);
+    if (unfinished === null) return setChosen({ file, insteadOf: null, recorded });
     const { belongsTo } = await import('../send/sender.ts');
     if (await belongsTo(file, unfinished, view.statement.id)) return await begin(file, unfinished.id);
-    setChosen({ file, insteadOf: unfinished });
+    setChosen({ file, insteadOf: unfinished, recorded });
   }
 
   /** Gives up what is unfinished, there and here. */
@@ -116,9 +131,9 @@ function FloorNow({ view, refetch }: FloorProps) {
     }
   }
 
-  async function replace({ file, insteadOf }: Chosen) {
+  async function replace({ file, insteadOf, recorded }: Chosen) {
     if (insteadOf) await abandon(insteadOf.id);
-    setChosen({ file, insteadOf: null });
+    setChosen({ file, insteadOf: null, recorded });
   }
 
   if (sending.state && sending.file) {
@@ -148,12 +163,32 @@ function FloorNow({ view, refetch }: FloorProps) {
         onPick={(file) => void pick(file)}
       />
     ) : (
-      <ChosenFile
-        file={chosen.file}
+      <Stack>
+        {chosen.recorded && (
+          <BackToRecordings
+            onBack={() => {
+              setChosen(null);
+              setRecording(true);
+            }}
+          />
+        )}
+        <ChosenFile
+          file={chosen.file}
+          view={view}
+          busy={opening}
+          onSend={(file) => void begin(file, null)}
+          onOther={(file) => void pick(file)}
+        />
+      </Stack>
+    );
+  }
+  if (recording && !withdrawn) {
+    return (
+      <RecordPage
         view={view}
-        busy={opening}
-        onSend={(file) => void begin(file, null)}
-        onOther={(file) => void pick(file)}
+        onSend={(file) => void pick(file, true)}
+        onPick={(file) => void pick(file)}
+        onClose={() => setRecording(false)}
       />
     );
   }
@@ -162,7 +197,12 @@ function FloorNow({ view, refetch }: FloorProps) {
       <Stack>
         <h2>{t('speak.empty.title')}</h2>
         <p>{t('speak.empty.text')}</p>
-        <Another view={view} kind="primary" onPick={(file) => void pick(file)} />
+        <Another
+          view={view}
+          kind="primary"
+          onPick={(file) => void pick(file)}
+          onRecord={() => setRecording(true)}
+        />
         {view.mayBegin && (
           <Suspense fallback={<Skeleton shape="card" />}>
             <Guide open />
@@ -177,11 +217,22 @@ function FloorNow({ view, refetch }: FloorProps) {
       stage={stage}
       refetch={refetch}
       onPick={(file) => void pick(file)}
+      onRecord={() => setRecording(true)}
       onAbandon={() => void abandon(unfinished?.id ?? null)}
       abandoning={abandoning}
+      afterSending={hasSent.current}
       onGoOn={kept && unfinished ? () => void begin(kept, unfinished.id) : null}
     />
   );
+}
+
+/** Another file than a recording goes: none of those kept here is on its way. */
+async function noRecordingIsSent(statementId: string): Promise<void> {
+  try {
+    await (await import('../record/store/forget-recordings.ts')).noRecordingIsSent(statementId);
+  } catch {
+    // Not fetched: nothing was recorded here since then.
+  }
 }
 
 /** The file that an unfinished upload waits for, where this browser itself keeps it. */

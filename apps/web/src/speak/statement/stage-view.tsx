@@ -1,4 +1,6 @@
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import hidden from '../../kit/hidden.module.css';
 import { Notice } from '../../kit/notice.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { Badge } from '../../kit/state.tsx';
@@ -27,20 +29,51 @@ export interface StageViewProps {
   readonly stage: Exclude<Stage, { kind: 'empty' }>;
   readonly refetch: () => Promise<void>;
   readonly onPick: (file: File) => void;
+  readonly onRecord: () => void;
   readonly onAbandon: () => void;
   readonly abandoning: boolean;
+  /** A file was sent from this page just now. */
+  readonly afterSending: boolean;
   /** Sends the rest, where this browser has kept the file itself. */
   readonly onGoOn: (() => void) | null;
 }
 
+/** What the page is about now. When that changes by itself it is read out, and a focus that was lost goes there. */
 export function StageView(props: StageViewProps) {
-  const { view, stage, refetch, onPick } = props;
+  const { stage, afterSending } = props;
+  const box = useRef<HTMLDivElement>(null);
+  const [said, setSaid] = useState('');
+  const key = stage.kind === 'ready' ? stage.standing : stage.kind;
+  const known = useRef(afterSending ? null : key);
+  useEffect(() => {
+    if (known.current === key) return;
+    known.current = key;
+    const title = box.current?.querySelector('h2');
+    setSaid(title?.textContent ?? '');
+    if (!title || document.activeElement !== document.body) return;
+    title.tabIndex = -1;
+    title.focus({ preventScroll: true });
+  }, [key]);
+  return (
+    <div ref={box}>
+      <p role="status" className={hidden.hidden}>
+        {said}
+      </p>
+      <StageNow {...props} />
+    </div>
+  );
+}
+
+function StageNow(props: StageViewProps) {
+  const { view, stage, refetch, onPick, onRecord } = props;
   const { t } = useAllWords();
-  const another = (kind: 'primary' | 'quiet') => <Another view={view} kind={kind} onPick={onPick} />;
+  const another = (kind: 'primary' | 'quiet') => (
+    <Another view={view} kind={kind} onPick={onPick} onRecord={onRecord} />
+  );
   switch (stage.kind) {
     case 'withdrawn':
       return (
-        <Notice tone="neutral" title={t('speak.withdrawn.title')}>
+        <Notice tone="neutral" live title={t('speak.withdrawn.title')}>
           {t('speak.withdrawn.text')}
         </Notice>
       );

@@ -1,0 +1,227 @@
+import { useEffect, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { Actions, Stack } from '../../kit/surface.tsx';
+import type { Statement } from '../api.ts';
+import { PickFile } from '../send/pick-file.tsx';
+import { chooseFormat, type Mode } from './choose-format.ts';
+import type { RecordingRequest } from './create-recording.ts';
+import { keepSetup, readSetup } from './devices/setup-kept.ts';
+import { useDevices } from './devices/use-devices.ts';
+import { claimWindow, type Window } from './only-window.ts';
+import { rateOf } from './quality.ts';
+import { useRecordWords } from './record-words.ts';
+import { type Choice, Setup } from './setup.tsx';
+import { Start } from './start.tsx';
+import { Studio } from './studio.tsx';
+import { type Outcome, Takes } from './takes.tsx';
+import { TroubleView } from './trouble.tsx';
+import { usePrompter } from './use-prompter.ts';
+import { useTakes } from './use-takes.ts';
+
+export interface RecordPageProps {
+  readonly view: Statement;
+  /** This recording is to be sent. */
+  readonly onSend: (file: File) => void;
+  /** A file was chosen instead. */
+  readonly onPick: (file: File) => void;
+  readonly onClose: () => void;
+}
+
+type Step =
+  | { readonly at: 'takes' | 'start' | 'setup' }
+  | { readonly at: 'studio'; readonly request: RecordingRequest };
+
+const canRecord = (mimeType: string) => MediaRecorder.isTypeSupported(mimeType);
+const formatFor = (mode: Mode): string | null =>
+  typeof MediaRecorder === 'undefined' ? null : chooseFormat(mode, canRecord);
+
+/** From the first explanation to the recording that is sent; nothing leaves the device before that. */
+export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
+  const { t } = useRecordWords();
+  const statementId = view.statement.id;
+  const [claimed, again] = useWindow(statementId);
+  const mine = claimed === 'mine' || claimed === 'unknown';
+  const [kept, refresh] = useTakes(statementId, mine);
+  const [step, setStep] = useState<Step | null>(null);
+  const [outcome, setOutcome] = useState<Outcome | null>(null);
+  const devices = useDevices();
+  const prompter = usePrompter(kept?.store ?? null, statementId);
+  const [choice, setChoice] = useState<Choice>(() => ({
+    ...readSetup(),
+    cameraId: null,
+    microphoneId: null,
+  }));
+
+  if (kept === null || claimed === null) {
+    return (
+      <div role="status" aria-label={t('record.loading')}>
+        <Skeleton shape="card" />
+      </div>
+    );
+  }
+  const { store } = kept;
+  const now: Step = step ?? { at: kept.takes.length > 0 ? 'takes' : 'start' };
+
+  const open = (wanted: Choice) => {
+    const { mode, quality, facing, cameraId, microphoneId } = wanted;
+    setChoice(wanted);
+    keepSetup({ mode, quality, facing });
+    void devices.open({ mode, rate: rateOf(mode, quality), facing, cameraId, microphoneId });
+  };
+  const start = (mode: Mode) => {
+    setStep({ at: 'setup' });
+    open({ ...choice, mode });
+  };
+  const change = (changes: Partial<Choice>) => {
+    const wanted = { ...choice, ...changes };
+    if (devices.state.step === 'off') return setChoice(wanted);
+    open(wanted);
+  };
+  const back = () => {
+    devices.close();
+    if (now.at === 'setup' && kept.takes.length > 0) return setStep({ at: 'takes' });
+    if (now.at === 'setup') return setStep({ at: 'start' });
+    onClose();
+  };
+  const ended = async (how: Outcome) => {
+    devices.close();
+    await refresh();
+    setOutcome(how);
+    setStep({ at: 'takes' });
+  };
+  const send = async (file: File, takeId: string) => {
+    const sentAfter = view.takes.filter(({ receivedAt }) => receivedAt !== null).map(({ id }) => id);
+    // No room to note it: the same size will tell.
+    await store.markSending(statementId, { takeId, sentAfter }).catch(() => undefined);
+    onSend(file);
+  };
+  const begin = (stream: MediaStream) => {
+    const mimeType = formatFor(choice.mode);
+    if (mimeType === null) return;
+    const { mode, quality } = choice;
+    const limitMs = view.floor.maximumMs;
+    const request = { stream, mode, mimeType, rate: rateOf(mode, quality), statementId, limitMs, store };
+    setOutcome(null);
+    setStep({ at: 'studio', request });
+  };
+
+  if (now.at === 'studio') {
+    return (
+      <Studio
+        request={now.request}
+        prompter={prompter}
+        onCancel={() => setStep({ at: 'setup' })}
+        onEnded={(how) => void ended(how)}
+      />
+    );
+  }
+  const backwards = (
+    <div>
+      <Button kind="plain" icon="back" onClick={back}>
+        {t('record.back')}
+      </Button>
+    </div>
+  );
+  if (!mine && now.at !== 'takes') {
+    return (
+      <Stack>
+        {backwards}
+        <Notice
+          tone="amber"
+          live
+          title={t('record.other.title')}
+          action={
+            <Button icon="replay" onClick={again}>
+              {t('kit.retry')}
+            </Button>
+          }
+        >
+          {t('record.other.text')}
+        </Notice>
+      </Stack>
+    );
+  }
+  if (now.at === 'takes') {
+    return (
+      <Stack>
+        {backwards}
+        <Takes
+          kept={kept}
+          outcome={outcome}
+          maySend={view.mayBegin || view.takes.some(({ state }) => state === 'receiving')}
+          onSend={(file, takeId) => void send(file, takeId)}
+          onAgain={mine && view.mayBegin ? () => start(choice.mode) : null}
+          onErase={async (takeId) => {
+            await store.erase(takeId);
+            setOutcome(null);
+            await refresh();
+          }}
+          onEraseAll={async () => {
+            await store.forget(statementId);
+            prompter.erase();
+            setOutcome(null);
+            await refresh();
+          }}
+        />
+      </Stack>
+    );
+  }
+  if (formatFor(choice.mode) === null) {
+    return (
+      <Stack>
+        {backwards}
+        <h2>{t('record.start.title')}</h2>
+        <TroubleView
+          trouble="unsupported"
+          mode={choice.mode}
+          onAgain={again}
+          onSound={() => start('sound')}
+          onPick={onPick}
+        />
+      </Stack>
+    );
+  }
+  if (now.at === 'start') {
+    return (
+      <Stack>
+        {backwards}
+        <Start lasting={store.lasting} onOpen={start} />
+        <Actions>
+          <PickFile kind="plain" label={t('speak.empty.pick')} onFile={onPick} />
+        </Actions>
+      </Stack>
+    );
+  }
+  return (
+    <Stack>
+      {backwards}
+      <Setup
+        choice={choice}
+        onChoice={change}
+        state={devices.state}
+        devices={devices.devices}
+        prompter={prompter}
+        limitMs={view.floor.maximumMs}
+        onBegin={begin}
+        onOpen={() => open(choice)}
+        onPick={onPick}
+      />
+    </Stack>
+  );
+}
+
+/** Whether this window may record; null until that is known. */
+function useWindow(statementId: string): [Window | null, () => void] {
+  const [claimed, setClaimed] = useState<Window | null>(null);
+  const [asked, setAsked] = useState(0);
+  useEffect(() => {
+    const leaving = new AbortController();
+    void claimWindow(statementId, leaving.signal).then((answer) => {
+      if (!leaving.signal.aborted) setClaimed(answer);
+    });
+    return () => leaving.abort();
+  }, [statementId, asked]);
+  return [claimed, () => setAsked((times) => times + 1)];
+}
