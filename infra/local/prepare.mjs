@@ -3,7 +3,7 @@
  * programmes of the operating system. Plain JavaScript without dependencies, for Node 20.19 and later.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { accessSync, constants, existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
@@ -122,14 +122,21 @@ function apt(prefix, args) {
   });
 }
 
+/** Whether a library is there; Debian keeps them in a folder named after the machine's architecture. */
+export function hasLibrary(name) {
+  const folders = existsSync('/usr/lib') ? readdirSync('/usr/lib') : [];
+  return folders.some((folder) => existsSync(path.join('/usr/lib', folder, name)));
+}
+
+/** A command, or with a slash in it a file below `/usr/lib/<architecture>/`. */
+const isThere = (name) => (name.includes('/') ? hasLibrary(name) : hasCommand(name));
+
 /**
- * Installs what is missing of `wanted` ([command, Debian package] pairs) where that can be done without asking.
- * Returns the packages that are still missing.
+ * Installs what is missing of `wanted` ([command or library, Debian package] pairs) where that can be done
+ * without asking. Returns the packages that are still missing.
  */
 export function installMissing(wanted, { quiet = false } = {}) {
-  const missing = () => [
-    ...new Set(wanted.filter(([command]) => !hasCommand(command)).map(([, name]) => name)),
-  ];
+  const missing = () => [...new Set(wanted.filter(([part]) => !isThere(part)).map(([, name]) => name))];
   const before = missing();
   if (before.length === 0 || !hasCommand('apt-get')) return before;
   const prefix = rootPrefix();

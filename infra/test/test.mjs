@@ -31,6 +31,10 @@ const PROGRAMMES = [
   ['firefox-esr', 'firefox-esr'],
   ['WebKitWebDriver', 'webkit2gtk-driver'],
   ['Xvfb', 'xvfb'],
+  // What WebKit decodes with.
+  ['gstreamer-1.0/libgstlibav.so', 'gstreamer1.0-libav'],
+  ['gstreamer-1.0/libgstisomp4.so', 'gstreamer1.0-plugins-good'],
+  ['gstreamer-1.0/libgstvideoparsersbad.so', 'gstreamer1.0-plugins-bad'],
   ['nginx', 'nginx-light'],
   ['docker-compose', 'docker-compose'],
 ];

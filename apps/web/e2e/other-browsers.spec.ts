@@ -1,0 +1,92 @@
+import { readFile } from 'node:fs/promises';
+import { expect, test } from '@playwright/test';
+import { clip } from '@rostrum/testkit/clips';
+import { findCommand } from '@rostrum/testkit/services';
+import { firefox, type OtherPage, webKit } from './other-browsers.ts';
+import { invited } from './speak-fixture.ts';
+
+const SOON_MS = 60_000;
+const PREPARED_WITHIN_MS = 120_000;
+
+test.describe.configure({ timeout: 2 * PREPARED_WITHIN_MS });
+
+const BROWSERS = [
+  {
+    name: 'Firefox, as Debian ships it, in French',
+    part: 'firefox-esr',
+    start: () => firefox('fr'),
+    words: { safe: 'en sécurité', ready: 'prête', send: 'Envoyer cette vidéo' },
+    language: 'fr',
+  },
+  {
+    name: 'WebKitGTK',
+    part: 'WebKitWebDriver',
+    start: () => webKit(),
+    words: { safe: 'safe', ready: 'ready', send: 'Send this video' },
+    language: 'en',
+  },
+] as const;
+
+for (const { name, part, start, words, language } of BROWSERS) {
+  test(`${name}: from the link to a video that plays`, async () => {
+    test.skip((await findCommand(part)) === undefined, `there is no ${part} here`);
+    const { link, coordinator, statementId } = await invited({ floorSeconds: 6 });
+    const file = await clip({ seconds: 3, width: 426, height: 240, sound: 'speech' });
+    const page = await start();
+    try {
+      await page.open(link);
+      await seen(page, `document.querySelector('input[type=file]')`);
+      expect(await page.run('return document.documentElement.lang')).toBe(language);
+      expect(await page.run('return location.hash')).toBe('');
+      // No column is wider than the window.
+      expect(await page.run('return document.documentElement.scrollWidth <= innerWidth')).toBe(true);
+
+      await page.chooseFile(file);
+      await seen(page, `document.querySelector('input[autocomplete=off]')`);
+      await write(page, 'input[autocomplete=off]', 'A. Speaker');
+      await press(page, words.send);
+      await seen(page, inHeading(words.safe), SOON_MS);
+      await seen(page, inHeading(words.ready), PREPARED_WITHIN_MS);
+
+      // What is shown of it is decoded here, picture and sound.
+      await seen(page, `document.querySelector('video')?.readyState > 1`, SOON_MS);
+      const { takes } = await coordinator.call('GET /api/v1/statements/{id}', {
+        params: { id: statementId },
+      });
+      expect(takes[0]).toMatchObject({ state: 'ready', sizeBytes: (await readFile(file)).length });
+    } finally {
+      await page.close();
+    }
+  });
+}
+
+const inHeading = (word: string) =>
+  `[...document.querySelectorAll('h2')].some((title) => title.textContent.includes(${JSON.stringify(word)}))`;
+
+/** Until `condition`, a JavaScript expression, holds in the page. */
+async function seen(page: OtherPage, condition: string, timeout = SOON_MS): Promise<void> {
+  await expect
+    .poll(() => page.run(`return Boolean(${condition})`), { message: condition, timeout })
+    .toBe(true)
+    .catch(async (error: unknown) => {
+      console.log(await page.run('return document.body.innerText'));
+      throw error;
+    });
+}
+
+/** As typing does it, for React. */
+async function write(page: OtherPage, selector: string, text: string): Promise<void> {
+  await page.run(`
+    const field = document.querySelector(${JSON.stringify(selector)});
+    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, ${JSON.stringify(text)});
+    field.dispatchEvent(new Event('input', { bubbles: true }));
+  `);
+}
+
+async function press(page: OtherPage, word: string): Promise<void> {
+  await page.run(`
+    const button = [...document.querySelectorAll('button')].find((one) => one.textContent.includes(${JSON.stringify(word)}));
+    if (!button) throw new Error('no such button');
+    button.click();
+  `);
+}
