@@ -5,6 +5,7 @@ import { administrationHandlers } from './handlers/administration.ts';
 import { captionHandlers } from './handlers/captions.ts';
 import type { HandlerDeps, KeptMail } from './handlers/handler-deps.ts';
 import { planningHandlers } from './handlers/planning.ts';
+import { portraitHandlers } from './handlers/portrait.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
 import { publicHandlers } from './handlers/public.ts';
 import { reviewHandlers } from './handlers/review.ts';
@@ -84,6 +85,7 @@ export function createApi(deps: ApiDeps): Api {
     ...speakerHandlers(handlerDeps),
     ...reviewHandlers(handlerDeps),
     ...captionHandlers(handlerDeps),
+    ...portraitHandlers(handlerDeps),
     ...planningHandlers(handlerDeps),
     ...programmeHandlers(handlerDeps),
     ...administrationHandlers(handlerDeps),

@@ -2,6 +2,7 @@ import { adminRoutes } from './administration-routes.ts';
 import { captionRoutes } from './caption-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { planningRoutes } from './planning-routes.ts';
+import { portraitRoutes } from './portrait-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { speakerRoutes } from './speaker-routes.ts';
@@ -13,6 +14,7 @@ export const routes = {
   ...speakerRoutes,
   ...reviewRoutes,
   ...captionRoutes,
+  ...portraitRoutes,
   ...planningRoutes,
   ...watchRoutes,
   ...adminRoutes,

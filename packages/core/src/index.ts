@@ -3,6 +3,7 @@ export * from './captions/captions-of.ts';
 export * from './captions/remove-captions.ts';
 export * from './captions/shown-captions.ts';
 export { drawCard } from './cards/draw-card.ts';
+export { portraitOf, removePortrait, setPortrait } from './cards/set-portrait.ts';
 export * from './decisions/answer-decision.ts';
 export * from './decisions/decide.ts';
 export * from './decisions/end-consent.ts';

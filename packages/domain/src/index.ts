@@ -16,6 +16,7 @@ export * from './languages.ts';
 export * from './mail-address.ts';
 export * from './media-set.ts';
 export * from './parse-captions.ts';
+export * from './portrait.ts';
 export * from './problems.ts';
 export * from './programme.ts';
 export * from './states.ts';

@@ -86,6 +86,10 @@ export const PROBLEMS = {
   hash_mismatch: kind(422, 'The file changed on its way to us. Please send it again.'),
   size_mismatch: kind(422, 'The file did not arrive whole. Please send it again.'),
 
+  // A portrait
+  portrait_too_large: kind(413, 'This picture is larger than 5 MB. Please choose a smaller one.'),
+  portrait_unreadable: kind(422, 'This picture cannot be read. Please choose a JPEG, PNG or WebP.'),
+
   // Captions
   captions_unreadable: kind(422, 'These captions cannot be read. Please send them as SRT or WebVTT.'),
   captions_empty: kind(422, 'There is nothing to read in these captions.'),

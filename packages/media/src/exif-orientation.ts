@@ -1,4 +1,4 @@
-import type { PortraitKind } from './portrait.ts';
+import type { PortraitKind } from '@rostrum/domain';
 
 /** EXIF 2.32, 4.6.4: how the stored picture is turned or mirrored; 1 is as it stands. */
 export type Orientation = 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8;

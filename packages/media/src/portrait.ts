@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
+import { type PortraitKind, portraitKind } from '@rostrum/domain';
 import { exifOrientation, type Orientation, UPRIGHT } from './exif-orientation.ts';
 import { inputUrl } from './hostile-input.ts';
 import { stripJpeg } from './jpeg.ts';
@@ -15,23 +16,11 @@ export interface MakePortrait {
 }
 
 /** By its first bytes alone: no demuxer is let guess, and no other is let in. */
-const DEMUXERS = { jpeg: 'jpeg_pipe', png: 'png_pipe', webp: 'webp_pipe' } as const;
-export type PortraitKind = keyof typeof DEMUXERS;
-
+const DEMUXERS: Record<PortraitKind, string> = { jpeg: 'jpeg_pipe', png: 'png_pipe', webp: 'webp_pipe' };
 const SIDE = 640;
 const MOST_PIXELS = 8192 * 8192;
 const TIMEOUT_MS = 30_000;
 const MEMORY_BYTES = 2 * 1024 ** 3;
-
-export function portraitKind(head: Uint8Array): PortraitKind | null {
-  const bytes = Buffer.from(head.buffer, head.byteOffset, head.byteLength);
-  if (bytes.length < 12) return null;
-  if (bytes.readUIntBE(0, 3) === 0xffd8ff) return 'jpeg';
-  if (bytes.readUInt32BE(0) === 0x89504e47 && bytes.readUInt32BE(4) === 0x0d0a1a0a) return 'png';
-  return bytes.toString('latin1', 0, 4) === 'RIFF' && bytes.toString('latin1', 8, 12) === 'WEBP'
-    ? 'webp'
-    : null;
-}
 
 /**
  * A square JPEG of 640 by 640, upright as its EXIF says, of the first picture alone, with nothing beside its

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Appearance, DEFAULT_APPEARANCE } from '@rostrum/domain';
+import { type Appearance, DEFAULT_APPEARANCE, PORTRAIT_LIMIT_BYTES } from '@rostrum/domain';
 import { requirePart } from '@rostrum/testkit';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { clip } from '@rostrum/testkit/clips';
@@ -14,6 +14,7 @@ import { publishProgramme } from '../programmes/publish-programme.ts';
 import { publishedProgramme } from '../programmes/published-programme.ts';
 import { requestCut } from '../takes/request-cut.ts';
 import { drawCard } from './draw-card.ts';
+import { removePortrait, setPortrait } from './set-portrait.ts';
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of sound alone', () => {
   let plant: Plant;
@@ -124,7 +125,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
     const sent = `statements/${place.statementId}/portrait/sent`;
     const kept = `statements/${place.statementId}/portrait/shown.jpg`;
     const picture = await readFile(await pictureFile());
-    await plant.parts.storage.put(sent, picture);
+    await setPortrait(plant.parts, { actor: place.speaker, picture });
     await draw();
     expect(await plant.parts.storage.head(sent)).toBeNull();
     expect(await plant.parts.storage.head(kept)).not.toBeNull();
@@ -133,19 +134,32 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
     await draw();
     const named = await set();
     expect(named.card).not.toEqual(without.card);
-    await plant.parts.storage.delete(kept);
+    await removePortrait(plant.parts, { actor: place.speaker });
     await draw();
     expect((await set()).card?.shows).not.toBe(named.card?.shows);
 
-    await plant.parts.storage.put(sent, Buffer.from('nothing that anybody could see'));
+    // What only decoding shows to be none is forgotten, and so is what it was to replace.
+    const damaged = Buffer.concat([picture.subarray(0, 3), Buffer.alloc(400)]);
+    await setPortrait(plant.parts, { actor: place.speaker, picture });
+    await draw();
+    await setPortrait(plant.parts, { actor: place.speaker, picture: damaged });
     await draw();
     await expectNothingElse();
   });
 
   it('is not drawn for what was withdrawn, and all of it is erased', async () => {
     await plant.parts.storage.put(`statements/${place.statementId}/portrait/shown.jpg`, Buffer.from('face'));
+    const send = (picture: Uint8Array) => setPortrait(plant.parts, { actor: place.speaker, picture });
+    await expect(send(Buffer.from('no picture at all'))).rejects.toMatchObject({
+      code: 'portrait_unreadable',
+    });
+    await expect(send(Buffer.alloc(PORTRAIT_LIMIT_BYTES + 1))).rejects.toMatchObject({
+      code: 'portrait_too_large',
+    });
     await plant.withdraw(place);
     await draw();
+    const jpeg = Buffer.concat([Buffer.from('ffd8ff', 'hex'), Buffer.alloc(20)]);
+    await expect(send(jpeg)).rejects.toMatchObject({ code: 'statement_withdrawn' });
     await eraseStatement(plant.parts, { statementId: place.statementId });
     expect(await plant.objects(place.statementId)).toEqual([]);
   });

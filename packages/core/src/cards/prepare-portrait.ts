@@ -1,17 +1,28 @@
 import { portraitKey, portraitSentKey } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import { StorageError } from '../ports/storage.ts';
+import { announce } from '../takes/announce.ts';
 
 /**
  * Makes of a picture that was sent the one that is shown, and forgets what was sent. One that cannot be read is
  * forgotten too, and the portrait before it stays away: the speaker sees that there is none.
  */
 export async function preparePortrait(
-  { store, storage, media }: Pick<Parts, 'store' | 'storage' | 'media'>,
+  parts: Pick<Parts, 'store' | 'storage' | 'media' | 'events'>,
   { statementId, signal }: { statementId: string; signal: AbortSignal },
 ): Promise<void> {
+  while (await prepareOne(parts, { statementId, signal }));
+}
+
+/** True where another picture was sent while this one was looked at. */
+async function prepareOne(
+  parts: Pick<Parts, 'store' | 'storage' | 'media' | 'events'>,
+  { statementId, signal }: { statementId: string; signal: AbortSignal },
+): Promise<boolean> {
+  const { store, storage, media } = parts;
   const sent = portraitSentKey(statementId);
-  if ((await storage.head(sent)) === null) return;
+  const seen = await storage.head(sent);
+  if (seen === null) return false;
   const made = await media.withScratch(async (scratch) => {
     try {
       const file = await scratch.place('portrait.sent', (to) => storage.copyTo(sent, to, { signal }));
@@ -22,8 +33,16 @@ export async function preparePortrait(
       throw error;
     }
   });
-  const statement = await store.statements.byId(statementId);
-  if (made !== null && statement?.state !== 'withdrawn' && (await storage.head(sent)) !== null)
-    await storage.put(portraitKey(statementId), made, { contentType: 'image/jpeg', signal });
-  await storage.delete(sent);
+  return await store.transaction(async (tx) => {
+    const [statement] = await tx.statements.lock([statementId]);
+    const now = await storage.head(sent);
+    if (now !== null && now.bytes !== seen.bytes) return true;
+    if (made !== null && statement?.state !== 'withdrawn' && now !== null)
+      await storage.put(portraitKey(statementId), made, { contentType: 'image/jpeg', signal });
+    else await storage.delete(portraitKey(statementId));
+    await storage.delete(sent);
+    const context = await tx.statements.context(statementId);
+    if (context) tx.afterCommit(() => announce(parts, context, 'statement'));
+    return false;
+  });
 }

@@ -32,6 +32,8 @@ export const reachableProblems = [
   'upload_busy',
   'upload_gone',
   'file_missing',
+  'portrait_too_large',
+  'portrait_unreadable',
   'storage_full',
   'take_receiving',
   'file_gone',
