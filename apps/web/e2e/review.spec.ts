@@ -241,6 +241,30 @@ test('approved with a reason, answered by the speaker, published, taken from vie
   await expect(page.getByText('Not published')).toBeVisible();
 });
 
+test('what a speaker asks for that cannot be made yet is said wherever it is decided on', async () => {
+  await at(0).speaker.call('PUT /api/v1/speaker/consent', {
+    body: {
+      audience: 'missions',
+      endsAt: null,
+      masterAllowed: false,
+      appearance: { named: 'name', face: 'hidden', voice: 'read_by_other' },
+      speakerName: 'ليلى حسن',
+      accepted: null,
+    },
+  });
+  await expect(page.getByText('The speaker asks for a hidden face or a changed voice')).toBeVisible();
+  const { url } = browserProduct();
+  await page.goto(`${url}/review/`);
+  await expect(page.getByText('Not to be shown yet')).toBeVisible();
+  await page.goto(`${url}/review/statements/${at(0).statementId}`);
+  await expect(page.getByText('The speaker’s face is to be hidden')).toBeVisible();
+  await expect(page.getByText(/by name \(.ليلى حسن.\), face hidden, read by somebody else/)).toBeVisible();
+  await expect(page.getByText(/Agreed to by .Demonstration speaker. on/)).toBeVisible();
+  await expect(page.getByText('An approval is kept, but the video is not shown')).toBeVisible();
+  await accessible(page);
+  await look(page, 'unmet');
+});
+
 test('the keys are shown, and a phone shows everything without scrolling sideways', async () => {
   await page.keyboard.press('?');
   await expect(page.getByRole('dialog', { name: 'Keys' })).toBeVisible();

@@ -1,5 +1,6 @@
 import type { ProblemCode, Role } from '@rostrum/domain';
 import { z } from 'zod';
+import { ConsentForm } from '../plain/plain-consent.ts';
 import { AUTH_PATHS } from '../staff/auth-paths.ts';
 
 /** What is served beside the contract's rows: other protocols, other media types. Documented all the same. */
@@ -120,10 +121,19 @@ const plain: ExtraPath[] = [
     method: 'POST',
     path: '/speak/plain/send',
     summary:
-      'Sends a take from the plain page (field "file"); with the first one, who may see it is said (field "consent").',
+      'Sends a take from the plain page (field "file"); the first one brings the fields of consent, before the file.',
     access: SPEAKER,
     requestType: 'multipart/form-data',
-    body: z.object({ ...Form, consent: z.literal('missions').optional(), file: z.file() }),
+    body: z.object({ ...Form, ...ConsentForm.partial().shape, file: z.file() }),
+    status: 303,
+  },
+  {
+    method: 'POST',
+    path: '/speak/plain/consent',
+    summary: 'Changes from the plain page who may see the statement, and how its speaker appears.',
+    access: SPEAKER,
+    requestType: 'application/x-www-form-urlencoded',
+    body: z.object({ ...Form, ...ConsentForm.shape }),
     status: 303,
   },
   {

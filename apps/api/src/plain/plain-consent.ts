@@ -16,7 +16,7 @@ import { z } from 'zod';
 import { html, type Markup } from './html.ts';
 
 /** As many as one form with a file may have: see receive-form. */
-const ConsentForm = z.object({
+export const ConsentForm = z.object({
   audience: z.enum(AUDIENCES),
   named: z.enum(NAMED),
   speaker_name: z.string().max(NAME_LENGTH).optional(),

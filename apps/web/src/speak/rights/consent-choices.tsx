@@ -98,7 +98,7 @@ function Agreement({ form: { fields, change, missing } }: { readonly form: Conse
   const { t, language } = useRightsWords();
   return (
     <Stack gap="close">
-      <h3>{t('rights.text')}</h3>
+      <h3 className={styles.apart}>{t('rights.text')}</h3>
       <ul className={styles.consequences}>
         {CONSENT_TEXT[language].map((sentence) => (
           <li key={sentence}>{sentence}</li>
