@@ -1,4 +1,5 @@
 import { type Actor, type MediaSet, newId, Problem, type ProblemCode } from '@rostrum/domain';
+import { announceStatement } from '../decisions/announce-statement.ts';
 import { mailPublished } from '../mail/mail-published.ts';
 import type { Parts } from '../parts.ts';
 import type { ProgrammeItemRecord, RevisionWithItems } from '../ports/store/programmes.ts';
@@ -51,6 +52,8 @@ export async function publishProgramme(
     const invitationIds = plan.items
       .filter(({ statement }) => shown.has(statement.id))
       .map(({ invitation }) => invitation.id);
+    // Those who are shown now, and those who were and are not any more.
+    for (const { statement } of plan.items) announceStatement(tx, { events }, { statement, review, session });
     await mailPublished(tx, { queue, settings }, { invitationIds, now });
     tx.afterCommit(() => events.publish({ sessionId: session.id, reviewId, what: 'programme' }));
     return found(await tx.programmes.revision(id));

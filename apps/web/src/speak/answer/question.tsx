@@ -52,7 +52,11 @@ export function Question({ view, decisionId, cut, take, onAnswered }: QuestionPr
   return (
     <Stack>
       <p>{t('speak.question.text')}</p>
-      {message && <blockquote className={styles.message}>{message}</blockquote>}
+      {message && (
+        <blockquote className={styles.message} dir="auto">
+          {message}
+        </blockquote>
+      )}
       {cut.previewUrl ? (
         <Preview id={cut.id} src={cut.previewUrl} poster={cut.posterUrl} />
       ) : (

@@ -152,7 +152,9 @@ function StageNow(props: StageViewProps) {
           </div>
           <h2>{t('speak.changes.title')}</h2>
           {view.decision?.messageToSpeaker ? (
-            <blockquote className={answerStyles.message}>{view.decision.messageToSpeaker}</blockquote>
+            <blockquote className={answerStyles.message} dir="auto">
+              {view.decision.messageToSpeaker}
+            </blockquote>
           ) : (
             <p>{t('speak.changes.noMessage')}</p>
           )}
@@ -175,7 +177,11 @@ function StageNow(props: StageViewProps) {
           </div>
           <h2>{t(`speak.ready.${stage.standing}.title`)}</h2>
           <p>{t(`speak.ready.${stage.standing}.text`)}</p>
-          {message && <blockquote className={answerStyles.message}>{message}</blockquote>}
+          {message && (
+            <blockquote className={answerStyles.message} dir="auto">
+              {message}
+            </blockquote>
+          )}
           <ReadyTake view={view} take={stage.take} refetch={refetch} />
           {another('quiet')}
         </Stack>

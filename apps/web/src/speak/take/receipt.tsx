@@ -104,7 +104,7 @@ function ByMail({ take }: { readonly take: Take }) {
 
   return (
     <>
-      <div>
+      <div className={styles.byMail}>
         <Button
           kind="plain"
           busy={state === 'busy' && t('speak.receipt.mail.busy')}
