@@ -166,6 +166,7 @@ test('a text named .mp4 is refused in plain words, and the next video is welcome
   await expect(page.getByRole('radio', { name: 'Hide it' })).toBeChecked();
   await page.getByRole('combobox').selectOption('ar');
   await expect(page.getByText('لن يُعرض الفيديو بعد')).toBeVisible();
+  await expect(page).toHaveTitle('صفحتك');
   await expectAccessible(page);
   await keepPictures(page, 'consent-ar');
   await page.getByRole('combobox').selectOption('en');

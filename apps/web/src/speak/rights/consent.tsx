@@ -3,6 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { Checkbox, RadioGroup } from '../../kit/choice.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
+import { State } from '../../kit/state.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import type { Statement } from '../api.ts';
 import styles from '../statement/page.module.css';
@@ -28,6 +29,7 @@ export function Consent({ view, onSaved }: ConsentProps) {
         <span className={styles.soft}>
           {t(`rights.summary.${consent.appearance.named}`)} · {t(`speak.consent.${consent.audience}`)}
         </span>
+        {consent.unmet.length > 0 && <State tone="amber">{t('rights.unmet')}</State>}
       </summary>
       {/* Not while it is closed: the same is asked beside a file that is about to be sent. */}
       {open && <Choices view={view} onSaved={onSaved} />}
