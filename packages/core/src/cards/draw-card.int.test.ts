@@ -13,7 +13,7 @@ import { programmeOf } from '../programmes/programme-of.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
 import { publishedProgramme } from '../programmes/published-programme.ts';
 import { requestCut } from '../takes/request-cut.ts';
-import { drawCard } from './draw-card.ts';
+import { drawCard, outdatedCards } from './draw-card.ts';
 import { removePortrait, setPortrait } from './set-portrait.ts';
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of sound alone', () => {
@@ -110,6 +110,8 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
       { statementId: place.statementId, code: 'cut_not_ready' },
     ]);
     await expect(publish()).rejects.toMatchObject({ code: 'cut_not_ready' });
+    const later = new Date(Date.now() + 60_000);
+    expect(await outdatedCards(plant.parts, later)).toEqual([place.statementId]);
 
     await draw();
     expect(await shown()).toMatchObject({
@@ -117,6 +119,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
       mediaSet: { card: { speaker: null }, frames: 30 },
     });
     expect(await epoch()).toBe(before + 2);
+    expect(await outdatedCards(plant.parts, later)).toEqual([]);
     expect((await set()).card).toEqual(first.card);
     await expectNothingElse();
   });

@@ -1,5 +1,5 @@
 import { type MediaSet, newId, RENDITION_NAMES } from '@rostrum/domain';
-import { cutSetRoot, cutSetsPrefix, keyIn, takeSetRoot, takeSetsPrefix } from '../keys.ts';
+import { cutSetRoot, cutSetsPrefix, keyIn, portraitSentKey, takeSetRoot, takeSetsPrefix } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import { dropAttempt, type StepContext } from '../pipeline/attempt.ts';
 import { GrowingSet } from '../pipeline/growing-set.ts';
@@ -7,6 +7,7 @@ import type { Scratch } from '../ports/media-engine.ts';
 import { JobStopped } from '../ports/queue.ts';
 import type { MediaSetRecord } from '../ports/store/media-sets.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
+import type { TakeRecord } from '../ports/store/takes.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from '../takes/announce.ts';
 import { preparePortrait } from './prepare-portrait.ts';
@@ -49,11 +50,32 @@ export async function drawCard(
   }
 }
 
+/** Statements whose card, or whose portrait, is not what it should be: somebody's job was lost. */
+export async function outdatedCards(
+  parts: Pick<Parts, 'store' | 'storage'>,
+  before: Date,
+): Promise<string[]> {
+  const takes = await parts.store.takes.inStates(['ready'], before);
+  const statementIds = new Set(takes.filter(isSoundOnly).map(({ statementId }) => statementId));
+  const outdated: string[] = [];
+  for (const statementId of statementIds) {
+    const context = await parts.store.statements.context(statementId);
+    if (!context || context.statement.state === 'withdrawn') continue;
+    const { kept } = await statementCard(parts, context);
+    const wrong = (await shownOf(parts, statementId)).some(({ set }) => set.card?.shows !== kept.shows);
+    if (wrong || (await parts.storage.head(portraitSentKey(statementId)))) outdated.push(statementId);
+  }
+  return outdated;
+}
+
+function isSoundOnly({ verdict }: TakeRecord): boolean {
+  return verdict?.outcome === 'accepted' && verdict.source.soundOnly === true;
+}
+
 async function shownOf({ store }: Pick<Parts, 'store'>, statementId: string): Promise<Shown[]> {
   const shown = new Map<string, Shown>();
   for (const take of await store.takes.ofStatement(statementId)) {
-    const soundOnly = take.verdict?.outcome === 'accepted' && take.verdict.source.soundOnly === true;
-    if (take.state !== 'ready' || !soundOnly) continue;
+    if (take.state !== 'ready' || !isSoundOnly(take)) continue;
     const cuts = await store.cuts.ofTake(take.id);
     const ready = cuts.filter(({ state }) => state === 'ready');
     for (const { mediaSetId, loudness, cutId } of [

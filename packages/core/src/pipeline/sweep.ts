@@ -1,4 +1,5 @@
 import { UNFINISHED_KEPT_MS } from '@rostrum/domain';
+import { outdatedCards } from '../cards/draw-card.ts';
 import { endConsent } from '../decisions/end-consent.ts';
 import { statementPrefix, takePrefix } from '../keys.ts';
 import { remind } from '../mail/remind.ts';
@@ -20,6 +21,7 @@ const SECRETS_KEPT_MS = 7 * DAY_MS;
 export interface Swept {
   takes: number;
   cuts: number;
+  cards: number;
   abandoned: number;
   erasures: number;
   leftovers: number;
@@ -40,6 +42,7 @@ export async function sweep(parts: Needs): Promise<Swept> {
   const swept: Swept = {
     takes: await resumeTakes(parts, before(SETTLED_MS)),
     cuts: await resumeCuts(parts, before(SETTLED_MS)),
+    cards: await resumeCards(parts, before(SETTLED_MS)),
     abandoned: await abandonUnfinished(parts, before(UNFINISHED_KEPT_MS)),
     erasures: await resumeErasures(parts, before(SETTLED_MS)),
     leftovers: await eraseLeftovers(parts, before),
@@ -74,6 +77,12 @@ async function resumeCuts(parts: Needs, before: Date): Promise<number> {
   const cuts = await parts.store.cuts.making(before);
   for (const cut of cuts) await parts.queue.add('cut.make', cut);
   return cuts.length;
+}
+
+async function resumeCards(parts: Needs, before: Date): Promise<number> {
+  const statementIds = await outdatedCards(parts, before);
+  for (const statementId of statementIds) await parts.queue.add('card.draw', { statementId });
+  return statementIds.length;
 }
 
 async function abandonUnfinished(parts: Needs, before: Date): Promise<number> {
