@@ -1,11 +1,15 @@
 import { RATE_CLASSES, type SourceFacts } from '@rostrum/domain';
 import { describe, expect, it } from 'vitest';
 import { cutSoundGraph, encodeSoundRun, levelFilters, takeSound } from './audio-run.ts';
+import { firstSoundRun } from './check-sound.ts';
 import { firstSecondsRun } from './check-take.ts';
 import { DEMUXERS } from './hostile-input.ts';
 import { packetTokens } from './packets.ts';
+import { portraitRun } from './portrait.ts';
 import { probeTokens } from './probe.ts';
 import { runTokens } from './runner.ts';
+import { soundLengthRun } from './sound-length.ts';
+import { stillRun } from './still-picture.ts';
 import { cutVideoRun, profilesOf, renditionsFor, takeVideoRun } from './video-run.ts';
 
 const source: SourceFacts = {
@@ -66,6 +70,8 @@ describe('every opening of a hostile file', () => {
     ['probe', probeTokens('/in/a.mp4')],
     ['packets', packetTokens('/in/a.mp4')],
     ['first seconds', runTokens(firstSecondsRun('/in/a.mp4', 0, 1, 1000))],
+    ['first sound', runTokens(firstSoundRun('/in/a.mp3', 0))],
+    ['length of sound', runTokens(soundLengthRun('/in/a.mp3', source, 1000))],
     ['picture', takeTokens],
     ['sound', soundTokens],
     ['cut', cutTokens],
@@ -74,6 +80,24 @@ describe('every opening of a hostile file', () => {
     const before = tokens.slice(0, file);
     inOrder(before, '-protocol_whitelist', 'file', '-format_whitelist', DEMUXERS.join(','));
     expect(tokens.slice(file + 1).some((token) => token.startsWith('file:'))).toBe(false);
+  });
+
+  it('a portrait is opened as what its first bytes say, and as nothing else', () => {
+    const run = portraitRun('/in/a.png', { kind: 'webp', orientation: 6 }, '/out/portrait.jpg');
+    const tokens = runTokens(run);
+    const before = tokens.slice(0, tokens.indexOf('file:/in/a.png'));
+    inOrder(
+      before,
+      '-noautorotate',
+      '-protocol_whitelist',
+      'file',
+      '-format_whitelist',
+      'webp_pipe',
+      '-f',
+      'webp_pipe',
+    );
+    expect(run.graph).toContain('[0:v]transpose=clock,crop=');
+    inOrder(tokens, '-map_metadata', '-1', '-frames:v', '1');
   });
 
   it('lists no demuxer that follows names', () => {
@@ -159,6 +183,34 @@ describe('the picture', () => {
     expect(run.graph).toContain(
       "trim=end_frame=21,select='between(n\\,3\\,9)+between(n\\,20\\,20)',setpts=N/(30/1)/TB",
     );
+  });
+});
+
+describe('a card', () => {
+  const still = { rate: RATE_CLASSES[1], frames: 63, renditions: ['240p', '1080p'] as const, outDir: '/out' };
+
+  it('is read as pixels, scaled once, and is as many pictures as are asked for', () => {
+    const run = stillRun('/in/card.rgba', still);
+    inOrder(
+      runTokens(run),
+      '-f',
+      'rawvideo',
+      '-pixel_format',
+      'rgba',
+      '-video_size',
+      '1920x1080',
+      'file:/in/card.rgba',
+    );
+    expect(run.graph).toContain('[0:v]scale=w=1920:h=1080');
+    expect(run.graph).toContain('format=yuv420p,loop=loop=62:size=1:start=0');
+    expect(run.outputs.map(({ file }) => file)).toEqual(['/out/1080p/index.m3u8', '/out/240p/index.m3u8']);
+  });
+
+  it('has the encoder’s settings of every other picture', () => {
+    const [mine, takes] = [stillRun('/in/card.rgba', still), video()].map(
+      ({ outputs }) => outputs.at(-1)?.options,
+    );
+    expect(mine?.filter((token) => token !== '50')).toEqual(takes?.filter((token) => token !== '60'));
   });
 });
 
