@@ -123,7 +123,7 @@ export function Setup(props: SetupProps) {
           )}
         </div>
       )}
-      {video && (
+      {video && state.step !== 'trouble' && (
         <RadioGroup
           label={t('record.setup.quality')}
           value={choice.quality}
@@ -143,15 +143,17 @@ export function Setup(props: SetupProps) {
         />
       )}
       <TextToRead prompter={prompter} limitMs={limitMs} />
-      <Actions>
-        <Button
-          kind="plain"
-          icon={video ? 'sound' : 'person'}
-          onClick={() => onChoice({ mode: video ? 'sound' : 'video' })}
-        >
-          {t(video ? 'record.setup.soundInstead' : 'record.setup.videoInstead')}
-        </Button>
-      </Actions>
+      {state.step !== 'trouble' && (
+        <Actions>
+          <Button
+            kind="plain"
+            icon={video ? 'sound' : 'person'}
+            onClick={() => onChoice({ mode: video ? 'sound' : 'video' })}
+          >
+            {t(video ? 'record.setup.soundInstead' : 'record.setup.videoInstead')}
+          </Button>
+        </Actions>
+      )}
       {stream !== null && (
         <Thumb>
           <Button kind="primary" icon="record" onClick={() => onBegin(stream)}>

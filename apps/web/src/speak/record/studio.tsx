@@ -187,23 +187,25 @@ function Running({ request, recording, prompter, onEnded }: RunningProps) {
         </Stack>
       </div>
       <Thumb>
-        {paused ? (
-          <Button kind="primary" icon="record" disabled={state.muted} onClick={recording.resume}>
-            {t('record.now.resume')}
+        <div className={styles.pair}>
+          {paused ? (
+            <Button kind="primary" icon="record" disabled={state.muted} onClick={recording.resume}>
+              {t('record.now.resume')}
+            </Button>
+          ) : (
+            <Button icon="pause" onClick={recording.pause}>
+              {t('record.now.pause')}
+            </Button>
+          )}
+          <Button
+            kind={paused ? 'quiet' : 'primary'}
+            icon="ready"
+            busy={(step === 'ending' || step === 'ended') && t('record.now.ending')}
+            onClick={recording.stop}
+          >
+            {t('record.now.stop')}
           </Button>
-        ) : (
-          <Button icon="pause" onClick={recording.pause}>
-            {t('record.now.pause')}
-          </Button>
-        )}
-        <Button
-          kind={paused ? 'quiet' : 'primary'}
-          icon="ready"
-          busy={(step === 'ending' || step === 'ended') && t('record.now.ending')}
-          onClick={recording.stop}
-        >
-          {t('record.now.stop')}
-        </Button>
+        </div>
       </Thumb>
       <p className={styles.soft}>{t(request.store.lasting ? 'record.now.kept' : 'record.now.notKept')}</p>
     </Stack>
