@@ -167,11 +167,14 @@ describe('what is agreed to', () => {
     await rejects(choose(silent, {}, { accepted: older }), 'consent_text_changed');
     expect((await house.store.invitations.byId(silent.invitationId))?.consentGivenAt).toBeNull();
     await choose(silent, {}, { accepted: AGREED.accepted });
+    const agreedAt = house.parts.clock.now();
+    house.passMs(1000);
     // From then on a change needs no name again.
     await choose(silent, { voice: 'read_by_other' });
     expect(await house.store.invitations.byId(silent.invitationId)).toMatchObject({
       consentTextVersion: CONSENT_TEXT_VERSION,
       consentTextLanguage: 'en',
+      consentGivenAt: agreedAt,
       appearance: { voice: 'read_by_other' },
     });
   });

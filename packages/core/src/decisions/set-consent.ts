@@ -54,7 +54,7 @@ export async function setConsent(
     await tx.invitations.setConsent(before.id, {
       audience,
       endsAt,
-      givenAt: now,
+      givenAt: accepted === null ? (before.consentGivenAt ?? now) : now,
       masterAllowed,
       appearance,
       speakerName,

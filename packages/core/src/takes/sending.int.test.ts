@@ -2,6 +2,7 @@ import { Problem, type ProblemCode } from '@rostrum/domain';
 import { requirePart } from '@rostrum/testkit';
 import { openPlant, type Place, type Plant } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { eraseStatement } from '../pipeline/erase-statement.ts';
 import { abandonTake } from './abandon-take.ts';
 import { beginTake } from './begin-take.ts';
 import { finishReceiving } from './finish-receiving.ts';
@@ -121,5 +122,16 @@ describe.skipIf(!requirePart('database'))('sending a take', () => {
     await refused(finishReceiving(plant.parts, { takeId, sizeBytes: 1, wireSha256: null }), 'upload_gone');
     await plant.withdraw(place);
     await refused(begin(place), 'statement_withdrawn');
+  });
+
+  it('withdrawn in the middle of an upload, what had come is erased and nothing more is taken', async () => {
+    const place = await plant.place();
+    const { takeId, originalKey } = await begin(place);
+    await plant.parts.storage.put(originalKey, new Uint8Array(10));
+    await plant.withdraw(place);
+    await refused(mayContinueTake(plant.parts, { actor: place.speaker, takeId }), 'statement_withdrawn');
+    await eraseStatement(plant.parts, place);
+    expect(await plant.objects(place.statementId)).toEqual([]);
+    expect(await plant.take(takeId)).toMatchObject({ state: 'abandoned', fileName: null });
   });
 });

@@ -55,37 +55,39 @@ export function ConsentChoices({ form }: { readonly form: ConsentForm }) {
             onChange={(event) => change({ speakerName: event.target.value })}
           />
         )}
-        <details className={styles.more} open={ownWay || undefined}>
-          <summary>{t('rights.faceVoice')}</summary>
-          <Stack>
-            <RadioGroup
-              label={t('rights.face')}
-              value={fields.face}
-              onChange={(face) => change({ face })}
-              options={faces.map((value) => ({
-                value,
-                label: t(`rights.face.${value}`),
-                hint: t(`rights.face.${value}.hint`),
-              }))}
-            />
-            <RadioGroup
-              label={t('rights.voice')}
-              value={fields.voice}
-              onChange={(voice) => change({ voice })}
-              options={voices.map((value) => ({
-                value,
-                label: t(`rights.voice.${value}`),
-                ...(value === 'as_sent' ? {} : { hint: t(`rights.voice.${value}.hint`) }),
-              }))}
-            />
-          </Stack>
-        </details>
-        <div aria-live="polite">
-          {unmet && (
-            <Notice tone="amber" title={t('rights.unmet')}>
-              {t('rights.unmet.text')}
-            </Notice>
-          )}
+        <div>
+          <details className={styles.more} open={ownWay || undefined}>
+            <summary>{t('rights.faceVoice')}</summary>
+            <Stack>
+              <RadioGroup
+                label={t('rights.face')}
+                value={fields.face}
+                onChange={(face) => change({ face })}
+                options={faces.map((value) => ({
+                  value,
+                  label: t(`rights.face.${value}`),
+                  hint: t(`rights.face.${value}.hint`),
+                }))}
+              />
+              <RadioGroup
+                label={t('rights.voice')}
+                value={fields.voice}
+                onChange={(voice) => change({ voice })}
+                options={voices.map((value) => ({
+                  value,
+                  label: t(`rights.voice.${value}`),
+                  ...(value === 'as_sent' ? {} : { hint: t(`rights.voice.${value}.hint`) }),
+                }))}
+              />
+            </Stack>
+          </details>
+          <div aria-live="polite">
+            {unmet && (
+              <Notice tone="amber" title={t('rights.unmet')}>
+                {t('rights.unmet.text')}
+              </Notice>
+            )}
+          </div>
         </div>
         {form.asksToAgree ? <Agreement form={form} /> : <p className={styles.soft}>{t('rights.agreed')}</p>}
         {problem && <ProblemNotice problem={problem} title={t('speak.failed')} />}

@@ -19,6 +19,7 @@ export interface InvitationRecord {
   language: string;
   consentAudience: Audience;
   consentEndsAt: Date | null;
+  /** When the words were agreed to: a later change of the choices has its own instant in the audit. */
   consentGivenAt: Date | null;
   masterAllowed: boolean;
   appearance: Appearance;
