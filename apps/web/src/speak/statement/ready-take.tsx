@@ -6,6 +6,7 @@ import { Stack } from '../../kit/surface.tsx';
 import { FloorTime } from '../../kit/timecode.tsx';
 import type { Statement, Take } from '../api.ts';
 import { useAllWords } from '../later/use-all-words.ts';
+import { Portrait } from '../portrait/portrait-later.tsx';
 import { Findings } from '../take/findings.tsx';
 import { Preview } from '../take/preview.tsx';
 import { Receipt } from '../take/receipt.tsx';
@@ -75,6 +76,9 @@ export function ReadyTake({ view, take, refetch }: ReadyTakeProps) {
         </div>
       )}
       <Findings take={take} />
+      {take.findings.some(({ code }) => code === 'sound_only') && (
+        <Portrait named={view.consent.appearance.named} />
+      )}
       <Removed take={take} />
       {take.receiptAvailable && <Receipt take={take} />}
     </Stack>
