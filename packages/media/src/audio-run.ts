@@ -2,6 +2,7 @@ import { endianness } from 'node:os';
 import { AAC_FRAME, AUDIO_PROFILE, AUDIO_RATE, type SourceFacts } from '@rostrum/domain';
 import { inputUrl, openTokens } from './hostile-input.ts';
 import type { Levelling } from './loudness.ts';
+import { toPeaks } from './make-peaks.ts';
 import type { FfmpegRun } from './runner.ts';
 import { OWN_TIMES } from './video-run.ts';
 
@@ -106,6 +107,15 @@ export function measureRun(sound: SoundSource, samples: number): FfmpegRun {
     inputs: soundInput(sound, 'info'),
     graph: `${sound.graph};[${sound.pad}]atrim=end_sample=${samples},${TRUE_PEAK}[measured]`,
     outputs: [{ options: ['-map', '[measured]', '-f', 'null'], file: 'pipe:1' }],
+  };
+}
+
+/** Of prepared sound, and its waveform by the same decode. */
+export function measureMadeRun(file: string, samples: number): FfmpegRun {
+  return {
+    inputs: soundInput({ file, graph: '', pad: '', copyTimes: false }, 'info'),
+    graph: `[0:a:0]atrim=end_sample=${samples},asplit[a][seen];[a]${TRUE_PEAK}[measured]`,
+    outputs: [{ options: ['-map', '[measured]', '-f', 'null'], file: 'pipe:1' }, toPeaks('[seen]')],
   };
 }
 

@@ -2,8 +2,10 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RateClass, RenditionName } from '@rostrum/domain';
 import type { Loudness } from './loudness.ts';
+import type { Peaks } from './make-peaks.ts';
 import { MediaRefusal } from './media-error.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
+import { ENCODER_NICENESS } from './sandbox.ts';
 import { decideLevel, SoundTrack, type SoundWork } from './sound-track.ts';
 import { Announcer, type TrackListener, type WrittenTrack } from './tracks.ts';
 import { scanUntil, VideoFolder } from './video-folder.ts';
@@ -34,6 +36,8 @@ export interface EncodedSet {
   /** Of the sound as it came, and as it is now, decoded from the segments. */
   soundBefore: Loudness;
   loudness: Loudness;
+  /** The sound's waveform, where it was seen while the sound was measured. */
+  peaks?: Peaks | null;
 }
 
 /**
@@ -65,7 +69,7 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
         ? set.video({ signal, onFrames })
         : runFfmpeg(set.video, {
             // Nobody can watch before it is known how loud the sound is: the picture lets that pass.
-            confinement: { read: [set.videoFile], write: dirs, niceness: 5 },
+            confinement: { read: [set.videoFile], write: dirs, niceness: ENCODER_NICENESS },
             timeoutMs: set.timeoutMs,
             signal,
             onProgress: ({ frames }) => onFrames(frames),
@@ -103,6 +107,7 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
       audioDurationSamples: ended.samples,
       soundBefore: await sound,
       loudness: ended.loudness,
+      peaks: ended.peaks,
     };
   } catch (error) {
     // What is being stored ends first, so that nothing lands behind the erasing.

@@ -4,7 +4,7 @@ import type { Finding, RateClass } from '@rostrum/domain';
 import type { EncodedSet } from './encode-set.ts';
 import { type Loudness, soundFindings } from './loudness.ts';
 import { type Master, makeMaster } from './make-master.ts';
-import { makePeaks } from './make-peaks.ts';
+import { makePeaks, writePeaks } from './make-peaks.ts';
 import { type MadeStoryboard, makeStoryboard } from './make-storyboard.ts';
 import { makePoster } from './poster.ts';
 import { framesToMs } from './rate-class.ts';
@@ -47,7 +47,7 @@ export async function finishSet(
     makePoster({ highest, lowest }, { ...options, rate, outDir }),
     makeMaster({ picture: highest, sound: audio }, outDir, options),
     makeStoryboard(lowest, rate, outDir, options),
-    makePeaks(audio, outDir, options),
+    encoded.peaks ? writePeaks(encoded.peaks, outDir) : makePeaks(audio, outDir, options),
   ] as const;
   for (const one of all) one.catch((error: unknown) => abort.abort(error));
   // None may outlive this call, nor write into a folder that is about to be removed.

@@ -1,6 +1,7 @@
 import type { Range } from '@rostrum/domain';
 import { inputUrl, openTokens } from './hostile-input.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
+import { LATER_NICENESS } from './sandbox.ts';
 
 /** Levelled speech stands at −16 LUFS; what stays this far below it for good is a room without a speaker. */
 const SILENCE_DB = -42;
@@ -24,7 +25,7 @@ export async function isSilent(sound: IsSilent): Promise<boolean> {
     const ranges = sound.ranges.slice(first, first + RANGES_A_PASS);
     const { stderrTail } = await runFfmpeg(silenceRun(sound.audioFile, ranges), {
       // It is asked while the cut itself is made, which is waited for.
-      confinement: { read: [sound.audioFile], write: [], niceness: 10 },
+      confinement: { read: [sound.audioFile], write: [], niceness: LATER_NICENESS },
       timeoutMs: sound.timeoutMs ?? 120_000,
       signal: sound.signal,
     });

@@ -33,6 +33,10 @@ export async function makePeaks(
   } finally {
     await rm(source, { force: true });
   }
+  return await writePeaks(peaks, outDir);
+}
+
+export async function writePeaks(peaks: Peaks, outDir: string): Promise<{ file: string; bytes: number }> {
   const data = peaks.file();
   const file = path.join(outDir, 'peaks.dat');
   await writeFile(file, data);
@@ -42,12 +46,15 @@ export async function makePeaks(
 export function peaksRun(file: string): FfmpegRun {
   return {
     inputs: [{ options: ['-nostdin', '-v', 'error', ...openTokens()], file: inputUrl(file) }],
-    outputs: [
-      {
-        options: ['-map', '0:a:0', '-ac', '1', '-ar', String(AUDIO_RATE), '-c:a', 'pcm_s16le', '-f', 's16le'],
-        file: 'pipe:1',
-      },
-    ],
+    outputs: [toPeaks('0:a:0')],
+  };
+}
+
+/** What Peaks listens to, at standard output. */
+export function toPeaks(from: string): FfmpegRun['outputs'][number] {
+  return {
+    options: ['-map', from, '-ac', '1', '-ar', String(AUDIO_RATE), '-c:a', 'pcm_s16le', '-f', 's16le'],
+    file: 'pipe:1',
   };
 }
 

@@ -15,6 +15,13 @@ export interface Confinement {
   fileBytes?: number;
 }
 
+/**
+ * Whoever yields much waits for all else that the machine does; a little is enough to decide who is first. The
+ * encoders yield to what must be known before they can begin, and everything to what is waited for.
+ */
+export const ENCODER_NICENESS = 2;
+export const LATER_NICENESS = 4;
+
 const DEFAULT_MEMORY_BYTES = 6 * 1024 ** 3;
 const DEFAULT_FILE_BYTES = 2 * 1024 ** 3;
 const TOOL_PATH = '/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin';

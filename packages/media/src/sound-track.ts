@@ -14,15 +14,17 @@ import {
   encodeSoundRun,
   evenSound,
   hearRun,
+  measureMadeRun,
   measureRun,
   openSoundRun,
   type SoundSource,
 } from './audio-run.ts';
 import { asItIs, corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
+import { Peaks } from './make-peaks.ts';
 import { BoundedTail } from './process-tree.ts';
 import { runTool } from './run-tool.ts';
 import { type FfmpegRun, quietTokens, runFfmpeg } from './runner.ts';
-import type { Confinement } from './sandbox.ts';
+import { type Confinement, ENCODER_NICENESS, LATER_NICENESS } from './sandbox.ts';
 import { SoundMeter } from './sound-meter.ts';
 import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
 
@@ -47,8 +49,6 @@ const MOST_CORRECTIONS = 12;
 const SHORT_SAMPLES = 60 * AUDIO_RATE;
 /** What lies between two samples is seldom higher by more; the result is measured between them again. */
 const BETWEEN_SAMPLES_DB = 1;
-/** Yields to everything that is waited for. */
-const LATER = 15;
 /** A take's sound in one form, while it is needed. */
 const EVEN = 'even.mkv';
 /** What a cut may be off its take's level before it is levelled anew. */
@@ -149,7 +149,7 @@ export async function measureFile(file: string, work: SoundWork): Promise<Loudne
 /** With the peak between the samples. */
 export async function measureWhole(sound: SoundSource, work: SoundWork): Promise<Loudness> {
   const { stderrTail } = await runFfmpeg(measureRun(sound, work.expectedFrames * AAC_FRAME), {
-    confinement: { read: [sound.file], write: [], niceness: LATER },
+    confinement: { read: [sound.file], write: [], niceness: LATER_NICENESS },
     timeoutMs: work.timeoutMs,
     signal: work.signal,
   });
@@ -160,6 +160,11 @@ function loudnessOf(messages: string): Loudness {
   const loudness = parseLoudness(messages);
   if (loudness === null) throw new RangeError('ebur128 printed no summary');
   return loudness;
+}
+
+interface Measured {
+  loudness: Loudness;
+  peaks: Peaks | null;
 }
 
 /**
@@ -177,7 +182,7 @@ export class SoundTrack {
   #read = 0;
   #told = 0;
   #track: WrittenTrack | null = null;
-  #measured: { frames: number; loudness: Loudness } | null = null;
+  #measured: (Measured & { frames: number }) | null = null;
 
   constructor(work: SoundWork, announcer: Announcer, pictureTicks: () => number) {
     this.#dir = path.join(work.outDir, 'audio');
@@ -196,8 +201,8 @@ export class SoundTrack {
   async encode({ sound, levelling }: Pick<Levelled, 'sound' | 'levelling'>): Promise<void> {
     await mkdir(this.#dir, { recursive: true });
     await runFfmpeg(encodeSoundRun(sound, levelling, this.#work.frames, this.#adts), {
-      // It is far ahead of the picture at once, which then shall not wait for it.
-      confinement: { read: [sound.file], write: [this.#dir], niceness: LATER },
+      // Beside the picture: either's first segment is waited for.
+      confinement: { read: [sound.file], write: [this.#dir], niceness: ENCODER_NICENESS },
       timeoutMs: this.#work.timeoutMs,
       signal: this.#work.signal,
     });
@@ -210,7 +215,7 @@ export class SoundTrack {
   async measureMade(): Promise<void> {
     const frames = new AdtsReader().push(await readFile(this.#adts)).slice(0, this.#work.expectedFrames);
     if (frames.length < this.#work.expectedFrames) return;
-    this.#measured = { frames: frames.length, loudness: await this.#measureFrames(frames) };
+    this.#measured = { frames: frames.length, ...(await this.#measureFrames(frames)) };
   }
 
   /**
@@ -239,7 +244,7 @@ export class SoundTrack {
   async finish(
     pictureTicks: number,
     known?: Loudness,
-  ): Promise<{ track: WrittenTrack; samples: number; loudness: Loudness }> {
+  ): Promise<Measured & { track: WrittenTrack; samples: number }> {
     await this.#readMore();
     const wanted = aacFramesFor(pictureTicks, VIDEO_TIMESCALE);
     if (this.#frames.length < wanted) throw new RangeError('the encoder made less sound than picture');
@@ -250,22 +255,33 @@ export class SoundTrack {
     }
     const track = this.#track;
     if (track === null) throw new RangeError('no sound was told');
-    const loudness = known ?? (await this.#measureResult(wanted));
+    const measured =
+      known === undefined ? await this.#measureResult(wanted) : { loudness: known, peaks: null };
     await rm(this.#adts, { force: true });
-    return { track, samples: wanted * AAC_FRAME, loudness };
+    return { track, samples: wanted * AAC_FRAME, ...measured };
   }
 
-  async #measureResult(wanted: number): Promise<Loudness> {
-    if (this.#measured?.frames === wanted) return this.#measured.loudness;
+  async #measureResult(wanted: number): Promise<Measured> {
+    if (this.#measured?.frames === wanted) return this.#measured;
     return await this.#measureFrames(this.#frames.slice(0, wanted));
   }
 
-  async #measureFrames(frames: readonly Buffer[]): Promise<Loudness> {
+  /** By one decode of what viewers get. */
+  async #measureFrames(frames: readonly Buffer[]): Promise<Measured> {
     const file = path.join(this.#dir, 'measured.mp4');
     await writeFile(file, Buffer.concat([aacInit(), aacSegment(frames, 0, 1)]));
-    const loudness = await measureFile(file, this.#work);
+    const peaks = new Peaks();
+    const told = new BoundedTail();
+    await runTool('ffmpeg', quietTokens(measureMadeRun(file, frames.length * AAC_FRAME)), {
+      confinement: { read: [file], write: [], niceness: LATER_NICENESS },
+      timeoutMs: this.#work.timeoutMs,
+      signal: this.#work.signal,
+      maxBytes: Number.POSITIVE_INFINITY,
+      onBytes: (bytes) => peaks.push(bytes),
+      onMessage: (line) => told.add(line),
+    });
     await rm(file);
-    return loudness;
+    return { loudness: loudnessOf(told.text()), peaks };
   }
 
   async #readMore(): Promise<void> {

@@ -15,6 +15,7 @@ import { type EncodedSet, removeSet } from './encode-set.ts';
 import { joinTrack } from './join-track.ts';
 import { type Loudness, levellingFor } from './loudness.ts';
 import { runFfmpeg } from './runner.ts';
+import { LATER_NICENESS } from './sandbox.ts';
 import { scrubInit } from './scrub-init.ts';
 import { decideLevel, RETOLD_LU, SoundTrack, type SoundWork } from './sound-track.ts';
 import { type SpliceSound, spliceSound } from './splice-sound.ts';
@@ -46,8 +47,6 @@ export interface SpliceSet extends TrackListener {
 
 /** Edges are short; more at once than there are processors gains nothing. */
 const EDGES_AT_ONCE = 2;
-/** Nobody can watch without the first edge and the sound: all others let them pass. */
-const LATER = 10;
 /** What is copied waits for the disk. */
 const COPIES_AT_ONCE = 2;
 
@@ -95,6 +94,7 @@ export async function spliceSet<T>(
         audioDurationSamples: ended.samples,
         soundBefore: before,
         loudness: ended.loudness,
+        peaks: ended.peaks,
       },
       signal,
     );
@@ -180,7 +180,8 @@ async function makePicture(
   const encoding = inTurn(waiting, EDGES_AT_ONCE, async ({ piece, index }) => {
     if (piece.kind !== 'edge') return;
     const dir = path.join(edges, String(index));
-    await encodeEdge(set, piece, dir, { signal, niceness: index === 0 ? 0 : LATER });
+    // Nobody can watch without the first edge and the sound: all others let them pass.
+    await encodeEdge(set, piece, dir, { signal, niceness: index === 0 ? 0 : LATER_NICENESS });
     for (const place of places) {
       const made = path.join(dir, place.take.track);
       await expectSameInit(path.join(made, RAW_INIT), place.init);
