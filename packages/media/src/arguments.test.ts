@@ -2,7 +2,7 @@ import { RATE_CLASSES, type SourceFacts } from '@rostrum/domain';
 import { describe, expect, it } from 'vitest';
 import { cutSoundGraph, encodeSoundRun, levelFilters, takeSound } from './audio-run.ts';
 import { firstSoundRun } from './check-sound.ts';
-import { firstSecondsRun } from './check-take.ts';
+import { firstSecondsRun } from './first-seconds.ts';
 import { DEMUXERS } from './hostile-input.ts';
 import { packetTokens } from './packets.ts';
 import { portraitRun } from './portrait.ts';

@@ -1,23 +1,16 @@
 import { open } from 'node:fs/promises';
 import type { Finding, Refusal, Verdict } from '@rostrum/domain';
-import { ZodError } from 'zod';
 import { firstSoundUs, isGuessed, soundFacts } from './check-sound.ts';
 import { chooseStreams, isPicture } from './choose-streams.ts';
-import {
-  AUDIO_CODECS,
-  DECLARES_LENGTH,
-  DEMUXERS,
-  inputUrl,
-  openTokens,
-  VIDEO_CODECS,
-} from './hostile-input.ts';
+import { type Ahead, decodeAhead, firstSeconds } from './first-seconds.ts';
+import { AUDIO_CODECS, DECLARES_LENGTH, DEMUXERS, VIDEO_CODECS } from './hostile-input.ts';
 import { DEFAULT_LIMITS, type TakeLimits } from './limits.ts';
-import { MediaProcessError, MediaRefusal } from './media-error.ts';
+import { MediaRefusal } from './media-error.ts';
 import { metadataIn } from './metadata-found.ts';
 import { type StreamPackets, walkPackets } from './packets.ts';
 import { type Probed, type ProbedStream, probe } from './probe.ts';
 import { measureRate, rateClass } from './rate-class.ts';
-import { type FfmpegRun, runFfmpeg } from './runner.ts';
+import { refusing } from './refusing.ts';
 import { type Sniffed, sniff } from './sniff.ts';
 
 export interface CheckTake {
@@ -73,6 +66,29 @@ async function judge(
     throw new MediaRefusal('too_many_streams', { streams: format.nb_streams, maxStreams: limits.maxStreams });
   for (const stream of probed.streams) refuseStream(stream, limits);
 
+  const ahead = decodeAhead(file, probed, limits, signal);
+  try {
+    return await judgeProbed({ file, sniffed, probed, ahead }, limits, signal);
+  } finally {
+    // No process may outlive the verdict.
+    await ahead?.stop();
+  }
+}
+
+interface Opened {
+  file: string;
+  sniffed: Sniffed;
+  probed: Probed;
+  ahead: Ahead | null;
+}
+
+async function judgeProbed(
+  { file, sniffed, probed, ahead }: Opened,
+  limits: TakeLimits,
+  signal: AbortSignal | undefined,
+): Promise<Verdict> {
+  const { format } = probed;
+  const step = { timeoutMs: limits.stepTimeoutMs, signal };
   const packets = await refusing(
     () => walkPackets(file, probed, { ...step, maxPackets: limits.maxPackets }),
     unopened(sniffed),
@@ -94,7 +110,9 @@ async function judge(
   const rate = measureRate(walked.timesUs);
   refuseByRate(video, rate.averageFps, limits);
 
-  await firstSeconds(file, video, audio, walked, limits, signal);
+  const begun = ahead?.video === video && ahead.audio === audio ? ahead.frames : null;
+  const frames = await (begun ?? firstSeconds(file, video, audio, limits, signal));
+  if (frames === 0) throw new MediaRefusal('unreadable', { packets: walked.count });
 
   const shape = shownShape(video);
   const { num, den } = rateClass(rate);
@@ -198,20 +216,6 @@ function unopened(sniffed: Sniffed): MediaRefusal {
   return new MediaRefusal('unreadable');
 }
 
-/** A tool that fails on a file, or says nonsense of it, refuses the file; one that cannot start does not. */
-async function refusing<T>(work: () => Promise<T>, refusal: MediaRefusal): Promise<T> {
-  try {
-    return await work();
-  } catch (error) {
-    const byFile =
-      error instanceof ZodError ||
-      error instanceof SyntaxError ||
-      (error instanceof MediaProcessError && error.ran);
-    if (byFile) throw new MediaRefusal(refusal.reason, refusal.figures, { cause: error });
-    throw error;
-  }
-}
-
 function refuseStream(stream: ProbedStream, limits: TakeLimits): void {
   const encryption = stream.side_data_list.some((data) => /encryption/i.test(data.side_data_type ?? ''));
   if (encryption || /^(encv|enca|drmi|drms|aavd)$/.test(stream.codec_tag_string ?? ''))
@@ -263,61 +267,6 @@ function truncated(
     presentMs: Math.round(presentMs),
     ...(probed.format.duration == null ? {} : { promisedMs: Math.round(probed.format.duration * 1000) }),
   });
-}
-
-/** Two seconds of picture and sound from the start, decoded and thrown away. */
-export function firstSecondsRun(
-  file: string,
-  videoIndex: number,
-  audioIndex: number,
-  maxPixels: number,
-): FfmpegRun {
-  return {
-    inputs: [
-      {
-        options: [
-          '-v',
-          'error',
-          '-threads',
-          '2',
-          ...openTokens(),
-          '-max_pixels',
-          String(maxPixels),
-          '-t',
-          '2',
-        ],
-        file: inputUrl(file),
-      },
-    ],
-    outputs: [
-      { options: ['-map', `0:${videoIndex}`, '-frames:v', '120', '-f', 'null'], file: 'pipe:1' },
-      { options: ['-map', `0:${audioIndex}`, '-f', 'null'], file: 'pipe:1' },
-    ],
-  };
-}
-
-async function firstSeconds(
-  file: string,
-  video: ProbedStream,
-  audio: ProbedStream,
-  walked: StreamPackets,
-  limits: TakeLimits,
-  signal: AbortSignal | undefined,
-): Promise<void> {
-  let frames = 0;
-  await refusing(
-    () =>
-      runFfmpeg(firstSecondsRun(file, video.index, audio.index, limits.maxPixels), {
-        confinement: { read: [file], write: [] },
-        timeoutMs: limits.stepTimeoutMs,
-        signal,
-        onProgress: (progress) => {
-          frames = progress.frames;
-        },
-      }),
-    new MediaRefusal('unreadable'),
-  );
-  if (frames === 0) throw new MediaRefusal('unreadable', { packets: walked.count });
 }
 
 function transferOf(video: ProbedStream): 'sdr' | 'hlg' | 'pq' {

@@ -12,7 +12,15 @@ export interface Chosen {
  * Clean files of phones and cameras hold empty second video tracks, cover art, telemetry and two sounds.
  */
 export function chooseStreams(probed: Probed, packets: ReadonlyMap<number, StreamPackets>): Chosen {
-  const filled = (stream: ProbedStream) => (packets.get(stream.index)?.count ?? 0) > 0;
+  return choose(probed, (stream) => (packets.get(stream.index)?.count ?? 0) > 0);
+}
+
+/** The same as long as it is not known which are empty. */
+export function likelyStreams(probed: Probed): Chosen {
+  return choose(probed, () => true);
+}
+
+function choose(probed: Probed, filled: (stream: ProbedStream) => boolean): Chosen {
   const videos = probed.streams.filter(isPicture);
   const audios = probed.streams.filter((s) => s.codec_type === 'audio');
   return {
