@@ -65,9 +65,8 @@ function toneMap(transfer: 'hlg' | 'pq'): string[] {
   const trc = transfer === 'pq' ? 'smpte2084' : 'arib-std-b67';
   return [
     `setparams=range=tv:color_primaries=bt2020:color_trc=${trc}:colorspace=bt2020nc`,
-    `zscale=t=linear:npl=${HDR_WHITE_NITS}`,
+    `zscale=t=linear:p=bt709:npl=${HDR_WHITE_NITS}`,
     'format=gbrpf32le',
-    'zscale=p=bt709',
     `tonemap=tonemap=mobius:param=0.6:peak=${(HDR_PEAK_NITS / HDR_WHITE_NITS).toFixed(3)}:desat=0`,
     'zscale=t=bt709:m=bt709:r=tv',
     'format=yuv420p',
