@@ -61,7 +61,7 @@ describe('a take is heard at −16 LUFS ± 1, with no peak above −1.5 dBTP', (
     ['at 8 kHz', { sampleRate: 8000, soundGainDb: -10 }, -29.6],
     ['of half a second', { seconds: 0.6 }, -23.6],
   ];
-  it.each(sources)('%s', async (_, spec, before) => {
+  it.concurrent.each(sources)('%s', async (_, spec, before) => {
     const file = await recorded(spec);
     const source = await measureLoudness(file);
     const found = await heard(await prepared(file));

@@ -28,9 +28,14 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-async function prepared(file: string) {
+async function accepted(file: string) {
   const verdict = await checkTake({ file, bytes: (await stat(file)).size });
   if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
+  return verdict;
+}
+
+async function prepared(file: string, checked?: Awaited<ReturnType<typeof accepted>>) {
+  const verdict = checked ?? (await accepted(file));
   const outDir = await mkdtemp(path.join(dir, 'out-'));
   const media = await prepareTake({
     file,
@@ -237,8 +242,7 @@ describe('every kind of recording becomes the same picture', () => {
     const file = await RECORDINGS[name]();
     const expected = EXPECTED[name];
     const [width, height] = expected.size ?? [320, 180];
-    const verdict = await checkTake({ file, bytes: (await stat(file)).size });
-    if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
+    const verdict = await accepted(file);
     const { source } = verdict;
     expect(`${source.videoCodec} ${source.audioCodec}`).toBe(expected.codecs);
     expect(source).toMatchObject({ width, height, transfer: 'sdr', ...expected.facts });
@@ -246,7 +250,7 @@ describe('every kind of recording becomes the same picture', () => {
     expect(verdict.findings.map(({ code }) => code)).toEqual(expect.arrayContaining(expected.findings ?? []));
     if (expected.frames === undefined) return;
 
-    const { media, video, audio, init } = await prepared(file);
+    const { media, video, audio, init } = await prepared(file, verdict);
     expect(media.frames).toBe(expected.frames);
     expect(init).toBe(reference.init);
     const numbers = await frameNumbers(video);
