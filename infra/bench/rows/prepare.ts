@@ -65,7 +65,7 @@ const OVERHEAD =
 const SHARED =
   'Bounded by the encoders: one decode and the scaling are all that renditions can share, x264 costs the same either way.';
 const MAPPED =
-  'Bounded by the encoders and by tone mapping, which is done once at 1080 lines here and at each rendition’s own size there.';
+  'Of the processor time of the runs in turn, the encoders alone are 0.29 and one decode 0.08, which nothing here can lessen; the rest is tone mapping, once at 1080 lines here and at each rendition’s own size there.';
 
 function compared(
   name: string,
