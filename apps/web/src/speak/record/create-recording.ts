@@ -115,6 +115,11 @@ export function createRecording(request: RecordingRequest): Recording {
     if (second || stalled !== state.stalled) tell({ recordedMs, stalled });
   }
 
+  /** The part that is being filled is written away: a page that stands still or is hidden may never come back. */
+  function writeNow(): void {
+    if (recorder.state !== 'inactive') recorder.requestData();
+  }
+
   function hold(muted: boolean): void {
     if (state.step !== 'recording') {
       if (muted !== state.muted) tell({ muted });
@@ -122,6 +127,7 @@ export function createRecording(request: RecordingRequest): Recording {
     }
     recorder.pause();
     clock.hold();
+    writeNow();
     tell({ step: 'paused', recordedMs: clock.ms(), muted });
   }
 
@@ -162,7 +168,10 @@ export function createRecording(request: RecordingRequest): Recording {
     if (tracks.every(({ muted }) => !muted)) tell({ muted: false });
   };
   const onVisibility = () => {
-    if (document.hidden && state.step === 'recording') tell({ wasHidden: true });
+    if (document.hidden && state.step === 'recording') {
+      tell({ wasHidden: true });
+      writeNow();
+    }
     look();
   };
 
@@ -198,6 +207,7 @@ export function createRecording(request: RecordingRequest): Recording {
     looking = setInterval(look, LOOK_EVERY_MS);
     tell({ step: 'recording' });
     if (tracks.some(({ readyState }) => readyState === 'ended')) end('unplugged');
+    else if (tracks.some(({ kind, muted }) => kind === 'audio' && muted)) hold(true);
   }
 
   void start();

@@ -43,7 +43,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
   const statementId = view.statement.id;
   const [claimed, again] = useWindow(statementId);
   const mine = claimed === 'mine' || claimed === 'unknown';
-  const [kept, refresh] = useTakes(statementId, mine);
+  const [kept, refresh] = useTakes(statementId, claimed === null ? null : mine);
   const [step, setStep] = useState<Step | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const devices = useDevices();

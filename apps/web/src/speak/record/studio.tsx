@@ -45,8 +45,13 @@ export function Studio({ request, prompter, onCancel, onEnded }: StudioProps) {
   }, []);
   const begin = () => {
     if (running.current) return;
-    running.current = createRecording(request);
-    setRecording(running.current);
+    try {
+      running.current = createRecording(request);
+      setRecording(running.current);
+    } catch {
+      // The browser promised a format, and does not keep it for these devices.
+      onEnded({ ending: 'failed', kept: false, wasHidden: false });
+    }
   };
   return recording === null ? (
     <CountIn request={request} onCancel={onCancel} onBegin={begin} />

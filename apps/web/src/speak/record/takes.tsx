@@ -170,10 +170,17 @@ function OneTake({ take, first, kept, maySend, onSend, onErase }: OneTakeProps) 
 function OutcomeNotice({ ending, kept, wasHidden }: Outcome) {
   const { t } = useRecordWords();
   if (!kept) {
-    const why = ending === 'full' ? 'fullEmpty' : ending === 'unplugged' ? 'unplugged' : 'empty';
+    const words = {
+      full: ['record.end.fullEmpty', 'record.end.fullEmpty.do'],
+      unplugged: ['record.end.unplugged', 'record.trouble.unplugged.do'],
+      failed: ['record.end.failed', 'record.trouble.failed.do'],
+      stopped: ['record.end.empty', 'record.end.empty.do'],
+      limit: ['record.end.empty', 'record.end.empty.do'],
+    } as const;
+    const [title, text] = words[ending];
     return (
-      <Notice tone="amber" live title={t(`record.end.${why}`)}>
-        {why === 'unplugged' ? t('record.trouble.unplugged.do') : t(`record.end.${why}.do`)}
+      <Notice tone="amber" live title={t(title)}>
+        {t(text)}
       </Notice>
     );
   }

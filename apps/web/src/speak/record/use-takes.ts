@@ -10,11 +10,12 @@ export interface KeptTakes {
 
 /**
  * What is kept here of a statement; null until that is known. `mine` when this window is the one that records: then
- * what has no ending is torn, and what is torn too early is cleared away.
+ * what has no ending is torn, and what is torn too early is cleared away. Nothing is looked at while that is not known.
  */
-export function useTakes(statementId: string, mine: boolean): [KeptTakes | null, () => Promise<void>] {
+export function useTakes(statementId: string, mine: boolean | null): [KeptTakes | null, () => Promise<void>] {
   const [kept, setKept] = useState<KeptTakes | null>(null);
   const refresh = useCallback(async () => {
+    if (mine === null) return;
     const store = await openTakeStore();
     const all = await store.list(statementId).catch(() => []);
     const elsewhere = !mine && (await isRecordedElsewhere(statementId).catch(() => false));

@@ -53,6 +53,7 @@ function FloorNow({ view, refetch }: FloorProps) {
         import('../send/choose-file.tsx'),
         import('../send/sending.tsx'),
         import('../send/sender.ts'),
+        import('../record/record-page.tsx'),
       ];
       Promise.all(all).catch(() => undefined);
     }, 1500);
