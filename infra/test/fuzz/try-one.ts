@@ -1,7 +1,7 @@
 import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { setTimeout } from 'node:timers/promises';
-import type { SourceFacts } from '@rostrum/domain';
+import type { Card, SourceFacts } from '@rostrum/domain';
 import { checkTake, MediaProcessError, MediaRefusal, prepareTake } from '@rostrum/media';
 import { damage, RECORDINGS, type RecordingName } from '@rostrum/testkit/clips';
 import { processesOf } from './processes.ts';
@@ -35,6 +35,16 @@ export const ORIGINALS: readonly RecordingName[] = [
   'Ogg with Theora',
   'ProRes 422 HQ',
 ];
+
+/** For what is left of its sound where its pictures are lost. */
+const CARD: Card = {
+  language: 'en',
+  session: 37,
+  state: 'Nauru',
+  organisation: 'Whoever is left',
+  speaker: null,
+  note: 'sound_only',
+};
 
 const STEP_MS = 20_000;
 /** Three steps, and what a busy machine adds. */
@@ -114,7 +124,8 @@ async function checked(
     const limits = { stepTimeoutMs: STEP_MS, maxDurationMs: LONGEST_MS };
     const verdict = await checkTake({ file, bytes, limits });
     if (verdict.outcome === 'refused') return { verdict: verdict.reason, source: null };
-    return { verdict: 'accepted', source: verdict.source };
+    const { source } = verdict;
+    return { verdict: source.soundOnly === true ? 'accepted as sound' : 'accepted', source };
   } catch (error) {
     breaches.push(`no verdict: ${error instanceof Error ? error.message : 'something thrown'}`);
     return { verdict: 'none', source: null };
@@ -138,6 +149,7 @@ async function prepareOne(
       renditions: ['240p'],
       maxDurationMs: LONGEST_MS,
       timeoutMs: PREPARE_MS,
+      ...(source.soundOnly === true ? { card: { card: CARD } } : {}),
     });
     if (!(media.measuredMs > 0)) breaches.push('prepared to nothing');
     for (const entry of await readdir(outDir, { recursive: true, withFileTypes: true })) {

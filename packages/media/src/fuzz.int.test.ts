@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import type { Card } from '@rostrum/domain';
 import { type ClipSpec, clip, damage } from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { checkTake } from './check-take.ts';
@@ -10,6 +11,7 @@ import { prepareTake } from './prepare-take.ts';
 const small = { seconds: 0.6, width: 160, height: 90 } as const;
 const originals: ClipSpec[] = [
   small,
+  { ...small, picture: 'none', container: 'm4a' },
   { ...small, container: 'webm', live: true },
   { ...small, live: true },
   { ...small, container: 'avi', vcodec: 'mpeg4' },
@@ -24,6 +26,14 @@ const originals: ClipSpec[] = [
 const PER_ORIGINAL = 6;
 /** Of the damaged files that are accepted, one of each of the first originals goes the whole way: it takes a second. */
 const PREPARED_OF = 6;
+const CARD: Card = {
+  language: 'en',
+  session: 37,
+  state: 'Nauru',
+  organisation: 'Whoever is left',
+  speaker: null,
+  note: 'sound_only',
+};
 
 let dir = '';
 beforeAll(async () => {
@@ -59,6 +69,7 @@ describe('damaged files', () => {
             outDir,
             renditions: ['240p'],
             maxDurationMs: 60_000,
+            ...(verdict.source.soundOnly === true ? { card: { card: CARD } } : {}),
           });
           const ended = await work.then(
             (media) => media.measuredMs > 0,
