@@ -74,6 +74,9 @@ export class TakeStore extends DataStore {
     const { requestLimitBytes } = this.#deps;
     const call = currentUploadCall();
     let bytes = 0;
+    // What broke off while the row was asked says so to nobody any more: whoever waited for it would hold the
+    // upload's lock for good.
+    if (stream.destroyed && !stream.readableEnded) throw new Error('the request broke off');
     const measured = new Transform({
       transform(chunk: Uint8Array, _encoding, done) {
         bytes += chunk.byteLength;

@@ -1,6 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
+import { request } from 'node:http';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { newId } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase, requirePart, s3Settings } from '@rostrum/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -289,6 +291,34 @@ describe('uploads that are refused', () => {
     await expect(
       mine.browser.call('POST /api/v1/links/open', { body: { token: mine.token } }),
     ).rejects.toMatchObject({ code: 'link_revoked' });
+  });
+
+  it('lets go of an upload whose part broke off, at whichever moment that was', async () => {
+    const speaker = await api.speaker(await api.session());
+    const created = await create(speaker, { 'upload-length': '900000' });
+    const { hostname, port, pathname } = new URL(created.headers.get('location') ?? '', api.origin);
+    const cookie = speaker.browser.cookieHeader();
+    const statuses: number[] = [];
+    let offset = 0;
+    // While the row is asked, the part's first bytes are here and nobody reads them yet.
+    for (const afterMs of [0, 3, 5, 8, 12, 20, 30]) {
+      const headers = { ...TUS, cookie, 'x-rostrum': '1', 'content-type': 'application/offset+octet-stream' };
+      const part = request({
+        hostname,
+        port,
+        path: pathname,
+        method: 'PATCH',
+        headers: { ...headers, 'upload-offset': String(offset), 'content-length': 100_000 },
+      });
+      part.on('error', () => undefined);
+      part.write(Buffer.alloc(1_000, 7));
+      await setTimeout(afterMs);
+      part.destroy();
+      const head = await speaker.browser.send(pathname, { method: 'HEAD', headers: TUS });
+      statuses.push(head.status);
+      offset = Number(head.headers.get('upload-offset'));
+    }
+    expect(statuses).toEqual(statuses.map(() => 200));
   });
 
   it('refuses a forged request, a late one, and a session that takes none', async () => {
