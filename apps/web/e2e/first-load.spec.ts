@@ -7,7 +7,7 @@ const BYTES_PER_SECOND = 50_000;
 /** What is aimed at is 3.5 s; this machine does other things meanwhile. */
 const USABLE_WITHIN_MS = 6_000;
 /** 80 KB of content, and what each answer's head weighs. */
-const MOST_BYTES = 100_000;
+const MOST_BYTES = 105_000;
 
 test.use({ viewport: { width: 360, height: 740 }, locale: 'en-GB' });
 
