@@ -5,6 +5,7 @@ import type { Parts } from '../parts.ts';
 import { StorageError } from '../ports/storage.ts';
 import type { Tx } from '../ports/store.ts';
 import { found, requireSpeaker } from '../sessions/who-may.ts';
+import { askForCard } from './ask-for-card.ts';
 
 /**
  * A picture of whoever speaks, for the card of a statement that is sound alone. It is kept as it came until a worker
@@ -28,7 +29,9 @@ export async function setPortrait(
     });
     // While the row is held: a withdrawal waits, and erases it with the rest.
     await storage.put(portraitSentKey(statementId), picture);
-    tx.afterCommit(() => queue.add('card.draw', { statementId }));
+    // The one before may not be taken for this one.
+    await storage.delete(portraitKey(statementId));
+    tx.afterCommit(() => askForCard({ queue }, statementId));
   });
 }
 
@@ -47,7 +50,7 @@ export async function removePortrait(
     });
     await storage.delete(portraitSentKey(statementId));
     await storage.delete(portraitKey(statementId));
-    tx.afterCommit(() => queue.add('card.draw', { statementId }));
+    tx.afterCommit(() => askForCard({ queue }, statementId));
   });
 }
 

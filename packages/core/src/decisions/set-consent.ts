@@ -9,6 +9,7 @@ import {
   Problem,
   unmetBy,
 } from '@rostrum/domain';
+import { askForCard } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
 import type { Acceptance, InvitationRecord } from '../ports/store/invitations.ts';
 import type { ProgrammeRecord } from '../ports/store/programmes.ts';
@@ -91,7 +92,7 @@ export async function setConsent(
     announceStatement(tx, { events }, place);
     const { id: statementId } = place.statement;
     if (nameShown !== speakerName || before.appearance.face !== appearance.face)
-      tx.afterCommit(() => queue.add('card.draw', { statementId }));
+      tx.afterCommit(() => askForCard({ queue }, statementId));
   });
 }
 

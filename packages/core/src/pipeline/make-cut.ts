@@ -9,6 +9,7 @@ import {
   type Segment,
   type Track,
 } from '@rostrum/domain';
+import { askForCard } from '../cards/ask-for-card.ts';
 import { cutSetRoot, cutSetsPrefix, keyIn } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import type { LocalTrack, Made, Scratch } from '../ports/media-engine.ts';
@@ -293,6 +294,6 @@ async function publish(
     tx.afterCommit(() => eraseOtherAttempts(parts, cutSetsPrefix(context.statement.id, cut.id), root));
     // The take's card may have been drawn anew meanwhile.
     const { id: statementId } = context.statement;
-    if (manifest.card !== undefined) tx.afterCommit(() => parts.queue.add('card.draw', { statementId }));
+    if (manifest.card !== undefined) tx.afterCommit(() => askForCard(parts, statementId));
   });
 }

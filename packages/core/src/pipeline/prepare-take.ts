@@ -9,6 +9,7 @@ import {
   type SourceFacts,
   wholeTake,
 } from '@rostrum/domain';
+import { askForCard } from '../cards/ask-for-card.ts';
 import { type StatementCard, statementCard } from '../cards/statement-card.ts';
 import { takeSetRoot, takeSetsPrefix } from '../keys.ts';
 import type { Parts } from '../parts.ts';
@@ -260,6 +261,6 @@ async function publish(parts: Needs, attempt: Attempt, made: Made, manifest: Med
     tx.afterCommit(() => eraseOtherAttempts(parts, takeSetsPrefix(take.statementId, take.id), attempt.root));
     // The speaker may have chosen otherwise meanwhile.
     const { statementId } = take;
-    if (manifest.card !== undefined) tx.afterCommit(() => parts.queue.add('card.draw', { statementId }));
+    if (manifest.card !== undefined) tx.afterCommit(() => askForCard(parts, statementId));
   });
 }

@@ -57,8 +57,6 @@ export function usePortrait(): Portrait {
     setMade(0);
     setState('sending');
     try {
-      // What was shown before may not be taken for what is sent now.
-      await api('DELETE /api/v1/speaker/portrait');
       await sendForm('PUT /api/v1/speaker/portrait', { params: {}, form: { file } });
       setState('making');
       for (let look = 0; look < LOOKS && !leaving.current; look += 1) {
@@ -70,7 +68,10 @@ export function usePortrait(): Portrait {
       setState('unreadable');
     } catch (error) {
       setProblem(asProblem(error));
-      setState('none');
+      // What is refused replaces nothing.
+      const there = await isThere().catch(() => false);
+      setMade((count) => (there ? count + 1 : 0));
+      setState(there ? 'kept' : 'none');
     }
   }, []);
 
