@@ -17,13 +17,17 @@ export interface AskFirstProps {
 export function AskFirst({ label, of, question, yes, no, onYes }: AskFirstProps) {
   const [asking, setAsking] = useState(false);
   const keep = useRef<HTMLButtonElement>(null);
+  const opener = useRef<HTMLButtonElement>(null);
+  const asked = useRef(false);
   // A second press by mistake keeps it.
   useEffect(() => {
     if (asking) keep.current?.focus();
+    else if (asked.current) opener.current?.focus();
+    asked.current = asking;
   }, [asking]);
   if (!asking) {
     return (
-      <Button kind="plain" icon="trash" aria-describedby={of} onClick={() => setAsking(true)}>
+      <Button ref={opener} kind="plain" icon="trash" aria-describedby={of} onClick={() => setAsking(true)}>
         {label}
       </Button>
     );

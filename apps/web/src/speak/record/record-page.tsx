@@ -83,6 +83,8 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
     devices.close();
     if (now.at === 'setup' && kept.takes.length > 0) return setStep({ at: 'takes' });
     if (now.at === 'setup') return setStep({ at: 'start' });
+    // The button that was pressed goes with this part of the page.
+    document.getElementById('main')?.focus({ preventScroll: true });
     onClose();
   };
   const ended = async (how: Outcome) => {

@@ -49,13 +49,18 @@ export function Takes({ kept, outcome, maySend, onSend, onAgain, onErase, onEras
       </h2>
       <div role="status">{erased && <p>{t('record.takes.erased')}</p>}</div>
       {outcome && <OutcomeNotice {...outcome} />}
-      {takes.length > 0 ? <p>{t('record.takes.where')}</p> : <p>{t('record.takes.none.text')}</p>}
+      {takes.length > 0 ? (
+        <p>{t('record.takes.where')}</p>
+      ) : (
+        outcome === null && <p>{t('record.takes.none.text')}</p>
+      )}
       <ul className={styles.takes}>
         {takes.map((take, place) => (
           <li key={take.id}>
             <OneTake
               take={take}
               first={place === 0}
+              told={place === 0 && outcome !== null}
               kept={kept}
               maySend={maySend}
               onSend={onSend}
@@ -94,13 +99,15 @@ export function Takes({ kept, outcome, maySend, onSend, onAgain, onErase, onEras
 interface OneTakeProps {
   readonly take: KeptTake;
   readonly first: boolean;
+  /** It was said already how it ended; a full device cannot even note that. */
+  readonly told: boolean;
   readonly kept: KeptTakes;
   readonly maySend: boolean;
   readonly onSend: (file: File, takeId: string) => void;
   readonly onErase: () => void;
 }
 
-function OneTake({ take, first, kept, maySend, onSend, onErase }: OneTakeProps) {
+function OneTake({ take, first, told, kept, maySend, onSend, onErase }: OneTakeProps) {
   const { t, date } = useRecordWords();
   const sizeText = useSizeText();
   const [opening, setOpening] = useState(false);
@@ -135,7 +142,7 @@ function OneTake({ take, first, kept, maySend, onSend, onErase }: OneTakeProps) 
           {take.mode === 'sound' && ` · ${t('record.takes.sound')}`}
         </p>
       </div>
-      {take.ending === null && (
+      {take.ending === null && !told && (
         <Notice tone="amber" title={t('record.takes.torn')}>
           {t('record.takes.torn.do')}
         </Notice>

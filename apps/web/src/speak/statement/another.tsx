@@ -22,7 +22,8 @@ export function Another({ view, kind, onPick, onRecord }: AnotherProps) {
   const { t } = useWords();
   const problemText = useProblemText();
   const first = view.takes.every(({ state }) => state === 'abandoned');
-  const kept = mayBeKept() && (
+  // Before the first take it stands above the title, where it is seen at once.
+  const kept = !first && mayBeKept() && (
     <Suspense fallback={null}>
       <KeptNotice view={view} onOpen={onRecord} />
     </Suspense>

@@ -4,7 +4,8 @@ import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement, type Take } from '../api.ts';
 import { guideWords } from '../guide/guide-words.ts';
 import { lazily } from '../later/lazily.tsx';
-import { BackToRecordings, RecordPage } from '../record/parts-later.ts';
+import { BackToRecordings, KeptNotice, RecordPage } from '../record/parts-later.ts';
+import { mayBeKept } from '../record/store/kept-mark.ts';
 import { useSender } from '../send/use-sender.ts';
 import { useWords } from '../words/use-words.ts';
 import { Another } from './another.tsx';
@@ -196,6 +197,11 @@ function FloorNow({ view, refetch }: FloorProps) {
   if (stage.kind === 'empty') {
     return (
       <Stack>
+        {mayBeKept() && (
+          <Suspense fallback={null}>
+            <KeptNotice view={view} onOpen={() => setRecording(true)} />
+          </Suspense>
+        )}
         <h2>{t('speak.empty.title')}</h2>
         <p>{t('speak.empty.text')}</p>
         <Another
