@@ -18,6 +18,7 @@ import { SelfView } from './self-view.tsx';
 import { Level } from './sound/level.tsx';
 import { useHearing } from './sound/use-hearing.ts';
 import type { Outcome } from './takes.tsx';
+import { useMedia } from './use-media.ts';
 import type { PrompterText } from './use-prompter.ts';
 
 const COUNT_FROM = 3;
@@ -112,6 +113,14 @@ function Running({ request, recording, prompter, onEnded }: RunningProps) {
   const { step, recordedMs, ending, kept, wasHidden } = state;
   const paused = step === 'paused';
   const hasText = prompter.value.text.trim() !== '';
+
+  // A phone that is turned shows another part of the page: the text and the clock come back into view.
+  const lies = useMedia('(orientation: landscape)');
+  const lay = useRef(lies);
+  useEffect(() => {
+    if (lay.current !== lies) titleRef.current?.scrollIntoView({ block: 'start' });
+    lay.current = lies;
+  }, [lies, titleRef]);
 
   const told = useRef(onEnded);
   told.current = onEnded;
