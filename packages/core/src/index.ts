@@ -98,3 +98,6 @@ export { requestCut } from './takes/request-cut.ts';
 export { retryTake } from './takes/retry-take.ts';
 export { CUT_STOPPED, type CutStopped, cancelCut, stoppedBecause } from './takes/stop-cut.ts';
 export { takeBack } from './takes/take-back.ts';
+export { momentsSaid } from './words/moments-said.ts';
+export { problemSaid } from './words/problem-said.ts';
+export { type Catalogues, type SpeakerWords, speakerWords } from './words/speaker-words.ts';

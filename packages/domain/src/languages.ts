@@ -4,6 +4,10 @@ import { z } from 'zod';
 export const SPEAKER_LANGUAGES = ['en', 'fr', 'es', 'ar'] as const;
 export type SpeakerLanguage = (typeof SPEAKER_LANGUAGES)[number];
 
+export function isSpeakerLanguage(language: string): language is SpeakerLanguage {
+  return SPEAKER_LANGUAGES.some((one) => one === language);
+}
+
 /** The part of BCP 47 (RFC 5646) that a file of captions needs: a language, a script, a region, variants. */
 const TAG = /^[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8}){0,4}$/;
 

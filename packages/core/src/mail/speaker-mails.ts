@@ -1,5 +1,7 @@
 import { CODE_VALID_MS } from '../links/limits.ts';
 import type { MailRecipient, MailSecret, SpeakerMailKind } from '../ports/store/mail.ts';
+import { momentsSaid } from '../words/moments-said.ts';
+import { problemSaid } from '../words/problem-said.ts';
 import { daysLeft } from './days-left.ts';
 import { type MailWords, mailWords } from './mail-words.ts';
 import type { MailText } from './render-mail.ts';
@@ -54,7 +56,7 @@ const WRITERS: { readonly [K in SpeakerMailKind]: Writer } = {
             words.say('mail.link.invited'),
             to.floorTimeMs === null
               ? null
-              : words.say('mail.link.floor', { length: words.length(to.floorTimeMs) }),
+              : words.say('mail.link.floor', { length: words.words.length(to.floorTimeMs) }),
             deadline(words, to, now),
             words.say('mail.link.key'),
             words.say('mail.link.unexpected'),
@@ -158,23 +160,11 @@ function deadline(words: MailWords, { deadlineAt, timeZone }: MailRecipient, now
   ].join('\n');
 }
 
-function moments(words: MailWords, at: Date, timeZone: string): string[] {
-  const own = words.moment(at, timeZone);
-  const here =
-    timeZone === 'Europe/Zurich'
-      ? words.say('mail.moment.geneva', { moment: own })
-      : words.say('mail.moment.zone', { moment: own, zone: timeZone });
-  const utc = words.say('mail.moment.zone', { moment: words.moment(at, 'UTC'), zone: 'UTC' });
-  return timeZone === 'UTC' ? [utc] : [here, utc];
+function moments({ words, paragraph }: MailWords, at: Date, timeZone: string): string[] {
+  return momentsSaid(words, at, timeZone).map(paragraph);
 }
 
-/** In the words of the speaker's page. */
-function refusal(words: MailWords, { code, figures }: NonNullable<MailRecipient['refusal']>): string {
-  const { measuredMs, maximumMs } = figures;
-  if (code === 'too_long' && measuredMs !== undefined && maximumMs !== undefined) {
-    const [length, limit] = [words.length(measuredMs), words.length(maximumMs)];
-    return words.say('problem.too_long.figures', { length, limit });
-  }
-  const key = `problem.${code}`;
-  return words.say(words.has(key) ? key : 'mail.refused.unknown');
+function refusal({ words, say, paragraph }: MailWords, why: NonNullable<MailRecipient['refusal']>): string {
+  const said = problemSaid(words, why);
+  return said === null ? say('mail.refused.unknown') : paragraph(said);
 }
