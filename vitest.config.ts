@@ -29,8 +29,8 @@ export default defineConfig({
         },
       },
     ],
-    // Two at once: the tests encode and query, and the machines they run on have two cores.
-    maxWorkers: 2,
+    // One more than the two cores of the machines they run on: half of a test's time is waiting.
+    maxWorkers: 3,
     teardownTimeout: 30_000,
   },
 });

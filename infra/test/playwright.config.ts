@@ -3,17 +3,20 @@ import { defineConfig } from '@playwright/test';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const MINUTE_MS = 60_000;
+/** What measures time, and what kills the API under everybody: one after the other, beside nothing. */
+const ALONE = ['joins', 'first-load', 'whole-way'].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig({
   testDir: path.join(root, 'apps/web/e2e'),
   projects: [
-    { name: 'pages', testMatch: '**/*.spec.ts', testIgnore: '**/logs.spec.ts' },
-    { name: 'logs', testMatch: '**/logs.spec.ts', dependencies: ['pages'] },
+    { name: 'pages', testMatch: '**/*.spec.ts', testIgnore: [...ALONE, '**/logs.spec.ts'] },
+    { name: 'alone', testMatch: ALONE, workers: 1, dependencies: ['pages'] },
+    { name: 'logs', testMatch: '**/logs.spec.ts', dependencies: ['alone'] },
   ],
   outputDir: path.join(root, '.test/browser'),
   globalSetup: path.join(root, 'infra/test/browser-setup.ts'),
-  // One product, one browser, two cores.
-  workers: 1,
+  // One product. Half of what a page's test does is waiting: two files at once on two cores.
+  workers: 2,
   fullyParallel: false,
   // A file's fixtures are made anew for it, in States of their own. What needed it is named in the summary.
   retries: process.env.CI === 'true' ? 1 : 0,
