@@ -1,6 +1,7 @@
 import { createServer } from 'node:http';
 import express from 'express';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { answerFailures } from './failures.ts';
 import { createRateLimits } from './rate-limits.ts';
 
 const server = createServer();
@@ -11,6 +12,7 @@ beforeAll(async () => {
   app.set('trust proxy', 1);
   app.get('/codes', limits.codes, (_request, response) => void response.end());
   app.get('/links', limits.links, (_request, response) => void response.end());
+  app.use(answerFailures({ info() {}, warn() {}, error() {} }));
   server.on('request', app);
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   const address = server.address();

@@ -1,7 +1,5 @@
 import { Problem } from '@rostrum/domain';
 import { ipKeyGenerator, type RateLimitRequestHandler, rateLimit } from 'express-rate-limit';
-import { requestIdOf } from './request-id.ts';
-import { sendProblem } from './send-problem.ts';
 
 const MINUTE_MS = 60_000;
 
@@ -23,8 +21,8 @@ export function createRateLimits(scale = 1): RateLimits {
       standardHeaders: 'draft-8',
       legacyHeaders: false,
       keyGenerator: (request) => ipKeyGenerator(request.ip ?? '', 56),
-      handler: (request, response) =>
-        sendProblem(response, new Problem('too_many_requests'), requestIdOf(request)),
+      // Told where failures are told: in JSON, or in HTML to whoever sent a form.
+      handler: (_request, _response, next) => next(new Problem('too_many_requests')),
     });
   return { links: limit(MINUTE_MS, 30), codes: limit(10 * MINUTE_MS, 20), signIn: limit(10 * MINUTE_MS, 30) };
 }

@@ -1,13 +1,15 @@
 import {
+  actorOfDevice,
   enterCode,
   type InvitationRecord,
   openLink,
   setConsent,
+  setLanguage,
   speakerStatementOf,
   withdrawStatement,
 } from '@rostrum/core';
-import { PROBLEMS, Problem } from '@rostrum/domain';
-import express, { type Express, type Request, type RequestHandler, type Response } from 'express';
+import { type Actor, isSpeakerLanguage, Problem, type SpeakerLanguage } from '@rostrum/domain';
+import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { HandlerDeps } from '../handlers/handler-deps.ts';
 import { heldToken } from '../handlers/public.ts';
@@ -21,12 +23,15 @@ import { InvalidRequest, toProblem } from '../http/to-problem.ts';
 import { DEFAULT_EXIT_URL, isSecure } from '../settings.ts';
 import { receiveForm } from '../uploads/receive-form.ts';
 import { asksToAgree, readConsent } from './plain-consent.ts';
-import { openPage, PLAIN_CSS, PLAIN_PATH, problemPage, statementPage } from './plain-pages.ts';
+import { PLAIN_CSS } from './plain-css.ts';
+import { askedLanguage, browserLanguage } from './plain-language.ts';
+import { onward, PLAIN_PATH, type PlainView } from './plain-layout.ts';
+import { codePage, openPage, problemPage, statementPage } from './plain-pages.ts';
+import { plainWords } from './plain-words.ts';
 
 const FORM_LIMIT_BYTES = 8 * 1024;
 
 const OpenForm = z.object({
-  form: z.string(),
   /** The whole link as it was pasted, or its token alone. */
   link: z
     .string()
@@ -40,6 +45,8 @@ const OpenForm = z.object({
     .optional(),
 });
 const WithdrawForm = z.object({ form: z.string(), sure: z.literal('yes') });
+
+type Handle = (request: Request, response: Response, view: PlainView) => Promise<void>;
 
 /** The speaker's page for a telephone without JavaScript: plain forms, and answers in HTML. */
 export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimits }): void {
@@ -62,17 +69,10 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     });
   };
 
-  /** Who may see it is said with the first file, before a byte of it is kept. */
-  const takeConsent = async (actor: SpeakerActor, fields: unknown) => {
-    const invitation = await parts.store.invitations.byId(actor.invitationId);
+  const invitationOf = async ({ invitationId }: SpeakerActor): Promise<InvitationRecord> => {
+    const invitation = await parts.store.invitations.byId(invitationId);
     if (invitation === null) throw new Problem('not_found');
-    if (!asksToAgree({ invitation })) return;
-    await saveConsent(
-      actor,
-      fields,
-      invitation,
-      'Nothing was sent. Please go back, fill in the form and choose the file again.',
-    );
+    return invitation;
   };
 
   /** What the plain form does not ask for stays as it is. */
@@ -80,11 +80,17 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     actor: SpeakerActor,
     fields: unknown,
     { consentEndsAt: endsAt, masterAllowed }: InvitationRecord,
-    otherwise: string,
+    readIn: SpeakerLanguage,
   ) => {
-    const given = readConsent(fields);
-    if (given === null) throw new Problem('consent_missing', { detail: otherwise });
+    const given = readConsent(fields, readIn);
+    if (given === null) throw new Problem('consent_missing');
     await setConsent(parts, { actor, endsAt, masterAllowed, ...given });
+  };
+
+  /** Who asked for a language by the address, and then signed in or pressed its button, is written to in it. */
+  const keepLanguage = async (actor: Actor | null, request: Request) => {
+    const language = askedLanguage(request);
+    if (actor !== null && language !== null) await setLanguage(parts, { actor, language });
   };
 
   /** The token that stands in the forms, and in a cookie of this browser. */
@@ -96,6 +102,21 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     return value;
   };
 
+  const strangersView = (request: Request, response: Response): PlainView => {
+    const asked = askedLanguage(request);
+    const words = plainWords(asked ?? browserLanguage(request));
+    return { words, asked, signedIn: false, formToken: formToken(request, response), exitUrl };
+  };
+
+  const viewOf = async (request: Request, view: PlainView): Promise<PlainView> => {
+    const actor = await callers.speaker(request);
+    if (actor === null) return view;
+    const { language } = await invitationOf(actor);
+    const kept = isSpeakerLanguage(language) ? language : browserLanguage(request);
+    const asked = view.asked === kept ? null : view.asked;
+    return { ...view, asked, words: plainWords(asked ?? kept), signedIn: true };
+  };
+
   const show = (response: Response, body: string, status = 200) => {
     response.status(status).setHeader('cache-control', 'no-store');
     // With `no-referrer` a browser calls the origin of our own form "null".
@@ -103,31 +124,31 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     response.type('html').send(body);
   };
 
-  const inHtml =
-    (handle: (request: Request, response: Response) => Promise<void>): RequestHandler =>
-    async (request, response) => {
-      try {
-        await handle(request, response);
-      } catch (error) {
-        const { problem, unexpected } = toProblem(error);
-        const requestId = requestIdOf(request);
-        if (unexpected) parts.log.error('request_failed', error, { requestId, code: problem.code });
-        if (response.headersSent) return;
-        show(
-          response,
-          problemPage(exitUrl, problem.detail ?? PROBLEMS[problem.code].title, requestId),
-          problem.status,
-        );
-      }
-    };
+  const showProblem = (request: Request, response: Response, view: PlainView, error: unknown) => {
+    const { problem, unexpected } = toProblem(error);
+    const requestId = requestIdOf(request);
+    if (unexpected) parts.log.error('request_failed', error, { requestId, code: problem.code });
+    if (response.headersSent) return;
+    show(response, problemPage(view, problem, requestId), problem.status);
+  };
 
-  const withFields = (handle: (request: Request, response: Response) => Promise<void>) =>
-    inHtml(async (request, response) => {
+  const inHtml = (handle: Handle) => async (request: Request, response: Response) => {
+    let view = strangersView(request, response);
+    try {
+      view = await viewOf(request, view);
+      await handle(request, response, view);
+    } catch (error) {
+      showProblem(request, response, view, error);
+    }
+  };
+
+  const withFields = (handle: Handle) =>
+    inHtml(async (request, response, view) => {
       await new Promise<void>((resolve, reject) => {
         readFields(request, response, (error: unknown) => (error ? reject(error) : resolve()));
       });
       mustBeOurs(request, request.body);
-      await handle(request, response);
+      await handle(request, response, view);
     });
 
   app.get('/speak/plain.css', (_request, response) => {
@@ -137,38 +158,47 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
 
   app.get(
     PLAIN_PATH,
-    inHtml(async (request, response) => {
-      const token = formToken(request, response);
+    inHtml(async (request, response, view) => {
       const actor = await callers.speaker(request);
-      if (actor === null) return show(response, openPage(exitUrl, token, null));
-      show(response, statementPage(exitUrl, token, await speakerStatementOf(parts, { actor })));
+      if (actor === null) return show(response, openPage(view));
+      show(response, statementPage(view, await speakerStatementOf(parts, { actor })));
     }),
   );
 
   app.post(
     `${PLAIN_PATH}/open`,
     limits.links,
-    withFields(async (request, response) => {
+    withFields(async (request, response, view) => {
       const parsed = OpenForm.safeParse(request.body);
       if (!parsed.success) {
         const wrongCode = parsed.error.issues.every(({ path }) => path[0] === 'code');
-        throw wrongCode ? new Problem('code_wrong') : new InvalidRequest('body', parsed.error);
+        throw new Problem(wrongCode ? 'code_wrong' : 'link_unknown');
       }
-      const { link, code, form } = parsed.data;
+      const { link, code } = parsed.data;
       const opening =
         code === undefined
           ? await openLink(parts, { token: link, deviceToken: await heldToken(deps, request, link) })
           : await enterCode(parts, { token: link, code });
-      if (opening.outcome === 'code_required') return show(response, openPage(exitUrl, form, { link }));
+      if (opening.outcome === 'code_required') return show(response, codePage(view, link));
       const cookie = { value: opening.deviceToken, expiresAt: opening.expiresAt, sameSite: 'Lax' } as const;
       response.append('set-cookie', setCookieHeader(opening.purpose, cookie, secure));
-      response.redirect(303, opening.purpose === 'speaker' ? PLAIN_PATH : '/watch/');
+      if (opening.purpose !== 'speaker') return response.redirect(303, '/watch/');
+      await keepLanguage(await actorOfDevice(parts, opening.deviceToken), request);
+      response.redirect(303, PLAIN_PATH);
+    }),
+  );
+
+  app.post(
+    `${PLAIN_PATH}/language`,
+    withFields(async (request, response) => {
+      await keepLanguage(await speakerOf(request), request);
+      response.redirect(303, PLAIN_PATH);
     }),
   );
 
   app.post(
     `${PLAIN_PATH}/send`,
-    inHtml(async (request, response) => {
+    inHtml(async (request, response, view) => {
       const actor = await speakerOf(request);
       await receiveForm(
         { parts, metrics },
@@ -178,40 +208,42 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
           actor,
           mayBegin: async (fields) => {
             mustBeOurs(request, fields);
-            await takeConsent(actor, fields);
+            // Who may see it is said with the first file, before a byte of it is kept.
+            const invitation = await invitationOf(actor);
+            if (asksToAgree({ invitation })) {
+              await saveConsent(actor, fields, invitation, view.words.language);
+            }
           },
         },
       );
-      response.redirect(303, PLAIN_PATH);
+      response.redirect(303, onward(view));
     }),
   );
 
   app.post(
     `${PLAIN_PATH}/consent`,
-    withFields(async (request, response) => {
+    withFields(async (request, response, view) => {
       const actor = await speakerOf(request);
-      const invitation = await parts.store.invitations.byId(actor.invitationId);
-      if (invitation === null) throw new Problem('not_found');
-      await saveConsent(
-        actor,
-        request.body,
-        invitation,
-        'Nothing was changed. Please go back and try again.',
-      );
-      response.redirect(303, PLAIN_PATH);
+      await saveConsent(actor, request.body, await invitationOf(actor), view.words.language);
+      response.redirect(303, onward(view));
     }),
   );
 
   app.post(
     `${PLAIN_PATH}/withdraw`,
-    withFields(async (request, response) => {
+    withFields(async (request, response, view) => {
       const actor = await speakerOf(request);
       const parsed = WithdrawForm.safeParse(request.body);
       if (!parsed.success) throw new InvalidRequest('body', parsed.error);
       const own = await parts.store.statements.byInvitation(actor.invitationId);
       if (own === null) throw new Problem('not_found');
       await withdrawStatement(parts, { actor, statementId: own.id });
-      response.redirect(303, PLAIN_PATH);
+      response.redirect(303, onward(view));
     }),
   );
+
+  // What stands before a handler, such as too many tries.
+  app.use(PLAIN_PATH, (error: unknown, request: Request, response: Response, _next: NextFunction) => {
+    showProblem(request, response, strangersView(request, response), error);
+  });
 }

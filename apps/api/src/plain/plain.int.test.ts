@@ -1,4 +1,4 @@
-import { CONSENT_TEXT_VERSION } from '@rostrum/domain';
+import { CONSENT_TEXT, CONSENT_TEXT_VERSION } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
@@ -50,8 +50,8 @@ it('takes a statement without a line of JavaScript', async () => {
   expect(shown).toContain('Test State');
   expect(shown).toContain('Org &lt;b&gt;&amp; Co&lt;/b&gt;');
   expect(shown).toContain('7:00 minutes at most');
-  expect(shown).toContain('1 July 2036 at 12:00 (Geneva)');
-  expect(shown).toContain('1 July 2036 at 10:00 (UTC)');
+  expect(shown).toContain('Tuesday, 1 July 2036 at 12:00, Geneva time');
+  expect(shown).toContain('Tuesday, 1 July 2036 at 10:00 (UTC)');
 
   const unsaid = new FormData();
   unsaid.set('form', tokenIn(shown));
@@ -153,7 +153,76 @@ it('asks for the mailed code on a further device', async () => {
   const second = api.browser();
   const form = tokenIn(await page(second));
   const asked = await post(second, '/speak/plain/open', { form, link: token });
-  expect(await asked.text()).toContain('name="code"');
+  const askedPage = await asked.text();
+  expect(askedPage).toContain('name="code"');
+  // Another language does not ask for the link again.
+  expect(askedPage).toContain('action="/speak/plain/open?lang=fr"');
   const wrong = await post(second, '/speak/plain/open', { form, link: token, code: '000000' });
   expect(wrong.status).toBe(401);
+});
+
+it('speaks the language that the address asks for, and keeps the one that a speaker chooses', async () => {
+  const place = await api.session({ deadlineAt: new Date('2036-07-01T10:00:00Z') });
+  const invited = await api.speaker(place, { name: '<script>alert(1)</script>' });
+  const { browser: phone, invitationId, statementId } = invited;
+  const get = async (address: string, browser = phone, headers: Record<string, string> = {}) =>
+    await (await browser.send(address, { bare: true, headers })).text();
+
+  const stranger = api.browser();
+  const likesFrench = { 'accept-language': 'de, fr-CH;q=0.8, en;q=0.5' };
+  expect(await get('/speak/plain', stranger, likesFrench)).toContain('<html lang="fr" dir="ltr">');
+  expect(await get('/speak/plain?lang=es', stranger, likesFrench)).toContain('<html lang="es" dir="ltr">');
+  expect(await get('/speak/plain?lang=xx', stranger, likesFrench)).toContain('<html lang="fr" dir="ltr">');
+  expect(await get('/speak/plain?lang=xx', stranger, { 'accept-language': 'zz' })).toContain('lang="en"');
+  const unknown = await post(stranger, '/speak/plain/open?lang=fr', {
+    form: tokenIn(await page(stranger)),
+    link: 'https://elsewhere.example/a',
+  });
+  expect([unknown.status, await unknown.text()]).toEqual([404, expect.stringContaining('Vérifiez que')]);
+
+  // Signed in: the invitation's language, whatever the browser likes.
+  const english = await get('/speak/plain', phone, likesFrench);
+  expect(english).toContain('<html lang="en" dir="ltr">');
+  expect(english).not.toContain('<script');
+  expect(english).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  const form = tokenIn(english);
+
+  const arabic = await get('/speak/plain?lang=ar');
+  expect(arabic).toContain('<html lang="ar" dir="rtl">');
+  expect(arabic).toContain('<title>صفحتك</title>');
+  expect(arabic).toContain('الثلاثاء، 1 يوليو 2036 في 12:00\u2069، بتوقيت جنيف');
+  for (const sentence of CONSENT_TEXT.ar) expect(arabic).toContain(sentence);
+  // A GET keeps nothing.
+  expect(await api.parts.store.invitations.byId(invitationId)).toMatchObject({ language: 'en' });
+
+  const action = /action="([^"]+\/send[^"]*)"/.exec(arabic)?.[1] ?? '';
+  const send = async (agreedBy: string) => {
+    const data = new FormData();
+    const choices = { audience: 'missions', named: 'organisation', face: 'as_sent', voice: 'as_sent' };
+    const fields = { form, ...choices, text_version: CONSENT_TEXT_VERSION, agreed_by: agreedBy };
+    for (const [name, value] of Object.entries(fields)) data.set(name, value);
+    data.set('file', new Blob(['some bytes']), 'a.mp4');
+    return await phone.send(action, { method: 'POST', bare: true, body: data });
+  };
+  const unnamed = await send(' ');
+  expect([unnamed.status, await unnamed.text()]).toEqual([422, expect.stringContaining('اكتب اسمك')]);
+  const sent = await send('من يوافق');
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/speak/plain?lang=ar']);
+  expect(await api.parts.store.invitations.byId(invitationId)).toMatchObject({ consentTextLanguage: 'ar' });
+  const received = await get('/speak/plain?lang=ar');
+  expect(received).toContain('content="5;url=/speak/plain?lang=ar"');
+
+  const forged = await post(phone, '/speak/plain/language?lang=fr', { form: 'guessed' });
+  expect(forged.status).toBe(403);
+  const chosen = await post(phone, '/speak/plain/language?lang=fr', { form });
+  expect([chosen.status, chosen.headers.get('location')]).toEqual([303, '/speak/plain']);
+  expect(await api.parts.store.invitations.byId(invitationId)).toMatchObject({ language: 'fr' });
+  const [take] = await api.parts.store.takes.ofStatement(statementId);
+  await api.parts.prisma.take.update({
+    where: { id: take?.id ?? '' },
+    data: { state: 'refused', reason: 'too_long', figures: { measuredMs: 960_000, maximumMs: 420_000 } },
+  });
+  const refused = await get('/speak/plain');
+  expect(refused).toContain('<html lang="fr" dir="ltr">');
+  expect(refused).toMatch(/Votre vidéo dure 16:00\s; le temps de parole est de 7:00\./);
 });

@@ -1,0 +1,93 @@
+import { languageLabel, SPEAKER_LANGUAGES, type SpeakerLanguage } from '@rostrum/domain';
+import { html, type Markup } from './html.ts';
+import type { PlainWords } from './plain-words.ts';
+
+export const PLAIN_PATH = '/speak/plain';
+const REFRESH_SECONDS = 5;
+
+/** How a page is shown, whichever it is. */
+export interface PlainView {
+  words: PlainWords;
+  /** The address asks for another language than is kept for this speaker; null where it need not. */
+  asked: SpeakerLanguage | null;
+  signedIn: boolean;
+  formToken: string;
+  exitUrl: string;
+}
+
+/** Where to go on to; what the address asked for goes along. */
+export function onward({ asked }: Pick<PlainView, 'asked'>, path = PLAIN_PATH): string {
+  return asked === null ? path : inLanguage(path, asked);
+}
+
+/** A form with consent tells in which language it was read. */
+export function asRead({ words }: Pick<PlainView, 'words'>, path: string): string {
+  return inLanguage(path, words.language);
+}
+
+const inLanguage = (path: string, language: SpeakerLanguage) => `${path}?lang=${language}`;
+
+export const tokenField = ({ formToken }: Pick<PlainView, 'formToken'>): Markup =>
+  html`<input type="hidden" name="form" value="${formToken}">`;
+
+/** Only elements and attributes that a telephone of fifteen years ago shows. The title of the window tells nothing. */
+export function layOut(
+  view: PlainView,
+  {
+    title,
+    body,
+    refresh = false,
+    languages = languageRow(view),
+  }: { title: string; body: Markup; refresh?: boolean; languages?: Markup },
+): string {
+  const { words, exitUrl } = view;
+  return html`<!doctype html>
+<html lang="${words.language}" dir="${words.direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+${refresh ? html`<meta http-equiv="refresh" content="${REFRESH_SECONDS};url=${onward(view)}">` : null}
+<title>${words.say('plain.title')}</title>
+<link rel="stylesheet" href="/speak/plain.css">
+</head>
+<body>
+<p class="exit"><a href="${exitUrl}" rel="noreferrer">${words.say('plain.leave')}</a></p>
+<header>Rostrum</header>
+${languages}
+<main>
+<h1>${title}</h1>
+${body}
+</main>
+</body>
+</html>
+`.text;
+}
+
+/** A GET changes nothing: once signed in, another language is kept, so it is asked for by a form. */
+function languageRow(view: PlainView): Markup {
+  return view.signedIn
+    ? languageForms(view, `${PLAIN_PATH}/language`, tokenField(view))
+    : row(view, (language, label) => {
+        return html`<a href="${inLanguage(PLAIN_PATH, language)}" lang="${language}">${label}</a>`;
+      });
+}
+
+/** A form a language, where the page is an answer that no link leads back to. */
+export function languageForms(view: PlainView, path: string, fields: Markup): Markup {
+  return row(
+    view,
+    (language, label) =>
+      html`<form method="post" action="${inLanguage(path, language)}">${fields}<button type="submit" lang="${language}">${label}</button></form>`,
+  );
+}
+
+function row({ words }: PlainView, another: (language: SpeakerLanguage, label: string) => Markup): Markup {
+  const entries = SPEAKER_LANGUAGES.map((language) => {
+    const label = languageLabel(language);
+    return language === words.language
+      ? html`<b aria-current="true">${label}</b>\n`
+      : html`${another(language, label)}\n`;
+  });
+  return html`<nav class="languages" aria-label="${words.say('plain.language')}">
+${entries}</nav>`;
+}
