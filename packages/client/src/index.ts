@@ -142,7 +142,8 @@ export async function sendForm<K extends FormRouteName>(
     throw offline(cause);
   }
   if (!response.ok) throw await problemOf(response);
-  return (await response.json()) as Output<K>;
+  // 204: there is nothing to read.
+  return (response.status === 204 ? undefined : await response.json()) as Output<K>;
 }
 
 function offline(cause: unknown): ApiProblem {
