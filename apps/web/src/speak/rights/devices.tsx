@@ -2,11 +2,13 @@ import type { ApiProblem } from '@rostrum/client';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icons/icon.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement } from '../api.ts';
 import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { mayBeKept } from '../record/store/kept-mark.ts';
 import styles from './rights.module.css';
 
 export interface DevicesProps {
@@ -19,8 +21,11 @@ export function Devices({ devices, onLeft }: DevicesProps) {
   const { t, date } = useAllWords();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [unsent, setUnsent] = useState(false);
 
   async function leave() {
+    // What was recorded here and not sent exists nowhere else: it is asked for twice.
+    if (!unsent && mayBeKept()) return setUnsent(true);
     setBusy(true);
     setProblem(null);
     try {
@@ -54,11 +59,12 @@ export function Devices({ devices, onLeft }: DevicesProps) {
       </ul>
       <p className={styles.soft}>{t('speak.devices.stranger')}</p>
       {problem && <ProblemNotice problem={problem} title={t('speak.failed')} />}
+      <p className={styles.soft}>{t('speak.devices.leave.text')}</p>
+      <div aria-live="polite">{unsent && <Notice tone="amber" title={t('speak.devices.kept')} />}</div>
       <div>
         <Button icon="lock" busy={busy && t('speak.saving')} onClick={() => void leave()}>
-          {t('speak.devices.leave')}
+          {t(unsent ? 'speak.devices.kept.leave' : 'speak.devices.leave')}
         </Button>
-        <p className={styles.soft}>{t('speak.devices.leave.text')}</p>
       </div>
     </Stack>
   );
