@@ -38,11 +38,7 @@ const OpenForm = z.object({
     .trim()
     .transform((text) => text.slice(text.lastIndexOf('#') + 1))
     .pipe(z.string().min(20).max(200)),
-  code: z
-    .string()
-    .trim()
-    .regex(/^\d{6}$/)
-    .optional(),
+  code: z.string().trim().optional(),
 });
 const WithdrawForm = z.object({ form: z.string(), sure: z.literal('yes') });
 
@@ -151,6 +147,20 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
       await handle(request, response, view);
     });
 
+  /** Who mistypes the code is asked again, and need not paste the link again. */
+  const open = async (request: Request, link: string, code: string | undefined) => {
+    if (code === undefined) {
+      return await openLink(parts, { token: link, deviceToken: await heldToken(deps, request, link) });
+    }
+    if (!/^\d{6}$/.test(code)) return 'code_wrong';
+    try {
+      return await enterCode(parts, { token: link, code });
+    } catch (error) {
+      if (error instanceof Problem && error.code === 'code_wrong') return error.code;
+      throw error;
+    }
+  };
+
   app.get('/speak/plain.css', (_request, response) => {
     response.setHeader('cache-control', 'public, max-age=3600');
     response.type('css').send(PLAIN_CSS);
@@ -170,16 +180,13 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     limits.links,
     withFields(async (request, response, view) => {
       const parsed = OpenForm.safeParse(request.body);
-      if (!parsed.success) {
-        const wrongCode = parsed.error.issues.every(({ path }) => path[0] === 'code');
-        throw new Problem(wrongCode ? 'code_wrong' : 'link_unknown');
-      }
+      if (!parsed.success) throw new Problem('link_unknown', { cause: parsed.error });
       const { link, code } = parsed.data;
-      const opening =
-        code === undefined
-          ? await openLink(parts, { token: link, deviceToken: await heldToken(deps, request, link) })
-          : await enterCode(parts, { token: link, code });
-      if (opening.outcome === 'code_required') return show(response, codePage(view, link));
+      const opening = await open(request, link, code);
+      if (opening === 'code_wrong') return show(response, codePage(view, link, opening), 401);
+      if (opening.outcome === 'code_required') {
+        return show(response, codePage(view, link));
+      }
       const cookie = { value: opening.deviceToken, expiresAt: opening.expiresAt, sameSite: 'Lax' } as const;
       response.append('set-cookie', setCookieHeader(opening.purpose, cookie, secure));
       if (opening.purpose !== 'speaker') return response.redirect(303, '/watch/');

@@ -73,11 +73,11 @@ const VOICE_SAID: Readonly<Record<Appearance['voice'], PlainKey>> = {
 export function consentFields(words: PlainWords, state: SpeakerStatementState): Markup {
   const { invitation, names } = state;
   const { named, face, voice } = invitation.appearance;
-  return html`<p><label for="audience">${words.say('plain.consent.audience')}</label><br>${select(words, 'audience', AUDIENCE_SAID, invitation.consentAudience)}</p>
-<p><label for="named">${words.say('plain.consent.named')}</label><br>${select(words, 'named', NAMED_SAID, named)}</p>
+  return html`${choice(words, 'audience', AUDIENCE_SAID, invitation.consentAudience)}
+${choice(words, 'named', NAMED_SAID, named)}
 <p><label for="speaker_name">${words.say('plain.consent.name')}</label><br><input id="speaker_name" name="speaker_name" maxlength="${NAME_LENGTH}" value="${names.speakerName ?? ''}" dir="auto" autocomplete="off"></p>
-<p><label for="face">${words.say('plain.consent.face')}</label><br>${select(words, 'face', FACE_SAID, face)}</p>
-<p><label for="voice">${words.say('plain.consent.voice')}</label><br>${select(words, 'voice', VOICE_SAID, voice)}</p>
+${choice(words, 'face', FACE_SAID, face)}
+${choice(words, 'voice', VOICE_SAID, voice)}
 <p>${words.say('plain.consent.notYet')}</p>
 ${asksToAgree(state) ? agreement(words) : null}`;
 }
@@ -102,16 +102,17 @@ ${consentFields(words, state)}
 </form>`;
 }
 
-function select<T extends string>(
+/** All that can be chosen is read, also where a line is too short for it. */
+function choice<T extends string>(
   words: PlainWords,
-  name: string,
+  name: 'audience' | 'named' | 'face' | 'voice',
   said: Readonly<Record<T, PlainKey>>,
   chosen: T,
 ): Markup {
-  const options = Object.entries<PlainKey>(said).map(([value, key]) =>
-    value === chosen
-      ? html`<option value="${value}" selected>${words.say(key)}</option>`
-      : html`<option value="${value}">${words.say(key)}</option>`,
+  const options = Object.entries<PlainKey>(said).map(
+    ([value, key]) =>
+      html`<label><input type="radio" name="${name}" value="${value}"${value === chosen ? html` checked` : null}> ${words.say(key)}</label>\n`,
   );
-  return html`<select id="${name}" name="${name}">${options}</select>`;
+  return html`<fieldset><legend>${words.say(`plain.consent.${name}`)}</legend>
+${options}</fieldset>`;
 }

@@ -29,7 +29,7 @@ export function openPage(view: PlainView): string {
 }
 
 /** The link opens with the code that was mailed. */
-export function codePage(view: PlainView, link: string): string {
+export function codePage(view: PlainView, link: string, problem: 'code_wrong' | null = null): string {
   const { words } = view;
   const kept = html`<input type="hidden" name="link" value="${link}">`;
   return layOut(view, {
@@ -38,6 +38,7 @@ export function codePage(view: PlainView, link: string): string {
     body: openForm(
       view,
       html`<p>${words.say('plain.open.mailed')}</p>
+${problem === null ? null : html`<p role="alert">${words.say(`problem.${problem}`)}</p>`}
 <p><label for="code">${words.say('plain.open.code')}</label><br><input id="code" name="code" dir="ltr" inputmode="numeric" autocomplete="one-time-code" required></p>
 ${kept}`,
     ),
@@ -119,7 +120,7 @@ function withdrawPart(view: PlainView): Markup {
   return html`<h2>${words.say('plain.withdraw.title')}</h2>
 <form method="post" action="${onward(view, `${PLAIN_PATH}/withdraw`)}">
 ${tokenField(view)}
-<p><label><input type="checkbox" name="sure" value="yes" required> ${words.say('plain.withdraw.sure')}</label></p>
+<p class="sure"><label><input type="checkbox" name="sure" value="yes" required> ${words.say('plain.withdraw.sure')}</label></p>
 <p><button type="submit">${words.say('plain.withdraw.go')}</button></p>
 </form>`;
 }
