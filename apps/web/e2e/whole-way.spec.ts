@@ -70,6 +70,7 @@ test('recorded, crashed, recovered, made small, refused, sent over a bad line, c
     .click();
   await expect(page.getByRole('heading', { name: t('speak.refused.title') })).toBeVisible();
   await expect(page.getByText(t('problem.not_a_video'))).toBeVisible();
+  await expect(page.getByText(t('speak.earlier.in_review'))).toBeVisible();
   await expectAccessible(page);
   await keepPictures(page, 'way-refused');
   await expect.poll(subjects).toContain(t('mail.refused.subject'));
@@ -142,6 +143,8 @@ test('recorded, crashed, recovered, made small, refused, sent over a bad line, c
   });
   await expect(page.getByRole('heading', { name: t('speak.ready.approved.title') })).toBeVisible();
   await expectAccessible(page);
+  const lengthShown = () => page.locator('video').evaluate((video: HTMLVideoElement) => video.duration);
+  await expect.poll(lengthShown).toBeCloseTo(FLOOR_S, 1);
   await keepPictures(page, 'way-approved');
   await expect.poll(subjects).toContain(t('mail.approved.subject'));
   expect(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth)).toBe(true);

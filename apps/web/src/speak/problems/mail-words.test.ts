@@ -31,7 +31,8 @@ describe.each(['en', 'fr', 'es', 'ar'])(
       );
     });
 
-    test.skipIf(language === 'en')('leave nothing in English', () => {
+    if (language === 'en') return;
+    test('leave nothing in English', () => {
       const hasWords = (key: string) => /\p{L}/u.test((english[key] ?? '').replaceAll(/\{\w+\}/g, ''));
       expect(Object.keys(english).filter((key) => hasWords(key) && english[key] === own[key])).toEqual([]);
     });

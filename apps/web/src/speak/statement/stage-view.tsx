@@ -94,6 +94,12 @@ function StageNow(props: StageViewProps) {
         <Stack>
           <h2>{t(`speak.${stage.kind}.title`)}</h2>
           <WhyNot take={stage.take} kind={stage.kind} />
+          {stage.earlier && (
+            <Notice
+              tone={stage.earlier === 'in_review' ? 'neutral' : 'green'}
+              title={t(`speak.earlier.${stage.earlier}`)}
+            />
+          )}
           {another(stage.kind === 'refused' ? 'primary' : 'quiet')}
           {stage.take.receiptAvailable && <Receipt take={stage.take} />}
         </Stack>

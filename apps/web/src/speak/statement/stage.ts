@@ -9,13 +9,14 @@ export type Stage =
   | { readonly kind: 'verifying'; readonly take: Take }
   | { readonly kind: 'question'; readonly decisionId: string; readonly cut: Cut; readonly take: Take | null }
   | { readonly kind: 'preparing'; readonly take: Take }
-  | { readonly kind: 'refused'; readonly take: Take }
-  | { readonly kind: 'failed'; readonly take: Take }
+  | { readonly kind: 'refused' | 'failed'; readonly take: Take; readonly earlier: Earlier | null }
   | { readonly kind: 'needs_cut'; readonly take: Take }
   | { readonly kind: 'changes'; readonly take: Take | null }
   | { readonly kind: 'ready'; readonly take: Take; readonly standing: Standing }
   | { readonly kind: 'empty' };
 
+/** Where an earlier take stands, which a newer one that cannot be used leaves as it is. */
+export type Earlier = 'in_review' | 'approved' | 'published';
 export type Standing = 'in_review' | 'approved' | 'published' | 'declined';
 
 export function stageOf(view: Statement): Stage {
@@ -35,9 +36,8 @@ export function stageOf(view: Statement): Stage {
     case 'preparing':
       return { kind: 'preparing', take };
     case 'refused':
-      return { kind: 'refused', take };
     case 'failed':
-      return { kind: 'failed', take };
+      return { kind: take.state, take, earlier: earlierOf(view) };
     default:
   }
   // A newer take than the one that was spoken of waits for its own decision.
@@ -49,6 +49,12 @@ export function stageOf(view: Statement): Stage {
   }
   if (take.fit.fit === 'needs_cut' && !fittingCut(take)) return { kind: 'needs_cut', take };
   return { kind: 'ready', take, standing: 'in_review' };
+}
+
+function earlierOf({ statement, takes, published }: Statement): Earlier | null {
+  if (published) return 'published';
+  if (statement.state === 'approved') return 'approved';
+  return takes.some(({ state }) => state === 'ready') ? 'in_review' : null;
 }
 
 const isWhole = ({ declaredBytes, receivedBytes, sizeBytes }: Take): boolean =>
