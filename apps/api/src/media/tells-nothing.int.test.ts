@@ -137,7 +137,7 @@ describe.skipIf(!requirePart('ffmpeg'))('a statement whose file told everything'
     const kinds = view.takes[0]?.findings.map(({ code }) => code).filter(isRemovedFinding);
     expect(kinds).toEqual(expect.arrayContaining(['location_removed', 'device_removed', 'author_removed']));
     const plain = await (await speaker.browser.send('/speak/plain', { bare: true })).text();
-    expect(plain).toContain('<li>the place where it was recorded</li>');
+    expect(plain).toContain('<li>The place where it was recorded</li>');
     const chair = await api.staff('coordinator');
     const detail = StatementDetail.parse(
       await chair.call('GET /api/v1/statements/{id}', { params: { id: speaker.statementId } }),

@@ -76,7 +76,7 @@ function ofRoute(method: string, path: string, route: Route): ZodOpenApiOperatio
 }
 
 function ofExtra(row: ExtraPath): ZodOpenApiOperationObject {
-  const { requestHeaders, params, body, response, responseHeaders } = row;
+  const { requestHeaders, params, query, body, response, responseHeaders } = row;
   const form = row.requestType?.includes('form') === true;
   const header =
     row.method === 'GET' || form ? requestHeaders : (requestHeaders ?? z.object({})).extend(OwnPage.shape);
@@ -86,6 +86,7 @@ function ofExtra(row: ExtraPath): ZodOpenApiOperationObject {
     security: row.access === 'signature' ? [] : security(row.access),
     requestParams: {
       ...(params === undefined ? {} : { path: params }),
+      ...(query === undefined ? {} : { query }),
       ...(header === undefined ? {} : { header }),
     },
     ...(body === undefined || row.requestType === undefined

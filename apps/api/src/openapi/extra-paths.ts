@@ -1,4 +1,4 @@
-import type { ProblemCode, Role } from '@rostrum/domain';
+import { type ProblemCode, type Role, SPEAKER_LANGUAGES } from '@rostrum/domain';
 import { z } from 'zod';
 import { ConsentForm } from '../plain/plain-consent.ts';
 import { AUTH_PATHS } from '../staff/auth-paths.ts';
@@ -12,6 +12,7 @@ export interface ExtraPath {
   access: readonly Role[] | 'signature';
   requestHeaders?: z.ZodObject;
   params?: z.ZodObject;
+  query?: z.ZodObject;
   requestType?: string;
   body?: z.ZodType;
   status?: number;
@@ -105,6 +106,7 @@ const plain: ExtraPath[] = [
     path: '/speak/plain',
     summary: 'The speaker’s page without JavaScript, for old phones.',
     access: EVERYBODY,
+    query: z.object({ lang: z.enum(SPEAKER_LANGUAGES).optional() }),
     ...html,
   },
   {
@@ -134,6 +136,16 @@ const plain: ExtraPath[] = [
     access: SPEAKER,
     requestType: 'application/x-www-form-urlencoded',
     body: z.object({ ...Form, ...ConsentForm.shape }),
+    status: 303,
+  },
+  {
+    method: 'POST',
+    path: '/speak/plain/language',
+    summary: 'The language of the plain page, and of the mails from then on.',
+    access: SPEAKER,
+    query: z.object({ lang: z.enum(SPEAKER_LANGUAGES) }),
+    requestType: 'application/x-www-form-urlencoded',
+    body: z.object(Form),
     status: 303,
   },
   {

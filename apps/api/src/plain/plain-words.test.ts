@@ -48,7 +48,8 @@ describe.each(SPEAKER_LANGUAGES)('the plain page in %s', (language) => {
     expect(unsaid).toEqual([]);
   });
 
-  it.skipIf(language === 'en')('leaves no sentence in English', () => {
+  if (language === 'en') return;
+  it('leaves no sentence in English', () => {
     const same = Object.keys(english).filter((key) => own[key] === english[key]);
     expect(same.filter((key) => (english[key]?.length ?? 0) > 12)).toEqual([]);
   });
