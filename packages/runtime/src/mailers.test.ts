@@ -2,8 +2,10 @@ import { mkdtemp, readdir, readFile, rm, utimes, writeFile } from 'node:fs/promi
 import { createServer, type Server } from 'node:net';
 import { hostname, tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { inspect } from 'node:util';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createDirectoryMailer } from './directory-mailer.ts';
+import { createLog } from './logger.ts';
 import { createSmtpMailer } from './smtp-mailer.ts';
 
 const cleanups: (() => Promise<unknown>)[] = [];
@@ -89,6 +91,28 @@ describe('mail over SMTP', () => {
     expect(heard.filter((line) => line.startsWith('RCPT'))).toHaveLength(1);
     expect(heard.join('\n')).toMatch(/^Message-ID: <[\w-]+@example\.org>$/m);
   });
+
+  it('tells by codes alone why a mail was not taken: an answer repeats the address', async () => {
+    const refused = '550 5.1.1 <one@example.org>: one@example.org is unknown here';
+    const server = await smtpServer([], (line) => (line.startsWith('RCPT') ? refused : null));
+    const { port } = server.address() as { port: number };
+    cleanups.push(() => new Promise((resolve) => server.close(resolve)));
+    const mailer = createSmtpMailer({ url: `smtp://127.0.0.1:${port}`, from: 'rostrum@example.org' });
+    const error: unknown = await mailer
+      .send({ to: 'one@example.org', subject: 'Your link', text: 'Hello' })
+      .catch((thrown: unknown) => thrown);
+    expect(error).toMatchObject({ code: 'EENVELOPE', responseCode: 550, command: 'RCPT TO' });
+    if (!(error instanceof Error)) throw new Error('no error was thrown');
+    expect(error.cause).toBeUndefined();
+    const lines: string[] = [];
+    createLog({ level: 'info', name: 'test', destination: { write: (line) => lines.push(line) } }).error(
+      'job.failed',
+      error,
+    );
+    expect(lines).toHaveLength(1);
+    for (const text of [inspect(error, { depth: 9, showHidden: true }), JSON.stringify(error), ...lines])
+      expect(text).not.toMatch(/one@example|unknown here/);
+  });
 });
 
 async function emlOf(directory: string): Promise<string> {
@@ -98,7 +122,10 @@ async function emlOf(directory: string): Promise<string> {
 }
 
 /** The few words of RFC 5321 that a sender needs to hear. */
-async function smtpServer(heard: string[]): Promise<Server> {
+async function smtpServer(
+  heard: string[],
+  answer: (line: string) => string | null = () => null,
+): Promise<Server> {
   const server = createServer((socket) => {
     let inData = false;
     socket.write('220 test\r\n');
@@ -106,7 +133,9 @@ async function smtpServer(heard: string[]): Promise<Server> {
     socket.on('data', (text: string) => {
       for (const line of text.split('\r\n').filter((one) => one !== '')) {
         heard.push(line);
-        if (inData) {
+        const own = inData ? null : answer(line);
+        if (own !== null) socket.write(`${own}\r\n`);
+        else if (inData) {
           if (line !== '.') continue;
           inData = false;
           socket.write('250 taken\r\n');

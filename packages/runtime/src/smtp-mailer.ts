@@ -18,10 +18,40 @@ export function createSmtpMailer(settings: { url: string; from: string }): Maile
   });
   return {
     async send(mail) {
-      await transport.sendMail(outgoing(mail, settings.from));
+      const message = outgoing(mail, settings.from);
+      try {
+        await transport.sendMail(message);
+      } catch (error) {
+        throw withoutWords(error);
+      }
     },
     forget: async () => 0,
   };
+}
+
+/** A server's answer repeats the address it refuses, and an error's words end in a log: its codes alone go on. */
+function withoutWords(error: unknown): Error {
+  const code = codeOf(error, 'code');
+  const responseCode = codeOf(error, 'responseCode');
+  const command = codeOf(error, 'command');
+  const said = [code, command, responseCode].filter((one) => one !== null);
+  return Object.assign(new Error(['the mail was not taken', ...said].join(' ')), {
+    ...(code === null ? {} : { code }),
+    ...(responseCode === null ? {} : { responseCode: Number(responseCode) }),
+    ...(command === null ? {} : { command }),
+  });
+}
+
+const CODES = {
+  code: /^[A-Z][A-Z0-9_]{1,39}$/,
+  responseCode: /^[2-5]\d\d$/,
+  command: /^[A-Z][A-Z0-9-]{1,19}( [A-Z][A-Z0-9-]{1,19})?$/,
+};
+
+function codeOf(error: unknown, name: keyof typeof CODES): string | null {
+  if (!(error instanceof Error)) return null;
+  const found = String(Reflect.get(error, name));
+  return CODES[name].test(found) ? found : null;
 }
 
 function nameOf(from: string): { name?: string } {
