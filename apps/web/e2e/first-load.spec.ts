@@ -4,7 +4,8 @@ import { invited } from './speak-fixture.ts';
 const LATENCY_MS = 400;
 /** 400 kbit/s each way. */
 const BYTES_PER_SECOND = 50_000;
-/** What is aimed at is 3.5 s; this machine does other things meanwhile. */
+const AIM_MS = 3_500;
+/** A machine that does other things meanwhile is given more. */
 const USABLE_WITHIN_MS = 6_000;
 /** 80 KB of content, and what each answer's head weighs. */
 const MOST_BYTES = 105_000;
@@ -77,12 +78,13 @@ test('on 400 kbit/s and 400 ms the page can be used within seconds, and comes ba
   const firstMs = await usableAtMs(page);
   const first = taken();
   const told = (all: readonly Asked[]) => all.map(({ path, bytes }) => `${bytes} ${path}`).join('\n');
+  const aimed = (all: readonly Asked[]) => `aimed at: ${AIM_MS} ms on a machine at rest\n${told(all)}`;
   const bytes = first.reduce((sum, one) => sum + one.bytes, 0);
   console.log(`first load: ${Math.round(firstMs)} ms, ${bytes} bytes, ${depthOf(first)} answers deep`);
   expect(bytes, told(first)).toBeLessThan(MOST_BYTES);
   // The page; the script that asks; the link; the statement.
   expect(depthOf(first), told(first)).toBeLessThanOrEqual(4);
-  expect(firstMs, told(first)).toBeLessThan(USABLE_WITHIN_MS);
+  expect(firstMs, aimed(first)).toBeLessThan(USABLE_WITHIN_MS);
 
   await expect(page.getByRole('heading', { name: 'Before you record' })).toBeVisible();
   await expect(page.getByText('Where your link is open')).toBeVisible();
@@ -94,5 +96,5 @@ test('on 400 kbit/s and 400 ms the page can be used within seconds, and comes ba
   console.log(`again: ${Math.round(againMs)} ms`);
   // The statement came with the page: nothing had to be asked for.
   expect(again.map(({ path }) => path)).not.toContain('/api/v1/speaker/statement');
-  expect(againMs).toBeLessThan(USABLE_WITHIN_MS);
+  expect(againMs, aimed(again)).toBeLessThan(USABLE_WITHIN_MS);
 });
