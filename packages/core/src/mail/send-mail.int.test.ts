@@ -10,6 +10,9 @@ import { answerDecision } from '../decisions/answer-decision.ts';
 import { decide, type NewDecision } from '../decisions/decide.ts';
 import { undoDecision } from '../decisions/undo-decision.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
+import { openLink } from '../links/open-link.ts';
+import { reissueLink } from '../links/reissue-link.ts';
+import { revokeLinks } from '../links/revoke-links.ts';
 import { PermanentFailure } from '../ports/queue.ts';
 import { MAIL_KINDS, type MailKind, type MailSecret } from '../ports/store/mail.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
@@ -128,6 +131,32 @@ describe.skipIf(!requirePart('database'))('mail', () => {
       };
       await sendMail({ ...mailParts(), mailer: { ...mailer, send: slow } }, { mailId }, once);
       expect(await sent()).toEqual([]);
+    });
+
+    it('leaves out what speaks of a link that was ended, and reminds nobody of it', async () => {
+      const { invitationId } = guest;
+      const actor = house.coordinator;
+      const reissue = () => reissueLink(house.parts, { actor, invitationId, mail: true });
+      const links = async () => (await sent()).flatMap(({ text }) => /#[\w-]+/.exec(text) ?? []);
+      const before = await links();
+      await openLink(house.parts, { token: (await reissue()).token, deviceToken: null });
+      const { token: older } = await reissue();
+      await openLink(house.parts, { token: older, deviceToken: null });
+      // A further device: its code waits with the mail of its link.
+      await openLink(house.parts, { token: older, deviceToken: null });
+      const { token: newest } = await reissue();
+      await work();
+      expect((await links()).filter((link) => !before.includes(link))).toEqual([`#${newest}`]);
+      expect(await told()).toEqual([]);
+
+      const deadlineAt = new Date(house.parts.clock.now().getTime() + 1.5 * DAY_MS);
+      await house.store.prisma.invitation.update({ where: { id: invitationId }, data: { deadlineAt } });
+      house.passMs(DAY_MS);
+      expect(await remind(house.parts)).toBe(1);
+      await revokeLinks(house.parts, { actor, invitationId });
+      await work();
+      expect(await remind(house.parts)).toBe(0);
+      expect(await told()).toEqual([]);
     });
 
     it('has a text for every kind that stands by itself', async () => {

@@ -1,4 +1,5 @@
 import type { Parts } from '../parts.ts';
+import type { LinkRecord } from '../ports/store/links.ts';
 import type { MailKind, MailRecord } from '../ports/store/mail.ts';
 import { isOwed } from './remind.ts';
 
@@ -11,8 +12,10 @@ const NEWS: readonly MailKind[] = ['approved', 'changes_requested', 'cut_questio
  */
 export async function stillTrue(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
-  { kind, invitationId, secret }: MailRecord,
+  { kind, invitationId, linkId, secret }: MailRecord,
 ): Promise<boolean> {
+  // Come late, the mail of a link that was ended would be taken for the newer one's.
+  if (linkId !== null && !isAlive(await store.links.byId(linkId), clock.now())) return false;
   if (invitationId === null) return true;
   const statement = await store.statements.byInvitation(invitationId);
   if (statement === null || statement.state === 'withdrawn') return false;
@@ -35,6 +38,10 @@ export async function stillTrue(
     default:
       return true;
   }
+}
+
+function isAlive(link: LinkRecord | null, now: Date): boolean {
+  return link !== null && link.revokedAt === null && link.expiresAt > now;
 }
 
 const FAR = new Date('9999-12-31T00:00:00Z');

@@ -44,6 +44,10 @@ export function linksRepository(client: PrismaExecutor): Links {
       const row = await client.accessLink.findUnique({ where: { tokenHash } });
       return row && toLink(row);
     },
+    async byId(id) {
+      const row = await client.accessLink.findUnique({ where: { id } });
+      return row && toLink(row);
+    },
     async lock(id) {
       await client.$queryRaw`select 1 from access_link where id = ${id}::uuid for update`;
       const row = await client.accessLink.findUnique({ where: { id } });

@@ -185,13 +185,18 @@ async function remindable(
     },
   });
   const ids = rows.map(({ id }) => id);
+  const links = await client.accessLink.findMany({
+    where: { invitationId: { in: ids }, revokedAt: null, expiresAt: { gt: after } },
+    select: { invitationId: true },
+  });
+  const invited = new Set(links.map((link) => link.invitationId));
   const reminders = await client.mail.findMany({
     where: { kind: 'reminder', invitationId: { in: ids } },
     select: { invitationId: true, once: true },
   });
   return rows.flatMap(({ id, deadlineAt, invitedAt, statement, review: { session } }): Remindable[] => {
     const at = deadlineAt ?? session.uploadDeadlineAt;
-    if (at === null || statement === null) return [];
+    if (at === null || statement === null || !invited.has(id)) return [];
     const mine = reminders.filter((mail) => mail.invitationId === id);
     return [
       {

@@ -39,6 +39,7 @@ export interface Links {
     link: Omit<LinkRecord, 'revokedAt' | 'firstUsedAt'> & { tokenHash: string; createdById: string | null },
   ): Promise<void>;
   byTokenHash(tokenHash: string): Promise<LinkRecord | null>;
+  byId(id: string): Promise<LinkRecord | null>;
   /** Holds the row until the transaction ends: devices and codes of a link are counted by one at a time. */
   lock(id: string): Promise<LinkRecord | null>;
   setFirstUsed(id: string, at: Date): Promise<void>;

@@ -89,7 +89,7 @@ export interface MailRecipient {
   receipt: ReceiptRecord | null;
 }
 
-/** Somebody with an address, a deadline ahead, and perhaps nothing that was received. */
+/** Somebody with an address, a link that opens, a deadline ahead, and perhaps nothing that was received. */
 export interface Remindable {
   invitationId: string;
   deadlineAt: Date;
