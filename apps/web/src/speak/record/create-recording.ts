@@ -221,6 +221,8 @@ export function createRecording(request: RecordingRequest): Recording {
     pause: () => hold(state.muted),
     resume: () => {
       if (state.step !== 'paused') return;
+      // What is spoken now would be lost.
+      if (tracks.some(({ muted }) => muted)) return tell({ muted: true });
       recorder.resume();
       lastPartAt = performance.now();
       clock.run();
