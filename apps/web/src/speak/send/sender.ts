@@ -184,6 +184,8 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
     if (state.step === 'sending') wait('offline', backOffMs(5));
   }
 
+  const waitForWindow = () => tell({ step: 'waiting', why: 'other_window', ...progress(null) });
+
   async function start(): Promise<void> {
     fingerprint = await fingerprintOf(file, statementId);
     if (takeId === null) {
@@ -205,7 +207,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
     window.addEventListener('offline', onOffline);
     document.addEventListener('visibilitychange', onVisible);
     releaseWindow = await onlyWindow(statementId, ending.signal, () => {
-      tell({ step: 'waiting', why: 'other_window', ...progress(null) });
+      if (!paused) waitForWindow();
     });
     begin();
   }
@@ -230,6 +232,8 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
       if (!paused) return;
       paused = false;
       letSleep = keepAwake();
+      // The other window still has it: this one goes on by itself once that is closed.
+      if (releaseWindow === undefined) return waitForWindow();
       begin();
     },
     stop: () => {
