@@ -35,9 +35,9 @@ export function Portrait({ named }: PortraitProps) {
         {state === 'making' && <p>{t('portrait.making')}</p>}
         {state === 'there' && <p>{t('portrait.there')}</p>}
         {state === 'gone' && <p>{t('portrait.gone')}</p>}
-        {state === 'unreadable' && (
-          <Notice tone="red" title={t('portrait.unreadable')}>
-            {t('portrait.unreadable.do')}
+        {state === 'late' && (
+          <Notice tone="neutral" title={t('portrait.late')}>
+            {t('portrait.late.do')}
           </Notice>
         )}
       </div>

@@ -17,7 +17,7 @@ export type PortraitState =
   | 'there'
   | 'removing'
   | 'gone'
-  | 'unreadable';
+  | 'late';
 
 export interface Portrait {
   readonly state: PortraitState;
@@ -65,7 +65,8 @@ export function usePortrait(): Portrait {
         setMade((count) => count + look + 1);
         return setState('there');
       }
-      setState('unreadable');
+      // Behind others, or read by nobody: from here both look alike.
+      setState('late');
     } catch (error) {
       setProblem(asProblem(error));
       // What is refused replaces nothing.
