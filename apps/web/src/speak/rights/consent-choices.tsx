@@ -1,5 +1,5 @@
 import { CONSENT_TEXT, NAME_LENGTH } from '@rostrum/domain';
-import { useEffect, useRef } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { RadioGroup } from '../../kit/choice.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
@@ -11,14 +11,25 @@ import styles from './rights.module.css';
 import { useRightsWords } from './rights-words.ts';
 import type { ConsentForm } from './use-consent.ts';
 
+export interface ConsentChoicesProps {
+  readonly form: ConsentForm;
+  /** What else is asked; what is missing in it is gone to as well. */
+  readonly children?: ReactNode;
+}
+
 /** Who may see it, how the speaker appears, and the words that are agreed to. */
-export function ConsentChoices({ form }: { readonly form: ConsentForm }) {
+export function ConsentChoices({ form, children }: ConsentChoicesProps) {
   const { t } = useRightsWords();
   const { fields, change, missing, problem } = form;
   const around = useRef<HTMLDivElement>(null);
   useEffect(() => {
     if (missing.length > 0) around.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus();
   }, [missing]);
+  // Whoever pressed the button may be far from here.
+  const said = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (problem) said.current?.focus();
+  }, [problem]);
   const unmet = fields.face === 'hidden' || fields.voice === 'changed';
   const ownWay = fields.face !== 'as_sent' || fields.voice !== 'as_sent';
   return (
@@ -90,7 +101,12 @@ export function ConsentChoices({ form }: { readonly form: ConsentForm }) {
           </div>
         </div>
         {form.asksToAgree ? <Agreement form={form} /> : <p className={styles.soft}>{t('rights.agreed')}</p>}
-        {problem && <ProblemNotice problem={problem} title={t('speak.failed')} />}
+        {children}
+        {problem && (
+          <div ref={said} tabIndex={-1}>
+            <ProblemNotice problem={problem} title={t('speak.failed')} />
+          </div>
+        )}
       </Stack>
     </div>
   );

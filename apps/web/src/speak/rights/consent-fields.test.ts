@@ -1,5 +1,13 @@
 import { expect, test } from 'vitest';
-import { consentOf, type Fields, fieldsOf, missingIn, withDraft } from './consent-fields.ts';
+import {
+  ASKED_LATER,
+  consentOf,
+  type Fields,
+  fieldsOf,
+  missingIn,
+  splitDraft,
+  withDraft,
+} from './consent-fields.ts';
 
 const given = fieldsOf({
   audience: 'session',
@@ -32,6 +40,16 @@ test('of a draft what fits is taken', () => {
   };
   expect(withDraft(given, draft)).toEqual({ ...given, face: 'hidden', agreedBy: 'L.' });
   expect(withDraft(given, null)).toEqual(given);
+});
+
+test('what was begun on the page is not sent from beside a file, and is not lost', () => {
+  const draft = { until: 'day', day: '', masterAllowed: false, face: 'hidden' };
+  const { rest, hidden } = splitDraft(draft, ASKED_LATER);
+  const beside = withDraft(given, rest);
+  expect(beside).toEqual({ ...given, face: 'hidden' });
+  expect(missingIn(beside, false)).toEqual([]);
+  expect(missingIn(withDraft(given, draft), false)).toEqual(['day']);
+  expect(hidden).toEqual({ until: 'day', day: '', masterAllowed: false });
 });
 
 test('what is missing is said before anything is sent', () => {

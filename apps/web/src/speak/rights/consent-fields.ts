@@ -38,8 +38,22 @@ export function fieldsOf({ audience, endsAt, masterAllowed, appearance, speakerN
   };
 }
 
+/** What is not asked beside a file that is about to be sent, and stays there as the server has it. */
+export const ASKED_LATER = ['until', 'day', 'masterAllowed'] as const satisfies readonly (keyof Fields)[];
+
+type Draft = Readonly<Record<string, unknown>>;
+
+/** A draft in two: what this form does not show, and the rest. */
+export function splitDraft(draft: Draft | null, hidden: readonly string[]): { rest: Draft; hidden: Draft } {
+  const all = Object.entries(draft ?? {});
+  return {
+    rest: Object.fromEntries(all.filter(([name]) => !hidden.includes(name))),
+    hidden: Object.fromEntries(all.filter(([name]) => hidden.includes(name))),
+  };
+}
+
 /** A draft of an older page, or of somebody who wrote into the storage: what fits is taken. */
-export function withDraft(fields: Fields, draft: Readonly<Record<string, unknown>> | null): Fields {
+export function withDraft(fields: Fields, draft: Draft | null): Fields {
   if (draft === null) return fields;
   const one = <T extends string>(values: readonly T[], value: unknown, otherwise: T): T =>
     values.find((known) => known === value) ?? otherwise;

@@ -1,6 +1,7 @@
 import { type Ref, useEffect, useImperativeHandle } from 'react';
 import type { Statement } from '../api.ts';
 import { ConsentChoices } from './consent-choices.tsx';
+import { ASKED_LATER } from './consent-fields.ts';
 import { useRightsWords } from './rights-words.ts';
 import { useConsent } from './use-consent.ts';
 
@@ -18,7 +19,7 @@ export interface ConsentStepProps {
 /** Asked before the first file leaves the device, and again where the words were written anew since. */
 export function ConsentStep({ view, handle, onThere }: ConsentStepProps) {
   const { language } = useRightsWords();
-  const form = useConsent(view, language);
+  const form = useConsent(view, language, ASKED_LATER);
   useImperativeHandle(handle, () => ({ save: form.save }));
   useEffect(onThere, []);
   return <ConsentChoices form={form} />;

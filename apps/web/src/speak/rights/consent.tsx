@@ -46,32 +46,33 @@ function Choices({ view, onSaved }: ConsentProps) {
   };
   return (
     <Stack>
-      <ConsentChoices form={form} />
-      <RadioGroup
-        label={t('speak.consent.until')}
-        value={fields.until}
-        onChange={(until) => change({ until })}
-        options={[
-          { value: 'open', label: t('speak.consent.until.open') },
-          { value: 'day', label: t('speak.consent.until.day') },
-        ]}
-      />
-      {fields.until === 'day' && (
-        <TextField
-          type="date"
-          label={t('speak.consent.day')}
-          {...(missing.includes('day') ? { error: t('speak.consent.day.missing') } : {})}
-          value={fields.day}
-          onChange={(event) => change({ day: event.target.value })}
+      <ConsentChoices form={form}>
+        <RadioGroup
+          label={t('speak.consent.until')}
+          value={fields.until}
+          onChange={(until) => change({ until })}
+          options={[
+            { value: 'open', label: t('speak.consent.until.open') },
+            { value: 'day', label: t('speak.consent.until.day') },
+          ]}
         />
-      )}
-      <Checkbox
-        label={t('speak.consent.master')}
-        hint={t('speak.consent.master.hint')}
-        checked={fields.masterAllowed}
-        onChange={(masterAllowed) => change({ masterAllowed })}
-      />
-      <p className={styles.soft}>{t('speak.consent.honest')}</p>
+        {fields.until === 'day' && (
+          <TextField
+            type="date"
+            label={t('speak.consent.day')}
+            {...(missing.includes('day') ? { error: t('speak.consent.day.missing') } : {})}
+            value={fields.day}
+            onChange={(event) => change({ day: event.target.value })}
+          />
+        )}
+        <Checkbox
+          label={t('speak.consent.master')}
+          hint={t('speak.consent.master.hint')}
+          checked={fields.masterAllowed}
+          onChange={(masterAllowed) => change({ masterAllowed })}
+        />
+        <p className={styles.soft}>{t('speak.consent.honest')}</p>
+      </ConsentChoices>
       <div>
         <Button kind="quiet" busy={form.busy && t('speak.saving')} onClick={() => void save()}>
           {t('speak.consent.save')}

@@ -4,7 +4,15 @@ import { useEffect, useRef, useState } from 'react';
 import type { Language } from '../../kit/i18n/words.tsx';
 import { api, type Statement } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
-import { consentOf, type Fields, fieldsOf, type Missing, missingIn, withDraft } from './consent-fields.ts';
+import {
+  consentOf,
+  type Fields,
+  fieldsOf,
+  type Missing,
+  missingIn,
+  splitDraft,
+  withDraft,
+} from './consent-fields.ts';
 import { forgetDraft, keepDraft, readDraft } from './drafts.ts';
 
 export interface ConsentForm {
@@ -19,13 +27,20 @@ export interface ConsentForm {
   readonly save: () => Promise<boolean>;
 }
 
-/** The speaker's choices while they are being made: kept on the device until the server has them. */
+/**
+ * The speaker's choices while they are being made: kept on the device until the server has them.
+ *
+ * @param hidden what this form does not show: it stays as the server has it, and a draft of it stays a draft.
+ */
 export function useConsent(
   { statement, consent }: Pick<Statement, 'statement' | 'consent'>,
   language: Language,
+  hidden: readonly (keyof Fields)[] = [],
 ): ConsentForm {
   const draftName = `consent.${statement.id}`;
-  const [fields, setFields] = useState(() => withDraft(fieldsOf(consent), readDraft(draftName)));
+  const begun = (now: Statement['consent']) =>
+    withDraft(fieldsOf(now), splitDraft(readDraft(draftName), hidden).rest);
+  const [fields, setFields] = useState(() => begun(consent));
   const [missing, setMissing] = useState<readonly Missing[]>([]);
   const [busy, setBusy] = useState(false);
   const [saved, setSaved] = useState(false);
@@ -39,7 +54,7 @@ export function useConsent(
     if (seen.current === known) return;
     seen.current = known;
     const now: Statement['consent'] = JSON.parse(known);
-    setFields(withDraft(fieldsOf(now), readDraft(draftName)));
+    setFields(begun(now));
   }, [known, draftName]);
 
   const change = (part: Partial<Fields>) => {
@@ -47,7 +62,7 @@ export function useConsent(
     setFields(next);
     setSaved(false);
     setMissing((before) => before.filter((one) => !(one in part)));
-    keepDraft(draftName, { ...next });
+    keepDraft(draftName, { ...readDraft(draftName), ...part });
   };
 
   async function save(): Promise<boolean> {
@@ -60,8 +75,14 @@ export function useConsent(
       const accepted = asksToAgree
         ? { name: fields.agreedBy.trim(), textVersion: CONSENT_TEXT_VERSION, textLanguage: language }
         : null;
-      await api('PUT /api/v1/speaker/consent', { body: { ...consentOf(fields), accepted } });
-      forgetDraft(draftName);
+      // To the instant: another device's day may end at another one.
+      const given = hidden.includes('day')
+        ? { ...consentOf(fields), endsAt: consent.endsAt }
+        : consentOf(fields);
+      await api('PUT /api/v1/speaker/consent', { body: { ...given, accepted } });
+      const unsent = splitDraft(readDraft(draftName), hidden).hidden;
+      if (Object.keys(unsent).length > 0) keepDraft(draftName, unsent);
+      else forgetDraft(draftName);
       setFields((now) => ({ ...now, agreedBy: '' }));
       setSaved(true);
       return true;
