@@ -1,13 +1,12 @@
 import { useCallback, useState } from 'react';
-
-const PREFIX = 'rostrum.draft.';
+import { DRAFTS, isDraftOf } from './draft-name.ts';
 
 /**
  * A text that is being written, kept on this device as it is typed, so that neither a failed answer nor a closed
  * page loses it. Erased once it was sent.
  */
 export function useDraft(name: string): [text: string, write: (text: string) => void, forget: () => void] {
-  const key = PREFIX + name;
+  const key = DRAFTS + name;
   const [text, setText] = useState(() => read(key));
   const write = useCallback(
     (next: string) => {
@@ -32,9 +31,11 @@ function read(key: string): string {
   }
 }
 
-export function forgetDrafts(): void {
+/** Of a statement, or of all of them. */
+export function forgetDrafts(statementId?: string): void {
   try {
-    for (const key of Object.keys(localStorage)) if (key.startsWith(PREFIX)) localStorage.removeItem(key);
+    for (const key of Object.keys(localStorage))
+      if (isDraftOf(key, statementId)) localStorage.removeItem(key);
   } catch {
     // Storage is forbidden: nothing was kept.
   }

@@ -13,6 +13,7 @@ import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Preview } from '../take/preview.tsx';
 import styles from './answer.module.css';
 import { useDraft } from './draft.ts';
+import { draftNames } from './draft-name.ts';
 import { removedFrom } from './removed-from.ts';
 
 const ltr = (ms: number) => `\u2066${formatTime(ms)}\u2069`;
@@ -28,7 +29,7 @@ export interface QuestionProps {
 /** The staff cut something: the speaker sees it, and says yes or no. Without a yes nothing is shown. */
 export function Question({ view, decisionId, cut, take, onAnswered }: QuestionProps) {
   const { t } = useAllWords();
-  const [note, setNote, forgetNote] = useDraft(decisionId);
+  const [note, setNote, forgetNote] = useDraft(draftNames.answer(view.statement.id, decisionId));
   const [refusing, setRefusing] = useState(note !== '');
   const [busy, setBusy] = useState<'yes' | 'no' | null>(null);
   const [problem, setProblem] = useState<ApiProblem | null>(null);

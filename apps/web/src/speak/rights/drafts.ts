@@ -1,5 +1,4 @@
-/** As answer/draft.ts: forgetDrafts takes these too. */
-const PREFIX = 'rostrum.draft.';
+import { DRAFTS } from '../answer/draft-name.ts';
 
 /**
  * What was typed and not saved yet, on this device alone: a failed request, a reload or an empty battery takes
@@ -7,7 +6,7 @@ const PREFIX = 'rostrum.draft.';
  */
 export function keepDraft(name: string, draft: Readonly<Record<string, unknown>>): void {
   try {
-    localStorage.setItem(PREFIX + name, JSON.stringify(draft));
+    localStorage.setItem(DRAFTS + name, JSON.stringify(draft));
   } catch {
     // Storage is forbidden or full: what is typed then lasts as long as the page.
   }
@@ -16,7 +15,7 @@ export function keepDraft(name: string, draft: Readonly<Record<string, unknown>>
 /** Unchecked: whoever reads it takes what fits. */
 export function readDraft(name: string): Readonly<Record<string, unknown>> | null {
   try {
-    const draft: unknown = JSON.parse(localStorage.getItem(PREFIX + name) ?? 'null');
+    const draft: unknown = JSON.parse(localStorage.getItem(DRAFTS + name) ?? 'null');
     return typeof draft === 'object' && draft !== null ? { ...draft } : null;
   } catch {
     return null;
@@ -25,7 +24,7 @@ export function readDraft(name: string): Readonly<Record<string, unknown>> | nul
 
 export function forgetDraft(name: string): void {
   try {
-    localStorage.removeItem(PREFIX + name);
+    localStorage.removeItem(DRAFTS + name);
   } catch {
     // Storage is forbidden: there is nothing to forget.
   }

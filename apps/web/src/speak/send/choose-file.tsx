@@ -87,6 +87,7 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
           <ShrinkOffer
             key={file.name}
             file={file}
+            statementId={view.statement.id}
             worth={worth}
             onSmaller={setSmaller}
             onBusy={setShrinking}

@@ -1,19 +1,27 @@
 import { forgetDrafts } from '../answer/draft.ts';
-import { forgetAllRecordings } from '../record/store/forget-recordings.ts';
-import { eraseKept } from '../shrink/kept-file.ts';
+import { forgetAllRecordings, forgetRecordings } from '../record/store/forget-recordings.ts';
+import { eraseAllKept, eraseKept } from '../shrink/kept-file.ts';
 import { forgetUploads } from './kept-uploads.ts';
 import { forgetLine } from './line-memory.ts';
 
-/** What this device kept for sending: addresses of unfinished uploads, and videos that were made small. */
-export async function forgetSending(): Promise<void> {
-  forgetUploads();
-  await eraseKept();
+/** What was kept for sending a statement: addresses of unfinished uploads, and videos that were made small. */
+export async function forgetSending(statementId: string): Promise<void> {
+  forgetUploads(statementId);
+  await eraseKept(statementId);
+}
+
+/** Everything of one statement. Who speaks for others too has theirs on the same device. */
+export async function forgetStatement(statementId: string): Promise<void> {
+  forgetDrafts(statementId);
+  await forgetSending(statementId);
+  await forgetRecordings(statementId);
 }
 
 /** Everything that this page ever kept here but the language. */
 export async function forgetDevice(): Promise<void> {
   forgetDrafts();
   forgetLine();
-  await forgetSending();
+  forgetUploads();
+  await eraseAllKept();
   await forgetAllRecordings();
 }

@@ -11,14 +11,16 @@ interface Kept {
 
 /**
  * Knows a file again by its size and by what its beginning and end hold, in the name of one statement: phones
- * give the same recording another name and time whenever it is chosen. Null where the browser cannot hash.
+ * give the same recording another name and time whenever it is chosen. Null where the browser cannot hash. The
+ * statement stands in front, so that what is kept of it can be forgotten alone.
  */
 export async function fingerprintOf(file: File, statementId: string): Promise<string | null> {
   try {
     const parts = [file.slice(0, SAMPLE_BYTES), file.slice(Math.max(0, file.size - SAMPLE_BYTES))];
     const sample = await new Blob([`${statementId} ${file.size} `, ...parts]).arrayBuffer();
     const digest = new Uint8Array(await crypto.subtle.digest('SHA-256', sample));
-    return [...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    const hash = [...digest.slice(0, 16)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
+    return `${statementId}.${hash}`;
   } catch {
     return null;
   }
@@ -77,7 +79,8 @@ export function contradicts(takeId: string, fingerprint: string | null): boolean
   try {
     for (const key of Object.keys(localStorage)) {
       if (!key.startsWith(PREFIX) || !read(key)?.uploadUrl.endsWith(`/${takeId}`)) continue;
-      return key !== PREFIX + fingerprint;
+      // Without the statement before it, as it was kept in earlier versions.
+      return key.split('.').at(-1) !== fingerprint.split('.').at(-1);
     }
   } catch {
     // Storage is forbidden: nothing is remembered.
@@ -85,14 +88,11 @@ export function contradicts(takeId: string, fingerprint: string | null): boolean
   return false;
 }
 
-/** Forgets every unfinished upload but the one named, so that nothing is left behind on this device. */
-export function forgetUploads(exceptTakeId?: string): void {
+/** Forgets the unfinished uploads of a statement, or of all of them: nothing is left behind on this device. */
+export function forgetUploads(statementId?: string): void {
+  const own = statementId === undefined ? PREFIX : `${PREFIX}${statementId}.`;
   try {
-    for (const key of Object.keys(localStorage)) {
-      if (!key.startsWith(PREFIX)) continue;
-      if (exceptTakeId && read(key)?.uploadUrl.endsWith(`/${exceptTakeId}`)) continue;
-      localStorage.removeItem(key);
-    }
+    for (const key of Object.keys(localStorage)) if (key.startsWith(own)) localStorage.removeItem(key);
   } catch {
     // Storage is forbidden: there is nothing to forget.
   }

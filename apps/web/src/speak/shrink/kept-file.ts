@@ -1,6 +1,8 @@
+import { isOf } from './kept-name.ts';
+
 /**
  * Where a video that was made small lies until it is sent: in the browser's own store, which survives a crash and
- * a restart. Erased when it was received, given up, or this device is closed.
+ * a restart. Erased when it was received, given up, or this device is closed. Its name begins with its statement.
  */
 const FOLDER = 'rostrum-small';
 
@@ -59,25 +61,52 @@ export async function keptFile(name: string): Promise<File | null> {
   }
 }
 
-/** Every one that is there, for the one that an unfinished upload waits for. */
-export async function keptFiles(): Promise<File[]> {
+/** Every one of a statement, for the one that an unfinished upload waits for. */
+export async function keptFiles(statementId: string): Promise<File[]> {
   const files: File[] = [];
-  try {
-    const handles = (await folder(false))?.values();
-    if (handles === undefined) return [];
-    for await (const handle of handles) if (handle.kind === 'file') files.push(await handle.getFile());
-  } catch {
+  for (const name of await namesOf(statementId)) {
+    const file = await keptFile(name);
     // One that is being written cannot be read.
+    if (file !== null) files.push(file);
   }
   return files;
 }
 
-export async function eraseKept(name?: string): Promise<void> {
+async function namesOf(statementId: string): Promise<string[]> {
+  const names: string[] = [];
   try {
-    if (name !== undefined) return await (await folder(false))?.removeEntry(name);
-    const root = await navigator.storage.getDirectory();
-    await root.removeEntry(FOLDER, { recursive: true });
+    const handles = (await folder(false))?.values();
+    if (handles === undefined) return [];
+    for await (const { kind, name } of handles)
+      if (kind === 'file' && isOf(name, statementId)) names.push(name);
   } catch {
-    // There is none.
+    // Erased from another window meanwhile.
+  }
+  return names;
+}
+
+export async function eraseOne(name: string): Promise<void> {
+  try {
+    await (await folder(false))?.removeEntry(name);
+  } catch {
+    // There is none, or it is being written.
+  }
+  await eraseFolder(false);
+}
+
+/** What was made small of a statement's videos. */
+export async function eraseKept(statementId: string): Promise<void> {
+  for (const name of await namesOf(statementId)) await eraseOne(name);
+}
+
+/** The same for every statement. */
+export const eraseAllKept = (): Promise<void> => eraseFolder(true);
+
+async function eraseFolder(recursive: boolean): Promise<void> {
+  try {
+    const root = await navigator.storage.getDirectory();
+    await root.removeEntry(FOLDER, { recursive });
+  } catch {
+    // There is none, or another statement's lie in it.
   }
 }

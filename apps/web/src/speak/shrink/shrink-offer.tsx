@@ -20,6 +20,7 @@ type State =
 
 export interface ShrinkOfferProps {
   readonly file: File;
+  readonly statementId: string;
   readonly worth: Worth;
   /** The file to send now: the smaller one, or null for the one that was chosen. */
   readonly onSmaller: (file: File | null) => void;
@@ -27,9 +28,9 @@ export interface ShrinkOfferProps {
 }
 
 /** A choice, explained by its figures: sent as it is, or made small here first. */
-export function ShrinkOffer({ file, worth, onSmaller, onBusy }: ShrinkOfferProps) {
+export function ShrinkOffer({ file, statementId, worth, onSmaller, onBusy }: ShrinkOfferProps) {
   const { t } = useShrinkWords();
-  const { state, start, stop, putBack } = useShrinking({ file, onSmaller, onBusy });
+  const { state, start, stop, putBack } = useShrinking({ file, statementId, onSmaller, onBusy });
   switch (state.step) {
     case 'looking':
       return null;
@@ -121,9 +122,9 @@ function Figures({ worth, afterBytes, afterMs, about = false }: FiguresProps) {
   );
 }
 
-type Wanted = Pick<ShrinkOfferProps, 'file' | 'onSmaller' | 'onBusy'>;
+type Wanted = Pick<ShrinkOfferProps, 'file' | 'statementId' | 'onSmaller' | 'onBusy'>;
 
-function useShrinking({ file, onSmaller, onBusy }: Wanted) {
+function useShrinking({ file, statementId, onSmaller, onBusy }: Wanted) {
   const [state, setState] = useState<State>({ step: 'looking' });
   const ending = useRef<AbortController | null>(null);
 
@@ -153,7 +154,7 @@ function useShrinking({ file, onSmaller, onBusy }: Wanted) {
     const letSleep = keepAwake();
     let made: Outcome;
     try {
-      made = await shrink(file, onShare, mine.signal);
+      made = await shrink(file, statementId, onShare, mine.signal);
     } finally {
       letSleep();
       onBusy(false);

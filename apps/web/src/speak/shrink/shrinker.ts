@@ -1,4 +1,5 @@
-import { eraseKept, keptFile } from './kept-file.ts';
+import { eraseOne, keptFile } from './kept-file.ts';
+import { newNameOf } from './kept-name.ts';
 import type { ShrinkAsk, ShrinkSaid } from './messages.ts';
 
 export type Outcome =
@@ -47,10 +48,11 @@ export const canShrink = (file: File, signal: AbortSignal): Promise<boolean> =>
 /** Makes a smaller video of it, off the page's own thread. The original is only read. */
 export async function shrink(
   file: File,
+  statementId: string,
   onShare: (share: number) => void,
   signal: AbortSignal,
 ): Promise<Outcome> {
-  const name = `${Math.random().toString(36).slice(2)}.part`;
+  const name = newNameOf(statementId);
   const said = await asked<ShrinkSaid | 'stopped'>({ ask: 'shrink', file, keepAs: name }, signal, {
     onSaid: (one) => {
       if (one.said !== 'progress') return one;
@@ -63,7 +65,7 @@ export async function shrink(
     if (made !== null && made.size === said.bytes)
       return { outcome: 'smaller', file: asFile(made, file.name) };
   }
-  await eraseKept(name);
+  await eraseOne(name);
   if (said === 'stopped') return { outcome: 'stopped' };
   return { outcome: said.said === 'not_smaller' ? 'not_smaller' : 'failed' };
 }

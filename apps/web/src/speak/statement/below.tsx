@@ -29,10 +29,15 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
   const shown = 'take' in stage ? stage.take?.id : undefined;
   const earlier = view.takes.filter(({ id, state }) => id !== shown && state !== 'abandoned');
   const withdrawn = stage.kind === 'withdrawn';
+  const statementId = view.statement.id;
   // By whomever it was withdrawn, and on whichever device: nothing of it stays on this one.
   useEffect(() => {
-    if (withdrawn) void import('../send/forget-device.ts').then(({ forgetDevice }) => forgetDevice());
-  }, [withdrawn]);
+    if (!withdrawn) return;
+    void import('../send/forget-device.ts').then(
+      ({ forgetStatement }) => forgetStatement(statementId),
+      () => undefined,
+    );
+  }, [withdrawn, statementId]);
   return (
     <div className={styles.below}>
       {!withdrawn && <EarlierTakes takes={earlier} />}

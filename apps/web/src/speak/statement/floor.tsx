@@ -46,6 +46,7 @@ function FloorNow({ view, refetch }: FloorProps) {
   const stage = stageOf(view);
   const unfinished = stage.kind === 'unfinished' ? stage.take : null;
   const withdrawn = stage.kind === 'withdrawn';
+  const statementId = view.statement.id;
 
   // What comes next is fetched while the speaker reads: the line may be gone when a file is chosen.
   useEffect(() => {
@@ -75,17 +76,17 @@ function FloorNow({ view, refetch }: FloorProps) {
   useEffect(() => {
     if (withdrawn) clear();
   }, [withdrawn, clear]);
-  const kept = useKept(unfinished, view.statement.id, sending.state === null);
+  const kept = useKept(unfinished, statementId, sending.state === null);
   // What was kept here for sending goes once it is there.
   const settled = !['empty', 'unfinished', 'verifying'].includes(stage.kind);
   const idle = settled && chosen === null && sending.state === null;
   useEffect(() => {
     if (!idle) return;
     void import('../send/forget-device.ts').then(
-      ({ forgetSending }) => forgetSending(),
+      ({ forgetSending }) => forgetSending(statementId),
       () => undefined,
     );
-  }, [idle]);
+  }, [idle, statementId]);
 
   // What was recorded here is erased once one of it is received.
   useEffect(() => {
@@ -99,7 +100,7 @@ function FloorNow({ view, refetch }: FloorProps) {
   async function begin(file: File, takeId: string | null) {
     setOpening(true);
     try {
-      await sending.begin({ file, statementId: view.statement.id, partBytes: view.partBytes, takeId });
+      await sending.begin({ file, statementId, partBytes: view.partBytes, takeId });
       setChosen(null);
     } finally {
       setOpening(false);
@@ -112,7 +113,7 @@ function FloorNow({ view, refetch }: FloorProps) {
     if (!recorded) void noRecordingIsSent(view.statement.id);
     if (unfinished === null) return setChosen({ file, insteadOf: null, recorded });
     const { belongsTo } = await import('../send/sender.ts');
-    if (await belongsTo(file, unfinished, view.statement.id)) return await begin(file, unfinished.id);
+    if (await belongsTo(file, unfinished, statementId)) return await begin(file, unfinished.id);
     setChosen({ file, insteadOf: unfinished, recorded });
   }
 
@@ -123,7 +124,7 @@ function FloorNow({ view, refetch }: FloorProps) {
     try {
       if (takeId !== null) await api('POST /api/v1/speaker/takes/{id}/abandon', { params: { id: takeId } });
       const { forgetSending } = await import('../send/forget-device.ts');
-      await forgetSending();
+      await forgetSending(statementId);
       setChosen(null);
     } catch {
       // It was received or given up meanwhile: the statement, asked again, tells.
