@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { Appearance, cleanName, DEFAULT_APPEARANCE, FACES, NAMED, unmetBy, VOICES } from './appearance.ts';
+import {
+  Appearance,
+  cleanName,
+  DEFAULT_APPEARANCE,
+  FACES,
+  heldBackBy,
+  NAMED,
+  unmetBy,
+  VOICES,
+} from './appearance.ts';
 
 it('can be met without hiding or changing anything', () => {
   expect(unmetBy(DEFAULT_APPEARANCE)).toEqual([]);
@@ -28,4 +37,12 @@ it('keeps a name of any script on one line, and nothing that hides or turns', ()
   expect(cleanName('می\u200cرا')).toBe('می\u200cرا');
   expect(cleanName(' \u200f\n ')).toBe('');
   expect(cleanName('a'.repeat(500))).toHaveLength(120);
+});
+
+it('without consent nothing is shown, and with it not what cannot be made', () => {
+  const hidden = { ...DEFAULT_APPEARANCE, face: 'hidden' } as const;
+  const consentGivenAt = new Date(0);
+  expect(heldBackBy({ consentGivenAt: null, appearance: hidden })).toBe('consent');
+  expect(heldBackBy({ consentGivenAt, appearance: hidden })).toBe('appearance');
+  expect(heldBackBy({ consentGivenAt, appearance: DEFAULT_APPEARANCE })).toBeNull();
 });

@@ -35,6 +35,17 @@ export function unmetBy({ face, voice }: Appearance): Unmet[] {
   return UNMET.filter((one) => wanted[one]);
 }
 
+export type HeldBackBy = 'consent' | 'appearance';
+
+/** What keeps a statement from being shown to anybody, approved or not; null where nothing of these does. */
+export function heldBackBy(given: {
+  consentGivenAt: Date | null;
+  appearance: Appearance;
+}): HeldBackBy | null {
+  if (given.consentGivenAt === null) return 'consent';
+  return unmetBy(given.appearance).length > 0 ? 'appearance' : null;
+}
+
 /** The longest name that is taken, of whoever appears and of whoever agrees. */
 export const NAME_LENGTH = 120;
 

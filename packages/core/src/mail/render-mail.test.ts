@@ -17,6 +17,7 @@ const speaker = (language: string): MailRecipient => ({
   deadlineAt: new Date('2020-11-20T22:59:00Z'),
   timeZone: 'Europe/Zurich',
   floorTimeMs: 330_000,
+  heldBackBy: null,
   refusal: { code: 'too_long', figures: { measuredMs: 462_000, maximumMs: 330_000 } },
   receipt: {
     takeId: 'take',
@@ -57,8 +58,10 @@ const TELLING: Readonly<Record<Language, RegExp>> = {
 const BIDI = /[\u200E\u200F\u2066-\u2069]/;
 
 describe.each(LANGUAGES)('what is mailed to a speaker in %s', (language) => {
-  describe.each(SPEAKER_MAIL_KINDS)('%s', (kind) => {
-    const { subject, text } = written(kind, speaker(language));
+  const held = (['consent', 'appearance'] as const).map((by) => ['approved', by] as const);
+  const all = SPEAKER_MAIL_KINDS.map((kind) => [kind, null] as const);
+  describe.each([...all, ...held])('%s, held back by %s', (kind, heldBackBy) => {
+    const { subject, text } = written(kind, { ...speaker(language), heldBackBy });
     const lines = text.split('\n');
 
     it('says everything, with every figure in its place', () => {
@@ -96,6 +99,15 @@ describe.each(LANGUAGES)('what is mailed to a speaker in %s', (language) => {
         else if (/\p{Script=Arabic}/u.test(line)) expect(line).toMatch(/^\u200F\u2067.*\u2069$/);
       }
     });
+  });
+
+  it('promises nobody that something is seen which cannot be', () => {
+    const told = ([null, 'consent', 'appearance'] as const).map((heldBackBy) =>
+      written('approved', { ...speaker(language), heldBackBy })
+        .text.split('\n\n')
+        .slice(0, 2),
+    );
+    expect(new Set(told.flat()).size).toBe(6);
   });
 
   it('says every refusal in words of its own', () => {

@@ -118,10 +118,13 @@ const WRITERS: { readonly [K in SpeakerMailKind]: Writer } = {
     subject: words.subject('mail.question.subject'),
     paragraphs: [words.say('mail.question.first'), words.say('mail.question.cut'), ...page(words, pageUrl)],
   }),
-  approved: (words, { pageUrl }) => ({
-    subject: words.subject('mail.approved.subject'),
-    paragraphs: [words.say('mail.approved.first'), words.say('mail.approved.back'), ...page(words, pageUrl)],
-  }),
+  approved: (words, { to: { heldBackBy }, pageUrl }) => {
+    const [subject, first, back] = APPROVED[heldBackBy ?? 'nothing'];
+    return {
+      subject: words.subject(subject),
+      paragraphs: [words.say(first), words.say(back), ...page(words, pageUrl)],
+    };
+  },
   published: (words, { pageUrl }) => ({
     subject: words.subject('mail.published.subject'),
     paragraphs: [
@@ -144,6 +147,13 @@ const WRITERS: { readonly [K in SpeakerMailKind]: Writer } = {
     };
   },
 };
+
+/** By what keeps it from being seen. */
+const APPROVED = {
+  nothing: ['mail.approved.subject', 'mail.approved.first', 'mail.approved.back'],
+  appearance: ['mail.approved.subject', 'mail.approved.unmet', 'mail.approved.unmet.back'],
+  consent: ['mail.changes.subject', 'mail.approved.consent', 'mail.approved.consent.back'],
+} as const;
 
 function page(words: MailWords, pageUrl: string): string[] {
   // An address stands on a line of its own, without marks: what is touched or copied is the address alone.

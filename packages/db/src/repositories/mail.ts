@@ -6,10 +6,11 @@ import {
   type MailSecret,
   type Remindable,
 } from '@rostrum/core';
-import { STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
+import { heldBackBy, STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
 import { z } from 'zod';
 import { Prisma, type PrismaExecutor } from '../client.ts';
 import type { Mail as Row } from '../generated/client.ts';
+import { toInvitation } from './invitations.ts';
 import { Figures } from './json.ts';
 import { oneOf } from './one-of.ts';
 import { receiptsRepository } from './receipts.ts';
@@ -48,6 +49,7 @@ const nobody: MailRecipient = {
   floorTimeMs: null,
   refusal: null,
   receipt: null,
+  heldBackBy: null,
 };
 
 async function speaker(client: PrismaExecutor, invitationId: string): Promise<Partial<MailRecipient>> {
@@ -62,6 +64,7 @@ async function speaker(client: PrismaExecutor, invitationId: string): Promise<Pa
     deadlineAt: row.deadlineAt ?? row.review.session.uploadDeadlineAt,
     timeZone: row.review.session.timeZone,
     floorTimeMs: row.floorTimeMs ?? row.review.floorTimeMs,
+    heldBackBy: heldBackBy(toInvitation(row)),
   };
 }
 

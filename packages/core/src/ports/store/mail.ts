@@ -1,4 +1,4 @@
-import type { StatementState, TakeState } from '@rostrum/domain';
+import type { HeldBackBy, StatementState, TakeState } from '@rostrum/domain';
 import type { ReceiptRecord } from './receipts.ts';
 
 /** To a speaker, in the invitation's language. */
@@ -87,6 +87,8 @@ export interface MailRecipient {
   /** Of the take that the mail is about. */
   refusal: { code: string; figures: Record<string, number> } | null;
   receipt: ReceiptRecord | null;
+  /** What keeps an approved statement from being shown, whoever publishes. */
+  heldBackBy: HeldBackBy | null;
 }
 
 /** Somebody with an address, a link that opens, a deadline ahead, and perhaps nothing that was received. */
