@@ -2,7 +2,7 @@ import type { Mode } from './choose-format.ts';
 import { readCountdown } from './countdown.ts';
 import type { Rate } from './quality.ts';
 import { createRecordedClock } from './recorded-clock.ts';
-import { type Ending, isFull, LEAST_KEPT_MS, type TakeStore } from './store/take-store.ts';
+import { type Ending, isFull, LEAST_KEPT_MS, RecordingGone, type TakeStore } from './store/take-store.ts';
 
 /** Every second a part is written away: that much is lost when the phone dies. */
 const PART_MS = 1_000;
@@ -62,6 +62,7 @@ export function createRecording(request: RecordingRequest): Recording {
   let takeId: string | null = null;
   let writing: Promise<unknown> = Promise.resolve();
   let broken = false;
+  let gone = false;
   let started = false;
   let stopped = false;
   let finished = false;
@@ -89,6 +90,7 @@ export function createRecording(request: RecordingRequest): Recording {
     } catch (error) {
       // What comes now would lie behind a gap.
       broken = true;
+      gone = error instanceof RecordingGone;
       end(isFull(error) ? 'full' : 'failed');
     }
   }
@@ -153,15 +155,18 @@ export function createRecording(request: RecordingRequest): Recording {
     document.removeEventListener('visibilitychange', onVisibility);
     await writing;
     const lengthMs = Math.round(clock.ms());
-    const kept = bytes > 0 && lengthMs >= LEAST_KEPT_MS;
+    const kept = !gone && bytes > 0 && lengthMs >= LEAST_KEPT_MS;
     if (takeId !== null) {
       // Where there is no room for even that, the index tells all that is needed when it is read.
-      if (kept) await store.end(takeId, state.ending ?? 'stopped', lengthMs).catch(() => undefined);
+      if (kept) await store.end(takeId, state.ending ?? 'stopped', lengthMs).catch(notGone);
       else await store.erase(takeId).catch(() => undefined);
     }
-    tell({ step: 'ended', kept });
+    tell({ step: 'ended', kept: kept && !gone });
   }
 
+  const notGone = (error: unknown) => {
+    gone ||= error instanceof RecordingGone;
+  };
   const onUnplugged = () => end('unplugged');
   const onMute = () => hold(true);
   const onUnmute = () => {

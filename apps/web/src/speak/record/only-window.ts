@@ -28,3 +28,9 @@ export async function isRecordedElsewhere(statementId: string): Promise<boolean>
   const { held } = await navigator.locks.query();
   return held?.some(({ name }) => name === nameOf(statementId)) ?? false;
 }
+
+/** The same, to be on the safe side: where the browser cannot tell, somebody may be. */
+export async function mayBeRecorded(statementId: string): Promise<boolean> {
+  if (!('locks' in navigator)) return true;
+  return await isRecordedElsewhere(statementId).catch(() => true);
+}

@@ -23,7 +23,7 @@ import { useTakes } from './use-takes.ts';
 export interface RecordPageProps {
   readonly view: Statement;
   /** This recording is to be sent. */
-  readonly onSend: (file: File) => void;
+  readonly onSend: (file: File, recordingId: string) => void;
   /** A file was chosen instead. */
   readonly onPick: (file: File) => void;
   readonly onClose: () => void;
@@ -93,12 +93,6 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
     setOutcome(how);
     setStep({ at: 'takes' });
   };
-  const send = async (file: File, takeId: string) => {
-    const sentAfter = view.takes.filter(({ receivedAt }) => receivedAt !== null).map(({ id }) => id);
-    // No room to note it: the same size will tell.
-    await store.markSending(statementId, { takeId, sentAfter }).catch(() => undefined);
-    onSend(file);
-  };
   const begin = (stream: MediaStream) => {
     const mimeType = formatFor(choice.mode);
     if (mimeType === null) return;
@@ -153,7 +147,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
           kept={kept}
           outcome={outcome}
           maySend={view.mayBegin || view.takes.some(({ state }) => state === 'receiving')}
-          onSend={(file, takeId) => void send(file, takeId)}
+          onSend={onSend}
           onAgain={mine && view.mayBegin ? () => start(choice.mode) : null}
           onErase={async (takeId) => {
             await store.erase(takeId);

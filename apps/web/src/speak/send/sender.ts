@@ -106,6 +106,8 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
       onUploadUrlAvailable: () => {
         if (upload !== mine) return;
         takeId = mine.url?.split('/').at(-1) ?? null;
+        // Who listens notes where this goes before it is there.
+        tell({ step: 'sending', ...progress(null) });
       },
       onProgress: (bytes) => {
         if (upload !== mine) return;

@@ -23,7 +23,12 @@ export interface FloorProps {
   readonly refetch: () => Promise<void>;
 }
 
-type Chosen = { readonly file: File; readonly insteadOf: Take | null; readonly recorded: boolean };
+type Chosen = {
+  readonly file: File;
+  readonly insteadOf: Take | null;
+  /** The recording of this device that it is. */
+  readonly recorded: string | null;
+};
 
 const percentOf = (take: Take) => Math.floor((take.receivedBytes / (take.declaredBytes || 1)) * 100);
 
@@ -97,8 +102,21 @@ function FloorNow({ view, refetch }: FloorProps) {
     );
   }, [view]);
 
-  async function begin(file: File, takeId: string | null) {
+  // Which recording goes where: that one is erased when that take was received, and no other.
+  const goes = useRef<string | null>(null);
+  const into = sending.sender?.takeId() ?? null;
+  useEffect(() => {
+    const recorded = goes.current;
+    if (into === null || recorded === null) return;
+    void import('../record/store/forget-recordings.ts').then(
+      ({ markSent }) => markSent(recorded, into).catch(() => undefined),
+      () => undefined,
+    );
+  }, [into]);
+
+  async function begin(file: File, takeId: string | null, recorded: string | null) {
     setOpening(true);
+    goes.current = recorded;
     try {
       await sending.begin({ file, statementId, partBytes: view.partBytes, takeId });
       setChosen(null);
@@ -107,13 +125,12 @@ function FloorNow({ view, refetch }: FloorProps) {
     }
   }
 
-  async function pick(file: File, recorded = false) {
+  async function pick(file: File, recorded: string | null = null) {
     clear();
     setRecording(false);
-    if (!recorded) void noRecordingIsSent(view.statement.id);
     if (unfinished === null) return setChosen({ file, insteadOf: null, recorded });
     const { belongsTo } = await import('../send/sender.ts');
-    if (await belongsTo(file, unfinished, statementId)) return await begin(file, unfinished.id);
+    if (await belongsTo(file, unfinished, statementId)) return await begin(file, unfinished.id, recorded);
     setChosen({ file, insteadOf: unfinished, recorded });
   }
 
@@ -151,7 +168,7 @@ function FloorNow({ view, refetch }: FloorProps) {
         onAbandon={() => void abandon(sender?.takeId() ?? null)}
         onRetry={() => {
           const gone = sending.state?.step === 'stopped' && sending.state.code === 'upload_gone';
-          void begin(file, gone ? null : (sender?.takeId() ?? null));
+          void begin(file, gone ? null : (sender?.takeId() ?? null), goes.current);
         }}
         onPick={(other) => void pick(other)}
       />
@@ -167,7 +184,7 @@ function FloorNow({ view, refetch }: FloorProps) {
       />
     ) : (
       <Stack>
-        {chosen.recorded && (
+        {chosen.recorded !== null && (
           <BackToRecordings
             onBack={() => {
               setChosen(null);
@@ -179,7 +196,7 @@ function FloorNow({ view, refetch }: FloorProps) {
           file={chosen.file}
           view={view}
           busy={opening}
-          onSend={(file) => void begin(file, null)}
+          onSend={(file) => void begin(file, null, chosen.recorded)}
           onOther={(file) => void pick(file)}
         />
       </Stack>
@@ -189,7 +206,7 @@ function FloorNow({ view, refetch }: FloorProps) {
     return (
       <RecordPage
         view={view}
-        onSend={(file) => void pick(file, true)}
+        onSend={(file, recordingId) => void pick(file, recordingId)}
         onPick={(file) => void pick(file)}
         onClose={() => setRecording(false)}
       />
@@ -229,18 +246,9 @@ function FloorNow({ view, refetch }: FloorProps) {
       onAbandon={() => void abandon(unfinished?.id ?? null)}
       abandoning={abandoning}
       afterSending={hasSent.current}
-      onGoOn={kept && unfinished ? () => void begin(kept, unfinished.id) : null}
+      onGoOn={kept && unfinished ? () => void begin(kept, unfinished.id, null) : null}
     />
   );
-}
-
-/** Another file than a recording goes: none of those kept here is on its way. */
-async function noRecordingIsSent(statementId: string): Promise<void> {
-  try {
-    await (await import('../record/store/forget-recordings.ts')).noRecordingIsSent(statementId);
-  } catch {
-    // Not fetched: nothing was recorded here since then.
-  }
 }
 
 /** The file that an unfinished upload waits for, where this browser itself keeps it. */

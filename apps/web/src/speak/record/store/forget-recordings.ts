@@ -1,8 +1,10 @@
 import type { Statement, Take } from '../../api.ts';
+import { hashFile } from '../../send/hash-file.ts';
 import { forgetSetup } from '../devices/setup-kept.ts';
+import { mayBeRecorded } from '../only-window.ts';
 import { markKept, mayBeKept } from './kept-mark.ts';
 import { openTakeStore } from './open-store.ts';
-import { isSettled } from './settled.ts';
+import { doubtful, settledOf } from './settled.ts';
 
 /** Erases every recording of a statement from this device, and the text that was read. */
 export async function forgetRecordings(statementId: string): Promise<void> {
@@ -18,19 +20,28 @@ export async function forgetAllRecordings(): Promise<void> {
   markKept(false);
 }
 
-/** Erases what is kept here of a statement once the server has received one of these recordings. */
+/** Erases the recordings of a statement that the server has received, and those they were chosen from. */
 export async function settleRecordings({
   statement,
   takes,
 }: Pick<Statement, 'statement' | 'takes'>): Promise<void> {
   if (!mayBeKept()) return;
   const store = await openTakeStore();
-  if (isSettled(await store.list(statement.id), takes)) await store.forget(statement.id);
+  const kept = await store.list(statement.id);
+  const same = new Set<string>();
+  for (const [{ id }, { sha256 }] of doubtful(kept, takes)) {
+    const hash = await hashFile(await store.fileOf(id), () => undefined, new AbortController().signal);
+    if (hash !== null && hash === sha256) same.add(id);
+  }
+  // Asked after the list: what is unfinished there is being recorded still, or never will be.
+  const recording = await mayBeRecorded(statement.id);
+  const settled = settledOf(kept, takes, { same, recording });
+  if (settled.length > 0) await store.forget(statement.id, settled);
 }
 
-/** Another file is sent instead: no recording is on its way. */
-export async function noRecordingIsSent(statementId: string): Promise<void> {
-  if (mayBeKept()) await (await openTakeStore()).markSending(statementId, null);
+/** Notes that a recording is being sent, and which take of the server it goes into. */
+export async function markSent(takeId: string, as: string): Promise<void> {
+  await (await openTakeStore()).markSent(takeId, as);
 }
 
 /** The recording kept here that an unfinished upload waits for. */

@@ -1,7 +1,7 @@
 import { type DBSchema, deleteDB, type IDBPDatabase, openDB } from 'idb';
 import { kindOf, nameOf } from '../choose-format.ts';
 import { markKept, mayBeKept } from './kept-mark.ts';
-import type { KeptTake, KeptText, TakeStore } from './take-store.ts';
+import { type KeptTake, type KeptText, RecordingGone, type TakeStore } from './take-store.ts';
 import { type PartEntry, wholePart } from './whole-part.ts';
 
 const NAME = 'rostrum.recordings';
@@ -99,7 +99,7 @@ export async function openIndexedStore(): Promise<TakeStore> {
         lengthMs: 0,
         bytes: 0,
         ending: null,
-        sentAfter: null,
+        sent: null,
       };
       await (await open()).add('takes', { ...take, index: [] });
       return take;
@@ -109,9 +109,8 @@ export async function openIndexedStore(): Promise<TakeStore> {
       const takes = tx.objectStore('takes');
       const row = await takes.get(takeId);
       if (row === undefined) {
-        // Erased from another window.
         await tx.done;
-        return;
+        throw new RecordingGone();
       }
       const index = [...row.index, { bytes: bytes.byteLength, atMs: recordedMs }];
       await Promise.all([
@@ -125,6 +124,7 @@ export async function openIndexedStore(): Promise<TakeStore> {
       const row = await tx.store.get(takeId);
       if (row !== undefined) void tx.store.put({ ...row, ending, lengthMs });
       await tx.done;
+      if (row === undefined) throw new RecordingGone();
     },
     list: async (statementId) => {
       const rows = await rowsOf(statementId);
@@ -137,6 +137,8 @@ export async function openIndexedStore(): Promise<TakeStore> {
         const torn = whole.parts < index.length;
         takes.push({
           ...take,
+          // A row of an earlier version has none.
+          sent: take.sent ?? null,
           bytes: whole.bytes,
           lengthMs: torn ? whole.lengthMs : Math.max(take.lengthMs, whole.lengthMs),
         });
@@ -146,7 +148,7 @@ export async function openIndexedStore(): Promise<TakeStore> {
     fileOf: async (takeId) => {
       const db = await database();
       const row = await db.get('takes', takeId);
-      if (row === undefined) throw new Error('the recording is not here any more');
+      if (row === undefined) throw new RecordingGone();
       const parts: Blob[] = [];
       const tx = db.transaction('parts');
       for (const [place, entry] of row.index.entries()) {
@@ -157,22 +159,23 @@ export async function openIndexedStore(): Promise<TakeStore> {
       await tx.done;
       return new File(parts, nameOf(row.number, row.mimeType), { type: kindOf(row.mimeType) });
     },
-    markSending: async (statementId, sending) => {
+    markSent: async (takeId, as) => {
       const tx = (await known())?.transaction('takes', 'readwrite', durably);
       if (tx === undefined) return;
-      for (const row of await tx.store.index('statementId').getAll(statementId)) {
-        const sentAfter = sending?.takeId === row.id ? sending.sentAfter : null;
-        void tx.store.put({ ...row, sentAfter });
+      const row = await tx.store.get(takeId);
+      if (row !== undefined) {
+        const beside = await tx.store.index('statementId').getAll(row.statementId);
+        const sent = { as, upTo: Math.max(...beside.map(({ number }) => number)) };
+        // Sent on: what is newer than its first part was still not compared with it.
+        if (row.sent?.as !== as) void tx.store.put({ ...row, sent });
       }
       await tx.done;
     },
     erase: (takeId) => drop([takeId]),
-    forget: async (statementId) => {
-      const rows = await rowsOf(statementId);
-      await drop(
-        rows.map(({ id }) => id),
-        statementId,
-      );
+    forget: async (statementId, only) => {
+      const ids = (await rowsOf(statementId)).map(({ id }) => id);
+      const going = only === undefined ? ids : ids.filter((id) => only.includes(id));
+      await drop(going, going.length === ids.length ? statementId : undefined);
     },
     forgetAll: async () => {
       const tx = (await known())?.transaction(STORES, 'readwrite', durably);

@@ -1,5 +1,5 @@
 import { kindOf, nameOf } from '../choose-format.ts';
-import type { KeptTake, KeptText, TakeStore } from './take-store.ts';
+import { type KeptTake, type KeptText, RecordingGone, type TakeStore } from './take-store.ts';
 
 /** For a browser that lets nothing be kept (some private windows): all goes with the page. */
 export function createMemoryStore(): TakeStore {
@@ -31,7 +31,7 @@ export function createMemoryStore(): TakeStore {
         lengthMs: 0,
         bytes: 0,
         ending: null,
-        sentAfter: null,
+        sent: null,
       };
       takes.set(take.id, take);
       parts.set(take.id, []);
@@ -39,27 +39,30 @@ export function createMemoryStore(): TakeStore {
     },
     append: async (takeId, bytes, recordedMs) => {
       const own = parts.get(takeId);
-      if (own === undefined) return;
+      if (own === undefined) throw new RecordingGone();
       own.push(bytes);
       change(takeId, { bytes: own.reduce((sum, one) => sum + one.byteLength, 0), lengthMs: recordedMs });
     },
-    end: async (takeId, ending, lengthMs) => change(takeId, { ending, lengthMs }),
+    end: async (takeId, ending, lengthMs) => {
+      if (!takes.has(takeId)) throw new RecordingGone();
+      change(takeId, { ending, lengthMs });
+    },
     list: async (statementId) => ofStatement(statementId),
     fileOf: async (takeId) => {
       const take = takes.get(takeId);
-      if (take === undefined) throw new Error('the recording is not here any more');
+      if (take === undefined) throw new RecordingGone();
       const bytes = parts.get(takeId) ?? [];
       return new File(bytes, nameOf(take.number, take.mimeType), { type: kindOf(take.mimeType) });
     },
-    markSending: async (statementId, sending) => {
-      for (const { id } of ofStatement(statementId)) {
-        change(id, { sentAfter: sending?.takeId === id ? sending.sentAfter : null });
-      }
+    markSent: async (takeId, as) => {
+      const take = takes.get(takeId);
+      if (take === undefined || take.sent?.as === as) return;
+      change(takeId, { sent: { as, upTo: ofStatement(take.statementId)[0]?.number ?? take.number } });
     },
     erase: async (takeId) => drop(takeId),
-    forget: async (statementId) => {
-      for (const { id } of ofStatement(statementId)) drop(id);
-      texts.delete(statementId);
+    forget: async (statementId, only) => {
+      for (const { id } of ofStatement(statementId)) if (only?.includes(id) ?? true) drop(id);
+      if (ofStatement(statementId).length === 0) texts.delete(statementId);
     },
     forgetAll: async () => {
       takes.clear();

@@ -1,21 +1,68 @@
-import { expect, test } from 'vitest';
-import { isSettled } from './settled.ts';
+import { describe, expect, test } from 'vitest';
+import { doubtful, settledOf } from './settled.ts';
+import type { Ending, Sent } from './take-store.ts';
 
-const kept = (bytes: number, sentAfter: readonly string[] | null = null) => ({ bytes, sentAfter });
-const sent = (id: string, sizeBytes: number | null, receivedAt: string | null = '2026-01-01T00:00:00Z') => ({
+interface Changes {
+  readonly bytes?: number;
+  readonly ending?: Ending | null;
+  readonly sent?: Sent | null;
+}
+const kept = (number: number, { bytes = 5, ending = 'stopped', sent = null }: Changes = {}) => ({
+  id: `r${number}`,
+  number,
+  bytes,
+  ending,
+  sent,
+});
+const there = (id: string, received = true, sizeBytes = 9) => ({
   id,
   sizeBytes,
-  receivedAt,
+  sha256: `hash of ${id}`,
+  receivedAt: received ? '2026-01-01T00:00:00Z' : null,
+});
+const known = (same: readonly string[] = [], recording = false) => ({ same: new Set(same), recording });
+const into = (as: string, upTo: number) => ({ sent: { as, upTo } });
+
+describe('what was received goes, and what it was chosen from', () => {
+  test.each([
+    ['nothing is there', [kept(1)], [], known(), []],
+    ['on its way is not received', [kept(1, into('a', 1))], [there('a', false)], known(), []],
+    ['sent and received', [kept(2, into('a', 2)), kept(1)], [there('a')], known(), ['r2', 'r1']],
+    ['the older one was sent', [kept(2), kept(1, into('a', 2))], [there('a')], known(), ['r2', 'r1']],
+    ['another take was received meanwhile', [kept(1, into('a', 1))], [there('b')], known(), []],
+    ['a file was received, and none of these was sent', [kept(1)], [there('b', true, 5)], known(), []],
+    ['received, told by its hash alone', [kept(1)], [there('b', true, 5)], known(['r1']), ['r1']],
+    [
+      'recorded after the other one was sent',
+      [kept(2), kept(1, into('a', 1))],
+      [there('a')],
+      known(),
+      ['r1'],
+    ],
+    [
+      'being recorded in another window',
+      [kept(2, { ending: null }), kept(1, into('a', 2))],
+      [there('a')],
+      known([], true),
+      ['r1'],
+    ],
+    [
+      'torn, and no window records',
+      [kept(2, into('a', 2)), kept(1, { ending: null })],
+      [there('a')],
+      known(),
+      ['r2', 'r1'],
+    ],
+  ])('%s', (_case, recordings, takes, told, settled) => {
+    expect(settledOf(recordings, takes, told)).toEqual(settled);
+  });
 });
 
-test.each([
-  ['nothing is there', [kept(5)], [], false],
-  ['on its way is not received', [kept(5, [])], [sent('a', null, null)], false],
-  ['what the server refused for its hash was not received', [kept(5, [])], [sent('a', 5, null)], false],
-  ['the very same', [kept(5), kept(7)], [sent('a', 7)], true],
-  ['another file, and none of these was chosen', [kept(5)], [sent('a', 9)], false],
-  ['made smaller on its way', [kept(5, ['old'])], [sent('old', 3), sent('new', 2)], true],
-  ['only what was there before it was chosen', [kept(5, ['old'])], [sent('old', 3)], false],
-])('%s', (_case, recordings, takes, settled) => {
-  expect(isSettled(recordings, takes)).toBe(settled);
+test('only a received one of the same size that is not known already is asked for its hash', () => {
+  const recordings = [kept(3, into('a', 3)), kept(2), kept(1, { bytes: 7 })];
+  const takes = [there('a', true, 5), there('b', false, 5), there('c', true, 7)];
+  expect(doubtful(recordings, takes).map(([{ id }, take]) => [id, take.id])).toEqual([
+    ['r2', 'a'],
+    ['r1', 'c'],
+  ]);
 });

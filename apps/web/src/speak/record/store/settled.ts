@@ -1,17 +1,46 @@
 import type { Take } from '../../api.ts';
 import type { KeptTake } from './take-store.ts';
 
-type Kept = Pick<KeptTake, 'bytes' | 'sentAfter'>;
-type Sent = Pick<Take, 'id' | 'receivedAt' | 'sizeBytes'>;
+type Kept = Pick<KeptTake, 'id' | 'number' | 'bytes' | 'ending' | 'sent'>;
+type There = Pick<Take, 'id' | 'receivedAt' | 'sizeBytes' | 'sha256'>;
+
+/** Whether the server has the very bytes of a recording. */
+type IsIn = (kept: Kept, there: There) => boolean;
+
+const sentInto: IsIn = ({ sent }, { id }) => sent?.as === id;
 
 /**
- * Whether the server has one of these recordings. It calls a take received only after it has compared size and hash
- * with what was sent; so a received one of the same size is this one, and so is the first that was received after a
- * recording was chosen for sending, which may have been made smaller on its way.
+ * What was received, and may be one of these recordings although it was not noted here that it was sent: the page
+ * may have died over that, or found no room. Only their hashes tell.
  */
-export const isSettled = (kept: readonly Kept[], takes: readonly Sent[]): boolean =>
-  takes
-    .filter(({ receivedAt }) => receivedAt !== null)
-    .some(({ id, sizeBytes }) =>
-      kept.some(({ bytes, sentAfter }) => bytes === sizeBytes || sentAfter?.includes(id) === false),
-    );
+export function doubtful<K extends Kept, T extends There>(kept: readonly K[], takes: readonly T[]): [K, T][] {
+  const received = takes.filter(({ receivedAt }) => receivedAt !== null);
+  return kept.flatMap((one) =>
+    received.some((take) => sentInto(one, take))
+      ? []
+      : received
+          .filter(({ sizeBytes, sha256 }) => sha256 !== null && sizeBytes === one.bytes)
+          .map((take): [K, T] => [one, take]),
+  );
+}
+
+export interface Known {
+  /** The recordings whose bytes were found at the server by their hash. */
+  readonly same: ReadonlySet<string>;
+  /** Whether a window may be recording: then what has no ending is not torn. */
+  readonly recording: boolean;
+}
+
+/**
+ * The recordings that go from this device: the one that the server has received, and those it was chosen from. It
+ * calls a take received only after it has compared size and hash with what was sent.
+ */
+export function settledOf(kept: readonly Kept[], takes: readonly There[], known: Known): string[] {
+  const received = takes.filter(({ receivedAt }) => receivedAt !== null);
+  const there = kept.filter((one) => known.same.has(one.id) || received.some((take) => sentInto(one, take)));
+  const upTo = Math.max(0, ...there.map(({ number, sent }) => Math.max(number, sent?.upTo ?? 0)));
+  return kept
+    .filter(({ number }) => number <= upTo)
+    .filter((one) => one.ending !== null || !known.recording)
+    .map(({ id }) => id);
+}

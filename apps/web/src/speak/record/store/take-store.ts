@@ -15,8 +15,20 @@ export interface KeptTake {
   readonly lengthMs: number;
   readonly bytes: number;
   readonly ending: Ending | null;
-  /** It was chosen for sending: the takes that the server had received by then. */
-  readonly sentAfter: readonly string[] | null;
+  /** Where it went when it was sent last, as it is or made smaller; null while it never was. */
+  readonly sent: Sent | null;
+}
+
+export interface Sent {
+  /** The take of the server that it goes into. */
+  readonly as: string;
+  /** The number of the newest recording there was then: what is newer was not compared with it. */
+  readonly upTo: number;
+}
+
+/** It was erased meanwhile, from another window. */
+export class RecordingGone extends Error {
+  override readonly name = 'RecordingGone';
 }
 
 export interface NewTake {
@@ -37,7 +49,7 @@ export interface KeptText {
 /**
  * Where recordings are kept until they are sent or erased. A part that `append` has answered for is there after
  * the page, the browser or the phone died. It is not in the contract that there is room: `append` then throws a
- * `QuotaExceededError`, and everything before it stays.
+ * `QuotaExceededError`, and everything before it stays. `append` and `end` throw `RecordingGone` once it is erased.
  */
 export interface TakeStore {
   /** False where the browser lets nothing be kept: then all of it goes with the page. */
@@ -48,14 +60,11 @@ export interface TakeStore {
   /** Newest first; of each what is whole. */
   readonly list: (statementId: string) => Promise<KeptTake[]>;
   readonly fileOf: (takeId: string) => Promise<File>;
-  /** That this one is being sent, as it is or made smaller; null that none is. */
-  readonly markSending: (
-    statementId: string,
-    sending: { readonly takeId: string; readonly sentAfter: readonly string[] } | null,
-  ) => Promise<void>;
+  /** That this one goes into that take of the server. */
+  readonly markSent: (takeId: string, as: string) => Promise<void>;
   readonly erase: (takeId: string) => Promise<void>;
-  /** Every recording of a statement, and its text. */
-  readonly forget: (statementId: string) => Promise<void>;
+  /** Every recording of a statement, or those named; and its text where none is left. */
+  readonly forget: (statementId: string, only?: readonly string[]) => Promise<void>;
   /** Everything of every statement. */
   readonly forgetAll: () => Promise<void>;
   readonly text: (statementId: string) => Promise<KeptText | null>;
