@@ -19,7 +19,7 @@ import { Removed } from '../take/removed.tsx';
 import { Trimmer } from '../take/trimmer-later.tsx';
 import { Another } from './another.tsx';
 import { ReadyTake } from './ready-take.tsx';
-import type { Stage } from './stage.ts';
+import { heldBackBy, type Stage } from './stage.ts';
 import { Thumb } from './thumb.tsx';
 
 const ltr = (text: string) => `\u2066${text}\u2069`;
@@ -175,14 +175,17 @@ function StageNow(props: StageViewProps) {
         published: 'green',
         declined: 'amber',
       } as const;
+      const held = stage.standing === 'approved' ? heldBackBy(view) : null;
       const message = stage.standing === 'declined' ? view.decision?.messageToSpeaker : null;
       return (
         <Stack>
           <div>
-            <Badge tone={tones[stage.standing]}>{t(`speak.ready.${stage.standing}.state`)}</Badge>
+            <Badge tone={held === null ? tones[stage.standing] : 'amber'}>
+              {t(`speak.ready.${stage.standing}.state`)}
+            </Badge>
           </div>
           <h2>{t(`speak.ready.${stage.standing}.title`)}</h2>
-          <p>{t(`speak.ready.${stage.standing}.text`)}</p>
+          <p>{t(held === null ? `speak.ready.${stage.standing}.text` : `speak.ready.approved.${held}`)}</p>
           {message && (
             <blockquote className={answerStyles.message} dir="auto">
               {message}

@@ -51,6 +51,12 @@ export function stageOf(view: Statement): Stage {
   return { kind: 'ready', take, standing: 'in_review' };
 }
 
+/** What keeps it from being shown, approved or not. */
+export function heldBackBy({ consent }: Pick<Statement, 'consent'>): 'consent' | 'appearance' | null {
+  if (consent.givenAt === null) return 'consent';
+  return consent.unmet.length > 0 ? 'appearance' : null;
+}
+
 function earlierOf({ statement, takes, published }: Statement): Earlier | null {
   if (published) return 'published';
   if (statement.state === 'approved') return 'approved';
