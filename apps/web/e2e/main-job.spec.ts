@@ -1,8 +1,8 @@
 import { type BrowserContext, expect, type Page, test } from '@playwright/test';
-import { roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { freeStateCode } from './free-state-code.ts';
 import { agreeAndSend, choose, chooseRecording, video } from './speak-fixture.ts';
+import { coordinatorClient } from './staff-client.ts';
 
 const RECORDED = 'Voices of the Coast';
 const CHOSEN = 'شبكة الحق في الماء';
@@ -20,9 +20,7 @@ let reviewId: string;
 let stateName: string;
 
 test.beforeAll(async ({ browser }) => {
-  const { url, demo } = browserProduct();
-  const staff = roleClient(url);
-  await staff.call('POST /api/v1/demonstration/sign-in', { body: { token: tokenOf(demo.coordinator) } });
+  const staff = await coordinatorClient();
   const { sessions } = await staff.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');

@@ -8,6 +8,7 @@ import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/
 import { sendFile } from '../../../infra/local/demo/send-file.ts';
 import type { BrowserProduct } from '../../../infra/test/browser-product.ts';
 import { freeStateCode } from './free-state-code.ts';
+import { coordinatorClient } from './staff-client.ts';
 
 export interface Invited {
   readonly name: string;
@@ -28,10 +29,7 @@ export async function invitedPlace(
   product: BrowserProduct,
   wanted: { stateName: string; floorMs: number; names: readonly string[] },
 ): Promise<Place> {
-  const coordinator = roleClient(product.url);
-  await coordinator.call('POST /api/v1/demonstration/sign-in', {
-    body: { token: tokenOf(product.demo.coordinator) },
-  });
+  const coordinator = await coordinatorClient();
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');

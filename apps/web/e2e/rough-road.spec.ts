@@ -191,11 +191,12 @@ test('a giant and a nothing are told at once; a large video is made small, and g
   );
   await agreeAndSend(page);
   await expect(page.getByText(/\d+ % is safe with us/)).toBeVisible();
-  await page.unroute(UPLOADS);
+  // The line stays dead until it was seen what the page says.
   await page.reload();
   await expect(page.getByText('the rest is kept on this device')).toBeVisible();
   await expectAccessible(page);
   await keepPictures(page, 'kept');
+  await page.unroute(UPLOADS);
   await page.getByRole('button', { name: 'Go on' }).click();
   await expect(page.getByRole('heading', { name: 'ready to be reviewed' })).toBeVisible({
     timeout: ARRIVED_WITHIN_MS,

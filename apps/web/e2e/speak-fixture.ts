@@ -3,9 +3,9 @@ import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { clip } from '@rostrum/testkit/clips';
 import { telling } from '@rostrum/testkit/walk';
-import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
-import { type BrowserProduct, browserProduct } from '../../../infra/test/browser-product.ts';
+import type { RoleClient } from '../../../infra/local/demo/role-client.ts';
 import { freeStateCode } from './free-state-code.ts';
+import { coordinatorClient } from './staff-client.ts';
 
 export interface Invited {
   coordinator: RoleClient;
@@ -21,10 +21,7 @@ export interface Wanted {
 
 /** A speaker with a link that nobody has opened yet. */
 export async function invited({ floorSeconds, email }: Wanted = {}): Promise<Invited> {
-  const product: BrowserProduct = browserProduct();
-  const coordinator = roleClient(product.url);
-  const token = tokenOf(product.demo.coordinator);
-  await coordinator.call('POST /api/v1/demonstration/sign-in', { body: { token } });
+  const coordinator = await coordinatorClient();
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');

@@ -7,6 +7,7 @@ import { type RoleClient, roleClient, tokenOf } from '../../../infra/local/demo/
 import { sendFile } from '../../../infra/local/demo/send-file.ts';
 import type { BrowserProduct } from '../../../infra/test/browser-product.ts';
 import { freeStateCode } from './free-state-code.ts';
+import { coordinatorClient } from './staff-client.ts';
 
 const ASK_EVERY_MS = 250;
 const PATIENCE_MS = 90_000;
@@ -48,11 +49,8 @@ export interface Wanted {
 }
 
 /** A State with its statements sent, prepared, approved and published, by the roles and over HTTP. */
-export async function publishedProgramme(product: BrowserProduct, wanted: Wanted): Promise<Published> {
-  const coordinator = roleClient(product.url);
-  await coordinator.call('POST /api/v1/demonstration/sign-in', {
-    body: { token: tokenOf(product.demo.coordinator) },
-  });
+export async function publishedProgramme(_product: BrowserProduct, wanted: Wanted): Promise<Published> {
+  const coordinator = await coordinatorClient();
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');
