@@ -3,8 +3,11 @@ import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
+import { draftNames } from '../answer/draft-name.ts';
 import type { Statement } from '../api.ts';
+import { forgetDraft } from '../rights/drafts.ts';
 import { PickFile } from '../send/pick-file.tsx';
+import { eraseKept } from '../shrink/kept-file.ts';
 import { chooseFormat, type Mode } from './choose-format.ts';
 import type { RecordingRequest } from './create-recording.ts';
 import { keepSetup, readSetup } from './devices/setup-kept.ts';
@@ -156,6 +159,8 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
           }}
           onEraseAll={async () => {
             await store.forget(statementId);
+            await eraseKept(statementId);
+            forgetDraft(draftNames.consent(statementId));
             prompter.erase();
             setOutcome(null);
             await refresh();

@@ -9,6 +9,7 @@ import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
 import type { ConsentHandle } from '../rights/consent-step.tsx';
 import { rightsWords } from '../rights/rights-words.ts';
+import { eraseKept } from '../shrink/kept-file.ts';
 import { shrinkWords } from '../shrink/shrink-words.ts';
 import { canShrinkHere, worthShrinking } from '../shrink/worth.ts';
 import { Thumb } from '../statement/thumb.tsx';
@@ -44,17 +45,22 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
   const [smaller, setSmaller] = useState<File | null>(null);
   const [shrinking, setShrinking] = useState(false);
   const consent = useConsent(view);
+  const statementId = view.statement.id;
+  const awaited = useRef(false);
+  awaited.current = view.takes.some(({ state }) => state === 'receiving');
   useEffect(() => {
     let current = true;
     setSeen(null);
     setSmaller(null);
+    // What was made small of another file; unless an upload waits for it.
+    if (!awaited.current) void eraseKept(statementId);
     void inspectFile(file).then((found) => {
       if (current) setSeen(found);
     });
     return () => {
       current = false;
     };
-  }, [file]);
+  }, [file, statementId]);
   const advice = seen && advise(seen, view);
   const tooLarge = advice?.kind === 'too_large';
   // The server would refuse it before its first byte.
@@ -87,7 +93,7 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
           <ShrinkOffer
             key={file.name}
             file={file}
-            statementId={view.statement.id}
+            statementId={statementId}
             worth={worth}
             onSmaller={setSmaller}
             onBusy={setShrinking}

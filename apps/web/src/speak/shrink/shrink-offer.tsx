@@ -6,6 +6,7 @@ import { Progress } from '../../kit/progress.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { useSizeText } from '../send/size-text.ts';
 import { keepAwake } from '../send/wake-lock.ts';
+import { eraseKept } from './kept-file.ts';
 import styles from './shrink.module.css';
 import { canShrink, type Outcome, shrink } from './shrinker.ts';
 import type en from './words/en.json';
@@ -172,6 +173,7 @@ function useShrinking({ file, statementId, onSmaller, onBusy }: Wanted) {
     putBack: () => {
       setState({ step: 'offered' });
       onSmaller(null);
+      void eraseKept(statementId);
     },
   };
 }
