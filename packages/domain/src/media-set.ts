@@ -149,10 +149,12 @@ export const MediaSet = z.object({
   /** The sound's waveform in the BBC's audiowaveform data format, version 2. */
   peaks: z.object({ name: z.string(), bytes: z.int().positive() }).optional(),
   /**
-   * Where the picture is a card: marks of all that it shows, and of the name on it. They tell sameness alone; whose
-   * name is on a card and chose to appear otherwise since is shown by it no more.
+   * Where the picture is a card: marks of all that it shows, of the name on it and of the portrait, if any. They tell
+   * sameness alone; who chose since to appear otherwise than on a card is shown by it no more.
    */
-  card: z.object({ shows: z.string(), speaker: z.string().nullable() }).optional(),
+  card: z
+    .object({ shows: z.string(), speaker: z.string().nullable(), portrait: z.string().optional() })
+    .optional(),
 });
 export type MediaSet = z.infer<typeof MediaSet>;
 

@@ -20,6 +20,10 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
   let plant: Plant;
   let place: Place;
   let takeId: string;
+  let reviewId: string;
+  let revisionId: string;
+  const shown = async () => (await publishedProgramme(plant.parts, { revisionId })).items[0];
+  const epoch = async () => (await programmeOf(plant.parts, { reviewId })).epoch;
   beforeAll(async () => {
     plant = await openPlant();
     // Two renditions are enough to be a choice.
@@ -94,12 +98,10 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
     const about = { statementId: place.statementId, takeId, cutId: cut.id, version };
     await decide(plant.parts, { actor, kind: 'approve', reason: 'Heard', ...about });
     const context = await plant.parts.store.statements.context(place.statementId);
-    const reviewId = context?.review.id ?? '';
+    reviewId = context?.review.id ?? '';
     const publish = () =>
       publishProgramme(plant.parts, { actor, reviewId, statementIds: [place.statementId] });
-    const { id: revisionId } = await publish();
-    const shown = async () => (await publishedProgramme(plant.parts, { revisionId })).items[0];
-    const epoch = async () => (await programmeOf(plant.parts, { reviewId })).epoch;
+    ({ id: revisionId } = await publish());
     expect(await shown()).toMatchObject({ kind: 'statement', speakerName: 'Wadih Al-Asmar' });
     const before = await epoch();
 
@@ -137,9 +139,24 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
     await draw();
     const named = await set();
     expect(named.card).not.toEqual(without.card);
-    await removePortrait(plant.parts, { actor: place.speaker });
+
+    // What is taken away, or is to be another one, is on no screen from then on: no worker is waited for.
+    expect(await shown()).toMatchObject({ kind: 'statement', speakerName: 'Wadih Al-Asmar' });
+    const before = await epoch();
+    await setPortrait(plant.parts, { actor: place.speaker, picture });
+    expect(await shown()).toMatchObject({ kind: 'card', mediaSet: null, speakerName: null });
+    expect(await epoch()).toBe(before + 1);
     await draw();
-    expect((await set()).card?.shows).not.toBe(named.card?.shows);
+    expect(await shown()).toMatchObject({ kind: 'statement', speakerName: 'Wadih Al-Asmar' });
+    expect(await epoch()).toBe(before + 2);
+    for (const _ of ['once', 'and again: nothing is there to be taken away']) {
+      await removePortrait(plant.parts, { actor: place.speaker });
+      expect(await shown()).toMatchObject({ kind: 'card', mediaSet: null, speakerName: null });
+      expect(await epoch()).toBe(before + 3);
+    }
+    await draw();
+    expect((await set()).card).not.toHaveProperty('portrait');
+    expect(await shown()).toMatchObject({ kind: 'statement', speakerName: 'Wadih Al-Asmar' });
 
     // What only decoding shows to be none is forgotten, and so is what it was to replace.
     const damaged = Buffer.concat([picture.subarray(0, 3), Buffer.alloc(400)]);

@@ -2,6 +2,7 @@ import { portraitKey, portraitSentKey } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import { StorageError } from '../ports/storage.ts';
 import { announce } from '../takes/announce.ts';
+import { newPortraitMark } from './statement-card.ts';
 
 /**
  * Makes of a picture that was sent the one that is shown, and forgets what was sent. One that cannot be read is
@@ -37,9 +38,10 @@ async function prepareOne(
     const [statement] = await tx.statements.lock([statementId]);
     const now = await storage.head(sent);
     if (now !== null && now.bytes !== seen.bytes) return true;
-    if (made !== null && statement?.state !== 'withdrawn' && now !== null)
+    if (made !== null && statement !== undefined && statement.state !== 'withdrawn' && now !== null) {
       await storage.put(portraitKey(statementId), made, { contentType: 'image/jpeg', signal });
-    else await storage.delete(portraitKey(statementId));
+      await tx.statements.setPortraitMark(statementId, newPortraitMark(statementId, made));
+    } else await storage.delete(portraitKey(statementId));
     await storage.delete(sent);
     const context = await tx.statements.context(statementId);
     if (context) tx.afterCommit(() => announce(parts, context, 'statement'));

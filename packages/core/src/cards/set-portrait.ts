@@ -4,6 +4,7 @@ import { portraitKey, portraitSentKey } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import { StorageError } from '../ports/storage.ts';
 import type { Tx } from '../ports/store.ts';
+import { showAnew } from '../programmes/show-anew.ts';
 import { found, requireSpeaker } from '../sessions/who-may.ts';
 import { askForCard } from './ask-for-card.ts';
 
@@ -13,14 +14,14 @@ import { askForCard } from './ask-for-card.ts';
  * @throws Problem not_allowed | not_found | statement_withdrawn | portrait_too_large | portrait_unreadable
  */
 export async function setPortrait(
-  { store, storage, queue }: Pick<Parts, 'store' | 'storage' | 'queue'>,
+  { store, storage, queue, events }: Pick<Parts, 'store' | 'storage' | 'queue' | 'events'>,
   { actor, picture }: { actor: Actor; picture: Uint8Array },
 ): Promise<void> {
   if (picture.byteLength > PORTRAIT_LIMIT_BYTES)
     throw new Problem('portrait_too_large', { figures: { limitBytes: PORTRAIT_LIMIT_BYTES } });
   if (portraitKind(picture) === null) throw new Problem('portrait_unreadable');
   await store.transaction(async (tx) => {
-    const statementId = await ownStatement(tx, actor);
+    const statementId = await withoutPortrait(tx, { events }, actor);
     await tx.audit({
       action: 'statement.portrait_sent',
       actor,
@@ -37,11 +38,11 @@ export async function setPortrait(
 
 /** @throws Problem not_allowed | not_found | statement_withdrawn */
 export async function removePortrait(
-  { store, storage, queue }: Pick<Parts, 'store' | 'storage' | 'queue'>,
+  { store, storage, queue, events }: Pick<Parts, 'store' | 'storage' | 'queue' | 'events'>,
   { actor }: { actor: Actor },
 ): Promise<void> {
   await store.transaction(async (tx) => {
-    const statementId = await ownStatement(tx, actor);
+    const statementId = await withoutPortrait(tx, { events }, actor);
     await tx.audit({
       action: 'statement.portrait_removed',
       actor,
@@ -69,10 +70,15 @@ export async function portraitOf(
   }
 }
 
-async function ownStatement(tx: Tx, actor: Actor): Promise<string> {
+/** What shows the portrait before this is shown to nobody from here on, until its card is drawn anew. */
+async function withoutPortrait(tx: Tx, { events }: Pick<Parts, 'events'>, actor: Actor): Promise<string> {
   const speaker = requireSpeaker(actor);
-  const place = found(await tx.statements.contextOfInvitation(speaker.invitationId));
-  const [statement] = await tx.statements.lock([place.statement.id]);
-  if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
-  return place.statement.id;
+  const { statement, review, session } = found(await tx.statements.contextOfInvitation(speaker.invitationId));
+  const programme = await tx.programmes.lock(review.id);
+  const [locked] = await tx.statements.lock([statement.id]);
+  if (locked?.state === 'withdrawn') throw new Problem('statement_withdrawn');
+  if (locked === undefined || locked.portraitMark === null) return statement.id;
+  await tx.statements.setPortraitMark(statement.id, null);
+  if (programme !== null) await showAnew(tx, { events }, { programme, sessionId: session.id });
+  return statement.id;
 }

@@ -12,9 +12,8 @@ import {
 import { askForCard } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
 import type { Acceptance, InvitationRecord } from '../ports/store/invitations.ts';
-import type { ProgrammeRecord } from '../ports/store/programmes.ts';
-import type { Tx } from '../ports/store.ts';
 import { reviseAfterWithdrawal } from '../programmes/revise-after-withdrawal.ts';
+import { showAnew } from '../programmes/show-anew.ts';
 import { found, requireSpeaker } from '../sessions/who-may.ts';
 import { announceStatement } from './announce-statement.ts';
 
@@ -87,7 +86,7 @@ export async function setConsent(
         },
       );
     } else if (programme !== null && nameShown !== speakerName) {
-      await nameAnew(tx, { events }, { programme, sessionId: place.session.id });
+      await showAnew(tx, { events }, { programme, sessionId: place.session.id });
     }
     announceStatement(tx, { events }, place);
     const { id: statementId } = place.statement;
@@ -106,14 +105,4 @@ function acceptedNow(given: Acceptance | null, before: InvitationRecord): Accept
   const name = cleanName(given.name);
   if (name === '') throw new Problem('consent_name_missing');
   return { ...given, name };
-}
-
-/** Names are no part of a revision: what was sent out with another one is void, and fetched again. */
-async function nameAnew(
-  tx: Tx,
-  { events }: Pick<Parts, 'events'>,
-  { programme, sessionId }: { programme: ProgrammeRecord; sessionId: string },
-): Promise<void> {
-  await tx.programmes.raiseEpoch(programme.id);
-  tx.afterCommit(() => events.publish({ sessionId, reviewId: programme.reviewId, what: 'programme' }));
 }

@@ -7,7 +7,7 @@ import {
   type StatementState,
   unmetBy,
 } from '@rostrum/domain';
-import { namesWrongly } from '../cards/statement-card.ts';
+import { showsWrongly } from '../cards/statement-card.ts';
 import { isApproval } from '../decisions/approval.ts';
 import type { DecisionRecord } from '../ports/store/decisions.ts';
 import type { CutMedia, ProgrammeRecord, RevisionWithItems } from '../ports/store/programmes.ts';
@@ -101,7 +101,7 @@ function decidedCut(
 }
 
 function obstacleOf(
-  { statement, invitation }: PlacedStatement,
+  placed: PlacedStatement,
   cut: CutMedia | null,
   {
     audience,
@@ -110,11 +110,12 @@ function obstacleOf(
     speakerName,
   }: { audience: Audience; maximumMs: number; now: Date; speakerName: string | null },
 ): ProblemCode | null {
+  const { statement, invitation } = placed;
   if (cut === null) return statement.state === 'awaiting_speaker' ? 'awaiting_speaker' : 'not_approved';
   if (!fitsFloor(cut.measuredMs, maximumMs)) return 'over_floor_time';
   if (cut.mediaSet === null || !cut.mediaSet.complete) return 'cut_not_ready';
   // Its card is about to be drawn anew.
-  if (namesWrongly(cut.mediaSet, statement.id, speakerName)) return 'cut_not_ready';
+  if (showsWrongly(cut.mediaSet, placed, speakerName)) return 'cut_not_ready';
   if (invitation.consentGivenAt === null) return 'consent_missing';
   if (unmetBy(invitation.appearance).length > 0) return 'appearance_unmet';
   const covered = consentCovers(invitation.consentAudience, audience);

@@ -1,6 +1,6 @@
 import { type Audience, type MediaSet, narrowest, type ProgrammeRevisionState } from '@rostrum/domain';
 import { type ShownCaptions, shownCaptions } from '../captions/shown-captions.ts';
-import { namesWrongly } from '../cards/statement-card.ts';
+import { showsWrongly } from '../cards/statement-card.ts';
 import type { Parts } from '../parts.ts';
 import type { CaptionsRecord } from '../ports/store/captions.ts';
 import type { CutMedia } from '../ports/store/programmes.ts';
@@ -61,7 +61,7 @@ export async function publishedProgramme(
     store.invitations.shownNames(standing.reviewId),
   ]);
   const cuts = new Map(media.map((cut) => [cut.cutId, cut]));
-  const names = new Map(placed.map(({ statement, organisation }) => [statement.id, organisation.name]));
+  const places = new Map(placed.map((place) => [place.statement.id, place]));
   const barred = new Set(standing.barred);
   return {
     ...standing,
@@ -69,15 +69,17 @@ export async function publishedProgramme(
       const shown = kind === 'statement' && cutId !== null && !barred.has(statementId);
       const cut = shown ? (cuts.get(cutId) ?? null) : null;
       const speakerName = speakers.get(statementId) ?? null;
-      // Until its card is drawn anew, which follows every change of the name.
-      const wrong = cut?.mediaSet != null && namesWrongly(cut.mediaSet, statementId, speakerName);
-      const mediaSet = wrong ? null : (cut?.mediaSet ?? null);
+      const place = places.get(statementId);
+      const set = cut?.mediaSet ?? null;
+      // Until its card is drawn anew, which follows every change of the name and of the portrait.
+      const wrong = set === null || place === undefined || showsWrongly(set, place, speakerName);
+      const mediaSet = wrong ? null : set;
       return {
         position,
         kind: mediaSet === null ? 'card' : 'statement',
         statementId,
         mediaSet,
-        organisationName: names.get(statementId) ?? '',
+        organisationName: place?.organisation.name ?? '',
         speakerName: mediaSet === null ? null : speakerName,
         captions: captionsOf(
           cut,

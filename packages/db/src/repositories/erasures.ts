@@ -31,6 +31,7 @@ async function forgetRows(client: PrismaExecutor, statementId: string): Promise<
     where: { takeId: { in: takeIds } },
     data: { mediaSetId: null, loudness: Prisma.DbNull },
   });
+  await client.statement.update({ where: { id: statementId }, data: { portraitMark: null } });
   await client.mediaSet.deleteMany({ where: { statementId } });
   await client.captions.deleteMany({ where: { statementId } });
   await client.decision.updateMany({

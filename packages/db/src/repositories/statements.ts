@@ -19,6 +19,7 @@ export function toStatement(row: Statement): StatementRecord {
     version: row.version,
     withdrawnAt: row.withdrawnAt,
     erasedAt: row.erasedAt,
+    portraitMark: row.portraitMark,
   };
 }
 
@@ -82,6 +83,9 @@ export function statementsRepository(client: PrismaExecutor): Statements {
         order by id for update`;
       const rows = await client.statement.findMany({ where: { id: { in: [...ids] } } });
       return rows.map(toStatement);
+    },
+    async setPortraitMark(id, portraitMark) {
+      await client.statement.update({ where: { id }, data: { portraitMark } });
     },
     async setWithdrawn(id, at) {
       await client.statement.update({ where: { id }, data: { withdrawnAt: at } });

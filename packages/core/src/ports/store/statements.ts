@@ -10,6 +10,8 @@ export interface StatementRecord {
   version: number;
   withdrawnAt: Date | null;
   erasedAt: Date | null;
+  /** Of the portrait that may be shown; null for none. Tells sameness alone. */
+  portraitMark: string | null;
 }
 
 /** A statement with whose it is. */
@@ -38,6 +40,7 @@ export interface Statements {
   bumpVersion(id: string, expected: number): Promise<boolean>;
   /** Holds the rows, in an order of its own, until the transaction ends; gives them as they are then. */
   lock(ids: readonly string[]): Promise<StatementRecord[]>;
+  setPortraitMark(id: string, mark: string | null): Promise<void>;
   setWithdrawn(id: string, at: Date): Promise<void>;
   /** Published statements of which the speaker's consent has ended. */
   publishedPastConsent(now: Date): Promise<string[]>;
