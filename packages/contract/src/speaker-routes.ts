@@ -1,7 +1,8 @@
 import { Appearance, CONSENT_LANGUAGES, Edit, Id, NAME_LENGTH, SPEAKER_LANGUAGES } from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, SPEAKER } from './route.ts';
-import { Audience, CutView, Instant, SpeakerView } from './views.ts';
+import { SpeakerView } from './speaker-views.ts';
+import { Audience, CutView, Instant } from './views.ts';
 
 const byId = z.object({ id: Id });
 

@@ -175,60 +175,26 @@ export const StaffDecisionView = DecisionView.extend({ reason: z.string(), decid
   id: 'StaffDecision',
 });
 
-const StatementHead = z.object({
+export const StatementHead = z.object({
   id: Id,
   state: z.enum(STATEMENT_STATES),
   version: z.int(),
   withdrawnAt: Instant.nullable(),
 });
 
-export const SpeakerView = z
-  .object({
-    statement: StatementHead,
-    session: SessionView,
-    review: ReviewSummary,
-    organisation: OrganisationView,
-    language: z.string(),
-    floor: FloorTimeView,
-    deadline: z.object({
-      at: Instant.nullable(),
-      timeZone: z.string(),
-      passed: z.boolean(),
-      graceMs: Milliseconds,
-    }),
-    attempts: z.object({ used: z.int(), allowed: z.int() }),
-    sizeLimitBytes: z.number(),
-    partBytes: z.number(),
-    mayBegin: z.boolean(),
-    /** Why nothing can be sent now, if so. */
-    mayNotBeginBecause: z.enum(PROBLEM_CODES).nullable(),
-    consent: z.object({
-      audience: Audience,
-      endsAt: Instant.nullable(),
-      givenAt: Instant.nullable(),
-      masterAllowed: z.boolean(),
-      appearance: Appearance,
-      /** What of it cannot be made yet: until it can, the statement is not shown. */
-      unmet: z.array(z.enum(UNMET)),
-      /** Under which the speaker appears, where that was chosen. */
-      speakerName: z.string().nullable(),
-      /** The current words were agreed to, by a name that was typed. */
-      accepted: z.boolean(),
-    }),
-    /** Newest first. */
-    takes: z.array(TakeView),
-    /** The last word of the coordinators that stands, if any. */
-    decision: DecisionView.nullable(),
-    /** A cut that waits for the speaker's yes. */
-    question: z.object({ decisionId: Id, cut: CutView }).nullable(),
-    /** Where it is shown now, so that withdrawing is understood. */
-    published: z.boolean(),
-    /** There is an address: a receipt can be mailed. */
-    hasEmail: z.boolean(),
-    devices: z.array(z.object({ openedAt: Instant, current: z.boolean() })),
-    serverNow: Instant,
-  })
-  .meta({ id: 'SpeakerStatement' });
+export const ConsentView = z.object({
+  audience: Audience,
+  endsAt: Instant.nullable(),
+  givenAt: Instant.nullable(),
+  masterAllowed: z.boolean(),
+  appearance: Appearance,
+  /** What of it cannot be made yet: until it can, the statement is not shown. */
+  unmet: z.array(z.enum(UNMET)),
+  /** Under which the speaker appears, where that was chosen. */
+  speakerName: z.string().nullable(),
+  /** The current words were agreed to, by a name that was typed. */
+  accepted: z.boolean(),
+});
 
 /** Derived, never stored: where a statement stands for the board. */
 export const STAGES = [
@@ -307,7 +273,7 @@ export const StatementDetail = z
     review: ReviewSummary,
     organisation: OrganisationView,
     floor: FloorTimeView,
-    consent: SpeakerView.shape.consent.extend({
+    consent: ConsentView.extend({
       /** The name that was typed to agree. */
       acceptedBy: z.string().nullable(),
       textVersion: z.string().nullable(),
