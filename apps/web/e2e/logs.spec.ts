@@ -3,6 +3,7 @@ import path from 'node:path';
 import { expect, test } from '@playwright/test';
 import { roleClient, tokenOf } from '../../../infra/local/demo/role-client.ts';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { TYPED_NAMES } from './typed.ts';
 
 /** Runs when all other browser tests have: whatever they typed, sent and opened must not have been written down. */
 test('the logs know no name, file name, address or token', async () => {
@@ -15,14 +16,15 @@ test('the logs know no name, file name, address or token', async () => {
   const staff = roleClient(url);
   await staff.call('POST /api/v1/demonstration/sign-in', { body: { token: tokenOf(demo.administrator) } });
   const { sessions } = await staff.call('GET /api/v1/sessions');
-  const secrets = new Set(['HeadlessChrome', 'Mozilla', ...Object.values(demo).map(tokenOf)]);
+  const secrets = new Set(['HeadlessChrome', 'Mozilla', ...TYPED_NAMES, ...Object.values(demo).map(tokenOf)]);
   for (const { id } of sessions) {
     const { reviews } = await staff.call('GET /api/v1/sessions/{id}/board', { params: { id } });
     for (const row of reviews.flatMap(({ rows }) => rows)) {
       secrets.add(row.organisation.name);
       if (row.take === null) continue;
       const params = { id: row.statementId };
-      const { takes } = await staff.call('GET /api/v1/statements/{id}', { params });
+      const { takes, consent } = await staff.call('GET /api/v1/statements/{id}', { params });
+      for (const name of [consent.acceptedBy, consent.speakerName]) if (name !== null) secrets.add(name);
       for (const { fileName } of takes) if (fileName !== null) secrets.add(fileName);
     }
   }

@@ -4,6 +4,7 @@ import { clip } from '@rostrum/testkit/clips';
 import { findCommand } from '@rostrum/testkit/services';
 import { firefox, type OtherPage, webKit } from './other-browsers.ts';
 import { invited } from './speak-fixture.ts';
+import { AGREED_AS } from './typed.ts';
 
 const SOON_MS = 60_000;
 const PREPARED_WITHIN_MS = 120_000;
@@ -43,7 +44,7 @@ for (const { name, part, start, words, language } of BROWSERS) {
 
       await page.chooseFile(file);
       await seen(page, `document.querySelector('input[autocomplete=off]')`);
-      await write(page, 'input[autocomplete=off]', 'A. Speaker');
+      await write(page, 'input[autocomplete=off]', AGREED_AS);
       await press(page, words.send);
       await seen(page, inHeading(words.safe), SOON_MS);
       await seen(page, inHeading(words.ready), PREPARED_WITHIN_MS);

@@ -1,6 +1,7 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { accessible, type Invited, invitedPlace, look, type Place, send } from './review-fixture.ts';
+import { SHOWN_AS } from './typed.ts';
 
 const SENT_SECONDS = 6;
 const FLOOR_MS = 4_000;
@@ -248,7 +249,7 @@ test('what a speaker asks for that cannot be made yet is said wherever it is dec
       endsAt: null,
       masterAllowed: false,
       appearance: { named: 'name', face: 'hidden', voice: 'read_by_other' },
-      speakerName: 'ليلى حسن',
+      speakerName: SHOWN_AS,
       accepted: null,
     },
   });

@@ -6,6 +6,7 @@ import { telling } from '@rostrum/testkit/walk';
 import type { RoleClient } from '../../../infra/local/demo/role-client.ts';
 import { freeStateCode } from './free-state-code.ts';
 import { coordinatorClient } from './staff-client.ts';
+import { AGREED_AS } from './typed.ts';
 
 export interface Invited {
   coordinator: RoleClient;
@@ -111,7 +112,7 @@ export async function choose(
 
 /** The first video of a statement: what is agreed to is agreed to by a typed name. */
 export async function agreeAndSend(page: Page): Promise<void> {
-  await page.getByLabel('Type your name to agree').fill('A. Speaker');
+  await page.getByLabel('Type your name to agree').fill(AGREED_AS);
   await page.getByRole('button', { name: 'Send this video' }).click();
 }
 

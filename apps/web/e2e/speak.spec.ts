@@ -11,6 +11,7 @@ import {
   tellingVideo,
   video,
 } from './speak-fixture.ts';
+import { AGREED_AS } from './typed.ts';
 
 const MEGA = 1024 * 1024;
 /** However busy the machine is: what is waited for is that it happens. */
@@ -50,7 +51,7 @@ test('a recording made in the browser goes from the link to ready, and is taken 
     audience: 'session',
     givenAt: expect.any(String),
     appearance: { named: 'organisation', face: 'as_sent', voice: 'as_sent' },
-    acceptedBy: 'A. Speaker',
+    acceptedBy: AGREED_AS,
     textLanguage: 'en',
   });
   const metadata = (await (await created).headerValue('upload-metadata')) ?? '';

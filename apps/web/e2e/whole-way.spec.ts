@@ -6,6 +6,7 @@ import { type BrowserContext, expect as expectSoon, type Locator, type Page, tes
 import { z } from 'zod';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { choose, expectAccessible, invited, keepPictures, largeVideo } from './speak-fixture.ts';
+import { AGREED_AS } from './typed.ts';
 
 const MEGA = 1024 * 1024;
 const FLOOR_S = 6;
@@ -55,7 +56,7 @@ test('recorded, crashed, recovered, made small, refused, sent over a bad line, c
   await button(page, t('record.kept.open')).click();
   await expect(page.getByText(t('record.takes.torn'))).toBeVisible();
   await button(page, t('record.takes.send')).click();
-  await page.getByLabel(t('rights.agree')).fill('A. Speaker');
+  await page.getByLabel(t('rights.agree')).fill(AGREED_AS);
   await button(page, t('speak.send.send')).click();
   await expect(page.getByRole('heading', { name: t('speak.ready.in_review.title') })).toBeVisible({
     timeout: ARRIVED_WITHIN_MS,
