@@ -73,15 +73,6 @@ export function cutSetRoot(statementId: string, cutId: string, attemptId: string
   return `${cutSetsPrefix(statementId, cutId)}${id(attemptId)}/`;
 }
 
-/** Cards name a State or an organisation and belong to no statement. */
-export function cardSetRoot(cardId: string, attemptId: string): string {
-  return `cards/${id(cardId)}/${id(attemptId)}/`;
-}
-
-export function cardKey(cardId: string, attemptId: string, path: string): string {
-  return keyIn(cardSetRoot(cardId, attemptId), path);
-}
-
 /** @param path of a file in a set, such as `v720/00001.m4s` */
 export function keyIn(root: string, path: string): string {
   assertPrefix(root);

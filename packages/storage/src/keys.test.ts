@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { assertKey, cardKey, cutSetRoot, keyIn, originalKey, statementPrefix, takeSetRoot } from './keys.ts';
+import { assertKey, cutSetRoot, keyIn, originalKey, statementPrefix, takeSetRoot } from './keys.ts';
 
 const S = '0b6f3c52-5f0f-4c7e-9d3a-3b1d4a6f8e01';
 const T = '7d1e2c3b-8a9f-4b6c-8d5e-1f2a3b4c5d6e';
@@ -14,7 +14,6 @@ describe('keys', () => {
     expect(keyIn(takeSetRoot(S, T, A), 'v720/00001.m4s')).toBe(
       `statements/${S}/takes/${T}/sets/${A}/v720/00001.m4s`,
     );
-    expect(cardKey(T, A, 'v720/init.mp4')).toBe(`cards/${T}/${A}/v720/init.mp4`);
     for (const key of [originalKey(S, T), keyIn(cutSetRoot(S, T, A), 'a.m4s')]) assertKey(key);
   });
 
@@ -27,7 +26,6 @@ describe('keys', () => {
         () => originalKey(S, bad),
         () => takeSetRoot(S, T, bad),
         () => cutSetRoot(S, bad, A),
-        () => cardKey(bad, A, 'a'),
       ]) {
         expect(make).toThrow(expect.objectContaining({ code: 'bad_key' }));
       }

@@ -2,8 +2,6 @@
 export {
   assertKey,
   assertPrefix,
-  cardKey,
-  cardSetRoot,
   cutSetRoot,
   keyIn,
   originalKey,
