@@ -9,7 +9,16 @@ function placed(
   nhriStatus: 'A' | 'B' | null = null,
 ): PlacedStatement {
   return {
-    statement: { id, invitationId: id, state: 'approved', version: 0, withdrawnAt: null, erasedAt: null },
+    statement: {
+      id,
+      invitationId: id,
+      state: 'approved',
+      version: 0,
+      withdrawnAt: null,
+      erasedAt: null,
+      portraitMark: null,
+      portraitMark: null,
+    },
     invitation: {
       id,
       reviewId: 'review',

@@ -2,6 +2,7 @@ import type { ApiProblem } from '@rostrum/client';
 import { CONSENT_TEXT_VERSION } from '@rostrum/domain';
 import { useEffect, useRef, useState } from 'react';
 import type { Language } from '../../kit/i18n/words.tsx';
+import { draftNames } from '../answer/draft-name.ts';
 import { api, type Statement } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
 import {
@@ -37,7 +38,7 @@ export function useConsent(
   language: Language,
   hidden: readonly (keyof Fields)[] = [],
 ): ConsentForm {
-  const draftName = `consent.${statement.id}`;
+  const draftName = draftNames.consent(statement.id);
   const begun = (now: Statement['consent']) =>
     withDraft(fieldsOf(now), splitDraft(readDraft(draftName), hidden).rest);
   const [fields, setFields] = useState(() => begun(consent));
