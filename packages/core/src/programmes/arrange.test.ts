@@ -17,7 +17,6 @@ function placed(
       withdrawnAt: null,
       erasedAt: null,
       portraitMark: null,
-      portraitMark: null,
     },
     invitation: {
       id,
