@@ -22,7 +22,7 @@ interface Layer {
 }
 
 /** What stands in the chain without a path of its own. */
-const MIDDLEWARE = ['observed', 'secured', 'nothingHere', 'failures'];
+const MIDDLEWARE = ['observed', 'secured', 'plainFailures', 'nothingHere', 'failures'];
 
 describe('the surface', () => {
   it('has no route that is not documented', async () => {

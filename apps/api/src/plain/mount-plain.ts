@@ -249,8 +249,9 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     }),
   );
 
-  // What stands before a handler, such as too many tries.
-  app.use(PLAIN_PATH, (error: unknown, request: Request, response: Response, _next: NextFunction) => {
+  /** What stands before a handler, such as too many tries. Express knows it by its four parameters. */
+  const plainFailures = (error: unknown, request: Request, response: Response, _next: NextFunction) => {
     showProblem(request, response, strangersView(request, response), error);
-  });
+  };
+  app.use(PLAIN_PATH, plainFailures);
 }
