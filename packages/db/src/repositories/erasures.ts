@@ -34,6 +34,9 @@ async function forgetRows(client: PrismaExecutor, statementId: string): Promise<
   await client.statement.update({ where: { id: statementId }, data: { portraitMark: null } });
   await client.mediaSet.deleteMany({ where: { statementId } });
   await client.captions.deleteMany({ where: { statementId } });
+  await client.note.deleteMany({ where: { statementId } });
+  await client.comment.deleteMany({ where: { statementId } });
+  await client.checklistAnswer.deleteMany({ where: { takeId: { in: takeIds } } });
   await client.decision.updateMany({
     where: { statementId },
     data: { reason: '', messageToSpeaker: null, answerNote: null },

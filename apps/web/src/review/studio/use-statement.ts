@@ -1,7 +1,7 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useState } from 'react';
 import { api } from '../api.ts';
-import { type Changed, whatChanged } from './changed.ts';
+import { type Changed, whatChanged } from '../decisions/changed.ts';
 import type { Detail } from './types.ts';
 
 const keyOf = (id: string) => ['statement', id] as const;

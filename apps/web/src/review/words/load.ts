@@ -1,8 +1,8 @@
 import type { Catalogue, Language } from '../../kit/i18n/words.tsx';
 
 const files = {
-  en: () => Promise.all([import('../../kit/words/en.json'), import('./en.json')]),
-  fr: () => Promise.all([import('../../kit/words/fr.json'), import('./fr.json')]),
+  en: () => Promise.all([import('../../kit/words/en.json'), import('./all-en.ts')]),
+  fr: () => Promise.all([import('../../kit/words/fr.json'), import('./all-fr.ts')]),
 };
 
 export type ReviewLanguage = keyof typeof files;

@@ -7,8 +7,8 @@ import { languageNames } from '../../kit/i18n/words.tsx';
 import { api } from '../api.ts';
 import { LinkOnce } from '../link-once.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
+import styles from '../programme/programme.module.css';
 import { useWords } from '../words/use-words.ts';
-import styles from './programme.module.css';
 
 const kinds = ['cso', 'nhri', 'state'] as const;
 const languages = ['en', 'fr', 'es', 'ar'] as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
+import type { Cut, Decision, Detail, Take } from '../studio/types.ts';
 import { whatChanged } from './changed.ts';
-import type { Cut, Decision, Detail, Take } from './types.ts';
 
 const cut = (over: Partial<Cut> = {}): Cut => ({
   id: 'c1',

@@ -4,10 +4,10 @@ import { State, type Tone } from '../../kit/state.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import styles from '../studio/studio.module.css';
+import { cutOf, type Decision, type Detail } from '../studio/types.ts';
+import { type Looked, usePutStatement } from '../studio/use-statement.ts';
 import { useWords } from '../words/use-words.ts';
-import styles from './studio.module.css';
-import { cutOf, type Decision, type Detail } from './types.ts';
-import { type Looked, usePutStatement } from './use-statement.ts';
 
 const tones: Readonly<Record<Decision['kind'], Tone>> = {
   approve: 'green',

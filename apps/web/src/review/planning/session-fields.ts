@@ -1,5 +1,5 @@
+import type { Session } from '../board/sessions.tsx';
 import { instantOf, wallClock } from './instant-in-zone.ts';
-import type { Session } from './sessions.tsx';
 
 const MINUTE_MS = 60_000;
 const MEBIBYTE = 1024 ** 2;

@@ -5,9 +5,9 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { NumberField, TextField } from '../../kit/field.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
+import styles from '../board/board.module.css';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './board.module.css';
 
 /** A State that joins a session late. */
 export function AddReview({ sessionId }: { readonly sessionId: string }) {

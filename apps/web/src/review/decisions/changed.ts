@@ -1,4 +1,4 @@
-import type { Detail } from './types.ts';
+import type { Detail } from '../studio/types.ts';
 
 /** What another person or the pipeline did between two looks. */
 export type Changed =

@@ -6,9 +6,9 @@ import { formatTime } from '../../kit/time.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import styles from '../programme/programme.module.css';
+import type { Programme } from '../programme/programme-page.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './programme.module.css';
-import type { Programme } from './programme-page.tsx';
 import { readMinutes } from './read-minutes.ts';
 
 interface FloorSettingProps {

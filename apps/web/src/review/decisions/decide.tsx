@@ -8,10 +8,10 @@ import { Timecode } from '../../kit/timecode.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import styles from '../studio/studio.module.css';
+import { cutOf, type Decision, type Detail, type Take } from '../studio/types.ts';
+import { type Looked, usePutStatement } from '../studio/use-statement.ts';
 import { useWords } from '../words/use-words.ts';
-import styles from './studio.module.css';
-import { cutOf, type Decision, type Detail, type Take } from './types.ts';
-import { type Looked, usePutStatement } from './use-statement.ts';
 
 type Kind = Decision['kind'];
 

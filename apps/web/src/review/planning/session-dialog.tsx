@@ -6,13 +6,13 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { NumberField, Select, TextField } from '../../kit/field.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
+import styles from '../board/board.module.css';
+import type { Session } from '../board/sessions.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { navigate, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './board.module.css';
 import { isTimeZone } from './instant-in-zone.ts';
 import { type Fields, fieldsOf, noFields, requestOf } from './session-fields.ts';
-import type { Session } from './sessions.tsx';
 
 /** Adds a session, or changes the one that is given. */
 export function SessionDialog({ session }: { readonly session?: Session }) {

@@ -1,9 +1,9 @@
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
+import styles from '../studio/studio.module.css';
+import type { Looked } from '../studio/use-statement.ts';
 import { useWords } from '../words/use-words.ts';
 import type { Changed } from './changed.ts';
-import styles from './studio.module.css';
-import type { Looked } from './use-statement.ts';
 
 export function ChangedNotice({ looked, onSeen }: { readonly looked: Looked; readonly onSeen: () => void }) {
   const { t } = useWords();

@@ -1,0 +1,22 @@
+import administration from '../administration/words/en.json';
+import board from '../board/words/en.json';
+import decisions from '../decisions/words/en.json';
+import missions from '../missions/words/en.json';
+import planning from '../planning/words/en.json';
+import programme from '../programme/words/en.json';
+import signIn from '../sign-in/words/en.json';
+import studio from '../studio/words/en.json';
+import shared from './en.json';
+
+/** Every area keeps its own words; they come as one file. */
+export default {
+  ...shared,
+  ...administration,
+  ...board,
+  ...decisions,
+  ...missions,
+  ...planning,
+  ...programme,
+  ...signIn,
+  ...studio,
+};

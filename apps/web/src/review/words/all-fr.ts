@@ -1,0 +1,22 @@
+import administration from '../administration/words/fr.json';
+import board from '../board/words/fr.json';
+import decisions from '../decisions/words/fr.json';
+import missions from '../missions/words/fr.json';
+import planning from '../planning/words/fr.json';
+import programme from '../programme/words/fr.json';
+import signIn from '../sign-in/words/fr.json';
+import studio from '../studio/words/fr.json';
+import shared from './fr.json';
+
+/** Every area keeps its own words; they come as one file. */
+export default {
+  ...shared,
+  ...administration,
+  ...board,
+  ...decisions,
+  ...missions,
+  ...planning,
+  ...programme,
+  ...signIn,
+  ...studio,
+};
