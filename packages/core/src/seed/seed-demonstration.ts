@@ -9,11 +9,12 @@ import {
   type SpeakerKind,
   TAKES_PER_INVITATION,
 } from '@rostrum/domain';
+import { officialMissionName, officialStateName } from '@rostrum/domain/state-names';
 import { addDelegateLink, addSpeakerLink } from '../links/add-link.ts';
 import type { Parts } from '../parts.ts';
 import type { SessionRecord } from '../ports/store/reviews.ts';
 import { floorTimeOfDemonstration } from './demonstration-floor.ts';
-import { FURTHER_MISSIONS, missionName, SESSION_28_STATES, SESSION_37_STATES, type State } from './states.ts';
+import { FURTHER_MISSIONS, SESSION_28_STATES, SESSION_37_STATES } from './states.ts';
 
 export type SeedParts = Pick<Parts, 'store' | 'signing' | 'queue' | 'settings' | 'clock'>;
 
@@ -108,7 +109,7 @@ export async function seedDemonstration(
   await ensureSession(parts, SESSION_28, SESSION_28_STATES);
   const missions = [...SESSION_37_STATES, ...SESSION_28_STATES, ...FURTHER_MISSIONS];
   await store.missions.addMissing(
-    missions.map((state) => ({ id: newId(), stateCode: state.code, name: missionName(state) })),
+    missions.map((code) => ({ id: newId(), stateCode: code, name: officialMissionName(code, 'en') ?? code })),
   );
   for (const review of await store.reviews.ofSession(current.id)) {
     await ensureGuests(parts, review.id, GUESTS[review.stateCode] ?? [], now);
@@ -123,19 +124,19 @@ export async function seedDemonstration(
 async function ensureSession(
   { store }: SeedParts,
   session: Omit<SessionRecord, 'id'>,
-  states: readonly State[],
+  states: readonly string[],
 ): Promise<SessionRecord> {
   const there = await store.reviews.sessionByNumber(session.number);
   if (there !== null) return there;
   const made = { id: newId(), ...session };
   await store.transaction(async (tx) => {
     if (!(await tx.reviews.addSession(made))) throw new Error('somebody else seeds the same session');
-    for (const { code, name } of states) {
+    for (const code of states) {
       await tx.reviews.add({
         id: newId(),
         sessionId: made.id,
         stateCode: code,
-        stateName: name,
+        stateName: officialStateName(code, 'en') ?? code,
         slotMs: SLOT_MS,
         floorTimeSetMs: null,
         floorTimeMs: null,
