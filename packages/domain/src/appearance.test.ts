@@ -11,17 +11,30 @@ import {
 } from './appearance.ts';
 
 it('can be met without hiding or changing anything', () => {
-  expect(unmetBy(DEFAULT_APPEARANCE)).toEqual([]);
-  expect(unmetBy({ named: 'name', face: 'as_sent', voice: 'as_sent' })).toEqual([]);
-  expect(unmetBy({ named: 'organisation', face: 'as_sent', voice: 'read_by_other' })).toEqual([]);
+  for (const soundOnly of [false, true]) {
+    expect(unmetBy(DEFAULT_APPEARANCE, { soundOnly })).toEqual([]);
+    expect(unmetBy({ named: 'name', face: 'as_sent', voice: 'as_sent' }, { soundOnly })).toEqual([]);
+    const read = { named: 'organisation', face: 'as_sent', voice: 'read_by_other' } as const;
+    expect(unmetBy(read, { soundOnly })).toEqual([]);
+  }
 });
+
+const seen = { soundOnly: false };
 
 it('cannot be met where a face is to be hidden or a voice changed, whoever is named', () => {
   for (const named of NAMED) {
-    for (const voice of VOICES) expect(unmetBy({ named, face: 'hidden', voice })).toContain('face');
-    for (const face of FACES) expect(unmetBy({ named, face, voice: 'changed' })).toContain('voice');
+    for (const voice of VOICES) expect(unmetBy({ named, face: 'hidden', voice }, seen)).toContain('face');
+    for (const face of FACES) expect(unmetBy({ named, face, voice: 'changed' }, seen)).toContain('voice');
   }
-  expect(unmetBy({ named: 'name', face: 'hidden', voice: 'changed' })).toEqual(['face', 'voice']);
+  expect(unmetBy({ named: 'name', face: 'hidden', voice: 'changed' }, seen)).toEqual(['face', 'voice']);
+});
+
+it('has no face to hide where there is sound alone; a voice is there all the same', () => {
+  const heard = { soundOnly: true };
+  for (const named of NAMED) {
+    expect(unmetBy({ named, face: 'hidden', voice: 'as_sent' }, heard)).toEqual([]);
+    expect(unmetBy({ named, face: 'hidden', voice: 'changed' }, heard)).toEqual(['voice']);
+  }
 });
 
 it('names nobody and asks for nothing by default', () => {
@@ -42,7 +55,9 @@ it('keeps a name of any script on one line, and nothing that hides or turns', ()
 it('without consent nothing is shown, and with it not what cannot be made', () => {
   const hidden = { ...DEFAULT_APPEARANCE, face: 'hidden' } as const;
   const consentGivenAt = new Date(0);
-  expect(heldBackBy({ consentGivenAt: null, appearance: hidden })).toBe('consent');
-  expect(heldBackBy({ consentGivenAt, appearance: hidden })).toBe('appearance');
-  expect(heldBackBy({ consentGivenAt, appearance: DEFAULT_APPEARANCE })).toBeNull();
+  const soundOnly = false;
+  expect(heldBackBy({ consentGivenAt: null, appearance: hidden, soundOnly })).toBe('consent');
+  expect(heldBackBy({ consentGivenAt, appearance: hidden, soundOnly })).toBe('appearance');
+  expect(heldBackBy({ consentGivenAt, appearance: DEFAULT_APPEARANCE, soundOnly })).toBeNull();
+  expect(heldBackBy({ consentGivenAt, appearance: hidden, soundOnly: true })).toBeNull();
 });

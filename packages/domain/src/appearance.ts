@@ -26,10 +26,13 @@ export const NOT_MADE_YET = { face: ['hidden'], voice: ['changed'] } as const sa
 export const UNMET = ['face', 'voice'] as const;
 export type Unmet = (typeof UNMET)[number];
 
-/** What stands between a choice and being shown; empty where it can be met as it is. */
-export function unmetBy({ face, voice }: Appearance): Unmet[] {
+/**
+ * What stands between a choice and being shown; empty where it can be met as it is. Sound alone has no face, and
+ * its card shows none to whoever hides theirs.
+ */
+export function unmetBy({ face, voice }: Appearance, { soundOnly }: { soundOnly: boolean }): Unmet[] {
   const wanted: Record<Unmet, boolean> = {
-    face: NOT_MADE_YET.face.some((one) => one === face),
+    face: !soundOnly && NOT_MADE_YET.face.some((one) => one === face),
     voice: NOT_MADE_YET.voice.some((one) => one === voice),
   };
   return UNMET.filter((one) => wanted[one]);
@@ -41,9 +44,10 @@ export type HeldBackBy = 'consent' | 'appearance';
 export function heldBackBy(given: {
   consentGivenAt: Date | null;
   appearance: Appearance;
+  soundOnly: boolean;
 }): HeldBackBy | null {
   if (given.consentGivenAt === null) return 'consent';
-  return unmetBy(given.appearance).length > 0 ? 'appearance' : null;
+  return unmetBy(given.appearance, given).length > 0 ? 'appearance' : null;
 }
 
 /** The longest name that is taken, of whoever appears and of whoever agrees. */

@@ -104,3 +104,7 @@ export const Verdict = z.discriminatedUnion('outcome', [
   }),
 ]);
 export type Verdict = z.infer<typeof Verdict>;
+
+export function isSoundOnly({ verdict }: { readonly verdict: Verdict | null }): boolean {
+  return verdict?.outcome === 'accepted' && verdict.source.soundOnly === true;
+}

@@ -1,4 +1,4 @@
-import type { NewConsent, SpeakerStatementState } from '@rostrum/core';
+import { type NewConsent, type SpeakerStatementState, unmetNow } from '@rostrum/core';
 import {
   type Appearance,
   AUDIENCES,
@@ -10,7 +10,6 @@ import {
   NAME_LENGTH,
   NAMED,
   type SpeakerLanguage,
-  unmetBy,
   VOICES,
 } from '@rostrum/domain';
 import { z } from 'zod';
@@ -92,7 +91,7 @@ function agreement(words: PlainWords): Markup {
 /** For whoever agreed already: changing it, with no file. */
 export function consentPart(view: PlainView, state: SpeakerStatementState): Markup {
   const { words } = view;
-  const unmet = unmetBy(state.invitation.appearance);
+  const unmet = unmetNow(state);
   return html`<h2>${words.say('plain.consent.title')}</h2>
 ${unmet.length === 0 ? null : html`<p role="alert">${unmet.map((one) => html`${words.say(`plain.unmet.${one}`)} `)}${words.say('plain.unmet.kept')}</p>`}
 <form method="post" action="${asRead(view, `${PLAIN_PATH}/consent`)}">

@@ -1,5 +1,6 @@
-import type { Board, DecisionView, SpeakerView, StatementDetail } from '@rostrum/contract';
+import type { Board, BoardRow, DecisionView, SpeakerView, StatementDetail } from '@rostrum/contract';
 import type {
+  BoardRowState,
   BoardState,
   DecisionRecord,
   InvitationRecord,
@@ -7,7 +8,9 @@ import type {
   SpeakerStatementState,
   StatementDetailState,
 } from '@rostrum/core';
-import { mustAccept, PART_BYTES, unmetBy } from '@rostrum/domain';
+import { unmetNow } from '@rostrum/core';
+import { isSoundOnly, mustAccept, PART_BYTES, type Unmet, unmetBy } from '@rostrum/domain';
+import { stateNameIn, stateNamesOf } from '@rostrum/domain/state-names';
 import type { z } from 'zod';
 import type { MediaAddresses } from '../media/media-addresses.ts';
 import {
@@ -21,14 +24,14 @@ import {
   takeView,
 } from './common.ts';
 
-function consentView(invitation: InvitationRecord, { speakerName }: SpeakerNames) {
+function consentView(invitation: InvitationRecord, { speakerName }: SpeakerNames, unmet: Unmet[]) {
   return {
     audience: invitation.consentAudience,
     endsAt: instant(invitation.consentEndsAt),
     givenAt: instant(invitation.consentGivenAt),
     masterAllowed: invitation.masterAllowed,
     appearance: invitation.appearance,
-    unmet: unmetBy(invitation.appearance),
+    unmet,
     speakerName: invitation.appearance.named === 'name' ? speakerName : null,
     accepted: !mustAccept({ textVersion: invitation.consentTextVersion }),
   };
@@ -59,7 +62,7 @@ export function speakerView(
   return {
     statement: statementHead(state.statement),
     session: sessionView(state.session),
-    review: reviewSummary(state),
+    review: { ...reviewSummary(state), stateNames: stateNamesOf(state.review) },
     organisation: organisationView(state.organisation),
     language: state.invitation.language,
     floor: state.floor,
@@ -69,7 +72,7 @@ export function speakerView(
     partBytes: PART_BYTES,
     mayBegin: state.mayBegin,
     mayNotBeginBecause: state.mayNotBeginBecause,
-    consent: consentView(state.invitation, state.names),
+    consent: consentView(state.invitation, state.names, unmetNow(state)),
     takes: state.takes.map((take) => takeView(take, media)),
     decision: state.decision && decisionView(state.decision),
     question: question && { decisionId: question.decisionId, cut: cutView(question.cut, media) },
@@ -85,6 +88,7 @@ export function statementDetail(
   media: MediaAddresses,
 ): z.output<typeof StatementDetail> {
   const { inProgramme } = state;
+  const decision = state.decisions.find(({ undoneAt }) => undoneAt === null) ?? null;
   return {
     statement: statementHead(state.statement),
     session: sessionView(state.session),
@@ -92,7 +96,7 @@ export function statementDetail(
     organisation: organisationView(state.organisation),
     floor: state.floor,
     consent: {
-      ...consentView(state.invitation, state.names),
+      ...consentView(state.invitation, state.names, unmetNow({ ...state, decision })),
       acceptedBy: state.names.consentName,
       textVersion: state.invitation.consentTextVersion,
       textLanguage: state.invitation.consentTextLanguage,
@@ -123,34 +127,43 @@ export function boardView(state: BoardState): z.output<typeof Board> {
     session: sessionView(state.session),
     serverNow: instant(state.serverNow),
     reviews: state.reviews.map((one) => ({
-      review: reviewSummary(one),
+      review: {
+        ...reviewSummary(one),
+        stateNames: { en: stateNameIn(one.review, 'en'), fr: stateNameIn(one.review, 'fr') },
+      },
       published: one.published && {
         number: one.published.number,
         publishedAt: instant(one.published.publishedAt),
       },
-      rows: one.rows.map((row) => ({
-        statementId: row.statement.id,
-        invitationId: row.invitation.id,
-        organisation: organisationView(row.organisation),
-        state: row.statement.state,
-        stage: row.stage,
-        version: row.statement.version,
-        floorTimeMs: row.floor.maximumMs,
-        take: row.take && {
-          id: row.take.id,
-          number: row.take.number,
-          state: row.take.state,
-          progress: row.take.progress,
-          remainingMs: row.take.remainingMs,
-          waiting: row.take.waiting,
-          measuredMs: row.take.measuredMs,
-          fit: row.fit,
-          reason: reasonView(row.take),
-          stateSince: instant(row.take.stateSince),
-        },
-        stuck: row.stuck,
-        unmet: unmetBy(row.invitation.appearance),
-      })),
+      rows: one.rows.map(boardRowView),
     })),
+  };
+}
+
+export function boardRowView(row: BoardRowState): z.output<typeof BoardRow> {
+  return {
+    statementId: row.statement.id,
+    invitationId: row.invitation.id,
+    organisation: organisationView(row.organisation),
+    state: row.statement.state,
+    stage: row.stage,
+    deadlineAt: instant(row.deadlineAt),
+    assignedToId: row.statement.assignedToId,
+    version: row.statement.version,
+    floorTimeMs: row.floor.maximumMs,
+    take: row.take && {
+      id: row.take.id,
+      number: row.take.number,
+      state: row.take.state,
+      progress: row.take.progress,
+      remainingMs: row.take.remainingMs,
+      waiting: row.take.waiting,
+      measuredMs: row.take.measuredMs,
+      fit: row.fit,
+      reason: reasonView(row.take),
+      stateSince: instant(row.take.stateSince),
+    },
+    stuck: row.stuck,
+    unmet: unmetBy(row.invitation.appearance, { soundOnly: row.take !== null && isSoundOnly(row.take) }),
   };
 }

@@ -1,4 +1,4 @@
-import { type MediaSet, newId, RENDITION_NAMES } from '@rostrum/domain';
+import { isSoundOnly, type MediaSet, newId, RENDITION_NAMES } from '@rostrum/domain';
 import { cutSetRoot, cutSetsPrefix, keyIn, portraitSentKey, takeSetRoot, takeSetsPrefix } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import { dropAttempt, type StepContext } from '../pipeline/attempt.ts';
@@ -7,7 +7,6 @@ import type { Scratch } from '../ports/media-engine.ts';
 import { JobStopped } from '../ports/queue.ts';
 import type { MediaSetRecord } from '../ports/store/media-sets.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
-import type { TakeRecord } from '../ports/store/takes.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from '../takes/announce.ts';
 import { preparePortrait } from './prepare-portrait.ts';
@@ -66,10 +65,6 @@ export async function outdatedCards(
     if (wrong || (await parts.storage.head(portraitSentKey(statementId)))) outdated.push(statementId);
   }
   return outdated;
-}
-
-function isSoundOnly({ verdict }: TakeRecord): boolean {
-  return verdict?.outcome === 'accepted' && verdict.source.soundOnly === true;
 }
 
 async function shownOf({ store }: Pick<Parts, 'store'>, statementId: string): Promise<Shown[]> {

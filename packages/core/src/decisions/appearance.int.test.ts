@@ -1,4 +1,4 @@
-import { type Appearance, CONSENT_TEXT_VERSION, DEFAULT_APPEARANCE } from '@rostrum/domain';
+import { type Appearance, CONSENT_TEXT_VERSION, DEFAULT_APPEARANCE, type Verdict } from '@rostrum/domain';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -92,6 +92,55 @@ describe('what cannot be made yet', () => {
     // Choosing otherwise shows nothing by itself: somebody publishes it again.
     await choose(second, {});
     expect((await now()).published).toBeNull();
+  });
+});
+
+describe('sound alone', () => {
+  const source = {
+    soundOnly: true,
+    container: 'ogg',
+    videoCodec: 'h264',
+    audioCodec: 'opus',
+    width: 1280,
+    height: 720,
+    rotation: 0,
+    rate: { num: 25, den: 1 },
+    packetMs: 300_000,
+    startUs: 0,
+    transfer: 'sdr',
+    interlaced: false,
+    videoStreamIndex: 0,
+    audioStreamIndex: 0,
+  } as const;
+  const hear = async ({ statementId }: Invited) => {
+    const [take] = await house.store.takes.ofStatement(statementId);
+    const verdict: Verdict = { outcome: 'accepted', source, findings: [] };
+    await house.store.takes.update(take?.id ?? '', { verdict }, { states: ['ready'] });
+  };
+  const barredIn = async (revisionId: string) =>
+    (await publishedProgramme(house.parts, { revisionId })).barred;
+
+  it('has no face to hide: it is shown, and stays shown; a voice that is to be changed is not', async () => {
+    await hear(first);
+    const { id } = await publish();
+    await choose(first, { face: 'hidden' });
+    // It stays, and what a portrait may be part of is fetched again.
+    expect(await now()).toMatchObject({ published: { number: 1 }, epoch: 1, draft: { obstacles: [] } });
+    expect(await barredIn(id)).toEqual([]);
+    expect((await publish()).items.map(({ kind }) => kind)).toEqual(['statement', 'statement']);
+    await choose(first, { voice: 'changed' });
+    expect((await now()).draft.obstacles).toMatchObject([{ code: 'appearance_unmet' }]);
+    expect(await barredIn(id)).toEqual([first.statementId]);
+  });
+
+  it('is judged by what is shown: a picture that another take has is not', async () => {
+    await hear(first);
+    await choose(first, { face: 'hidden' });
+    const { id } = await publish();
+    expect(await barredIn(id)).toEqual([]);
+    await approve(first);
+    expect((await now()).draft.obstacles).toMatchObject([{ code: 'appearance_unmet' }]);
+    expect(await barredIn(id)).toEqual([]);
   });
 });
 

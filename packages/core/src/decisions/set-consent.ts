@@ -12,6 +12,7 @@ import {
 import { askForCard } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
 import type { Acceptance, InvitationRecord } from '../ports/store/invitations.ts';
+import type { Tx } from '../ports/store.ts';
 import { reviseAfterWithdrawal } from '../programmes/revise-after-withdrawal.ts';
 import { showAnew } from '../programmes/show-anew.ts';
 import { found, requireSpeaker } from '../sessions/who-may.ts';
@@ -72,8 +73,11 @@ export async function setConsent(
         textVersion: accepted?.textVersion ?? before.consentTextVersion,
       },
     });
+    // Whose face is hidden, their portrait goes from the card of sound alone as well.
+    const cardChanges = nameShown !== speakerName || before.appearance.face !== appearance.face;
     const covered = consentHolds(endsAt, now) && consentCovers(audience, programme?.audience ?? 'missions');
-    if (programme !== null && !(covered && unmetBy(appearance).length === 0)) {
+    const soundOnly = programme !== null && (await showsSoundOnly(tx, programme.id, place.statement.id));
+    if (programme !== null && !(covered && unmetBy(appearance, { soundOnly }).length === 0)) {
       await reviseAfterWithdrawal(
         tx,
         { events, clock },
@@ -85,14 +89,22 @@ export async function setConsent(
           cause: 'consent_ended',
         },
       );
-    } else if (programme !== null && nameShown !== speakerName) {
+    } else if (programme !== null && cardChanges) {
       await showAnew(tx, { events }, { programme, sessionId: place.session.id });
     }
     announceStatement(tx, { events }, place);
     const { id: statementId } = place.statement;
-    if (nameShown !== speakerName || before.appearance.face !== appearance.face)
-      tx.afterCommit(() => askForCard({ queue }, statementId));
+    if (cardChanges) tx.afterCommit(() => askForCard({ queue }, statementId));
   });
+}
+
+/** Is what the programme shows of a statement sound alone? Where it shows nothing of it, nothing depends on it. */
+async function showsSoundOnly(tx: Tx, programmeId: string, statementId: string): Promise<boolean> {
+  const published = await tx.programmes.published(programmeId);
+  const shown = published?.items.find((item) => item.statementId === statementId)?.cutId ?? null;
+  if (shown === null) return false;
+  const [cut] = await tx.programmes.media([shown]);
+  return cut?.soundOnly === true;
 }
 
 /** @throws Problem consent_name_missing | consent_text_changed */

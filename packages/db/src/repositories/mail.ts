@@ -6,7 +6,7 @@ import {
   type MailSecret,
   type Remindable,
 } from '@rostrum/core';
-import { heldBackBy, STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
+import { heldBackBy, isSoundOnly, STATEMENT_STATES, TAKE_STATES, Verdict } from '@rostrum/domain';
 import { z } from 'zod';
 import { Prisma, type PrismaExecutor } from '../client.ts';
 import type { Mail as Row } from '../generated/client.ts';
@@ -55,16 +55,31 @@ const nobody: MailRecipient = {
 async function speaker(client: PrismaExecutor, invitationId: string): Promise<Partial<MailRecipient>> {
   const row = await client.invitation.findUnique({
     where: { id: invitationId },
-    include: { contact: true, review: { include: { session: true } } },
+    include: {
+      contact: true,
+      review: { include: { session: true } },
+      statement: {
+        include: {
+          decisions: {
+            where: { undoneAt: null, kind: 'approve' },
+            orderBy: { decidedAt: 'desc' },
+            take: 1,
+            include: { take: { select: { verdict: true } } },
+          },
+        },
+      },
+    },
   });
   if (row === null) return {};
+  const verdict = row.statement?.decisions[0]?.take.verdict ?? null;
+  const soundOnly = isSoundOnly({ verdict: verdict === null ? null : Verdict.parse(verdict) });
   return {
     email: row.contact?.email ?? null,
     language: row.language,
     deadlineAt: row.deadlineAt ?? row.review.session.uploadDeadlineAt,
     timeZone: row.review.session.timeZone,
     floorTimeMs: row.floorTimeMs ?? row.review.floorTimeMs,
-    heldBackBy: heldBackBy(toInvitation(row)),
+    heldBackBy: heldBackBy({ ...toInvitation(row), soundOnly }),
   };
 }
 

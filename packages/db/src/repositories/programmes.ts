@@ -6,7 +6,14 @@ import type {
   RevisionRecord,
   RevisionWithItems,
 } from '@rostrum/core';
-import { AUDIENCES, MediaSet, NOT_MADE_YET, PROGRAMME_REVISION_STATES } from '@rostrum/domain';
+import {
+  AUDIENCES,
+  isSoundOnly,
+  MediaSet,
+  NOT_MADE_YET,
+  PROGRAMME_REVISION_STATES,
+  Verdict,
+} from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import type { Programme, ProgrammeItem, ProgrammeRevision } from '../generated/client.ts';
 import { editOf } from './cuts.ts';
@@ -138,7 +145,9 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
           coalesce(array_agg(distinct i.consent_audience) filter (where i.id is not null), '{}') as consents,
           coalesce(array_agg(s.id) filter (
             where s.state = 'withdrawn' or i.consent_ends_at <= ${now}
-              or i.appears_face = any(${[...NOT_MADE_YET.face]}) or i.appears_voice = any(${[...NOT_MADE_YET.voice]})
+              or (i.appears_face = any(${[...NOT_MADE_YET.face]})
+                and t.verdict->'source'->'soundOnly' is distinct from 'true'::jsonb)
+              or i.appears_voice = any(${[...NOT_MADE_YET.voice]})
           ), '{}') as barred,
           array(
             select c.id from programme_item own join captions c on c.id = any(own.caption_ids)
@@ -150,6 +159,8 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
         left join programme_item m on m.revision_id = r.id and m.kind = 'statement'
         left join statement s on s.id = m.statement_id
         left join invitation i on i.id = s.invitation_id
+        left join cut c on c.id = m.cut_id
+        left join take t on t.id = c.take_id
         where r.id = ${revisionId}::uuid
         group by r.id, p.review_id, w.session_id, r.state, p.epoch, p.audience`;
       const row = rows[0];
@@ -181,6 +192,9 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
           edit: editOf(row),
           removesOnlySilence: row.removesOnlySilence,
           takeMs: row.take.measuredMs,
+          soundOnly: isSoundOnly({
+            verdict: row.take.verdict === null ? null : Verdict.parse(row.take.verdict),
+          }),
           mediaSet: set === null ? null : MediaSet.parse(set.manifest),
         };
       });

@@ -6,19 +6,21 @@ import { Notice } from '../../kit/notice.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { audiences } from '../api.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
-import { faces, namings, voices } from './consent-fields.ts';
+import { type Face, faces, namings, voices } from './consent-fields.ts';
 import styles from './rights.module.css';
 import { useRightsWords } from './rights-words.ts';
 import type { ConsentForm } from './use-consent.ts';
 
 export interface ConsentChoicesProps {
   readonly form: ConsentForm;
+  /** There is no picture, so no face to hide. */
+  readonly soundOnly: boolean;
   /** What else is asked; what is missing in it is gone to as well. */
   readonly children?: ReactNode;
 }
 
 /** Who may see it, how the speaker appears, and the words that are agreed to. */
-export function ConsentChoices({ form, children }: ConsentChoicesProps) {
+export function ConsentChoices({ form, soundOnly, children }: ConsentChoicesProps) {
   const { t } = useRightsWords();
   const { fields, change, missing, problem } = form;
   const around = useRef<HTMLDivElement>(null);
@@ -30,7 +32,11 @@ export function ConsentChoices({ form, children }: ConsentChoicesProps) {
   useEffect(() => {
     if (problem) said.current?.focus();
   }, [problem]);
-  const unmet = fields.face === 'hidden' || fields.voice === 'changed';
+  const unmet = (fields.face === 'hidden' && !soundOnly) || fields.voice === 'changed';
+  const faceHint = (value: Face) => {
+    if (!soundOnly) return { hint: t(`rights.face.${value}.hint`) };
+    return value === 'hidden' ? { hint: t('rights.face.sound.hint') } : {};
+  };
   const ownWay = fields.face !== 'as_sent' || fields.voice !== 'as_sent';
   return (
     <div ref={around}>
@@ -77,7 +83,7 @@ export function ConsentChoices({ form, children }: ConsentChoicesProps) {
                 options={faces.map((value) => ({
                   value,
                   label: t(`rights.face.${value}`),
-                  hint: t(`rights.face.${value}.hint`),
+                  ...faceHint(value),
                 }))}
               />
               <RadioGroup

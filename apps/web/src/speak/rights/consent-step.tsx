@@ -12,15 +12,17 @@ export interface ConsentHandle {
 
 export interface ConsentStepProps {
   readonly view: Statement;
+  /** As far as the file itself says. */
+  readonly soundOnly: boolean;
   readonly handle: Ref<ConsentHandle>;
   readonly onThere: () => void;
 }
 
 /** Asked before the first file leaves the device, and again where the words were written anew since. */
-export function ConsentStep({ view, handle, onThere }: ConsentStepProps) {
+export function ConsentStep({ view, soundOnly, handle, onThere }: ConsentStepProps) {
   const { language } = useRightsWords();
   const form = useConsent(view, language, ASKED_LATER);
   useImperativeHandle(handle, () => ({ save: form.save }));
   useEffect(onThere, []);
-  return <ConsentChoices form={form} />;
+  return <ConsentChoices form={form} soundOnly={soundOnly} />;
 }

@@ -16,6 +16,13 @@ export interface ConsentProps {
   readonly onSaved: () => void;
 }
 
+/** Of what was decided on, else of what was sent last. */
+function isSoundOnly({ takes, decision }: Statement): boolean {
+  const decided = decision?.undoneAt === null ? takes.find(({ id }) => id === decision.takeId) : undefined;
+  const take = decided ?? takes.find(({ state, measuredMs }) => state !== 'abandoned' && measuredMs !== null);
+  return take?.findings.some(({ code }) => code === 'sound_only') === true;
+}
+
 /** How the speaker appears, who may see it and until when: their own choice, changed whenever they like. */
 export function Consent({ view, onSaved }: ConsentProps) {
   const { t } = useRightsWords();
@@ -46,7 +53,7 @@ function Choices({ view, onSaved }: ConsentProps) {
   };
   return (
     <Stack>
-      <ConsentChoices form={form}>
+      <ConsentChoices form={form} soundOnly={isSoundOnly(view)}>
         <RadioGroup
           label={t('speak.consent.until')}
           value={fields.until}

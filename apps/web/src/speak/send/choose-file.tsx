@@ -66,8 +66,9 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
   // The server would refuse it before its first byte.
   const impossible = smaller === null && (tooLarge || advice?.kind === 'empty');
   const doubtful = impossible || advice?.kind === 'too_long';
+  const soundOnly = file.type.startsWith('audio/');
   const worth =
-    seen && canShrinkHere() && !file.type.startsWith('audio/')
+    seen && canShrinkHere() && !soundOnly
       ? worthShrinking({ ...seen, bytesPerSecond: tooLarge ? null : knownSpeed() })
       : null;
   return (
@@ -102,7 +103,7 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
       )}
       {consent.asked && (
         <Suspense fallback={<Skeleton shape="card" />}>
-          <ConsentStep view={view} handle={consent.step} onThere={consent.onThere} />
+          <ConsentStep view={view} soundOnly={soundOnly} handle={consent.step} onThere={consent.onThere} />
         </Suspense>
       )}
       {!impossible && !shrinking && (

@@ -47,6 +47,8 @@ export interface CutMedia {
   removesOnlySilence: boolean | null;
   /** The measured length of the take. */
   takeMs: number | null;
+  /** Of the take: its picture is a card. */
+  soundOnly: boolean;
   mediaSet: MediaSet | null;
 }
 
