@@ -67,6 +67,8 @@ test('a returning speaker sees where things stand and what is asked, at every st
 
   await decide('decline');
   await expect(page.getByRole('heading', { name: 'will not show this video' })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your statement', exact: true })).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'What will be shown' })).toHaveCount(0);
   await lookedAt(page, 'declined');
 
   const [take] = (await detail()).takes;

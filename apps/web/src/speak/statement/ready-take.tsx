@@ -18,11 +18,13 @@ import { newestCut } from './stage.ts';
 export interface ReadyTakeProps {
   readonly view: Statement;
   readonly take: Take;
+  /** As things stand: what was declined, or is to be changed, or is held back, will not. */
+  readonly willBeShown: boolean;
   readonly refetch: () => Promise<void>;
 }
 
 /** What will be shown, how long it is, what was found, and the receipt. */
-export function ReadyTake({ view, take, refetch }: ReadyTakeProps) {
+export function ReadyTake({ view, take, willBeShown, refetch }: ReadyTakeProps) {
   const { t } = useAllWords();
   const [trimming, setTrimming] = useState(false);
   const shown = shownOf(view, take);
@@ -61,7 +63,7 @@ export function ReadyTake({ view, take, refetch }: ReadyTakeProps) {
       )}
       {shown.previewUrl && (
         <Stack gap="close">
-          <h3>{t('speak.preview.title')}</h3>
+          <h3>{t(willBeShown ? 'speak.preview.title' : 'speak.preview.label')}</h3>
           <Preview id={shown.cut?.id ?? take.id} src={shown.previewUrl} poster={shown.posterUrl} />
         </Stack>
       )}

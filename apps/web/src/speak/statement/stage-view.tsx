@@ -165,7 +165,7 @@ function StageNow(props: StageViewProps) {
             <p>{t('speak.changes.noMessage')}</p>
           )}
           {another('primary')}
-          {stage.take && <ReadyTake view={view} take={stage.take} refetch={refetch} />}
+          {stage.take && <ReadyTake view={view} take={stage.take} willBeShown={false} refetch={refetch} />}
         </Stack>
       );
     default: {
@@ -191,7 +191,12 @@ function StageNow(props: StageViewProps) {
               {message}
             </blockquote>
           )}
-          <ReadyTake view={view} take={stage.take} refetch={refetch} />
+          <ReadyTake
+            view={view}
+            take={stage.take}
+            willBeShown={stage.standing !== 'declined' && held === null}
+            refetch={refetch}
+          />
           {another('quiet')}
         </Stack>
       );

@@ -54,7 +54,7 @@ export function StatementPage({ onClosed }: StatementPageProps) {
           {t('speak.head.session', { number: view.session.number })}
           {view.session.demonstration && ` · ${t('speak.head.demonstration')}`}
         </p>
-        <h1>{t('speak.head.title', { state: view.review.stateName })}</h1>
+        <h1>{t('speak.head.title', { state: view.review.stateNames[language] })}</h1>
         <p className={styles.organisation}>
           <bdi>{view.organisation.name}</bdi>
         </p>
