@@ -31,5 +31,5 @@ export function passedMoment(beforeMs: number, nowMs: number, limitMs: number): 
     const at = limitMs - seconds * 1000;
     return beforeMs < at && nowMs >= at;
   });
-  return passed.at(-1) ?? null;
+  return passed[passed.length - 1] ?? null;
 }

@@ -80,7 +80,7 @@ export function contradicts(takeId: string, fingerprint: string | null): boolean
     for (const key of Object.keys(localStorage)) {
       if (!key.startsWith(PREFIX) || !read(key)?.uploadUrl.endsWith(`/${takeId}`)) continue;
       // Without the statement before it, as it was kept in earlier versions.
-      return key.split('.').at(-1) !== fingerprint.split('.').at(-1);
+      return key.split('.').pop() !== fingerprint.split('.').pop();
     }
   } catch {
     // Storage is forbidden: nothing is remembered.

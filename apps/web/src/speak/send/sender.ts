@@ -105,7 +105,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
       removeFingerprintOnSuccess: true,
       onUploadUrlAvailable: () => {
         if (upload !== mine) return;
-        takeId = mine.url?.split('/').at(-1) ?? null;
+        takeId = mine.url?.split('/').pop() ?? null;
         // Who listens notes where this goes before it is there.
         tell({ step: 'sending', ...progress(null) });
       },

@@ -10,7 +10,7 @@ export function createSpeed(now: () => number = () => performance.now()) {
     },
     add(bytes: number): number | null {
       const at = now();
-      const last = seen.at(-1);
+      const last = seen[seen.length - 1];
       // A part that must be sent again takes the count back: what was measured no longer holds.
       if (last && bytes < last.bytes) seen = [];
       seen.push({ at, bytes });

@@ -38,7 +38,7 @@ export function placeOf(words: number, paragraphs: readonly Paragraph[]): number
     if (own > 0 && words < before + own) return topPx + ((words - before) / own) * heightPx;
     before += own;
   }
-  const last = paragraphs.at(-1);
+  const last = paragraphs[paragraphs.length - 1];
   return last ? last.topPx + last.heightPx : 0;
 }
 
