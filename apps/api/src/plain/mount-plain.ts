@@ -25,8 +25,8 @@ import { receiveForm } from '../uploads/receive-form.ts';
 import { asksToAgree, readConsent } from './plain-consent.ts';
 import { PLAIN_CSS } from './plain-css.ts';
 import { askedLanguage, browserLanguage } from './plain-language.ts';
-import { onward, PLAIN_PATH, type PlainView } from './plain-layout.ts';
-import { codePage, openPage, problemPage, statementPage } from './plain-pages.ts';
+import { onward, PLAIN_PATH, type PlainView, SENT_PATH } from './plain-layout.ts';
+import { codePage, openPage, problemPage, sentPage, statementPage } from './plain-pages.ts';
 import { plainWords } from './plain-words.ts';
 
 const FORM_LIMIT_BYTES = 8 * 1024;
@@ -175,6 +175,16 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     }),
   );
 
+  app.get(
+    SENT_PATH,
+    inHtml(async (request, response, view) => {
+      const actor = await callers.speaker(request);
+      const page = actor === null ? null : sentPage(view, await speakerStatementOf(parts, { actor }));
+      if (page === null) return response.redirect(303, onward(view));
+      show(response, page);
+    }),
+  );
+
   app.post(
     `${PLAIN_PATH}/open`,
     limits.links,
@@ -223,7 +233,7 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
           },
         },
       );
-      response.redirect(303, onward(view));
+      response.redirect(303, onward(view, SENT_PATH));
     }),
   );
 

@@ -3,6 +3,8 @@ import { html, type Markup } from './html.ts';
 import type { PlainWords } from './plain-words.ts';
 
 export const PLAIN_PATH = '/speak/plain';
+/** What became of the file, and nothing that could be half filled in when the page comes anew. */
+export const SENT_PATH = `${PLAIN_PATH}/sent`;
 const REFRESH_SECONDS = 5;
 
 /** How a page is shown, whichever it is. */
@@ -46,7 +48,7 @@ export function layOut(
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh ? html`<meta http-equiv="refresh" content="${REFRESH_SECONDS};url=${onward(view)}">` : null}
+${refresh ? html`<meta http-equiv="refresh" content="${REFRESH_SECONDS};url=${onward(view, SENT_PATH)}">` : null}
 <title>${words.say('plain.title')}</title>
 <link rel="stylesheet" href="/speak/plain.css">
 </head>

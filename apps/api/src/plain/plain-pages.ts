@@ -1,5 +1,6 @@
 import { momentsSaid, problemSaid, type SpeakerStatementState } from '@rostrum/core';
 import type { Problem } from '@rostrum/domain';
+import { stateNameIn } from '@rostrum/domain/state-names';
 import { html, type Markup } from './html.ts';
 import { asksToAgree, consentFields, consentPart } from './plain-consent.ts';
 import {
@@ -9,6 +10,7 @@ import {
   onward,
   PLAIN_PATH,
   type PlainView,
+  SENT_PATH,
   tokenField,
 } from './plain-layout.ts';
 import { isUnderWay, takePart } from './plain-take.ts';
@@ -67,11 +69,10 @@ export function problemPage(view: PlainView, problem: Problem, requestId: string
 export function statementPage(view: PlainView, state: SpeakerStatementState): string {
   const { words } = view;
   const [take] = state.takes;
-  const { stateName } = state.review;
+  const stateName = stateNameIn(state.review, words.language);
   const length = words.length(state.floor.maximumMs);
   return layOut(view, {
     title: words.say('plain.statement.title', { state: stateName }),
-    refresh: take !== undefined && isUnderWay(take),
     body: html`<dl>
 <dt>${words.say('plain.fact.organisation')}</dt><dd><bdi>${state.organisation.name}</bdi></dd>
 <dt>${words.say('plain.fact.state')}</dt><dd><bdi>${stateName}</bdi></dd>
@@ -79,9 +80,25 @@ export function statementPage(view: PlainView, state: SpeakerStatementState): st
 <dt>${words.say('plain.fact.deadline')}</dt><dd>${deadline(words, state)}</dd>
 </dl>
 ${take ? takePart(words, take) : null}
+${take && isUnderWay(take) ? html`<p><a href="${onward(view, SENT_PATH)}">${words.say('plain.sent.follow')}</a></p>` : null}
 ${state.mayBegin ? sendPart(view, state) : mayNotPart(words, state)}
 ${mayChangeConsent(state) ? consentPart(view, state) : null}
 ${state.statement.state === 'withdrawn' ? null : withdrawPart(view)}`,
+  });
+}
+
+/** The newest file alone: comes anew by itself while something is being done with it. Null where none was sent. */
+export function sentPage(view: PlainView, state: SpeakerStatementState): string | null {
+  const { words } = view;
+  const [take] = state.takes;
+  if (take === undefined) return null;
+  const refresh = isUnderWay(take);
+  return layOut(view, {
+    title: words.say('plain.statement.title', { state: state.review.stateName }),
+    refresh,
+    body: html`${takePart(words, take)}
+${refresh ? html`<p>${words.say('plain.sent.again')}</p>` : null}
+<p><a href="${onward(view)}">${words.say('plain.sent.all')}</a></p>`,
   });
 }
 

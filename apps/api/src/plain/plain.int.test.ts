@@ -16,8 +16,8 @@ afterAll(async () => {
 });
 
 const tokenIn = (page: string) => /name="form" value="([^"]+)"/.exec(page)?.[1] ?? '';
-const page = async (browser: Browser) => {
-  const response = await browser.send('/speak/plain', { bare: true });
+const page = async (browser: Browser, address = '/speak/plain') => {
+  const response = await browser.send(address, { bare: true });
   expect(response.headers.get('content-type')).toContain('text/html');
   return await response.text();
 };
@@ -85,10 +85,17 @@ it('takes a statement without a line of JavaScript', async () => {
   data.delete('file');
   data.set('file', new Blob(['some bytes']), 'كلمة.3gp');
   const sent = await phone.send('/speak/plain/send', { method: 'POST', bare: true, body: data });
-  expect(sent.status).toBe(303);
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/speak/plain/sent']);
+  // What comes anew by itself holds nothing that could be half filled in.
+  const followed = await page(phone, '/speak/plain/sent');
+  expect(followed).toContain('كلمة.3gp');
+  expect(followed).toContain('http-equiv="refresh" content="5;url=/speak/plain/sent"');
+  expect(followed).toContain('<a href="/speak/plain">');
+  expect(followed.replace(/<nav.*<\/nav>/s, '')).not.toMatch(/<(form|input|button)/);
   const after = await page(phone);
   expect(after).toContain('كلمة.3gp');
-  expect(after).toContain('http-equiv="refresh"');
+  expect(after).not.toContain('http-equiv="refresh"');
+  expect(after).toContain('<a href="/speak/plain/sent">');
   expect(after).not.toContain('name="agreed_by"');
   expect(after).not.toContain('A name');
   expect(await api.parts.store.invitations.byId(invited.invitationId)).toMatchObject({
@@ -208,10 +215,10 @@ it('speaks the language that the address asks for, and keeps the one that a spea
   const unnamed = await send(' ');
   expect([unnamed.status, await unnamed.text()]).toEqual([422, expect.stringContaining('اكتب اسمك')]);
   const sent = await send('من يوافق');
-  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/speak/plain?lang=ar']);
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/speak/plain/sent?lang=ar']);
   expect(await api.parts.store.invitations.byId(invitationId)).toMatchObject({ consentTextLanguage: 'ar' });
-  const received = await get('/speak/plain?lang=ar');
-  expect(received).toContain('content="5;url=/speak/plain?lang=ar"');
+  const received = await get('/speak/plain/sent?lang=ar');
+  expect(received).toContain('content="5;url=/speak/plain/sent?lang=ar"');
 
   const forged = await post(phone, '/speak/plain/language?lang=fr', { form: 'guessed' });
   expect(forged.status).toBe(403);
@@ -223,6 +230,7 @@ it('speaks the language that the address asks for, and keeps the one that a spea
     where: { id: take?.id ?? '' },
     data: { state: 'refused', reason: 'too_long', figures: { measuredMs: 960_000, maximumMs: 420_000 } },
   });
+  expect(await get('/speak/plain/sent')).not.toContain('http-equiv="refresh"');
   const refused = await get('/speak/plain');
   expect(refused).toContain('<html lang="fr" dir="ltr">');
   expect(refused).toMatch(/Votre vidéo dure 16:00\s; le temps de parole est de 7:00\./);
