@@ -132,7 +132,8 @@ test('its speaker sees the cut and says yes', async () => {
 test('published, it plays from the first statement to the last', async ({ browser }) => {
   await coordinator.goto(`${browserProduct().url}/review/reviews/${reviewId}/programme`);
   await expect(coordinator.getByRole('main').locator('ol').getByRole('listitem')).toHaveCount(2);
-  await coordinator.getByRole('button', { name: 'Publish', exact: true }).click();
+  await coordinator.getByRole('button', { name: 'Publish…', exact: true }).click();
+  await coordinator.getByRole('alertdialog').getByRole('button', { name: 'Publish revision 1' }).click();
   await expect(coordinator.getByText('Published as revision 1.')).toBeVisible();
 
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });

@@ -226,7 +226,8 @@ test('approved with a reason, answered by the speaker, published, taken from vie
   await expect(items.last()).toContainText(first);
   await page.reload();
   await expect(items.last()).toContainText(first);
-  await page.getByRole('button', { name: 'Publish', exact: true }).click();
+  await page.getByRole('button', { name: 'Publish…', exact: true }).click();
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Publish revision 1' }).click();
   await expect(page.getByText('Published as revision 1.')).toBeVisible();
   await expect(page.getByText('The published revision is exactly this.')).toBeVisible();
   const video = page.locator('video');

@@ -8,6 +8,7 @@ import {
   CutView,
   FloorTimeView,
   Instant,
+  PastRevisionView,
   ProgrammeRevisionView,
   ProgrammeView,
   StaffSessionView,
@@ -122,7 +123,11 @@ export const reviewRoutes = defineRoutes({
     summary: 'Publishes the programme as a numbered revision.',
     access: STAFF,
     params: byId,
-    body: z.object({ statementIds: z.array(Id).max(200) }),
+    body: z.object({
+      statementIds: z.array(Id).max(200),
+      /** Of the draft that was looked at: where anything of it is otherwise by now, `stale`. */
+      mark: z.string().max(100).optional(),
+    }),
     response: ProgrammeRevisionView,
     status: 201,
     problems: [
@@ -137,6 +142,12 @@ export const reviewRoutes = defineRoutes({
       'conflict',
       'stale',
     ],
+  },
+  'GET /api/v1/reviews/{id}/programme/revisions': {
+    summary: 'Every revision that was published, newest first, with what it held and who published it.',
+    access: STAFF,
+    params: byId,
+    response: z.object({ revisions: z.array(PastRevisionView) }),
   },
   'POST /api/v1/reviews/{id}/programme/unpublish': {
     summary: 'Takes the published programme from view.',

@@ -9,6 +9,7 @@ import {
   PROGRAMME_REVISION_STATES,
   STATEMENT_STATES,
   TAKE_STATES,
+  Turned,
   UNMET,
 } from '@rostrum/domain';
 import { z } from 'zod';
@@ -104,12 +105,16 @@ export const CutView = z
     state: z.enum(CUT_STATES),
     ...WorkView,
     /** Ended by somebody before it was made: it has not failed. */
-    stopped: z.enum(['cancelled', 'superseded']).nullable(),
+    stopped: z.enum(['cancelled', 'superseded', 'turned']).nullable(),
     fit: FloorFit,
     madeBy: z.enum(['speaker', 'staff', 'pipeline']),
     removesOnlySilence: z.boolean().nullable(),
     previewUrl: z.string().nullable(),
     posterUrl: z.string().nullable(),
+    /** The moment chosen for the poster; null: by measure. */
+    posterMs: Milliseconds.nullable(),
+    /** The chosen one is being made; until then the former is shown. */
+    posterWaits: z.boolean(),
     createdAt: Instant,
   })
   .meta({ id: 'Cut' });
@@ -150,6 +155,10 @@ export const TakeView = z
     previewUrl: z.string().nullable(),
     posterUrl: z.string().nullable(),
     receiptAvailable: z.boolean(),
+    /** Degrees clockwise that it is turned by hand, or being turned: then it is preparing, and plays as it was. */
+    turned: Turned,
+    /** The last turn came to nothing: how far it was to be, and why. */
+    turnFailed: z.object({ turned: Turned, reason: ReasonView }).nullable(),
     cuts: z.array(CutView),
   })
   .meta({ id: 'Take' });
@@ -199,6 +208,7 @@ export const ConsentView = z.object({
 /** Derived, never stored: where a statement stands for the board. */
 export const STAGES = [
   'invited',
+  'due_soon',
   'missing',
   'arriving',
   'preparing',
@@ -213,6 +223,9 @@ export const STAGES = [
 ] as const;
 export const Stage = z.enum(STAGES);
 
+/** Given by the sign-in, which promises no shape. */
+export const StaffId = z.string().min(1).max(64);
+
 export const BoardRow = z
   .object({
     statementId: Id,
@@ -220,6 +233,8 @@ export const BoardRow = z
     organisation: OrganisationView,
     state: z.enum(STATEMENT_STATES),
     stage: Stage,
+    deadlineAt: Instant.nullable(),
+    assignedToId: StaffId.nullable(),
     version: z.int(),
     floorTimeMs: Milliseconds,
     take: z
@@ -247,7 +262,7 @@ export const Board = z
     serverNow: Instant,
     reviews: z.array(
       z.object({
-        review: ReviewSummary,
+        review: ReviewSummary.extend({ stateNames: z.object({ en: z.string(), fr: z.string() }) }),
         rows: z.array(BoardRow),
         published: z.object({ number: z.int(), publishedAt: Instant }).nullable(),
       }),
@@ -319,6 +334,15 @@ export const ProgrammeRevisionView = z
   })
   .meta({ id: 'ProgrammeRevision' });
 
+/** As the staff compare it: with the captions that it shows. */
+export const StaffProgrammeItemView = ProgrammeItemView.extend({
+  captionIds: z.array(Id),
+}).meta({ id: 'StaffProgrammeItem' });
+
+export const StaffRevisionView = ProgrammeRevisionView.extend({
+  items: z.array(StaffProgrammeItemView),
+}).meta({ id: 'StaffProgrammeRevision' });
+
 export const ProgrammeView = z
   .object({
     review: ReviewSummary,
@@ -326,14 +350,16 @@ export const ProgrammeView = z
     audience: Audience,
     /** What would be published now, in the order kept; approved statements, and cards for the others. */
     draft: z.object({
-      items: z.array(ProgrammeItemView),
+      items: z.array(StaffProgrammeItemView),
       lengthMs: Milliseconds,
+      /** Names exactly this draft against exactly this revision: hand it in to publish what was looked at. */
+      mark: z.string(),
       slotMs: Milliseconds,
       /** What stands in the way, by statement. */
       obstacles: z.array(z.object({ statementId: Id, code: z.enum(PROBLEM_CODES) })),
       differsFromPublished: z.boolean(),
     }),
-    published: ProgrammeRevisionView.nullable(),
+    published: StaffRevisionView.nullable(),
     earlier: z.array(
       ProgrammeRevisionView.omit({ items: true }).extend({
         /** Why a coordinator took it from view. */
@@ -345,6 +371,14 @@ export const ProgrammeView = z
     previewUrl: z.string().nullable(),
   })
   .meta({ id: 'Programme' });
+
+export const PastRevisionView = ProgrammeRevisionView.extend({
+  items: z.array(StaffProgrammeItemView.omit({ posterUrl: true, speakerName: true })),
+  /** The name of the staff; null for what the system did, or whoever is gone. */
+  publishedBy: z.string().nullable(),
+  /** Why a coordinator took it from view. */
+  reason: z.string().nullable(),
+}).meta({ id: 'PastRevision' });
 
 export const WatchReview = z
   .object({

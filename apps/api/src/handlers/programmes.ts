@@ -1,4 +1,5 @@
 import {
+  pastRevisions,
   programmeOf,
   publishedProgramme,
   publishProgramme,
@@ -12,6 +13,7 @@ import { Problem } from '@rostrum/domain';
 import type { HandlersOf } from '../http/handler.ts';
 import { masterOf } from '../media/shown-media.ts';
 import {
+  pastRevisionView,
   playlistOf,
   posterOf,
   programmeView,
@@ -26,6 +28,7 @@ type ProgrammeRoute =
   | 'PUT /api/v1/reviews/{id}/programme/order'
   | 'POST /api/v1/reviews/{id}/programme/publish'
   | 'POST /api/v1/reviews/{id}/programme/unpublish'
+  | 'GET /api/v1/reviews/{id}/programme/revisions'
   | 'GET /api/v1/reviews/{id}/programme/playlist'
   | 'GET /api/v1/watch'
   | 'GET /api/v1/watch/reviews/{id}'
@@ -74,6 +77,10 @@ export function programmeHandlers({ parts, media }: HandlerDeps): HandlersOf<Pro
       await unpublishProgramme(parts, { actor, reviewId: params.id, reason: body.reason });
       return await view(params.id);
     },
+
+    'GET /api/v1/reviews/{id}/programme/revisions': async ({ params }) => ({
+      revisions: (await pastRevisions(parts, { reviewId: params.id })).map(pastRevisionView),
+    }),
 
     'GET /api/v1/reviews/{id}/programme/playlist': async ({ params }) => {
       const { published, epoch } = await programmeOf(parts, { reviewId: params.id });

@@ -1,5 +1,13 @@
-import type { ProgrammeRevisionView, ProgrammeView, WatchHome, WatchProgramme } from '@rostrum/contract';
 import type {
+  PastRevisionView,
+  ProgrammeRevisionView,
+  ProgrammeView,
+  StaffRevisionView,
+  WatchHome,
+  WatchProgramme,
+} from '@rostrum/contract';
+import type {
+  PastRevision,
   ProgrammeState,
   TimedItem,
   TimedRevision,
@@ -46,6 +54,45 @@ export function revisionView(
   };
 }
 
+function staffRevisionView(
+  revision: TimedRevision,
+  epoch: number,
+  media: MediaAddresses,
+): z.output<typeof StaffRevisionView> {
+  const { items, ...view } = revisionView(revision, epoch, media);
+  return {
+    ...view,
+    items: items.map((item, index) => ({ ...item, captionIds: revision.items[index]?.captionIds ?? [] })),
+  };
+}
+
+export function pastRevisionView(revision: PastRevision): z.output<typeof PastRevisionView> {
+  return {
+    id: revision.id,
+    number: revision.number,
+    state: revision.state,
+    cause: revision.cause,
+    publishedAt: instant(revision.publishedAt),
+    endedAt: instant(revision.endedAt),
+    lengthMs: revision.lengthMs,
+    publishedBy: revision.publishedBy,
+    reason: revision.reason,
+    // As it was published, whatever has become of its media since.
+    items: revision.items.map(
+      ({ position, kind, statementId, organisation, cutId, lengthMs, startMs, captionIds }) => ({
+        position,
+        kind,
+        statementId,
+        organisation: organisationView(organisation),
+        cutId,
+        lengthMs,
+        startMs,
+        captionIds,
+      }),
+    ),
+  };
+}
+
 export function programmeView(state: ProgrammeState, media: MediaAddresses): z.output<typeof ProgrammeView> {
   const { draft, published, epoch } = state;
   return {
@@ -53,13 +100,14 @@ export function programmeView(state: ProgrammeState, media: MediaAddresses): z.o
     session: sessionView(state.session),
     audience: state.audience,
     draft: {
-      items: draft.items.map((item) => itemView(item, null)),
+      items: draft.items.map((item) => ({ ...itemView(item, null), captionIds: item.captionIds })),
       lengthMs: draft.lengthMs,
+      mark: draft.mark,
       slotMs: draft.slotMs,
       obstacles: draft.obstacles,
       differsFromPublished: draft.differsFromPublished,
     },
-    published: published && revisionView(published, epoch, media),
+    published: published && staffRevisionView(published, epoch, media),
     earlier: state.earlier.map((revision) => ({
       id: revision.id,
       number: revision.number,

@@ -44,6 +44,15 @@ const groups: readonly {
       ['N', 'keys.next'],
     ],
   },
+  {
+    title: 'keys.programme',
+    keys: [
+      ['Alt ↑ ↓', 'keys.moveInOrder'],
+      ['D', 'keys.byRule'],
+      ['U', 'keys.undoOrder'],
+      ['P', 'keys.publish'],
+    ],
+  },
 ];
 
 export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {

@@ -1,4 +1,12 @@
-import { type Audience, type MediaSet, newId, type ProblemCode, ticksToMs } from '@rostrum/domain';
+import {
+  type Audience,
+  type MediaSet,
+  newId,
+  type ProblemCode,
+  programmeChanges,
+  type StatementState,
+  ticksToMs,
+} from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { OrganisationRecord } from '../ports/store/invitations.ts';
 import type { RevisionRecord, RevisionWithItems } from '../ports/store/programmes.ts';
@@ -6,6 +14,7 @@ import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
 import type { Repositories } from '../ports/store.ts';
 import { reviewFloorMs } from '../sessions/floor-of.ts';
 import { found } from '../sessions/who-may.ts';
+import { markOf } from './mark-of.ts';
 import { planProgramme } from './plan-programme.ts';
 
 export interface TimedItem {
@@ -43,6 +52,7 @@ export interface ProgrammeState extends ReviewAsItStands {
   draft: {
     items: TimedItem[];
     lengthMs: number;
+    mark: string;
     slotMs: number;
     obstacles: { statementId: string; code: ProblemCode }[];
     differsFromPublished: boolean;
@@ -85,11 +95,12 @@ export async function programmeOf(
     epoch: programme.epoch,
     draft: {
       ...planned,
+      mark: markOf(plan, programme.audience),
       slotMs: review.slotMs,
       obstacles: plan.items.flatMap(({ statement, obstacle }) =>
-        obstacle === null ? [] : [{ statementId: statement.id, code: obstacle }],
+        obstacle === null ? [] : [{ statementId: statement.id, code: toldAs(obstacle, statement.state) }],
       ),
-      differsFromPublished: differs(planned.items, plan.published?.items ?? []),
+      differsFromPublished: programmeChanges(plan.published?.items ?? [], planned.items).length > 0,
     },
     published: plan.published && (await timedRevision(store, plan.published)),
     earlier: revisions.filter((revision) => revision.id !== plan.published?.id),
@@ -153,23 +164,7 @@ function timed(
   return { items: placed, lengthMs: ticksToMs(ticks) };
 }
 
-function sorted(ids: readonly string[]): string {
-  return [...ids].sort().join();
-}
-
-type Shown = { kind: string; statementId: string; cutId: string | null; captionIds: string[] };
-
-function differs(draft: readonly Shown[], published: readonly Shown[]): boolean {
-  return (
-    draft.length !== published.length ||
-    draft.some((item, i) => {
-      const other = published[i];
-      return (
-        item.kind !== other?.kind ||
-        item.statementId !== other.statementId ||
-        item.cutId !== other.cutId ||
-        sorted(item.captionIds) !== sorted(other.captionIds)
-      );
-    })
-  );
+/** A card stands for whoever took theirs back, as for whoever was not approved; the staff are told which it is. */
+function toldAs(obstacle: ProblemCode, state: StatementState): ProblemCode {
+  return state === 'withdrawn' ? 'statement_withdrawn' : obstacle;
 }

@@ -8,6 +8,7 @@ import { undoDecision } from '../decisions/undo-decision.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import type { DecisionKind } from '../ports/store/decisions.ts';
 import { pulseOf, watchHomeOf, watchProgrammeOf } from '../queries/watch-of.ts';
+import { pastRevisions } from './past-revisions.ts';
 import { programmeOf } from './programme-of.ts';
 import { publishProgramme } from './publish-programme.ts';
 import { publishedProgramme, standingOfRevision } from './published-programme.ts';
@@ -192,6 +193,34 @@ describe('publishing', () => {
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
     expect((await now()).published?.number).toBe(1);
+  });
+
+  it('publishes what was looked at, or nothing', async () => {
+    await approve(first);
+    await approve(second);
+    const named = (mark: string, ...guests: Invited[]) =>
+      publishProgramme(house.parts, {
+        actor: house.coordinator,
+        reviewId,
+        mark,
+        statementIds: guests.map(({ statementId }) => statementId),
+      });
+    const looked = (await now()).draft.mark;
+    await rejects(named('another', first, second), 'stale');
+    expect(await named(looked, first, second)).toMatchObject({ number: 1 });
+    // Two who looked at the same: the second is told, and nothing is published twice.
+    await rejects(named(looked, first, second), 'stale');
+    const again = (await now()).draft.mark;
+    await withdraw(second);
+    await rejects(named(again, first, second), 'stale');
+    const { draft } = await now();
+    expect(draft.obstacles).toEqual([{ statementId: second.statementId, code: 'statement_withdrawn' }]);
+    // Made by the withdrawal itself.
+    expect(await pastRevisions(house.parts, { reviewId })).toMatchObject([
+      { number: 2, cause: 'withdrawal', publishedBy: null, items: [{ kind: 'statement' }, { kind: 'card' }] },
+      { number: 1, cause: 'coordinator', items: [{ kind: 'statement' }, { kind: 'statement' }] },
+    ]);
+    expect(await named(draft.mark, first)).toMatchObject({ number: 3 });
   });
 
   it('is no more undone than what it shows', async () => {

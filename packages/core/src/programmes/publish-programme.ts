@@ -7,6 +7,7 @@ import type { Tx } from '../ports/store.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 import { withNamedOrder } from './arrange.ts';
 import { playAsOne } from './common-renditions.ts';
+import { markOf } from './mark-of.ts';
 import { type PlannedItem, planProgramme } from './plan-programme.ts';
 
 const CARD_STANDS_IN: ReadonlySet<ProblemCode> = new Set(['audience_too_wide', 'appearance_unmet']);
@@ -18,11 +19,23 @@ type NewItem = Omit<ProgrammeItemRecord, 'position'>;
  * the cut that was decided on, and the card for the others and for whose consent does not reach so far or asks for what cannot be made yet.
  * Of two at once one is published and the other is a conflict.
  * @throws Problem not_allowed | not_found | request_invalid | not_approved | awaiting_speaker |
- *   over_floor_time | cut_not_ready | consent_missing | renditions_differ | programme_empty | conflict
+ *   over_floor_time | cut_not_ready | consent_missing | renditions_differ | programme_empty | conflict |
+ *   stale (it is no longer what `mark` names)
  */
 export async function publishProgramme(
   { store, clock, queue, events, settings }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events' | 'settings'>,
-  { actor, reviewId, statementIds }: { actor: Actor; reviewId: string; statementIds: readonly string[] },
+  {
+    actor,
+    reviewId,
+    statementIds,
+    mark,
+  }: {
+    actor: Actor;
+    reviewId: string;
+    statementIds: readonly string[];
+    /** Of the draft that was looked at. */
+    mark?: string | undefined;
+  },
 ): Promise<RevisionWithItems> {
   const staff = requireStaff(actor);
   const review = found(await store.reviews.byId(reviewId));
@@ -32,10 +45,13 @@ export async function publishProgramme(
   return await store.transaction(async (tx) => {
     const programme = found(await tx.programmes.lock(reviewId));
     // Somebody published since this one began.
-    if ((await publishedId(tx, reviewId)) !== seen) throw new Problem('conflict');
+    if ((await publishedId(tx, reviewId)) !== seen)
+      throw new Problem(mark === undefined ? 'conflict' : 'stale');
     await tx.statements.lock(statementIds);
     const now = clock.now();
     const plan = await planProgramme(tx, { programme, review, session, now });
+    // Not what was looked at: withdrawn, decided anew, put in another order or published since.
+    if (mark !== undefined && mark !== markOf(plan, programme.audience)) throw new Problem('stale');
     const items = itemsOf(plan.items, statementIds);
     if (plan.draft !== null) await tx.programmes.removeDraft(plan.draft.id);
     const { id } = await tx.programmes.addDraft({

@@ -1,61 +1,56 @@
 import { ApiProblem } from '@rostrum/client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { compareSpeakingOrder } from '@rostrum/domain';
 import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Hidden } from '../../kit/hidden.tsx';
 import { join } from '../../kit/join.ts';
 import { State } from '../../kit/state.tsx';
 import { Timecode } from '../../kit/timecode.tsx';
-import { api } from '../api.ts';
 import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
+import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import { moved } from './move.ts';
 import styles from './programme.module.css';
 import type { Programme } from './programme-page.tsx';
-
-type Item = Programme['draft']['items'][number];
+import type { Item, Order } from './use-order.ts';
 
 /** The order of the next revision: dragged, or moved with the buttons or Alt and the arrow keys. Kept at once. */
-export function OrderList({ programme }: { readonly programme: Programme }) {
+export function OrderList({ programme, order }: { readonly programme: Programme; readonly order: Order }) {
   const { t } = useWords();
-  const client = useQueryClient();
-  const key = ['programme', programme.review.id] as const;
   const [dragged, setDragged] = useState<number>();
   const [over, setOver] = useState<number>();
   const [said, setSaid] = useState('');
   const list = useRef<HTMLOListElement>(null);
-  const { items, obstacles } = programme.draft;
-
-  const order = useMutation({
-    mutationFn: (next: readonly Item[]) =>
-      api('PUT /api/v1/reviews/{id}/programme/order', {
-        params: { id: programme.review.id },
-        body: { statementIds: next.map((item) => item.statementId), audience: programme.audience },
-      }),
-    onMutate: async (next) => {
-      await client.cancelQueries({ queryKey: key });
-      const before = client.getQueryData<Programme>(key);
-      if (before) client.setQueryData(key, { ...before, draft: { ...before.draft, items: [...next] } });
-      return before;
-    },
-    onSuccess: (answer) => client.setQueryData(key, answer),
-    onError: (_error, _next, before) => {
-      if (before) client.setQueryData(key, before);
-      void client.invalidateQueries({ queryKey: key });
-    },
-  });
+  const { items } = order;
+  const { obstacles } = programme.draft;
+  const byRule = [...items].sort((a, b) => compareSpeakingOrder(a.organisation, b.organisation));
+  const isByRule = byRule.every((item, index) => item === items[index]);
 
   const move = (from: number, target: number) => {
     const item = items[from];
     if (!item || target === from || target < 0 || target >= items.length) return;
-    order.mutate(moved(items, from, target));
-    setSaid(t('programme.moved', { name: item.organisation.name, n: target + 1 }));
-    // The row keeps the focus at its new place.
-    requestAnimationFrame(() =>
-      list.current?.querySelector<HTMLElement>(`[data-statement="${item.statementId}"] [data-grip]`)?.focus(),
-    );
+    const held = document.activeElement?.getAttribute('data-part') ?? 'name';
+    order.arrange(moved(items, from, target));
+    setSaid(t('programme.moved', { name: item.organisation.name, n: target + 1, all: items.length }));
+    // The row keeps the focus at its new place; a button that leads nowhere there hands it on to its name.
+    requestAnimationFrame(() => {
+      const row = list.current?.querySelector(`[data-statement="${item.statementId}"]`);
+      const part = row?.querySelector<HTMLElement>(`[data-part="${held}"]:not(:disabled)`);
+      (part ?? row?.querySelector<HTMLElement>('[data-part="name"]'))?.focus();
+    });
   };
+  const toRule = () => {
+    if (isByRule) return;
+    order.arrange(byRule);
+    setSaid(t('programme.orderedByRule'));
+  };
+  const undo = () => {
+    if (!order.mayUndo) return;
+    order.undo();
+    setSaid(t('programme.undone'));
+  };
+  useKeys({ d: toRule, u: undo });
   const onKey = (index: number) => (event: KeyboardEvent) => {
     if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
     event.preventDefault();
@@ -70,9 +65,19 @@ export function OrderList({ programme }: { readonly programme: Programme }) {
 
   return (
     <section aria-labelledby="order">
-      <h2 id="order" className={styles.sectionTitle}>
-        {t('programme.order')}
-      </h2>
+      <div className={styles.sectionHead}>
+        <h2 id="order" className={styles.sectionTitle}>
+          {t('programme.order')}
+        </h2>
+        <span className={styles.publishButtons}>
+          <Button kind="plain" aria-disabled={isByRule} title={t('programme.byRuleHint')} onClick={toRule}>
+            {t('programme.byRule')}
+          </Button>
+          <Button kind="plain" icon="replay" aria-disabled={!order.mayUndo} onClick={undo}>
+            {t('programme.undo')}
+          </Button>
+        </span>
+      </div>
       <p className={styles.soft}>{t('programme.orderHint')}</p>
       {order.error && <ProblemNotice error={order.error} />}
       <ol ref={list} className={styles.items} onDrop={drop} onDragOver={(event) => event.preventDefault()}>
@@ -103,11 +108,12 @@ export function OrderList({ programme }: { readonly programme: Programme }) {
           >
             <span className={styles.number}>{index + 1}</span>
             <Row item={item} obstacle={obstacles.find((one) => one.statementId === item.statementId)?.code} />
-            <span className={styles.moves} data-grip tabIndex={-1}>
+            <span className={styles.moves}>
               <Button
                 kind="plain"
                 iconOnly
                 icon="down"
+                data-part="up"
                 className={styles.up}
                 disabled={index === 0}
                 onClick={() => move(index, index - 1)}
@@ -118,6 +124,7 @@ export function OrderList({ programme }: { readonly programme: Programme }) {
                 kind="plain"
                 iconOnly
                 icon="down"
+                data-part="down"
                 disabled={index === items.length - 1}
                 onClick={() => move(index, index + 1)}
               >
@@ -140,7 +147,12 @@ function Row({ item, obstacle }: { readonly item: Item; readonly obstacle: strin
   return (
     <>
       <span className={styles.itemName}>
-        <Go href={to.statement(item.statementId)} draggable={false}>
+        <Go
+          href={to.statement(item.statementId)}
+          draggable={false}
+          data-part="name"
+          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
+        >
           {item.organisation.name}
         </Go>
         <span className={styles.soft}>

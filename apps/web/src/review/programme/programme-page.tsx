@@ -17,6 +17,7 @@ import styles from './programme.module.css';
 import { Publishing } from './publishing.tsx';
 import { Revisions } from './revisions.tsx';
 import { SlotMeter } from './slot-meter.tsx';
+import { useOrder } from './use-order.ts';
 
 export type Programme = Output<'GET /api/v1/reviews/{id}/programme'>;
 
@@ -41,6 +42,7 @@ export function ProgrammePage({ reviewId }: { readonly reviewId: string }) {
 function View({ programme, error }: { readonly programme: Programme; readonly error: Error | null }) {
   const { t, date } = useWords();
   const { review, session, draft, published } = programme;
+  const order = useOrder(programme);
   return (
     <Stack gap="far">
       <header className={styles.head}>
@@ -72,13 +74,13 @@ function View({ programme, error }: { readonly programme: Programme; readonly er
       {error && <ProblemNotice error={error} />}
       <div className={styles.columns}>
         <div className={styles.main}>
-          <SlotMeter lengthMs={draft.lengthMs} slotMs={draft.slotMs} />
+          <SlotMeter programme={programme} />
           {draft.items.length === 0 ? (
             <EmptyState title={t('programme.empty')}>{t('programme.emptyText')}</EmptyState>
           ) : (
-            <OrderList programme={programme} />
+            <OrderList programme={programme} order={order} />
           )}
-          <Publishing programme={programme} />
+          <Publishing programme={programme} order={order} />
         </div>
         <div className={styles.beside}>
           {programme.previewUrl && published && (

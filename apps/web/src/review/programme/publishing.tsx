@@ -3,25 +3,29 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Select, TextArea } from '../../kit/field.tsx';
-import { Notice } from '../../kit/notice.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
+import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './programme.module.css';
 import type { Programme } from './programme-page.tsx';
+import { Obstacles, PublishDialog } from './publish-dialog.tsx';
+import type { Order } from './use-order.ts';
 
 const audiences = ['missions', 'session', 'public'] as const;
 
-export function Publishing({ programme }: { readonly programme: Programme }) {
+export function Publishing({ programme, order }: { readonly programme: Programme; readonly order: Order }) {
   const { t } = useWords();
   const client = useQueryClient();
   const id = programme.review.id;
   const key = ['programme', id] as const;
   const { draft, published } = programme;
   const [ending, setEnding] = useState(false);
+  const [looked, setLooked] = useState<Programme>();
   const shown = draft.items.filter((item) => item.kind === 'statement');
-  const cards = draft.items.length - shown.length;
+  const same = published !== null && !draft.differsFromPublished;
+  const ready = shown.length > 0 && !same && !order.saving;
 
   const audience = useMutation({
     mutationFn: (next: Programme['audience']) =>
@@ -31,32 +35,17 @@ export function Publishing({ programme }: { readonly programme: Programme }) {
       }),
     onSuccess: (answer) => client.setQueryData(key, answer),
   });
-  const publish = useMutation({
-    mutationFn: () =>
-      api('POST /api/v1/reviews/{id}/programme/publish', {
-        params: { id },
-        body: { statementIds: shown.map((item) => item.statementId) },
-      }),
-    onSuccess: (revision) =>
-      showToast({ tone: 'green', text: t('programme.publishedDone', { n: revision.number }) }),
-    onSettled: () =>
-      Promise.all([
-        client.invalidateQueries({ queryKey: key }),
-        client.invalidateQueries({ queryKey: ['board'] }),
-      ]),
-  });
+  const open = () => {
+    if (ready) setLooked(programme);
+  };
+  useKeys({ p: open });
 
   return (
     <section className={styles.section} aria-labelledby="publishing">
       <h2 id="publishing" className={styles.sectionTitle}>
         {t('programme.publishing')}
       </h2>
-      {cards > 0 && shown.length > 0 && (
-        <Notice tone="neutral" title={t('programme.cards', { n: cards })}>
-          {t('programme.cardsText')}
-        </Notice>
-      )}
-      {(publish.error || audience.error) && <ProblemNotice error={publish.error ?? audience.error} />}
+      {audience.error && <ProblemNotice error={audience.error} />}
       <div className={styles.publishRow}>
         <Select
           label={t('programme.audience')}
@@ -71,11 +60,11 @@ export function Publishing({ programme }: { readonly programme: Programme }) {
           <Button
             kind="primary"
             icon="ready"
-            disabled={shown.length === 0 || (published !== null && !draft.differsFromPublished)}
-            busy={publish.isPending && t('programme.publishingNow')}
-            onClick={() => publish.mutate()}
+            aria-disabled={!ready}
+            aria-describedby="publishing-why"
+            onClick={open}
           >
-            {published ? t('programme.publishAgain', { n: published.number + 1 }) : t('programme.publish')}
+            {published ? t('programme.publishChanges') : t('programme.publish')}
           </Button>
           {published && (
             <Button kind="plain" icon="close" onClick={() => setEnding(true)}>
@@ -84,11 +73,17 @@ export function Publishing({ programme }: { readonly programme: Programme }) {
           )}
         </div>
       </div>
-      {shown.length === 0 ? (
-        <p className={styles.soft}>{t('programme.nothingApproved')}</p>
-      ) : (
-        published &&
-        !draft.differsFromPublished && <p className={styles.soft}>{t('programme.asPublished')}</p>
+      <p id="publishing-why" className={styles.soft}>
+        {shown.length === 0 ? t('programme.nothingApproved') : same ? t('programme.asPublished') : null}
+      </p>
+      <Obstacles looked={programme} />
+      {looked && (
+        <PublishDialog
+          programme={programme}
+          looked={looked}
+          onLook={setLooked}
+          onClose={() => setLooked(undefined)}
+        />
       )}
       <Unpublish reviewId={id} open={ending} onClose={() => setEnding(false)} />
     </section>

@@ -1,13 +1,19 @@
+import { STATE_FLOOR_MS } from '@rostrum/domain';
 import { Icon } from '../../kit/icons/icon.tsx';
 import { join } from '../../kit/join.ts';
 import { formatTime, readFloor } from '../../kit/time.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './programme.module.css';
+import type { Programme } from './programme-page.tsx';
 
 /** How much of the State's hour the programme takes; over it only warns, as questions may be shortened. */
-export function SlotMeter({ lengthMs, slotMs }: { readonly lengthMs: number; readonly slotMs: number }) {
+export function SlotMeter({ programme }: { readonly programme: Programme }) {
   const { t } = useWords();
+  const { lengthMs, slotMs } = programme.draft;
+  const shown = programme.draft.items.filter(({ kind }) => kind === 'statement').length;
+  const cards = programme.draft.items.length - shown;
+  const toCome = stillToComeMs(programme);
   const { kind, difference, share } = readFloor(lengthMs, slotMs);
   const over = kind === 'over';
   return (
@@ -31,6 +37,26 @@ export function SlotMeter({ lengthMs, slotMs }: { readonly lengthMs: number; rea
       <div className={styles.track} aria-hidden="true">
         <div className={styles.fill} style={{ inlineSize: `${Math.min(1, share) * 100}%` }} />
       </div>
+      <p className={styles.soft}>
+        {t('programme.counts', { n: shown, cards })}
+        {toCome > 0 &&
+          ` ${t(lengthMs + toCome > slotMs ? 'programme.couldBeOver' : 'programme.couldBe', {
+            time: `\u2066${formatTime(lengthMs + toCome)}\u2069`,
+          })}`}
+      </p>
     </section>
   );
+}
+
+/** If everybody who may still be shown used the whole floor. */
+function stillToComeMs({ review, draft }: Programme): number {
+  const gone = new Set(
+    draft.obstacles.flatMap(({ statementId, code }) => (code === 'statement_withdrawn' ? statementId : [])),
+  );
+  return draft.items
+    .filter(({ kind, statementId }) => kind === 'card' && !gone.has(statementId))
+    .reduce(
+      (sum, { organisation }) => sum + (organisation.kind === 'state' ? STATE_FLOOR_MS : review.floorTimeMs),
+      0,
+    );
 }
