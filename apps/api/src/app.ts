@@ -2,8 +2,10 @@ import { actorOfDevice, type Parts } from '@rostrum/core';
 import type { PrismaClient } from '@rostrum/db';
 import express, { type Express } from 'express';
 import { administrationHandlers } from './handlers/administration.ts';
+import { boardHandlers } from './handlers/board.ts';
 import { captionHandlers } from './handlers/captions.ts';
 import type { HandlerDeps, KeptMail } from './handlers/handler-deps.ts';
+import { judgementHandlers } from './handlers/judgement.ts';
 import { planningHandlers } from './handlers/planning.ts';
 import { portraitHandlers } from './handlers/portrait.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
@@ -84,6 +86,8 @@ export function createApi(deps: ApiDeps): Api {
     ...publicHandlers(handlerDeps),
     ...speakerHandlers(handlerDeps),
     ...reviewHandlers(handlerDeps),
+    ...boardHandlers(handlerDeps),
+    ...judgementHandlers(handlerDeps),
     ...captionHandlers(handlerDeps),
     ...portraitHandlers(handlerDeps),
     ...planningHandlers(handlerDeps),

@@ -1,5 +1,7 @@
 import { adminRoutes } from './administration-routes.ts';
+import { boardRoutes } from './board-routes.ts';
 import { captionRoutes } from './caption-routes.ts';
+import { judgementRoutes } from './judgement-routes.ts';
 import { linkRoutes } from './link-routes.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { portraitRoutes } from './portrait-routes.ts';
@@ -13,6 +15,8 @@ export const routes = {
   ...linkRoutes,
   ...speakerRoutes,
   ...reviewRoutes,
+  ...boardRoutes,
+  ...judgementRoutes,
   ...captionRoutes,
   ...portraitRoutes,
   ...planningRoutes,

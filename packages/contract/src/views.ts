@@ -301,6 +301,8 @@ export const StatementDetail = z
     devices: z.array(z.object({ openedAt: Instant, byCode: z.boolean() })),
     /** Where its mails go; null where none was given, or it was erased. */
     email: z.string().nullable(),
+    /** In which its speaker is written to. */
+    language: z.string(),
     serverNow: Instant,
   })
   .meta({ id: 'StatementDetail' });

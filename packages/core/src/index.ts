@@ -64,6 +64,7 @@ export * from './ports/store/links.ts';
 export * from './ports/store/mail.ts';
 export * from './ports/store/media-sets.ts';
 export * from './ports/store/missions.ts';
+export * from './ports/store/planning.ts';
 export * from './ports/store/presence.ts';
 export * from './ports/store/programmes.ts';
 export * from './ports/store/receipts.ts';

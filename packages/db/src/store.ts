@@ -1,7 +1,9 @@
 import type { AuditRecord, Clock, Log, Repositories, Store, Tx } from '@rostrum/core';
 import { appendAudit, verifyAuditChain } from './audit.ts';
 import { type DatabaseSettings, openPrisma, type PrismaClient, type PrismaExecutor } from './client.ts';
+import { boardRepository } from './repositories/board.ts';
 import { captionsRepository } from './repositories/captions.ts';
+import { checklistsRepository } from './repositories/checklists.ts';
 import { cutsRepository } from './repositories/cuts.ts';
 import { decisionsRepository } from './repositories/decisions.ts';
 import { erasuresRepository } from './repositories/erasures.ts';
@@ -11,11 +13,15 @@ import { linksRepository } from './repositories/links.ts';
 import { mailRepository } from './repositories/mail.ts';
 import { mediaSetsRepository } from './repositories/media-sets.ts';
 import { missionsRepository } from './repositories/missions.ts';
+import { planningRepository } from './repositories/planning.ts';
+import { presenceRepository } from './repositories/presence.ts';
 import { programmesRepository } from './repositories/programmes.ts';
 import { receiptsRepository } from './repositories/receipts.ts';
+import { commentsRepository, notesRepository } from './repositories/remarks.ts';
 import { reviewsRepository } from './repositories/reviews.ts';
 import { statementsRepository } from './repositories/statements.ts';
 import { takesRepository } from './repositories/takes.ts';
+import { templatesRepository } from './repositories/templates.ts';
 import { transition } from './transition.ts';
 
 const TRIES = 4;
@@ -41,6 +47,7 @@ export function openStore(settings: StoreSettings): Store & { prisma: PrismaClie
 
 function repositories(client: PrismaExecutor): Repositories {
   return {
+    board: boardRepository(client),
     takes: takesRepository(client),
     cuts: cutsRepository(client),
     captions: captionsRepository(client),
@@ -56,6 +63,12 @@ function repositories(client: PrismaExecutor): Repositories {
     links: linksRepository(client),
     missions: missionsRepository(client),
     history: historyRepository(client),
+    planning: planningRepository(client),
+    notes: notesRepository(client),
+    comments: commentsRepository(client),
+    checklists: checklistsRepository(client),
+    presence: presenceRepository(client),
+    templates: templatesRepository(client),
   };
 }
 

@@ -44,6 +44,7 @@ export const PROBLEMS = {
     'Somebody has changed this since you looked. Please look at what changed and decide again.',
   ),
   conflict: kind(409, 'This is being done already.'),
+  assignee_unavailable: kind(409, 'This person has no open account here. Please choose somebody else.'),
 
   // Sending
   session_takes_no_uploads: kind(409, 'This session takes no statements here.'),
@@ -106,6 +107,16 @@ export const PROBLEMS = {
   // Reviewing
   take_not_ready: kind(409, 'This take is still being prepared. It can be decided when that ends.'),
   cut_not_ready: kind(409, 'This cut is still being made. It can be decided when that ends.'),
+  take_approved: kind(
+    409,
+    'What is approved must not change. Please undo the approval first, or ask the speaker for changes.',
+  ),
+  take_published: kind(
+    409,
+    'What is published must not change. Please take this statement out of the programme first.',
+  ),
+  nothing_to_turn: kind(409, 'This take is sound alone: there is no picture to turn.'),
+  original_gone: kind(409, 'The file as it was sent is no longer kept, so it cannot be prepared anew.'),
   over_floor_time: kind(409, 'This is longer than the floor time. Please cut it first.'),
   reason_required: kind(422, 'Please give a reason.'),
   in_after_out: kind(422, 'The in-point must lie before the out-point.'),

@@ -75,6 +75,13 @@ export function speakerView(
     consent: consentView(state.invitation, state.names, unmetNow(state)),
     takes: state.takes.map((take) => takeView(take, media)),
     decision: state.decision && decisionView(state.decision),
+    comments: state.comments.map(({ id, body, takeId, startMs, endMs }) => ({
+      id,
+      body,
+      takeId,
+      startMs,
+      endMs,
+    })),
     question: question && { decisionId: question.decisionId, cut: cutView(question.cut, media) },
     published: state.published,
     hasEmail: state.hasEmail,
@@ -118,6 +125,7 @@ export function statementDetail(
     inProgramme: inProgramme && { revision: inProgramme.revision, position: inProgramme.position },
     devices: state.devices.map(({ openedAt, byCode }) => ({ openedAt: instant(openedAt), byCode })),
     email: state.email,
+    language: state.invitation.language,
     serverNow: instant(state.serverNow),
   };
 }

@@ -1,5 +1,7 @@
 import type { Actor, MachineName, StateOf } from '@rostrum/domain';
+import type { BoardStore } from './store/board.ts';
 import type { CaptionsStore } from './store/captions.ts';
+import type { Checklists } from './store/checklists.ts';
 import type { Cuts } from './store/cuts.ts';
 import type { Decisions } from './store/decisions.ts';
 import type { Erasures } from './store/erasures.ts';
@@ -9,14 +11,19 @@ import type { Links } from './store/links.ts';
 import type { Mail } from './store/mail.ts';
 import type { MediaSets } from './store/media-sets.ts';
 import type { Missions } from './store/missions.ts';
+import type { Planning } from './store/planning.ts';
+import type { Presence } from './store/presence.ts';
 import type { Programmes } from './store/programmes.ts';
 import type { Receipts } from './store/receipts.ts';
+import type { Remarks } from './store/remarks.ts';
 import type { Reviews } from './store/reviews.ts';
 import type { Statements } from './store/statements.ts';
 import type { Takes } from './store/takes.ts';
+import type { Templates } from './store/templates.ts';
 
 /** One repository an aggregate: they read and write rows and decide nothing. */
 export interface Repositories {
+  board: BoardStore;
   takes: Takes;
   cuts: Cuts;
   captions: CaptionsStore;
@@ -32,6 +39,14 @@ export interface Repositories {
   links: Links;
   missions: Missions;
   history: History;
+  planning: Planning;
+  /** Among the staff; never read for a speaker. */
+  notes: Remarks;
+  /** For the speaker. */
+  comments: Remarks;
+  checklists: Checklists;
+  presence: Presence;
+  templates: Templates;
 }
 
 export interface Move<M extends MachineName> {

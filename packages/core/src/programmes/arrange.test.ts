@@ -17,6 +17,7 @@ function placed(
       withdrawnAt: null,
       erasedAt: null,
       portraitMark: null,
+      assignedToId: null,
     },
     invitation: {
       id,

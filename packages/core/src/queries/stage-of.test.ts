@@ -1,6 +1,6 @@
 import type { StatementState, TakeState } from '@rostrum/domain';
 import { describe, expect, it } from 'vitest';
-import { type StageFacts, stageOf } from './stage-of.ts';
+import { deadlineFact, type StageFacts, stageOf } from './stage-of.ts';
 
 /** Takes by their states, oldest first; their number is their id. */
 function facts(state: StatementState, takes: TakeState[], more: Partial<StageFacts> = {}): StageFacts {
@@ -9,7 +9,7 @@ function facts(state: StatementState, takes: TakeState[], more: Partial<StageFac
     takes: takes.map((one, i) => ({ id: String(i + 1), number: i + 1, state: one })).reverse(),
     decision: null,
     published: false,
-    deadlinePassed: false,
+    deadline: 'ahead',
     ...more,
   };
 }
@@ -19,8 +19,9 @@ describe('a stage', () => {
   it.each([
     ['invited', facts('invited', [])],
     ['invited', facts('invited', ['abandoned'])],
-    ['missing', facts('invited', ['abandoned'], { deadlinePassed: true })],
-    ['arriving', facts('invited', ['receiving'], { deadlinePassed: true })],
+    ['due_soon', facts('invited', [], { deadline: 'near' })],
+    ['missing', facts('invited', ['abandoned'], { deadline: 'passed' })],
+    ['arriving', facts('invited', ['receiving'], { deadline: 'passed' })],
     ['preparing', facts('in_review', ['received'])],
     ['preparing', facts('in_review', ['failed'])],
     ['refused', facts('invited', ['refused'])],
@@ -41,5 +42,19 @@ describe('a stage', () => {
     ['withdrawn', facts('withdrawn', ['receiving'])],
   ] as const)('%s', (stage, given) => {
     expect(stageOf(given)).toBe(stage);
+  });
+});
+
+describe('a deadline', () => {
+  const now = new Date('2020-11-02T09:00:00Z');
+  const inMs = (ms: number) => new Date(now.getTime() + ms);
+  it.each([
+    ['ahead', null],
+    ['ahead', inMs(1001)],
+    ['near', inMs(1000)],
+    ['near', inMs(0)],
+    ['passed', inMs(-1)],
+  ] as const)('is %s', (fact, deadlineAt) => {
+    expect(deadlineFact(deadlineAt, now, 1000)).toBe(fact);
   });
 });

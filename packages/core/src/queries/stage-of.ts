@@ -5,6 +5,7 @@ import type { TakeRecord } from '../ports/store/takes.ts';
 /** Derived, never stored: where a statement stands for the board. */
 export type StageName =
   | 'invited'
+  | 'due_soon'
   | 'missing'
   | 'arriving'
   | 'preparing'
@@ -24,7 +25,22 @@ export interface StageFacts {
   /** The word that stands. */
   decision: Pick<DecisionRecord, 'takeId'> | null;
   published: boolean;
-  deadlinePassed: boolean;
+  deadline: DeadlineFact;
+}
+
+/** `near`: as many days before it as a setting says, or fewer. */
+export type DeadlineFact = 'ahead' | 'near' | 'passed';
+
+const WITHOUT_TAKE: Readonly<Record<DeadlineFact, StageName>> = {
+  ahead: 'invited',
+  near: 'due_soon',
+  passed: 'missing',
+};
+
+export function deadlineFact(deadlineAt: Date | null, now: Date, nearMs: number): DeadlineFact {
+  if (deadlineAt === null) return 'ahead';
+  if (now > deadlineAt) return 'passed';
+  return deadlineAt.getTime() - now.getTime() <= nearMs ? 'near' : 'ahead';
 }
 
 const DECIDED: Partial<Record<StatementState, StageName>> = {
@@ -35,7 +51,7 @@ const DECIDED: Partial<Record<StatementState, StageName>> = {
 };
 
 /** What asks for somebody's attention next: a take that is newer than the last word comes before that word. */
-export function stageOf({ state, takes, decision, published, deadlinePassed }: StageFacts): StageName {
+export function stageOf({ state, takes, decision, published, deadline }: StageFacts): StageName {
   if (state === 'withdrawn') return 'withdrawn';
   const told = decided(state, published);
   const decidedNumber = takes.find((take) => take.id === decision?.takeId)?.number ?? 0;
@@ -55,7 +71,7 @@ export function stageOf({ state, takes, decision, published, deadlinePassed }: S
   const refused = newer.some((take) => take.state === 'refused');
   if (refused && (told === null || told === 'changes_requested')) return 'refused';
   if (told !== null) return told;
-  return deadlinePassed ? 'missing' : 'invited';
+  return WITHOUT_TAKE[deadline];
 }
 
 function decided(state: StatementState, published: boolean): StageName | null {

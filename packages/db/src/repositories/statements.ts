@@ -20,6 +20,7 @@ export function toStatement(row: Statement): StatementRecord {
     withdrawnAt: row.withdrawnAt,
     erasedAt: row.erasedAt,
     portraitMark: row.portraitMark,
+    assignedToId: row.assignedToId,
   };
 }
 
@@ -63,6 +64,10 @@ export function statementsRepository(client: PrismaExecutor): Statements {
         where: { invitation: { review: { sessionId } } },
         include: PLACED,
       });
+      return rows.map(toPlaced);
+    },
+    async ofIds(ids) {
+      const rows = await client.statement.findMany({ where: { id: { in: [...ids] } }, include: PLACED });
       return rows.map(toPlaced);
     },
     async add({ id, invitationId }) {

@@ -12,6 +12,8 @@ export interface StatementRecord {
   erasedAt: Date | null;
   /** Of the portrait that may be shown; null for none. Tells sameness alone. */
   portraitMark: string | null;
+  /** Who of the staff looks after it. */
+  assignedToId: string | null;
 }
 
 /** A statement with whose it is. */
@@ -35,6 +37,7 @@ export interface Statements {
   contextOfInvitation(invitationId: string): Promise<StatementContext | null>;
   ofReview(reviewId: string): Promise<PlacedStatement[]>;
   ofSession(sessionId: string): Promise<PlacedStatement[]>;
+  ofIds(ids: readonly string[]): Promise<PlacedStatement[]>;
   add(statement: Pick<StatementRecord, 'id' | 'invitationId'>): Promise<void>;
   /** Adds one where the version is as expected, and holds the row until the transaction ends. */
   bumpVersion(id: string, expected: number): Promise<boolean>;

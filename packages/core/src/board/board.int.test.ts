@@ -1,0 +1,196 @@
+import { newId } from '@rostrum/domain';
+import { requirePart } from '@rostrum/testkit';
+import { type House, openHouse } from '@rostrum/testkit/house';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withdrawStatement } from '../decisions/withdraw-statement.ts';
+import { sendMail } from '../mail/send-mail.ts';
+import type { OutgoingMail } from '../ports/mailer.ts';
+import { boardOf, boardRowsOf, DUE_SOON_DAYS } from '../queries/board-of.ts';
+import { setLanguage } from '../sessions/set-language.ts';
+import { assign } from './assign.ts';
+import { previewReminders, sendReminders } from './reminders.ts';
+
+const DAY_MS = 86_400_000;
+const DEADLINE_MS = Date.parse('2020-11-20T12:00:00Z');
+
+describe.skipIf(!requirePart('database'))('the board', () => {
+  let house: House;
+  beforeAll(async () => {
+    house = await openHouse();
+  });
+  afterAll(async () => {
+    await house?.close();
+  });
+
+  const auditOf = (action: string, subjectId: string) =>
+    house.store.prisma.auditEntry.findMany({ where: { action, subjectId }, include: { payload: true } });
+  const addColleague = async (banned: boolean) => {
+    const id = newId();
+    await house.store.prisma.user.create({
+      data: { id, name: `Colleague ${id}`, email: `${id}@staff.invalid`, banned },
+    });
+    return id;
+  };
+
+  describe('giving statements to somebody', () => {
+    it('is shown, written down by ids, and disturbs no decision', async () => {
+      const { coordinator: actor, parts, store } = house;
+      const sessionId = await house.addSession();
+      const reviewId = await house.addReview({ sessionId });
+      const { statementId } = await house.invite({ reviewId, name: '=cmd|x<script>alert(1)</script>' });
+      const before = await store.statements.byId(statementId);
+      house.heard.length = 0;
+      const give = (userId: string | null) => assign(parts, { actor, statementIds: [statementId], userId });
+      expect(await give(actor.userId)).toEqual({ changed: 1 });
+      expect(await give(actor.userId)).toEqual({ changed: 0 });
+      // No invitation in it: no speaker hears who looks after their statement.
+      expect(house.heard).toEqual([{ sessionId, reviewId, statementId, what: 'statement' }]);
+      const { rows } = await boardRowsOf(parts, { sessionId, statementIds: [statementId, newId()] });
+      expect(rows).toEqual((await boardOf(parts, { sessionId })).reviews[0]?.rows);
+      expect(rows[0]?.statement).toMatchObject({ assignedToId: actor.userId, version: before?.version });
+      expect(await give(null)).toEqual({ changed: 1 });
+      expect(await auditOf('statement.assigned', statementId)).toHaveLength(2);
+      expect((await store.verifyAudit()).whole).toBe(true);
+    });
+
+    it('needs an open account, known statements, and staff', async () => {
+      const { coordinator: actor, parts } = house;
+      const { statementId, speaker } = await house.invite();
+      const closed = await addColleague(true);
+      const give = (userId: string, statementIds = [statementId]) =>
+        assign(parts, { actor, statementIds, userId });
+      for (const userId of [closed, newId(), "'; drop table statement; --"]) {
+        await expect(give(userId)).rejects.toMatchObject({ code: 'assignee_unavailable' });
+      }
+      await expect(give(actor.userId, [statementId, newId()])).rejects.toMatchObject({ code: 'not_found' });
+      await expect(
+        assign(parts, { actor: speaker, statementIds: [statementId], userId: null }),
+      ).rejects.toMatchObject({ code: 'not_allowed' });
+      expect(await house.store.statements.byId(statementId)).toMatchObject({ assignedToId: null });
+      expect(await house.store.board.colleague(closed)).toMatchObject({ active: false });
+    });
+
+    it('says of many only which SuRs to look at', async () => {
+      const { coordinator: actor, parts } = house;
+      const sessionId = await house.addSession();
+      const reviewId = await house.addReview({ sessionId });
+      const invited = await Promise.all(Array.from({ length: 21 }, () => house.invite({ reviewId })));
+      house.heard.length = 0;
+      const statementIds = invited.map((one) => one.statementId);
+      expect(await assign(parts, { actor, statementIds, userId: actor.userId })).toEqual({ changed: 21 });
+      expect(house.heard).toEqual([{ sessionId, reviewId, what: 'statement' }]);
+    });
+  });
+
+  it('shows rows of its own session alone, and a session without SuRs', async () => {
+    const { statementId } = await house.invite();
+    const sessionId = await house.addSession();
+    expect((await boardOf(house.parts, { sessionId })).reviews).toEqual([]);
+    const rows = await boardRowsOf(house.parts, { sessionId, statementIds: [statementId] });
+    expect(rows.rows).toEqual([]);
+    await expect(
+      boardRowsOf(house.parts, { sessionId: newId(), statementIds: [statementId] }),
+    ).rejects.toMatchObject({ code: 'not_found' });
+  });
+
+  it('tells apart what is not here shortly before its deadline, by the setting', async () => {
+    const { parts, store } = house;
+    const sessionId = await house.addSession();
+    await house.invite({ reviewId: await house.addReview({ sessionId }) });
+    const stage = async () => (await boardOf(parts, { sessionId })).reviews[0]?.rows[0]?.stage;
+    const setDeadline = (inMs: number) =>
+      store.reviews.updateSession(sessionId, {
+        uploadDeadlineAt: new Date(parts.clock.now().getTime() + inMs),
+      });
+    await setDeadline(DUE_SOON_DAYS * DAY_MS + 1);
+    expect(await stage()).toBe('invited');
+    await setDeadline(DUE_SOON_DAYS * DAY_MS);
+    expect(await stage()).toBe('due_soon');
+    const data = { value: 1, changedAt: parts.clock.now(), changedById: house.coordinator.userId };
+    await store.prisma.setting.create({ data: { key: 'board.dueSoonDays', ...data } });
+    expect(await stage()).toBe('invited');
+    await setDeadline(-1);
+    expect(await stage()).toBe('missing');
+    await store.prisma.setting.delete({ where: { key: 'board.dueSoonDays' } });
+  });
+
+  describe('reminders', () => {
+    const sent: OutgoingMail[] = [];
+    const log = { info() {}, warn() {}, error() {} };
+    const mailer = {
+      async send(mail: OutgoingMail) {
+        sent.push(mail);
+      },
+      forget: async () => 0,
+    };
+    async function work() {
+      const now = house.parts.clock.now();
+      sent.length = 0;
+      for (const mailId of await house.store.mail.waiting(now, now)) {
+        await sendMail({ ...house.parts, mailer, log }, { mailId }, { isLastAttempt: true });
+      }
+      return sent;
+    }
+
+    it('are sent as previewed, to whom it was said, once however many send', async () => {
+      const { coordinator: actor, parts } = house;
+      const sessionId = await house.addSession({ uploadDeadlineAt: new Date(DEADLINE_MS) });
+      const reviewId = await house.addReview({ sessionId });
+      const invite = (email: string | null) => house.invite({ reviewId, email });
+      const [english, french, silent, gone, done] = [
+        await invite('english@rostrum.test'),
+        await invite('french@rostrum.test'),
+        await invite(null),
+        await invite('gone@rostrum.test'),
+        await invite('done@rostrum.test'),
+      ];
+      await setLanguage(parts, { actor: french.speaker, language: 'fr' });
+      await withdrawStatement(parts, { actor: gone.speaker, statementId: gone.statementId });
+      await house.addTake(done.statementId);
+      await work();
+      const stranger = newId();
+      const statementIds = [english, french, silent, gone, done].map((one) => one.statementId);
+      const chosen = { actor, sessionId, statementIds: [...statementIds, english.statementId, stranger] };
+
+      const { mails, leftOut } = await previewReminders(parts, chosen);
+      expect(mails).toMatchObject([
+        { kind: 'reminder', language: 'en', statementIds: [english.statementId] },
+        { kind: 'reminder', language: 'fr', statementIds: [french.statementId] },
+      ]);
+      expect(new Map(leftOut.map(({ statementId, because }) => [statementId, because]))).toEqual(
+        new Map([
+          [silent.statementId, 'no_address'],
+          [gone.statementId, 'withdrawn'],
+          [done.statementId, 'nothing_owed'],
+          [stranger, 'not_found'],
+        ]),
+      );
+
+      const twice = await Promise.all([sendReminders(parts, chosen), sendReminders(parts, chosen)]);
+      const told = twice.flatMap((one) => one.sent).sort();
+      expect(told).toEqual([english.statementId, french.statementId].sort());
+      const texts = (await work()).map(({ to, subject, text }) => ({ to, subject, text }));
+      expect(texts.sort((a, b) => a.to.localeCompare(b.to))).toEqual([
+        { to: 'english@rostrum.test', subject: mails[0]?.subject, text: mails[0]?.text },
+        { to: 'french@rostrum.test', subject: mails[1]?.subject, text: mails[1]?.text },
+      ]);
+      // Neither the organisation nor a key is in them.
+      for (const { text } of texts) expect(text).not.toMatch(/Organisation|State|#/);
+
+      const [entry, ...more] = await auditOf('statement.reminded', english.statementId);
+      expect(entry).toMatchObject({ actorId: actor.userId, payload: { payload: { mail: 'reminder' } } });
+      expect(more).toEqual([]);
+      expect((await sendReminders(parts, chosen)).leftOut).toContainEqual({
+        statementId: english.statementId,
+        because: 'reminded_lately',
+      });
+      house.passMs(DAY_MS);
+      expect((await sendReminders(parts, chosen)).sent.sort()).toEqual(told);
+      house.passMs(DEADLINE_MS - parts.clock.now().getTime());
+      expect(await previewReminders(parts, chosen)).toMatchObject({ mails: [] });
+      await expect(sendReminders(parts, { ...chosen, actor: english.speaker })).rejects.toMatchObject({
+        code: 'not_allowed',
+      });
+    });
+  });
+});

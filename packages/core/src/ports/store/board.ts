@@ -1,0 +1,47 @@
+import type { StatementState, TakeState } from '@rostrum/domain';
+
+/** Of the staff, as a colleague may know them: no address, no role. */
+export interface Colleague {
+  id: string;
+  name: string;
+  /** Whose account is closed keeps what was given to them, and is given nothing more. */
+  active: boolean;
+}
+
+export interface Assignable {
+  id: string;
+  reviewId: string;
+  sessionId: string;
+  assignedToId: string | null;
+}
+
+/** Whom a coordinator may want to remind, with all that may speak against it. */
+export interface Addressee {
+  statementId: string;
+  invitationId: string;
+  statementState: StatementState;
+  language: string;
+  /** Its own, else its session's. */
+  deadlineAt: Date | null;
+  acceptsUploads: boolean;
+  hasAddress: boolean;
+  /** One of its links opens. */
+  hasLink: boolean;
+  takes: { state: TakeState; reason: string | null }[];
+  takesAllowed: number;
+  /** The newest mail that asked for something, whoever had it sent; failed ones apart. */
+  lastReminder: { mailId: string; createdAt: Date } | null;
+}
+
+/** What the board alone reads and writes. */
+export interface BoardStore {
+  /** By name. */
+  colleagues(): Promise<Colleague[]>;
+  colleague(id: string): Promise<Colleague | null>;
+  assignable(statementIds: readonly string[]): Promise<Assignable[]>;
+  assign(statementIds: readonly string[], userId: string | null): Promise<void>;
+  /** What the administrators set; null for nothing. */
+  dueSoonDays(): Promise<number | null>;
+  /** Those of the statements that belong to the session. */
+  addressees(sessionId: string, statementIds: readonly string[], now: Date): Promise<Addressee[]>;
+}

@@ -1,0 +1,109 @@
+import type { Addressee, BoardStore, Colleague } from '@rostrum/core';
+import { STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
+import { z } from 'zod';
+import type { PrismaExecutor } from '../client.ts';
+import { oneOf } from './one-of.ts';
+
+const DUE_SOON_DAYS = 'board.dueSoonDays';
+const Days = z.number().min(0);
+const ASKING = ['reminder', 'cut_question'];
+const COLLEAGUE = { id: true, name: true, banned: true } as const;
+
+function toColleague({ id, name, banned }: { id: string; name: string; banned: boolean | null }): Colleague {
+  return { id, name, active: banned !== true };
+}
+
+export function boardRepository(client: PrismaExecutor): BoardStore {
+  return {
+    async colleagues() {
+      const rows = await client.user.findMany({
+        select: COLLEAGUE,
+        orderBy: [{ name: 'asc' }, { id: 'asc' }],
+      });
+      return rows.map(toColleague);
+    },
+    async colleague(id) {
+      const row = await client.user.findUnique({ where: { id }, select: COLLEAGUE });
+      return row && toColleague(row);
+    },
+    async assignable(statementIds) {
+      const rows = await client.statement.findMany({
+        where: { id: { in: [...statementIds] } },
+        select: {
+          id: true,
+          assignedToId: true,
+          invitation: { select: { reviewId: true, review: { select: { sessionId: true } } } },
+        },
+      });
+      return rows.map(({ id, assignedToId, invitation: { reviewId, review } }) => ({
+        id,
+        assignedToId,
+        reviewId,
+        sessionId: review.sessionId,
+      }));
+    },
+    async assign(statementIds, userId) {
+      await client.statement.updateMany({
+        where: { id: { in: [...statementIds] } },
+        data: { assignedToId: userId },
+      });
+    },
+    async dueSoonDays() {
+      const row = await client.setting.findUnique({ where: { key: DUE_SOON_DAYS } });
+      return row === null ? null : Days.parse(row.value);
+    },
+    addressees: (sessionId, statementIds, now) => addressees(client, sessionId, statementIds, now),
+  };
+}
+
+async function addressees(
+  client: PrismaExecutor,
+  sessionId: string,
+  statementIds: readonly string[],
+  now: Date,
+): Promise<Addressee[]> {
+  const rows = await client.invitation.findMany({
+    where: { review: { sessionId }, statement: { id: { in: [...statementIds] } } },
+    include: {
+      contact: { select: { email: true } },
+      review: { include: { session: true } },
+      statement: { include: { takes: { select: { state: true, reason: true } } } },
+    },
+    orderBy: { id: 'asc' },
+  });
+  const ids = rows.map(({ id }) => id);
+  const [links, mails] = await Promise.all([
+    client.accessLink.findMany({
+      where: { invitationId: { in: ids }, revokedAt: null, expiresAt: { gt: now } },
+      select: { invitationId: true },
+    }),
+    client.mail.findMany({
+      where: { invitationId: { in: ids }, kind: { in: ASKING }, state: { not: 'failed' } },
+      select: { id: true, invitationId: true, createdAt: true },
+      orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
+    }),
+  ]);
+  const open = new Set(links.map(({ invitationId }) => invitationId));
+  const newest = new Map(mails.map((mail) => [mail.invitationId, mail]));
+  return rows.flatMap(
+    ({ id, language, deadlineAt, contact, statement, review: { session } }): Addressee[] => {
+      if (statement === null) return [];
+      const last = newest.get(id);
+      return [
+        {
+          statementId: statement.id,
+          invitationId: id,
+          statementState: oneOf(STATEMENT_STATES, statement.state),
+          language,
+          deadlineAt: deadlineAt ?? session.uploadDeadlineAt,
+          acceptsUploads: session.acceptsUploads,
+          hasAddress: (contact?.email ?? null) !== null,
+          hasLink: open.has(id),
+          takes: statement.takes.map(({ state, reason }) => ({ state: oneOf(TAKE_STATES, state), reason })),
+          takesAllowed: session.takesPerInvitation,
+          lastReminder: last === undefined ? null : { mailId: last.id, createdAt: last.createdAt },
+        },
+      ];
+    },
+  );
+}
