@@ -5,7 +5,9 @@ import { administrationHandlers } from './handlers/administration.ts';
 import { boardHandlers } from './handlers/board.ts';
 import { captionHandlers } from './handlers/captions.ts';
 import type { HandlerDeps, KeptMail } from './handlers/handler-deps.ts';
+import { historyHandlers } from './handlers/history.ts';
 import { judgementHandlers } from './handlers/judgement.ts';
+import { mediaWorkHandlers } from './handlers/media-work.ts';
 import { planningHandlers } from './handlers/planning.ts';
 import { portraitHandlers } from './handlers/portrait.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
@@ -89,10 +91,12 @@ export function createApi(deps: ApiDeps): Api {
     ...boardHandlers(handlerDeps),
     ...judgementHandlers(handlerDeps),
     ...captionHandlers(handlerDeps),
+    ...mediaWorkHandlers(handlerDeps),
     ...portraitHandlers(handlerDeps),
     ...planningHandlers(handlerDeps),
     ...programmeHandlers(handlerDeps),
     ...administrationHandlers(handlerDeps),
+    ...historyHandlers(handlerDeps),
   };
   const locker = createAdvisoryLocker({ databaseUrl: settings.databaseUrl, log });
   const shown = createShownMedia(parts);

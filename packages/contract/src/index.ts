@@ -1,4 +1,5 @@
 export * from './caption-routes.ts';
+export * from './judgement-routes.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './speaker-views.ts';

@@ -85,6 +85,17 @@ export const reviewRoutes = defineRoutes({
       reason,
       messageToSpeaker: z.string().trim().max(4000).optional(),
       version: Version,
+      /** Made by the page: sent again because an answer was lost, it is still one decision. */
+      id: Id.optional(),
+      /** What else was seen; where something is newer, `stale`. */
+      seen: z
+        .object({
+          /** Number of the newest take. */
+          take: z.int().min(0),
+          /** `judgedAt` of the remarks, as they were last read. */
+          judgedAt: Instant.nullable(),
+        })
+        .optional(),
     }),
     response: StatementDetail,
     status: 201,
@@ -94,6 +105,7 @@ export const reviewRoutes = defineRoutes({
       'cut_not_ready',
       'over_floor_time',
       'reason_required',
+      'conflict',
       'statement_withdrawn',
     ],
   },
@@ -187,8 +199,10 @@ export const reviewRoutes = defineRoutes({
     params: byId,
     body: z.object({
       stateCode: z.string().regex(/^[A-Z]{3}$/),
-      stateName: z.string().trim().min(1).max(200),
-      slotMs: z.int().positive().max(86_400_000).optional(),
+      /** Only where the code is of no State that the UN names: official names are the product's own. */
+      stateName: z.string().trim().min(1).max(200).optional(),
+      slotMs: z.int().min(60_000).max(86_400_000).optional(),
+      presessionAt: Instant.nullable().optional(),
       expectedSpeakers: ExpectedSpeakers.optional(),
     }),
     response: z.object({ id: Id }),

@@ -1,8 +1,10 @@
 import { adminRoutes } from './administration-routes.ts';
 import { boardRoutes } from './board-routes.ts';
 import { captionRoutes } from './caption-routes.ts';
+import { historyRoutes } from './history-routes.ts';
 import { judgementRoutes } from './judgement-routes.ts';
 import { linkRoutes } from './link-routes.ts';
+import { mediaRoutes } from './media-routes.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { portraitRoutes } from './portrait-routes.ts';
 import { publicRoutes } from './public-routes.ts';
@@ -17,10 +19,12 @@ export const routes = {
   ...reviewRoutes,
   ...boardRoutes,
   ...judgementRoutes,
+  ...mediaRoutes,
   ...captionRoutes,
   ...portraitRoutes,
   ...planningRoutes,
   ...watchRoutes,
   ...adminRoutes,
+  ...historyRoutes,
 };
 export type Routes = typeof routes;

@@ -14,11 +14,28 @@ import {
   TakeView,
 } from './views.ts';
 
+/** The page chooses its language by itself, without asking again. */
+const SpeakerReview = ReviewSummary.extend({
+  stateNames: z.object({ en: z.string(), fr: z.string(), es: z.string(), ar: z.string() }),
+}).meta({ id: 'SpeakerReview' });
+
+export const SpeakerComment = z
+  .object({
+    id: Id,
+    body: z.string(),
+    /** The take that it is about; null for the statement as a whole. */
+    takeId: Id.nullable(),
+    /** In that take's time. */
+    startMs: Milliseconds.nullable(),
+    endMs: Milliseconds.nullable(),
+  })
+  .meta({ id: 'SpeakerComment' });
+
 export const SpeakerView = z
   .object({
     statement: StatementHead,
     session: SessionView,
-    review: ReviewSummary,
+    review: SpeakerReview,
     organisation: OrganisationView,
     language: z.string(),
     floor: FloorTimeView,
@@ -39,6 +56,8 @@ export const SpeakerView = z
     takes: z.array(TakeView),
     /** The last word of the coordinators that stands, if any. */
     decision: DecisionView.nullable(),
+    /** What the coordinators wrote about places in a take, with that last word. */
+    comments: z.array(SpeakerComment),
     /** A cut that waits for the speaker's yes. */
     question: z.object({ decisionId: Id, cut: CutView }).nullable(),
     /** Where it is shown now, so that withdrawing is understood. */

@@ -11,7 +11,18 @@ const Heard = z.object({
   reviewId: z.string(),
   statementId: z.string().optional(),
   invitationId: z.string().optional(),
-  what: z.enum(['take', 'progress', 'cut', 'captions', 'statement', 'programme', 'device']),
+  what: z.enum([
+    'take',
+    'progress',
+    'cut',
+    'captions',
+    'statement',
+    'programme',
+    'device',
+    'remark',
+    'checklist',
+    'presence',
+  ]),
 });
 
 /**

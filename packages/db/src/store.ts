@@ -37,7 +37,7 @@ export function openStore(settings: StoreSettings): Store & { prisma: PrismaClie
     ...repositories(prisma),
     prisma,
     transaction: (work) => runTransaction(prisma, settings, work),
-    verifyAudit: () => verifyAuditChain(prisma),
+    verifyAudit: (subjectIds) => verifyAuditChain(prisma, subjectIds),
     async health() {
       await prisma.$queryRaw`select 1`;
     },

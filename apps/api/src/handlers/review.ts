@@ -89,7 +89,13 @@ export function reviewHandlers(deps: HandlerDeps): HandlersOf<ReviewRoute> {
     },
 
     'POST /api/v1/statements/{id}/decisions': async ({ params, body }, { actor }) => {
-      await decide(parts, { ...body, actor, statementId: params.id });
+      const { seen, ...said } = body;
+      await decide(parts, {
+        ...said,
+        actor,
+        statementId: params.id,
+        seen: seen && { ...seen, judgedAt: seen.judgedAt === null ? null : new Date(seen.judgedAt) },
+      });
       return await detail(params.id);
     },
 
@@ -106,7 +112,13 @@ export function reviewHandlers(deps: HandlerDeps): HandlersOf<ReviewRoute> {
       setFloorTime(parts, { actor, reviewId: params.id, ...named(body) }),
 
     'POST /api/v1/sessions/{id}/reviews': ({ params, body }, { actor }) => {
-      return addReview(parts, { actor, sessionId: params.id, ...named(body) });
+      const { presessionAt, ...rest } = body;
+      return addReview(parts, {
+        actor,
+        sessionId: params.id,
+        ...named(rest),
+        presessionAt: presessionAt ? new Date(presessionAt) : null,
+      });
     },
 
     'POST /api/v1/reviews/{id}/invitations': async ({ params, body }, { actor }) => {

@@ -9,11 +9,14 @@ import type { Tx } from '../ports/store.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 import { floorOf } from '../takes/floor-of.ts';
 import { announceStatement } from './announce-statement.ts';
+import { lastJudgedByOthers } from './last-judged.ts';
 import { moveStatement } from './move-statement.ts';
 import { needsYes } from './needs-yes.ts';
 
 export interface NewDecision {
   actor: Actor;
+  /** Made by whoever decides: sent twice because an answer was lost, it is one decision. */
+  id?: string | undefined;
   statementId: string;
   kind: DecisionKind;
   takeId: string;
@@ -23,12 +26,21 @@ export interface NewDecision {
   messageToSpeaker?: string | undefined;
   /** Of the statement, as the coordinator saw it. */
   version: number;
+  /** What else they saw; anything newer is `stale`. */
+  seen?:
+    | {
+        /** Number of the newest take. */
+        take: number;
+        /** When a colleague last noted, commented or answered. */
+        judgedAt: Date | null;
+      }
+    | undefined;
 }
 
 /**
  * A coordinator's word about one take and one cut revision.
  * @throws Problem not_allowed | not_found | statement_withdrawn | stale | reason_required |
- *   take_not_ready | cut_not_ready | over_floor_time | request_invalid
+ *   take_not_ready | cut_not_ready | over_floor_time | request_invalid | conflict
  */
 export async function decide(
   { store, clock, queue, events, settings }: Pick<Parts, 'store' | 'clock' | 'queue' | 'events' | 'settings'>,
@@ -43,13 +55,17 @@ export async function decide(
     const place = found(await tx.statements.context(statementId));
     if (place.statement.state === 'withdrawn') throw new Problem('statement_withdrawn');
     // Takes the row's lock, too: from here on the statement stands still.
-    if (!(await tx.statements.bumpVersion(statementId, decision.version))) throw new Problem('stale');
+    if (!(await tx.statements.bumpVersion(statementId, decision.version))) {
+      return await saidBefore(tx, decision, staff.userId);
+    }
+    await mustBeSeen(tx, decision, staff.userId);
+    const decisionId = decision.id ?? newId();
+    if ((await tx.decisions.byId(decisionId)) !== null) throw new Problem('conflict');
     const take = await readyTake(tx, statementId, takeId);
     const cut = cutId === null ? null : await readyCut(tx, takeId, cutId);
     if (kind === 'approve') await mustFit(tx, place, cut);
     const asks = kind === 'approve' && cut !== null && needsYes(cut, take.measuredMs ?? 0);
     const to = stateAfter(kind, asks);
-    const decisionId = newId();
     await tx.decisions.add({
       id: decisionId,
       statementId,
@@ -77,6 +93,37 @@ export async function decide(
     announceStatement(tx, { events }, place);
     return { decisionId, state: to, needsYes: asks };
   });
+}
+
+/**
+ * The same decision, by the same person, whose first answer was lost on its way. Whatever else finds another
+ * version is `stale`.
+ */
+async function saidBefore(
+  tx: Tx,
+  { id, statementId, kind, takeId, cutId }: NewDecision,
+  userId: string,
+): Promise<{ decisionId: string; state: StatementState; needsYes: boolean }> {
+  const known = id === undefined ? null : await tx.decisions.byId(id);
+  const same =
+    known?.statementId === statementId &&
+    known.decidedById === userId &&
+    known.kind === kind &&
+    known.takeId === takeId &&
+    known.cutId === cutId &&
+    known.undoneAt === null;
+  if (!same) throw new Problem('stale');
+  const { state } = found(await tx.statements.byId(statementId));
+  return { decisionId: known.id, state, needsYes: known.needsYes };
+}
+
+/** A take that arrived, or a colleague's word, between the last look and the decision. */
+async function mustBeSeen(tx: Tx, { statementId, seen }: NewDecision, userId: string): Promise<void> {
+  if (seen === undefined) return;
+  const [newest] = await tx.takes.ofStatement(statementId);
+  if ((newest?.number ?? 0) > seen.take) throw new Problem('stale');
+  const last = await lastJudgedByOthers(tx, { statementId, userId });
+  if (last !== null && (seen.judgedAt === null || last > seen.judgedAt)) throw new Problem('stale');
 }
 
 function stateAfter(kind: DecisionKind, asks: boolean): StatementState {

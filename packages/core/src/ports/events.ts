@@ -5,7 +5,18 @@ export interface LiveEvent {
   /** Present for what one statement's speaker may hear too. */
   statementId?: string;
   invitationId?: string;
-  what: 'take' | 'progress' | 'cut' | 'captions' | 'statement' | 'programme' | 'device';
+  what:
+    | 'take'
+    | 'progress'
+    | 'cut'
+    | 'captions'
+    | 'statement'
+    | 'programme'
+    | 'device'
+    /** Of the staff alone: never with an invitation, so that no speaker hears it. */
+    | 'remark'
+    | 'checklist'
+    | 'presence';
 }
 
 /** Reaches every process. Nothing is kept: a listener that was away asks again on return. */

@@ -5,7 +5,7 @@ import type { Checklists } from './store/checklists.ts';
 import type { Cuts } from './store/cuts.ts';
 import type { Decisions } from './store/decisions.ts';
 import type { Erasures } from './store/erasures.ts';
-import type { History } from './store/history.ts';
+import type { AuditEntryRecord, History } from './store/history.ts';
 import type { Invitations } from './store/invitations.ts';
 import type { Links } from './store/links.ts';
 import type { Mail } from './store/mail.ts';
@@ -78,6 +78,18 @@ export interface AuditRecord {
   payload: Record<string, string | number | boolean | null>;
 }
 
+export interface AuditVerification {
+  whole: boolean;
+  /** That were found whole, up to the first that is not. */
+  entries: number;
+  firstBroken: number | null;
+  /** Of the subjects that were named, in the chain's order. */
+  own: (AuditEntryRecord & {
+    /** `unproven`: behind a broken one, nothing vouches for it. */
+    standing: 'whole' | 'broken' | 'unproven';
+  })[];
+}
+
 export interface Tx extends Repositories {
   /**
    * Moves one machine, guarded: update … where state = from. Writes the history row and the audit entry in
@@ -97,7 +109,8 @@ export interface Store extends Repositories {
    * more than once and must touch nothing but `tx`; whatever else is to happen goes to `afterCommit`.
    */
   transaction<T>(work: (tx: Tx) => Promise<T>): Promise<T>;
-  verifyAudit(): Promise<{ whole: boolean; entries: number; firstBroken: number | null }>;
+  /** Walks the whole chain. @param subjectIds whose entries are to be told one by one */
+  verifyAudit(subjectIds?: readonly string[]): Promise<AuditVerification>;
   health(): Promise<void>;
   close(): Promise<void>;
 }

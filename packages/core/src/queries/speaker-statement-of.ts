@@ -3,8 +3,10 @@ import type { Parts } from '../parts.ts';
 import type { DecisionRecord } from '../ports/store/decisions.ts';
 import type { SpeakerNames } from '../ports/store/invitations.ts';
 import type { DeviceRecord } from '../ports/store/links.ts';
+import type { RemarkRecord } from '../ports/store/remarks.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
 import type { ReviewAsItStands } from '../programmes/programme-of.ts';
+import { commentsShown } from '../remarks/comments-shown.ts';
 import { reviewFloorMs } from '../sessions/floor-of.ts';
 import { found, requireSpeaker } from '../sessions/who-may.ts';
 import { floorOf } from '../takes/floor-of.ts';
@@ -22,6 +24,8 @@ export interface SpeakerStatementState extends StatementContext, ReviewAsItStand
   /** The last word that stands. Its `reason` is internal: only `messageToSpeaker` is for the speaker. */
   decision: DecisionRecord | null;
   question: { decisionId: string; cut: CutWithMedia } | null;
+  /** Of the staff for the speaker, with that last word. Never a note. */
+  comments: RemarkRecord[];
   published: boolean;
   /** The speaker's own. */
   names: SpeakerNames;
@@ -42,13 +46,14 @@ export async function speakerStatementOf(
   const now = clock.now();
   const speakers = await store.invitations.countSpeakers(review.id);
   const floor = floorOf(place, speakers);
-  const [takes, standing, places, devices, names, email] = await Promise.all([
+  const [takes, standing, places, devices, names, email, comments] = await Promise.all([
     takesWithCuts({ store, queue }, statement.id, floor),
     store.decisions.standing([statement.id]),
     store.programmes.publishedPlaces([statement.id]),
     store.links.devicesOfInvitation(invitation.id),
     store.invitations.names(invitation.id),
     store.invitations.email(invitation.id),
+    store.comments.ofStatement(statement.id),
   ]);
   const decision = standing[0] ?? null;
   const at = invitation.deadlineAt ?? session.uploadDeadlineAt;
@@ -66,6 +71,7 @@ export async function speakerStatementOf(
     takes,
     decision,
     question: statement.state === 'awaiting_speaker' ? questionOf(decision, takes) : null,
+    comments: commentsShown(comments, decision),
     published: places.length > 0,
     names,
     hasEmail: email !== null,
