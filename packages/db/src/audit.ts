@@ -1,7 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { AuditRecord } from '@rostrum/core';
+import type { AuditRecord, AuditVerification } from '@rostrum/core';
 import { actorId } from '@rostrum/domain';
 import type { PrismaExecutor } from './client.ts';
+import { toEntry } from './repositories/history.ts';
 
 /** Arbitrary, but the same in every process: whoever holds it writes the next link of the chain. */
 const CHAIN_LOCK = 7_305_112_001;
@@ -31,6 +32,8 @@ export async function appendAudit(tx: PrismaExecutor, records: readonly AuditRec
   const last = await tx.auditEntry.findFirst({ orderBy: { seq: 'desc' }, select: { seq: true, hash: true } });
   let seq = last?.seq ?? 0n;
   let previous = last?.hash ?? GENESIS;
+  const entries: (ChainedFields & { hash: string })[] = [];
+  const payloads: { seq: bigint; salt: string; payload: AuditRecord['payload'] }[] = [];
   for (const record of records) {
     seq += 1n;
     const salt = randomBytes(16).toString('hex');
@@ -46,22 +49,32 @@ export async function appendAudit(tx: PrismaExecutor, records: readonly AuditRec
       previous,
     };
     const hash = hashOf(fields);
-    await tx.auditEntry.create({ data: { ...fields, hash } });
-    await tx.auditPayload.create({ data: { seq, salt, payload: record.payload } });
+    entries.push({ ...fields, hash });
+    payloads.push({ seq, salt, payload: record.payload });
     previous = hash;
   }
+  await tx.auditEntry.createMany({ data: entries });
+  await tx.auditPayload.createMany({ data: payloads });
 }
 
-/** Walks the whole chain. A payload that was erased is no fault; one that does not fit its commitment is. */
+/**
+ * Walks the whole chain, since what vouches for an entry is every entry before it. A payload that was erased is
+ * no fault; one that does not fit its commitment is.
+ * @param subjectIds whose entries are told one by one
+ */
 export async function verifyAuditChain(
   client: PrismaExecutor,
-): Promise<{ whole: boolean; entries: number; firstBroken: number | null }> {
+  subjectIds: readonly string[] = [],
+): Promise<AuditVerification> {
+  const subjects = new Set(subjectIds);
+  const own: AuditVerification['own'] = [];
   let previous = GENESIS;
-  let expected = 1n;
+  let after = 0n;
   let entries = 0;
+  let firstBroken: number | null = null;
   for (;;) {
     const page = await client.auditEntry.findMany({
-      where: { seq: { gte: expected } },
+      where: { seq: { gt: after }, ...(firstBroken === null ? {} : { subjectId: { in: [...subjects] } }) },
       orderBy: { seq: 'asc' },
       take: PAGE,
       include: { payload: true },
@@ -69,16 +82,24 @@ export async function verifyAuditChain(
     for (const entry of page) {
       const { payload, hash, ...fields } = entry;
       const broken =
-        entry.seq !== expected ||
-        entry.previous !== previous ||
-        hash !== hashOf(fields) ||
-        (payload !== null && entry.commitment !== commitmentOf(payload.salt, payload.payload));
-      if (broken) return { whole: false, entries, firstBroken: Number(expected) };
+        firstBroken === null &&
+        (entry.seq !== after + 1n ||
+          entry.previous !== previous ||
+          hash !== hashOf(fields) ||
+          (payload !== null && entry.commitment !== commitmentOf(payload.salt, payload.payload)));
+      // Where one is missing, that is the first broken one, and not what stands behind the gap.
+      if (broken) firstBroken = Number(after + 1n);
+      else if (firstBroken === null) entries += 1;
+      if (entry.subjectId !== null && subjects.has(entry.subjectId)) {
+        const standing = firstBroken === null ? 'whole' : 'unproven';
+        own.push({ ...toEntry(entry), standing: firstBroken === Number(entry.seq) ? 'broken' : standing });
+      }
       previous = hash;
-      expected += 1n;
-      entries += 1;
+      after = entry.seq;
     }
-    if (page.length < PAGE) return { whole: true, entries, firstBroken: null };
+    if (page.length < PAGE || (firstBroken !== null && subjects.size === 0)) {
+      return { whole: firstBroken === null, entries, firstBroken, own };
+    }
   }
 }
 

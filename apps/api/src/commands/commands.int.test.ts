@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { eraseStatement, originalKey } from '@rostrum/core';
+import { eraseStatement, originalKey, verifyStatement } from '@rostrum/core';
 import { newId } from '@rostrum/domain';
 import { openPlant, type Plant } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, expect, it } from 'vitest';
@@ -65,11 +65,34 @@ it('tombstones kept apart erase again what an older backup brought back', async 
 });
 
 it('the audit is whole, and is said to be broken where it is', async () => {
-  const { prisma } = plant.parts;
-  const whole = await run('verify-audit.ts');
+  const { prisma, store } = plant.parts;
+  const { statementId } = await plant.place({ email: 'chain@rostrum.test' });
+  await plant.parts.store.transaction((tx) =>
+    tx.audit({
+      action: 'statement.reminded',
+      actor: { kind: 'pipeline' },
+      subject: { kind: 'statement', id: statementId },
+      payload: { mail: 'reminder' },
+    }),
+  );
+  const whole = await run('verify-audit.ts', '--statement', statementId);
   expect(whole).toMatchObject({ code: 0, out: expect.stringContaining('is whole') });
+  expect(whole.out).toMatch(/^whole .*invitation\.issued/m);
+  expect(whole.out).toMatch(/^whole .*statement\.reminded {2}pipeline$/m);
+  expect(await run('verify-audit.ts', 'no id')).toMatchObject({ code: 2 });
+
+  // Its details are gone, and it was never erased.
+  const entry = (await store.history.entriesOf([statementId])).at(-1);
+  const seq = BigInt(entry?.seq ?? 0);
+  const payload = await prisma.auditPayload.delete({ where: { seq } });
+  const verified = () => verifyStatement(plant.parts, { statementId });
+  expect(await verified()).toMatchObject({ whole: false, firstBroken: Number(seq) });
+  await prisma.auditPayload.create({ data: { ...payload, payload: { mail: 'forged' } } });
+  expect(await verified()).toMatchObject({ whole: false, firstBroken: Number(seq) });
+
   await prisma.$executeRaw`alter table audit_entry disable trigger audit_entry_append_only`;
   await prisma.auditEntry.update({ where: { seq: 2n }, data: { action: 'forged' } });
-  const broken = await run('verify-audit.ts');
+  const broken = await run('verify-audit.ts', statementId);
   expect(broken).toMatchObject({ code: 1, out: expect.stringContaining('BROKEN at entry 2') });
+  expect(broken.out).toMatch(/^unproven .*statement\.reminded/m);
 });

@@ -44,7 +44,10 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
 
     'POST /api/v1/queue/{id}/retry': ({ params }, { actor }) => retryJob(parts, { actor, jobId: params.id }),
 
-    'GET /api/v1/audit/verification': () => parts.store.verifyAudit(),
+    'GET /api/v1/audit/verification': async () => {
+      const { whole, entries, firstBroken } = await parts.store.verifyAudit();
+      return { whole, entries, firstBroken };
+    },
 
     'POST /api/v1/demonstration/sign-in': async ({ body }, { setCookie }) => {
       if (demonstration === null) throw new Problem('not_found');
