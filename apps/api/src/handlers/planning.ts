@@ -1,14 +1,24 @@
 import {
   addMission,
   addSession,
+  changeInvitation,
+  changeReview,
   changeSession,
+  type InvitationsOfReview,
+  importInvitations,
+  invitationsOf,
+  orderReviews,
+  type PlannedReview,
+  planOf,
+  removeInvitation,
+  removeReview,
   setContact,
   statementDetailOf,
   withdrawForSpeaker,
 } from '@rostrum/core';
 import type { HandlersOf } from '../http/handler.ts';
 import { named } from '../http/named.ts';
-import { staffSessionView } from '../views/common.ts';
+import { instant, organisationView, reviewSummary, sessionView, staffSessionView } from '../views/common.ts';
 import { statementDetail } from '../views/statements.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
@@ -16,6 +26,14 @@ type PlanningRoute =
   | 'POST /api/v1/sessions'
   | 'PATCH /api/v1/sessions/{id}'
   | 'POST /api/v1/missions'
+  | 'GET /api/v1/sessions/{id}/plan'
+  | 'PUT /api/v1/sessions/{id}/reviews/order'
+  | 'PATCH /api/v1/reviews/{id}'
+  | 'DELETE /api/v1/reviews/{id}'
+  | 'GET /api/v1/reviews/{id}/invitations'
+  | 'PATCH /api/v1/invitations/{id}'
+  | 'DELETE /api/v1/invitations/{id}'
+  | 'POST /api/v1/sessions/{id}/invitations/import'
   | 'PUT /api/v1/invitations/{id}/contact'
   | 'POST /api/v1/statements/{id}/withdraw';
 
@@ -23,14 +41,66 @@ export function planningHandlers({ parts, media }: HandlerDeps): HandlersOf<Plan
   return {
     'POST /api/v1/sessions': async ({ body }, { actor }) => {
       const dates = { startsOn: new Date(body.startsOn), endsOn: new Date(body.endsOn) };
-      const session = { ...withDates(body), ...dates };
-      return staffSessionView(await addSession(parts, { actor, session }));
+      const { copyOf, ...fields } = body;
+      const session = { ...withDates(fields), ...dates };
+      return staffSessionView(
+        await addSession(parts, { actor, session, ...(copyOf === undefined ? {} : { copyOf }) }),
+      );
     },
 
     'PATCH /api/v1/sessions/{id}': async ({ params, body }, { actor }) =>
       staffSessionView(await changeSession(parts, { actor, sessionId: params.id, patch: withDates(body) })),
 
-    'POST /api/v1/missions': ({ body }, { actor }) => addMission(parts, { actor, ...body }),
+    'POST /api/v1/missions': ({ body }, { actor }) => addMission(parts, { actor, ...named(body) }),
+
+    'GET /api/v1/sessions/{id}/plan': async ({ params }) => {
+      const { session, reviews } = await planOf(parts, { sessionId: params.id });
+      return { session: staffSessionView(session), reviews: reviews.map(plannedReview) };
+    },
+
+    'PUT /api/v1/sessions/{id}/reviews/order': ({ params, body }, { actor }) =>
+      orderReviews(parts, { actor, sessionId: params.id, reviewIds: body.reviewIds }),
+
+    'PATCH /api/v1/reviews/{id}': ({ params, body: { presessionAt, ...rest } }, { actor }) =>
+      changeReview(parts, {
+        actor,
+        reviewId: params.id,
+        patch: { ...named(rest), ...(presessionAt === undefined ? {} : { presessionAt: at(presessionAt) }) },
+      }),
+
+    'DELETE /api/v1/reviews/{id}': ({ params }, { actor }) =>
+      removeReview(parts, { actor, reviewId: params.id }),
+
+    'GET /api/v1/reviews/{id}/invitations': async ({ params }) => {
+      const found = await invitationsOf(parts, { reviewId: params.id });
+      return {
+        session: sessionView(found.session),
+        review: plannedReview(found),
+        invitations: found.places.map(plannedInvitation),
+      };
+    },
+
+    'PATCH /api/v1/invitations/{id}': ({ params, body: { deadlineAt, ...rest } }, { actor }) =>
+      changeInvitation(parts, {
+        actor,
+        invitationId: params.id,
+        patch: { ...named(rest), ...(deadlineAt === undefined ? {} : { deadlineAt: at(deadlineAt) }) },
+      }),
+
+    'DELETE /api/v1/invitations/{id}': ({ params }, { actor }) =>
+      removeInvitation(parts, { actor, invitationId: params.id }),
+
+    'POST /api/v1/sessions/{id}/invitations/import': async ({ params, body }, { actor }) => {
+      const { written, rows } = await importInvitations(parts, { actor, sessionId: params.id, ...body });
+      return {
+        written,
+        rows: rows.map(({ organisation, kind, nhriStatus, deadlineAt, ...row }) => ({
+          ...row,
+          organisation: { name: organisation, kind, nhriStatus },
+          deadlineAt: instant(deadlineAt),
+        })),
+      };
+    },
 
     'PUT /api/v1/invitations/{id}/contact': ({ params, body }, { actor }) =>
       setContact(parts, { actor, invitationId: params.id, email: body.email }),
@@ -39,6 +109,35 @@ export function planningHandlers({ parts, media }: HandlerDeps): HandlersOf<Plan
       await withdrawForSpeaker(parts, { actor, statementId: params.id, reason: body.reason });
       return statementDetail(await statementDetailOf(parts, { statementId: params.id }), media);
     },
+  };
+}
+
+const at = (time: string | null): Date | null => (time === null ? null : new Date(time));
+
+function plannedReview(planned: PlannedReview) {
+  return {
+    review: reviewSummary(planned),
+    expectedSpeakers: planned.review.expectedSpeakers,
+    floorTimeSet: planned.review.floorTimeSetMs !== null,
+    invitations: planned.invitations,
+  };
+}
+
+function plannedInvitation(place: InvitationsOfReview['places'][number]) {
+  const { invitation, linkMail } = place;
+  return {
+    id: invitation.id,
+    statementId: place.statementId,
+    organisation: organisationView(place.organisation),
+    email: place.email,
+    language: invitation.language,
+    deadlineAt: instant(invitation.deadlineAt),
+    floorTimeMs: invitation.floorTimeMs,
+    state: place.statementState,
+    links: place.links,
+    opened: place.opened,
+    linkMail: linkMail && { state: linkMail.state, at: instant(linkMail.at) },
+    removable: place.removable,
   };
 }
 

@@ -17,7 +17,8 @@ import type {
   TakeWithCuts,
 } from '@rostrum/core';
 import { stoppedBecause } from '@rostrum/core';
-import { editLengthMs, isProblemCode, PROBLEMS } from '@rostrum/domain';
+import { editLengthMs, isProblemCode, PROBLEMS, Turned } from '@rostrum/domain';
+import { stateNameIn } from '@rostrum/domain/state-names';
 import type { z } from 'zod';
 import type { MediaAddresses } from '../media/media-addresses.ts';
 
@@ -67,7 +68,7 @@ export function reviewSummary({
   return {
     id: review.id,
     stateCode: review.stateCode,
-    stateName: review.stateName,
+    stateName: stateNameIn(review, 'en'),
     presessionAt: instant(review.presessionAt),
     slotMs: review.slotMs,
     floorTimeMs,
@@ -112,7 +113,9 @@ export function cutView(cut: CutWithMedia, media: MediaAddresses): z.output<type
     madeBy: cut.madeBy.kind,
     removesOnlySilence: cut.removesOnlySilence,
     previewUrl: mediaSet === null || !hasSegments(mediaSet) ? null : media.preview(mediaSet.id),
-    posterUrl: mediaSet?.manifest.poster ? media.previewPoster(mediaSet.id) : null,
+    posterUrl: posterUrl(mediaSet, media),
+    posterMs: cut.posterMs,
+    posterWaits: cut.state === 'ready' && cut.posterMs !== (mediaSet?.manifest.posterMs ?? null),
     createdAt: instant(cut.createdAt),
   };
 }
@@ -135,7 +138,7 @@ export function takeView(take: TakeWithCuts, media: MediaAddresses): z.output<ty
     progress: take.progress,
     remainingMs: take.remainingMs,
     waiting: take.waiting,
-    reason: reasonView(take),
+    reason: take.state === 'ready' ? null : reasonView(take),
     measuredMs: take.measuredMs,
     fit: take.fit,
     findings: verdict?.findings ?? [],
@@ -151,10 +154,24 @@ export function takeView(take: TakeWithCuts, media: MediaAddresses): z.output<ty
       truePeakDbtp: take.loudness.truePeakDbtp,
     },
     previewUrl: mediaSet === null || !hasSegments(mediaSet) ? null : media.preview(mediaSet.id),
-    posterUrl: mediaSet?.manifest.poster ? media.previewPoster(mediaSet.id) : null,
+    posterUrl: posterUrl(mediaSet, media),
     receiptAvailable: take.receivedAt !== null,
+    turned: take.turned,
+    turnFailed: turnFailed(take),
     cuts: take.cuts.map((cut) => cutView(cut, media)),
   };
+}
+
+function posterUrl(mediaSet: CutWithMedia['mediaSet'], media: MediaAddresses): string | null {
+  const poster = mediaSet?.manifest.poster ?? null;
+  return mediaSet === null || poster === null ? null : media.previewPoster(mediaSet.id, poster);
+}
+
+function turnFailed(take: TakeRecord): z.output<typeof TakeView>['turnFailed'] {
+  const turned = Turned.safeParse(take.figures?.turned);
+  const reason =
+    take.state === 'ready' && turned.success ? reasonView({ reason: take.reason, figures: null }) : null;
+  return reason === null || !turned.success ? null : { turned: turned.data, reason };
 }
 
 /** A playlist without a segment is refused by players. */

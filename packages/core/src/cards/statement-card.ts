@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { type Card, cardLanguage, type MediaSet, newId } from '@rostrum/domain';
+import { stateNameIn } from '@rostrum/domain/state-names';
 import { portraitKey } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import { StorageError } from '../ports/storage.ts';
@@ -35,10 +36,11 @@ export async function statementCard(
   // Another one is about to be the one that may be shown, or to go.
   const portrait = found !== null && isMarkOf(portraitMark, statement.id, found) ? found : null;
   const shownMark = portrait === null ? null : portraitMark;
+  const language = cardLanguage(invitation.language);
   const card: Card = {
-    language: cardLanguage(invitation.language),
+    language,
     session: session.number,
-    state: review.stateName,
+    state: stateNameIn(review, language),
     organisation: organisation.name,
     speaker,
     note: 'sound_only',

@@ -1,4 +1,5 @@
 import { type Actor, newId, Problem, SLOT_MS } from '@rostrum/domain';
+import { officialStateName } from '@rostrum/domain/state-names';
 import type { Parts } from '../parts.ts';
 import { found, requireStaff } from './who-may.ts';
 
@@ -7,31 +8,43 @@ export interface NewReview {
   sessionId: string;
   /** ISO 3166-1 alpha-3. */
   stateCode: string;
-  stateName: string;
+  /** Only where the code is of no State that the UN names. */
+  stateName?: string;
   slotMs?: number;
   expectedSpeakers?: number | null;
+  presessionAt?: Date | null;
 }
 
-/** Adds a State under Review to a session. @throws Problem not_allowed | not_found | conflict */
+/** Adds a State under Review to a session. @throws Problem not_allowed | not_found | request_invalid | conflict */
 export async function addReview(
   { store }: Pick<Parts, 'store'>,
-  { actor, sessionId, stateCode, stateName, slotMs = SLOT_MS, expectedSpeakers = null }: NewReview,
+  {
+    actor,
+    sessionId,
+    stateCode,
+    stateName,
+    slotMs = SLOT_MS,
+    expectedSpeakers = null,
+    presessionAt = null,
+  }: NewReview,
 ): Promise<{ id: string }> {
   requireStaff(actor);
   found(await store.reviews.session(sessionId));
+  const name = officialStateName(stateCode, 'en') ?? stateName;
+  if (name === undefined) throw new Problem('request_invalid', { detail: 'There is no State of this code.' });
   const id = newId();
   await store.transaction(async (tx) => {
     const added = await tx.reviews.add({
       id,
       sessionId,
       stateCode,
-      stateName,
+      stateName: name,
       slotMs,
       floorTimeSetMs: null,
       floorTimeMs: null,
       frozenAt: null,
       expectedSpeakers,
-      presessionAt: null,
+      presessionAt,
     });
     if (!added) throw new Problem('conflict', { detail: 'This State is in the session already.' });
     await tx.audit({

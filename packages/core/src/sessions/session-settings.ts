@@ -23,6 +23,13 @@ export const SESSION_DEFAULTS = {
   takesPerInvitation: TAKES_PER_INVITATION,
 } as const satisfies Partial<SessionSettings>;
 
+/** What the next session takes over. */
+export function settingsToCopy(session: SessionRecord) {
+  const { timeZone, acceptsUploads, graceMs, toleranceMs, minimumShare, sizeLimitBytes, takesPerInvitation } =
+    session;
+  return { timeZone, acceptsUploads, graceMs, toleranceMs, minimumShare, sizeLimitBytes, takesPerInvitation };
+}
+
 /** @throws Problem request_invalid */
 export function assertDates({ startsOn, endsOn }: Pick<SessionSettings, 'startsOn' | 'endsOn'>): void {
   if (endsOn < startsOn) {

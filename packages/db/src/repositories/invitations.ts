@@ -27,7 +27,7 @@ export function toInvitation(row: Invitation): InvitationRecord {
   };
 }
 
-function appearanceColumns({ named, face, voice }: InvitationRecord['appearance']) {
+export function appearanceColumns({ named, face, voice }: InvitationRecord['appearance']) {
   return { appearsNamed: named, appearsFace: face, appearsVoice: voice };
 }
 

@@ -1,3 +1,4 @@
+import { isTimeZone } from '@rostrum/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
@@ -11,7 +12,6 @@ import type { Session } from '../board/sessions.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { navigate, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
-import { isTimeZone } from './instant-in-zone.ts';
 import { type Fields, fieldsOf, noFields, requestOf } from './session-fields.ts';
 
 /** Adds a session, or changes the one that is given. */

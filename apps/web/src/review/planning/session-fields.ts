@@ -1,5 +1,5 @@
+import { instantOf, wallClock } from '@rostrum/domain';
 import type { Session } from '../board/sessions.tsx';
-import { instantOf, wallClock } from './instant-in-zone.ts';
 
 const MINUTE_MS = 60_000;
 const MEBIBYTE = 1024 ** 2;

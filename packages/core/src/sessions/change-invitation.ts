@@ -1,0 +1,75 @@
+import { type Actor, Problem, type SpeakerKind, type SpeakerLanguage } from '@rostrum/domain';
+import { askForCard } from '../cards/ask-for-card.ts';
+import type { Parts } from '../parts.ts';
+import { invitationFloorMs, reviewFloorMs } from './floor-of.ts';
+import { isRemovable } from './plan-of.ts';
+import { found, requireStaff } from './who-may.ts';
+
+export interface InvitationPatch {
+  organisation?: { name: string; kind: SpeakerKind; nhriStatus: 'A' | 'B' | null };
+  language?: SpeakerLanguage;
+  deadlineAt?: Date | null;
+}
+
+/**
+ * Corrects an invitation; what is not named stays. Who is the State and who is not decides over the floor time, so
+ * that is changed only while nobody has opened the link.
+ * @throws Problem not_allowed | not_found | statement_withdrawn | conflict
+ */
+export async function changeInvitation(
+  { store, clock, events, queue }: Pick<Parts, 'store' | 'clock' | 'events' | 'queue'>,
+  { actor, invitationId, patch }: { actor: Actor; invitationId: string; patch: InvitationPatch },
+): Promise<void> {
+  requireStaff(actor);
+  const { organisation, ...own } = patch;
+  await store.transaction(async (tx) => {
+    const first = found(await tx.planning.invitation(invitationId, clock.now()));
+    const review = found(await tx.reviews.lock(first.invitation.reviewId));
+    await tx.statements.lock([first.statementId]);
+    const place = found(await tx.planning.invitation(invitationId, clock.now()));
+    if (place.statementState === 'withdrawn') throw new Problem('statement_withdrawn');
+    const before = place.organisation;
+    const renamed = organisation !== undefined && organisation.name !== before.name;
+    if (renamed && (await tx.invitations.hasOrganisationNamed(review.id, organisation.name))) {
+      throw new Problem('conflict', { detail: 'This organisation has a place in this pre-session already.' });
+    }
+    if (organisation !== undefined && (organisation.kind === 'state') !== (before.kind === 'state')) {
+      if (!isRemovable(place)) {
+        throw new Problem('conflict', { detail: 'Its floor time was told already, and would be another.' });
+      }
+      const others = await tx.invitations.countSpeakers(review.id);
+      const becomesSpeaker = organisation.kind !== 'state';
+      const reviewMs = reviewFloorMs(review, others + (becomesSpeaker ? 1 : -1));
+      if (becomesSpeaker) await tx.reviews.freeze(review.id, reviewMs, clock.now());
+      else if (others === 1) await tx.planning.unfreeze(review.id);
+      await tx.planning.updateInvitation(invitationId, {
+        floorTimeMs: invitationFloorMs({ floorTimeMs: null }, organisation.kind, reviewMs),
+      });
+    }
+    if (organisation !== undefined) await tx.planning.updateOrganisation(before.id, organisation);
+    if (Object.keys(own).length > 0) await tx.planning.updateInvitation(invitationId, own);
+    await tx.audit({
+      action: 'invitation.changed',
+      actor,
+      subject: { kind: 'invitation', id: invitationId },
+      // The name is not written down: it may be a person's.
+      payload: {
+        renamed,
+        ...(organisation === undefined ? {} : { kind: organisation.kind, status: organisation.nhriStatus }),
+        ...(own.language === undefined ? {} : { language: own.language }),
+        ...(own.deadlineAt === undefined ? {} : { deadlineAt: own.deadlineAt?.toISOString() ?? null }),
+      },
+    });
+    const { statementId } = place;
+    tx.afterCommit(() =>
+      events.publish({
+        sessionId: review.sessionId,
+        reviewId: review.id,
+        statementId,
+        invitationId,
+        what: 'statement',
+      }),
+    );
+    if (renamed || own.language !== undefined) tx.afterCommit(() => askForCard({ queue }, statementId));
+  });
+}
