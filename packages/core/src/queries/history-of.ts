@@ -98,7 +98,9 @@ function itemOf(
       ? { number: revision.number, kind: revision.kind, position: revision.position + 1 }
       : null,
     person: names.get(textOf(payload, 'to') ?? '') ?? null,
-    minor: MINOR.has(action) || (action === 'cut.made' && actorKind === 'pipeline' && cut?.revision === 1),
+    minor:
+      (MINOR.has(action) && !move?.reason?.startsWith('answered_')) ||
+      (action === 'cut.made' && actorKind === 'pipeline' && cut?.revision === 1),
   };
 }
 

@@ -1,6 +1,7 @@
 import administration from '../administration/words/en.json';
 import board from '../board/words/en.json';
 import decisions from '../decisions/words/en.json';
+import history from '../history/words/en.json';
 import missions from '../missions/words/en.json';
 import planning from '../planning/words/en.json';
 import programme from '../programme/words/en.json';
@@ -14,6 +15,7 @@ export default {
   ...administration,
   ...board,
   ...decisions,
+  ...history,
   ...missions,
   ...planning,
   ...programme,

@@ -1,6 +1,7 @@
 import administration from '../administration/words/fr.json';
 import board from '../board/words/fr.json';
 import decisions from '../decisions/words/fr.json';
+import history from '../history/words/fr.json';
 import missions from '../missions/words/fr.json';
 import planning from '../planning/words/fr.json';
 import programme from '../programme/words/fr.json';
@@ -14,6 +15,7 @@ export default {
   ...administration,
   ...board,
   ...decisions,
+  ...history,
   ...missions,
   ...planning,
   ...programme,
