@@ -84,6 +84,7 @@ export function createMetrics(parts: Pick<Parts, 'store' | 'queue' | 'log'>, run
       'take.check': measure('take.check', handlers['take.check']),
       'take.prepare': measure('take.prepare', handlers['take.prepare']),
       'cut.make': measure('cut.make', handlers['cut.make']),
+      'poster.make': measure('poster.make', handlers['poster.make']),
       'card.draw': measure('card.draw', handlers['card.draw']),
       'statement.erase': measure('statement.erase', handlers['statement.erase']),
       'mail.send': measure('mail.send', handlers['mail.send']),

@@ -90,6 +90,11 @@ export const RATE_CLASSES = [
 ] as const;
 export type RateClass = (typeof RATE_CLASSES)[number];
 
+/** Degrees clockwise, behind the turn that the file itself asks for. */
+export const TURNS = [0, 90, 180, 270] as const;
+export const Turned = z.literal(TURNS);
+export type Turned = z.infer<typeof Turned>;
+
 /** One media segment: where it lies, where it starts in its own set's timeline, how long, how large. */
 export const Segment = z.object({
   /** Storage key below the set's root. */
@@ -143,6 +148,10 @@ export const MediaSet = z.object({
   video: z.array(Track),
   audio: Track,
   poster: z.string().nullable(),
+  /** The moment that `poster` shows, where somebody chose it; `poster.jpg`, chosen by measure, is kept beside it. */
+  posterMs: z.int().nonnegative().optional(),
+  /** How far the picture was turned by hand; absent: not at all. */
+  turned: Turned.optional(),
   /** The highest rendition and the sound as one MP4, for whom the speaker lets have it. */
   master: z.object({ name: z.string(), bytes: z.int().positive(), sha256: z.string() }).optional(),
   storyboard: Storyboard.optional(),

@@ -25,7 +25,8 @@ export const takeMachine: StateTable<TakeState> = {
   checking: ['preparing', 'refused', 'failed', 'abandoned'],
   // Prepare's one decode is the final measurement: it may still refuse.
   preparing: ['ready', 'refused', 'failed', 'abandoned'],
-  ready: [],
+  // Prepared anew, with its picture turned; and back, as it was, where that comes to nothing.
+  ready: ['preparing'],
   refused: [],
   // Retried by hand or by the sweep: from where the bytes are known to be whole.
   failed: ['received', 'receiving'],

@@ -35,7 +35,14 @@ export async function makePoster(
 }
 
 /** The picture on show at a moment of the set. */
-export async function makePosterAt(track: WrittenTrack, atMs: number, work: PosterWork): Promise<string> {
+export async function makePosterAt(
+  track: {
+    init: { file: string };
+    segments: readonly Pick<WrittenSegment, 'file' | 'startTicks' | 'durationTicks'>[];
+  },
+  atMs: number,
+  work: PosterWork,
+): Promise<string> {
   const { ticksPerFrame } = work.rate;
   // Moments are told in whole milliseconds or cut off below: half a millisecond does not make another picture.
   const atFrame = Math.floor(((atMs + 0.5) * VIDEO_TIMESCALE) / 1000 / ticksPerFrame);

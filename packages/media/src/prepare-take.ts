@@ -1,5 +1,5 @@
 import { stat, statfs } from 'node:fs/promises';
-import type { Card, RateClass, RenditionName, SourceFacts } from '@rostrum/domain';
+import type { Card, RateClass, RenditionName, SourceFacts, Turned } from '@rostrum/domain';
 import { aacFramesFor } from './aac-segments.ts';
 import { takeSound } from './audio-run.ts';
 import { encodeSet, removeSet } from './encode-set.ts';
@@ -20,6 +20,8 @@ export interface PrepareTake extends TrackListener {
   /** An existing folder of this attempt's own. */
   outDir: string;
   renditions?: readonly RenditionName[];
+  /** Clockwise, by hand, where the file's own matrix lies. */
+  turned?: Turned | undefined;
   /** Shown throughout, where the take is sound alone; the portrait is a square JPEG of our own making. */
   card?: { card: Card; portrait?: Uint8Array } | undefined;
   /** The longest length that is still of use; a take that decodes to more is refused. */
@@ -64,6 +66,7 @@ export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
           ? takeVideoRun({
               file: take.file,
               source,
+              turned: take.turned,
               rate,
               renditions,
               outDir: take.outDir,

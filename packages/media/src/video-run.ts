@@ -4,6 +4,7 @@ import {
   type RenditionName,
   type RenditionProfile,
   type SourceFacts,
+  type Turned,
 } from '@rostrum/domain';
 import { inputUrl, openTokens } from './hostile-input.ts';
 import type { FfmpegRun } from './runner.ts';
@@ -27,16 +28,19 @@ export function renditionsFor(source: Pick<SourceFacts, 'width' | 'height'>): Re
 const BT709 = 'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709';
 
 /**
- * From a source's pictures to the first canvas: upright (ffmpeg turns by the display matrix), whole pictures,
- * the class's constant rate counted from `startUs`, square pixels, bars where the shape differs, BT.709.
+ * From a source's pictures to the first canvas: upright (ffmpeg turns by the display matrix, and then as far as
+ * `turned` says), whole pictures, the class's constant rate counted from `startUs`, square pixels, bars where the
+ * shape differs, BT.709.
  */
 export function sourceFilters(
   source: Pick<SourceFacts, 'startUs' | 'transfer' | 'interlaced' | 'assumedMatrix'>,
   rate: RateClass,
   canvas: { width: number; height: number },
   maxFrames: number,
+  turned: Turned = 0,
 ): string[] {
-  const { width: w, height: h } = canvas;
+  // Pictures may change their size: only behind the bars are they all of one, which `transpose` relies on.
+  const [w, h] = turned % 180 === 0 ? [canvas.width, canvas.height] : [canvas.height, canvas.width];
   const dar = 'iw/ih*if(gt(sar,0),sar,1)';
   const fit = (limit: number, other: string) => `'max(2,2*round(min(${limit},${other})/2))'`;
   const geometry = `scale=eval=frame:w=${fit(w, `${h}*${dar}`)}:h=${fit(h, `${w}/(${dar})`)}:flags=bicubic`;
@@ -51,9 +55,17 @@ export function sourceFilters(
       : [geometry, 'format=yuv420p10le', ...toneMap(source.transfer)]),
     `pad=eval=frame:w=${w}:h=${h}:x=(ow-iw)/2:y=(oh-ih)/2:color=black`,
     'setsar=1',
+    ...TURNING[turned],
     BT709,
   ];
 }
+
+const TURNING: Record<Turned, readonly string[]> = {
+  0: [],
+  90: ['transpose=clock'],
+  180: ['hflip', 'vflip'],
+  270: ['transpose=cclock'],
+};
 
 /** ITU-R BT.2408: diffuse white, and the brightest that phones record. */
 const HDR_WHITE_NITS = 203;
@@ -181,6 +193,7 @@ export function videoOutput(
 export interface TakeVideo {
   file: string;
   source: SourceFacts;
+  turned?: Turned | undefined;
   rate: RateClass;
   renditions: readonly RenditionName[];
   outDir: string;
@@ -219,7 +232,7 @@ export function takeVideoRun(take: TakeVideo): FfmpegRun {
     ],
     graph: cascade(
       `0:${take.source.videoStreamIndex}`,
-      sourceFilters(take.source, take.rate, top, take.maxFrames),
+      sourceFilters(take.source, take.rate, top, take.maxFrames, take.turned),
       profiles,
     ),
     outputs: profiles.map((profile) => videoOutput(profile, take.rate, take.outDir)),

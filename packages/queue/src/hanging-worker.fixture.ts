@@ -28,6 +28,7 @@ const workers = await startWorkers(
     'take.check': hang,
     'take.prepare': hang,
     'cut.make': hang,
+    'poster.make': hang,
     'card.draw': hang,
     'statement.erase': hang,
     'mail.send': hang,

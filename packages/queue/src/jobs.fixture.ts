@@ -26,6 +26,7 @@ export function unexpected(logged: string[]): JobHandlers {
     'take.check': refuse,
     'take.prepare': refuse,
     'cut.make': refuse,
+    'poster.make': refuse,
     'card.draw': refuse,
     'statement.erase': refuse,
     'mail.send': refuse,

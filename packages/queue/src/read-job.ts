@@ -13,6 +13,7 @@ const reads: { readonly [N in JobName]: Read<N> } = {
   'take.check': (jobId, payload) => refOf(jobId, 'take.check', payload),
   'take.prepare': (jobId, payload) => refOf(jobId, 'take.prepare', payload),
   'cut.make': (jobId, payload) => refOf(jobId, 'cut.make', payload),
+  'poster.make': (jobId, payload) => refOf(jobId, 'poster.make', payload),
   'card.draw': (jobId, payload) => refOf(jobId, 'card.draw', payload),
   'statement.erase': (jobId, payload) => refOf(jobId, 'statement.erase', payload),
   'mail.send': (jobId, payload) => refOf(jobId, 'mail.send', payload),

@@ -11,6 +11,7 @@ import {
   MediaRefusal,
   makeCut,
   makePortrait,
+  makePosterAt,
   prepareTake,
   redrawCard,
 } from '@rostrum/media';
@@ -21,6 +22,8 @@ import {
  */
 const SCRATCH_NAME = /^work-([a-z0-9.-]+)-(\d+)-[A-Za-z0-9]{6}$/i;
 
+const POSTER_MS = 60_000;
+
 /** @rostrum/media, and folders for it to work in, as the use cases want them. */
 export function createMediaEngine({ scratchDir }: { scratchDir: string }): MediaEngine {
   return {
@@ -29,6 +32,11 @@ export function createMediaEngine({ scratchDir }: { scratchDir: string }): Media
     makeCut,
     makePortrait,
     drawCard: redrawCard,
+    makePoster: ({ init, segment, ...work }) =>
+      makePosterAt({ init: { file: init }, segments: [segment] }, work.atMs, {
+        timeoutMs: POSTER_MS,
+        ...work,
+      }),
     async prepareTake(take) {
       try {
         return { outcome: 'prepared', ...(await prepareTake(take)) };

@@ -3,15 +3,15 @@ import type { Parts } from '@rostrum/core';
 /** Signed addresses of the media gateway: paths, the same for everybody within a ten-minute bucket. */
 export interface MediaAddresses {
   programme(revisionId: string, epoch: number): string;
-  /** Of an item, or of the programme's first. */
-  programmePoster(revisionId: string, epoch: number, position?: number): string;
+  /** Of an item, or of the programme's first; another picture has another address. */
+  programmePoster(revisionId: string, epoch: number, of: { position?: number; poster: string }): string;
   /** The one statement of a programme as one file. */
   programmeMaster(revisionId: string, epoch: number): string;
   /** The captions of that statement in one language, as one file. */
   programmeCaptions(revisionId: string, epoch: number, language: string): string;
   /** A take as prepared, or a cut. */
   preview(mediaSetId: string): string;
-  previewPoster(mediaSetId: string): string;
+  previewPoster(mediaSetId: string, poster: string): string;
 }
 
 /** Nothing raises a media set's epoch: it ends with its statement. */
@@ -21,6 +21,12 @@ export function setScope(mediaSetId: string): { scope: string; epoch: number } {
   return { scope: `set:${mediaSetId}`, epoch: SET_EPOCH };
 }
 
+/** Says nothing to the gateway: it tells one picture from another for whoever keeps what was fetched. */
+function markOf(poster: string): string {
+  const [, mark] = /-([0-9a-f]{12})\.jpg$/.exec(poster) ?? [];
+  return mark === undefined ? '' : `?of=${mark}`;
+}
+
 export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): MediaAddresses {
   const programme = (revisionId: string, epoch: number) =>
     `/media/p/${revisionId}/${parts.signing.signMedia({ scope: revisionId, epoch }, parts.clock.now().getTime())}`;
@@ -28,12 +34,12 @@ export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): M
     `/media/s/${mediaSetId}/${parts.signing.signMedia(setScope(mediaSetId), parts.clock.now().getTime())}`;
   return {
     programme: (revisionId, epoch) => `${programme(revisionId, epoch)}/index.m3u8`,
-    programmePoster: (revisionId, epoch, position) =>
-      `${programme(revisionId, epoch)}/poster${position === undefined ? '' : `-${position}`}.jpg`,
+    programmePoster: (revisionId, epoch, { position, poster }) =>
+      `${programme(revisionId, epoch)}/poster${position === undefined ? '' : `-${position}`}.jpg${markOf(poster)}`,
     programmeMaster: (revisionId, epoch) => `${programme(revisionId, epoch)}/master.mp4`,
     programmeCaptions: (revisionId, epoch, language) =>
       `${programme(revisionId, epoch)}/captions-${language}.vtt`,
     preview: (mediaSetId) => `${set(mediaSetId)}/index.m3u8`,
-    previewPoster: (mediaSetId) => `${set(mediaSetId)}/poster.jpg`,
+    previewPoster: (mediaSetId, poster) => `${set(mediaSetId)}/poster.jpg${markOf(poster)}`,
   };
 }

@@ -123,10 +123,11 @@ function segment(deps: GatewayDeps): RequestHandler {
 
 function poster(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await openMedia(deps, request);
+    const { posters } = await openMedia(deps, request);
     const position = request.params.position === undefined ? null : numberOf(request, 'position');
-    const [first] = media.posters.values();
-    const key = position === null ? first : media.posters.get(position);
+    const keys = await posters();
+    const [first] = keys.values();
+    const key = position === null ? first : keys.get(position);
     if (key === undefined) throw new Problem('not_found');
     await sendObject(deps, response, key, 'image/jpeg');
   };

@@ -22,8 +22,8 @@ export interface ShownMedia {
   timeline: Timeline;
   /** A playlist that ever was an EVENT may not become anything else (RFC 8216 section 6.2.1). */
   type: 'vod' | 'event';
-  /** Storage keys by the item's position. */
-  posters: ReadonlyMap<number, string>;
+  /** Storage keys by the item's position. Asked for apart: another may be chosen while all else stays. */
+  posters(): Promise<ReadonlyMap<number, string>>;
   /** By the item's number on the timeline, as segments are named. */
   beside: readonly BesideItem[];
   /** Where one statement alone is shown: the whole of it as one file, and whose leave it needs. */
@@ -56,6 +56,7 @@ export interface ShownMediaSource {
 /** A withdrawal is heard at once through the events, and through the database after this at the latest. */
 const STANDING_KEPT_MS = 1_000;
 const SET_KEPT_MS = 1_000;
+const POSTERS_KEPT_MS = 1_000;
 /** A revision's items never change, so its timeline is only let go for its size. */
 const TIMELINE_KEPT_MS = 10 * 60_000;
 
@@ -100,14 +101,12 @@ async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: 
     mediaSet === null ? [] : [{ itemId: statementId, position, mediaSet }],
   );
   if (shown.length === 0) throw new Problem('not_found');
-  const posters = shown.flatMap(({ position, mediaSet }): [number, string][] =>
-    mediaSet.poster === null ? [] : [[position, mediaSet.root + mediaSet.poster]],
-  );
+  const posters = new BrieflyKept<ReadonlyMap<number, string>>({ keepMs: POSTERS_KEPT_MS, most: 1 });
   const timeline = programmeTimeline(shown);
   return {
     timeline,
     type: 'vod',
-    posters: new Map(posters),
+    posters: () => posters.get('', () => loadPosters(parts, revisionId)),
     beside: shown.map(({ mediaSet }) => besideOf(mediaSet)),
     master: masterOf(shown),
     captions: placeCaptions(timeline, captions),
@@ -115,6 +114,18 @@ async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: 
     onlyStatementId: shown.length === 1 ? (shown[0]?.itemId ?? null) : null,
     playlists: new Map(),
   };
+}
+
+async function loadPosters(
+  parts: Pick<Parts, 'store' | 'clock'>,
+  revisionId: string,
+): Promise<ReadonlyMap<number, string>> {
+  const { items } = await publishedProgramme(parts, { revisionId });
+  return new Map(
+    items.flatMap(({ position, mediaSet }): [number, string][] =>
+      mediaSet === null || mediaSet.poster === null ? [] : [[position, mediaSet.root + mediaSet.poster]],
+    ),
+  );
 }
 
 function besideOf({ root, storyboard, peaks }: MediaSet): BesideItem {
@@ -137,6 +148,7 @@ async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Pro
   const statement = set && (await store.statements.byId(set.statementId));
   if (!set || !statement || statement.state === 'withdrawn') throw new Problem('not_found');
   const { manifest } = set;
+  const posters = new Map(manifest.poster === null ? [] : [[0, manifest.root + manifest.poster]]);
   const timeline = mediaSetTimeline(mediaSetId, manifest);
   const captions = (await captionsOfSet({ store }, { mediaSetId })).map((one) => ({
     ...one,
@@ -145,7 +157,7 @@ async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Pro
   return {
     timeline,
     type: 'event',
-    posters: new Map(manifest.poster === null ? [] : [[0, manifest.root + manifest.poster]]),
+    posters: async () => posters,
     beside: [besideOf(manifest)],
     master: null,
     captions: placeCaptions(timeline, captions),

@@ -47,8 +47,9 @@ export function revisionView(
     publishedAt: instant(revision.publishedAt),
     endedAt: instant(revision.endedAt),
     items: revision.items.map((item) => {
-      const poster = shown && item.kind === 'statement' && item.posterKey !== null;
-      return itemView(item, poster ? media.programmePoster(revision.id, epoch, item.position) : null);
+      const { kind, position, posterKey: poster } = item;
+      const seen = shown && kind === 'statement' && poster !== null;
+      return itemView(item, seen ? media.programmePoster(revision.id, epoch, { position, poster }) : null);
     }),
     lengthMs: revision.lengthMs,
   };
@@ -129,8 +130,10 @@ export function playlistOf(revision: TimedRevision, epoch: number, media: MediaA
 }
 
 export function posterOf(revision: TimedRevision, epoch: number, media: MediaAddresses): string | null {
-  const first = revision.items.find(({ kind, posterKey }) => kind === 'statement' && posterKey !== null);
-  return first ? media.programmePoster(revision.id, epoch, first.position) : null;
+  for (const { kind, position, posterKey: poster } of revision.items)
+    if (kind === 'statement' && poster !== null)
+      return media.programmePoster(revision.id, epoch, { position, poster });
+  return null;
 }
 
 export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {

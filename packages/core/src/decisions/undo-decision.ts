@@ -49,7 +49,9 @@ async function undo(
   if (newest?.id !== decisionId) throw new Problem('cannot_undo');
   if (await isShown(tx, newest)) throw new Problem('cannot_undo');
   if (!(await tx.decisions.undo(decisionId, at))) throw new Problem('cannot_undo');
-  return isApproval(earlier) ? 'approved' : 'in_review';
+  // What it approved may be ended since: its picture was turned.
+  const stands = isApproval(earlier) && (await tx.cuts.get(earlier.cutId))?.state === 'ready';
+  return stands ? 'approved' : 'in_review';
 }
 
 async function isShown(tx: Tx, { statementId, kind, cutId }: DecisionRecord): Promise<boolean> {

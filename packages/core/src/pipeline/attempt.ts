@@ -5,6 +5,7 @@ import { type JobContext, JobStopped, PermanentFailure } from '../ports/queue.ts
 import { StorageError } from '../ports/storage.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
 import { announce } from '../takes/announce.ts';
+import { giveTurnBack, isBeingTurned } from '../takes/turn-take.ts';
 
 export const PIPELINE = { kind: 'pipeline' } as const;
 
@@ -34,12 +35,13 @@ export async function runStep(
 export function reasonOf(error: unknown): ProblemCode {
   if (error instanceof StorageError && error.code === 'no_space') return 'storage_full';
   if (error instanceof StorageError && error.code === 'unavailable') return 'unavailable';
+  if (error instanceof PermanentFailure && error.code === 'original_gone') return error.code;
   return 'internal';
 }
 
 const MAY_FAIL = ['receiving', 'received', 'checking', 'preparing'] as const satisfies readonly TakeState[];
 
-/** A coordinator's retry starts it again. */
+/** A coordinator's retry starts it again. One that was being turned is what it was, and can be turned again. */
 export async function markTakeFailed(
   parts: Pick<Parts, 'store' | 'events'>,
   takeId: string,
@@ -49,6 +51,13 @@ export async function markTakeFailed(
     const take = await tx.takes.get(takeId);
     const from = MAY_FAIL.find((state) => state === take?.state);
     if (!take || from === undefined) return;
+    if (isBeingTurned(take)) {
+      if (await giveTurnBack(tx, take, { actor: PIPELINE, reason })) {
+        const context = await tx.statements.context(take.statementId);
+        if (context) tx.afterCommit(() => announce(parts, context, 'take'));
+      }
+      return;
+    }
     const outcome = await tx.move('take', { id: takeId, from, to: 'failed', actor: PIPELINE, reason });
     if (outcome === 'lost') return;
     await tx.takes.update(takeId, { reason, progress: 0, mediaSetId: null }, { states: ['failed'] });
@@ -65,7 +74,12 @@ export async function originalOf(
   { originalKey }: Pick<TakeRecord, 'originalKey'>,
   signal: AbortSignal,
 ): Promise<string> {
-  return await scratch.place('original', (file) => storage.copyTo(originalKey, file, { signal }));
+  try {
+    return await scratch.place('original', (file) => storage.copyTo(originalKey, file, { signal }));
+  } catch (error) {
+    if (!(error instanceof StorageError) || error.code !== 'not_found') throw error;
+    throw new PermanentFailure('original_gone', 'the original is not in the store', { cause: error });
+  }
 }
 
 /**

@@ -2,6 +2,7 @@ import type { Parts } from '../parts.ts';
 import type { JobRef } from '../ports/queue.ts';
 import { announce } from '../takes/announce.ts';
 import { markTakeFailed } from './attempt.ts';
+import { giveUpPoster } from './make-poster.ts';
 
 /**
  * A job whose workers died every time ends without a last attempt of its own: what it was about is marked
@@ -19,6 +20,9 @@ export async function giveUpJob(
       return;
     case 'cut.make':
       await markCutFailed(parts, job.payload.cutId, 'internal');
+      return;
+    case 'poster.make':
+      await giveUpPoster(parts, job.payload.cutId);
       return;
     case 'mail.send':
       await parts.store.mail.markFailed(job.payload.mailId, 'not_sent', true);

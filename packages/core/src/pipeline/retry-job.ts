@@ -1,15 +1,17 @@
-import { Problem } from '@rostrum/domain';
+import { Problem, Turned } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { FailedJob } from '../ports/queue.ts';
 import type { StaffActor } from '../takes/own-take.ts';
 import { retryTake } from '../takes/retry-take.ts';
+import { turnTake } from '../takes/turn-take.ts';
 
 /**
  * Starts a failed job again, and before it the row that its failure ended: a job whose take or cut stands as
- * failed would find nothing to do. @throws Problem not_found | statement_withdrawn | take_receiving
+ * failed would find nothing to do. @throws Problem not_found | statement_withdrawn | take_receiving,
+ * and what turning throws
  */
 export async function retryJob(
-  parts: Pick<Parts, 'store' | 'queue' | 'events' | 'clock'>,
+  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock'>,
   { actor, jobId }: { actor: StaffActor; jobId: string },
 ): Promise<void> {
   const failed = (await parts.queue.failed()).find((job) => job.jobId === jobId);
@@ -19,7 +21,7 @@ export async function retryJob(
 }
 
 async function reopen(
-  parts: Pick<Parts, 'store' | 'queue' | 'events' | 'clock'>,
+  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock'>,
   actor: StaffActor,
   job: FailedJob,
 ): Promise<boolean> {
@@ -28,6 +30,7 @@ async function reopen(
     case 'take.check':
     case 'take.prepare': {
       const { takeId } = job.payload;
+      if (await turnAgain(parts, actor, takeId)) return true;
       if ((await parts.store.takes.get(takeId))?.state !== 'failed') return false;
       await retryTake(parts, { actor, takeId });
       return true;
@@ -38,6 +41,7 @@ async function reopen(
         { state: 'making', reason: null, progress: 0, stateSince: parts.clock.now() },
         { state: 'failed' },
       );
+    case 'poster.make':
     case 'card.draw':
     case 'mail.send':
     case 'statement.erase':
@@ -45,4 +49,18 @@ async function reopen(
       // These look at their rows whatever state they are in.
       return false;
   }
+}
+
+/** A take whose turn came to nothing is ready, as it was: what was asked for stands beside the reason. */
+async function turnAgain(
+  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events'>,
+  actor: StaffActor,
+  takeId: string,
+): Promise<boolean> {
+  const take = await parts.store.takes.get(takeId);
+  const wanted = take?.state === 'ready' ? Turned.safeParse(take.figures?.turned) : null;
+  const statement = take && (await parts.store.statements.byId(take.statementId));
+  if (!wanted?.success || !statement) return false;
+  await turnTake(parts, { actor, takeId, turned: wanted.data, version: statement.version });
+  return true;
 }

@@ -21,6 +21,7 @@ const SECRETS_KEPT_MS = 7 * DAY_MS;
 export interface Swept {
   takes: number;
   cuts: number;
+  posters: number;
   cards: number;
   abandoned: number;
   erasures: number;
@@ -42,6 +43,7 @@ export async function sweep(parts: Needs): Promise<Swept> {
   const swept: Swept = {
     takes: await resumeTakes(parts, before(SETTLED_MS)),
     cuts: await resumeCuts(parts, before(SETTLED_MS)),
+    posters: await resumePosters(parts),
     cards: await resumeCards(parts, before(SETTLED_MS)),
     abandoned: await abandonUnfinished(parts, before(UNFINISHED_KEPT_MS)),
     erasures: await resumeErasures(parts, before(SETTLED_MS)),
@@ -76,6 +78,12 @@ function jobOf(take: TakeRecord, before: Date): 'take.verify' | 'take.check' | '
 async function resumeCuts(parts: Needs, before: Date): Promise<number> {
   const cuts = await parts.store.cuts.making(before);
   for (const cut of cuts) await parts.queue.add('cut.make', cut);
+  return cuts.length;
+}
+
+async function resumePosters(parts: Needs): Promise<number> {
+  const cuts = await parts.store.cuts.withoutChosenPoster();
+  for (const cut of cuts) await parts.queue.add('poster.make', cut);
   return cuts.length;
 }
 

@@ -7,6 +7,7 @@ import type {
   RenditionName,
   SourceFacts,
   Storyboard,
+  Turned,
   Verdict,
 } from '@rostrum/domain';
 
@@ -126,6 +127,7 @@ export interface MediaEngine {
 
   /** Another card for sound that is prepared already: so many frames of it, with the sound as it is. */
   drawCard(
+   * @param take.turned by hand, behind the turn that the file itself asks for
     drawing: {
       card: Card;
       portrait?: Uint8Array;
@@ -133,6 +135,7 @@ export interface MediaEngine {
       frames: number;
       renditions: readonly RenditionName[];
       sound: { init: string; initSha256: string; segments: WrittenSegment[] };
+      turned?: Turned;
       loudness: Loudness;
     } & MakingOptions,
   ): Promise<Made>;
@@ -161,3 +164,14 @@ export interface MediaEngine {
   /** Do these stretches of a take's levelled sound hold nothing that could be heard? */
   isSilent(sound: { audioFile: string; ranges: readonly Range[]; signal?: AbortSignal }): Promise<boolean>;
 }
+  /** The picture on show at `atMs` of a set as a JPEG, from its track's init and the segment that holds it. */
+  makePoster(poster: {
+    init: string;
+    segment: Pick<WrittenSegment, 'file' | 'startTicks' | 'durationTicks'>;
+    atMs: number;
+    rate: { ticksPerFrame: number };
+    /** Absolute path of an empty folder. */
+    outDir: string;
+    signal?: AbortSignal;
+  }): Promise<string>;
+

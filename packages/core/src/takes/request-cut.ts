@@ -4,13 +4,15 @@ import type { CutMaker, CutRecord } from '../ports/store/cuts.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from './announce.ts';
+import { withMeasuredPoster } from './choose-poster.ts';
 import { type SpeakerActor, type StaffActor, takeFor } from './own-take.ts';
 import { stopCut } from './stop-cut.ts';
+import { isBeingTurned } from './turn-take.ts';
 
 /**
  * A new numbered revision of what will be shown of a take. The whole take, or an edit that was made
  * before, is ready at once; the same request twice is one revision.
- * @throws Problem not_found | statement_withdrawn | take_length_unknown | in_after_out | outside_take |
+ * @throws Problem not_found | statement_withdrawn | take_not_ready | take_length_unknown | in_after_out | outside_take |
  * removal_outside | removals_overlap | nothing_left | quota_used_up
  */
 export async function requestCut(
@@ -26,6 +28,7 @@ export async function requestCut(
     const { take, context } = await takeFor(tx, actor, takeId);
     const [statement] = await tx.statements.lock([take.statementId]);
     if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
+    if (isBeingTurned(take)) throw new Problem('take_not_ready');
     const measuredMs = take.state === 'ready' ? take.measuredMs : null;
     const wrong = editProblem(edit, measuredMs);
     if (wrong !== null) throw new Problem(wrong);
@@ -78,7 +81,8 @@ export async function requestCut(
 
 function mustBeWithinQuota(cuts: readonly CutRecord[], kind: keyof typeof CUTS_PER_TAKE): void {
   const limit = CUTS_PER_TAKE[kind];
-  const used = cuts.filter(({ madeBy }) => madeBy.kind === kind).length;
+  // What a turn ended was made anew, and nobody asked for that.
+  const used = cuts.filter(({ madeBy, reason }) => madeBy.kind === kind && reason !== 'turned').length;
   if (used < limit) return;
   const whom = kind === 'speaker' ? ', or write to the secretariat' : '';
   const detail = `This take has ${used} cuts already. Please use one of them${whom}.`;
@@ -101,7 +105,8 @@ async function readySource(
   const set = made?.mediaSetId && (await tx.mediaSets.get(made.mediaSetId));
   if (!made || !set) return null;
   const mediaSetId = newId();
-  await tx.mediaSets.add({ ...set, id: mediaSetId });
+  // Whoever chose a poster chose it for the other.
+  await tx.mediaSets.add({ ...set, id: mediaSetId, manifest: withMeasuredPoster(set.manifest) });
   return {
     measuredMs: made.measuredMs,
     loudness: made.loudness,

@@ -5,7 +5,8 @@ import type { Tx } from '../ports/store.ts';
 import { announce } from './announce.ts';
 import { type SpeakerActor, type StaffActor, takeFor } from './own-take.ts';
 
-export const CUT_STOPPED = ['cancelled', 'superseded'] as const;
+/** `turned`: it was made of a picture that has been turned since. */
+export const CUT_STOPPED = ['cancelled', 'superseded', 'turned'] as const;
 export type CutStopped = (typeof CUT_STOPPED)[number];
 
 /** A cut that somebody stopped ended like one that failed, and is none: nobody need look after it. */

@@ -3,6 +3,7 @@ import type { Parts } from '../parts.ts';
 import { announce } from './announce.ts';
 import { eraseTakeObjects } from './erase-take-objects.ts';
 import { type SpeakerActor, takeFor } from './own-take.ts';
+import { isBeingTurned } from './turn-take.ts';
 
 const STEPS = ['take.verify', 'take.check', 'take.prepare'] as const;
 const MAY_END = ['receiving', 'received', 'checking', 'preparing'] as const satisfies readonly TakeState[];
@@ -21,7 +22,8 @@ export async function takeBack(
     const { take, context } = await takeFor(tx, actor, takeId);
     if (take.state === 'abandoned') return;
     const from = MAY_END.find((state) => state === take.state);
-    if (from === undefined) throw new Problem('conflict');
+    // Ready once, it can be withdrawn, and taken back no more.
+    if (from === undefined || isBeingTurned(take)) throw new Problem('conflict');
     if ((await tx.move('take', { id: takeId, from, to: 'abandoned', actor })) === 'lost')
       throw new Problem('conflict');
     // Read again: a run may have named its first segments since.

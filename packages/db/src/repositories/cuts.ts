@@ -1,5 +1,5 @@
 import type { CutPatch, CutRecord, Cuts } from '@rostrum/core';
-import { CUT_STATES, type Edit, Range } from '@rostrum/domain';
+import { CUT_STATES, type Edit, Id, Range } from '@rostrum/domain';
 import { z } from 'zod';
 import type { Prisma, PrismaExecutor } from '../client.ts';
 import type { Cut as Row } from '../generated/client.ts';
@@ -8,6 +8,7 @@ import { jsonOrNull, StoredLoudness } from './json.ts';
 const State = z.enum(CUT_STATES);
 const MakerKind = z.enum(['speaker', 'staff', 'pipeline']);
 const Removals = z.array(Range);
+const Places = z.array(z.object({ cutId: Id, statementId: Id }));
 
 export function editOf({ inMs, outMs, removals }: Pick<Row, 'inMs' | 'outMs' | 'removals'>): Edit {
   return { inMs, outMs, removals: Removals.parse(removals) };
@@ -29,6 +30,7 @@ function record(row: Row): CutRecord {
     createdAt: row.createdAt,
     stateSince: row.stateSince,
     mediaSetId: row.mediaSetId,
+    posterMs: row.posterMs,
   };
 }
 
@@ -76,6 +78,18 @@ export function cutsRepository(client: PrismaExecutor): Cuts {
       const where = { id, state, ...(mediaSetId === undefined ? {} : { mediaSetId }) };
       const { count } = await client.cut.updateMany({ where, data: data(patch) });
       return count > 0;
+    },
+    async withoutChosenPoster() {
+      const rows = await client.$queryRaw`
+        select cut.id as "cutId", take.statement_id as "statementId"
+        from cut
+        join take on take.id = cut.take_id
+        join statement on statement.id = take.statement_id
+        join media_set on media_set.id = cut.media_set_id
+        where cut.state = 'ready' and cut.poster_ms is not null
+          and (media_set.manifest ->> 'posterMs')::integer is distinct from cut.poster_ms
+          and statement.withdrawn_at is null and statement.erased_at is null`;
+      return Places.parse(rows);
     },
     async making(before) {
       const rows = await client.cut.findMany({

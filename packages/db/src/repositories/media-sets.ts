@@ -1,6 +1,6 @@
 import type { MediaSetRecord, MediaSets } from '@rostrum/core';
 import { MediaSet } from '@rostrum/domain';
-import type { PrismaExecutor } from '../client.ts';
+import { Prisma, type PrismaExecutor } from '../client.ts';
 import type { MediaSet as Row } from '../generated/client.ts';
 import { editOf } from './cuts.ts';
 
@@ -50,6 +50,13 @@ export function mediaSetsRepository(client: PrismaExecutor): MediaSets {
     },
     grow: (id, manifest) => write(id, manifest, false),
     complete: (id, manifest) => write(id, manifest, true),
+    async showPoster(id, { former, manifest }) {
+      const { count } = await client.mediaSet.updateMany({
+        where: { id, complete: true, manifest: { path: ['poster'], equals: former ?? Prisma.JsonNull } },
+        data: { manifest },
+      });
+      return count > 0;
+    },
     async remove(id) {
       await client.mediaSet.deleteMany({ where: { id } });
     },

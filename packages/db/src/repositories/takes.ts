@@ -1,5 +1,5 @@
 import type { TakePatch, TakeRecord, Takes } from '@rostrum/core';
-import { TAKE_STATES, type TakeState, Verdict } from '@rostrum/domain';
+import { TAKE_STATES, type TakeState, Turned, Verdict } from '@rostrum/domain';
 import { z } from 'zod';
 import type { Prisma, PrismaExecutor } from '../client.ts';
 import type { Take as Row } from '../generated/client.ts';
@@ -40,6 +40,7 @@ function record(row: Row): TakeRecord {
     loudness: row.loudness === null ? null : StoredLoudness.parse(row.loudness),
     progress: row.progress,
     mediaSetId: row.mediaSetId,
+    turned: Turned.parse(row.turned),
   };
 }
 
@@ -86,9 +87,14 @@ export function takesRepository(client: PrismaExecutor): Takes {
       });
       return record(row);
     },
-    async update(id, patch, { states, mediaSetId }) {
+    async update(id, patch, { states, mediaSetId, turned }) {
       const { count } = await client.take.updateMany({
-        where: { id, state: { in: [...states] }, ...(mediaSetId === undefined ? {} : { mediaSetId }) },
+        where: {
+          id,
+          state: { in: [...states] },
+          ...(mediaSetId === undefined ? {} : { mediaSetId }),
+          ...(turned === undefined ? {} : { turned }),
+        },
         data: data(patch),
       });
       return count > 0;

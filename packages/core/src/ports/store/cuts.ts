@@ -25,6 +25,8 @@ export interface CutRecord {
   createdAt: Date;
   stateSince: Date;
   mediaSetId: string | null;
+  /** The moment that its poster is to show; null: chosen by measure. What its set shows, that set says. */
+  posterMs: number | null;
 }
 
 export interface NewCut {
@@ -44,7 +46,14 @@ export interface NewCut {
 export type CutPatch = Partial<
   Pick<
     CutRecord,
-    'reason' | 'measuredMs' | 'loudness' | 'removesOnlySilence' | 'progress' | 'mediaSetId' | 'state'
+    | 'reason'
+    | 'measuredMs'
+    | 'loudness'
+    | 'removesOnlySilence'
+    | 'progress'
+    | 'mediaSetId'
+    | 'state'
+    | 'posterMs'
   >
 > & { stateSince?: Date };
 
@@ -61,6 +70,8 @@ export interface Cuts {
     patch: CutPatch,
     only: { state: CutState; mediaSetId?: string | null },
   ): Promise<boolean>;
+  /** Ready, and not showing the poster that was chosen, of statements that were not withdrawn. */
+  withoutChosenPoster(): Promise<{ cutId: string; statementId: string }[]>;
   /** Being made since before `before`, of statements that were not withdrawn, with the statement's id. */
   making(before: Date): Promise<{ cutId: string; statementId: string }[]>;
 }

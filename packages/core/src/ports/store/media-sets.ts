@@ -15,10 +15,12 @@ export interface MediaSets {
   ): Promise<{ takeId: string; takeMs: number | null; edit: Edit | null; onlySilence: boolean } | null>;
   many(ids: readonly string[]): Promise<MediaSetRecord[]>;
   add(set: MediaSetRecord): Promise<void>;
-  /** Writes a manifest that has grown; a complete one never changes. False when it is gone or complete. */
+  /** Writes a manifest that has grown; a complete one changes no more. False when it is gone or complete. */
   grow(id: string, manifest: MediaSet): Promise<boolean>;
   /** The last write. False when it is gone or complete. */
   complete(id: string, manifest: MediaSet): Promise<boolean>;
+  /** Of a complete one, the poster alone may become another. False when it is gone, or shows another than `former`. */
+  showPoster(id: string, change: { former: string | null; manifest: MediaSet }): Promise<boolean>;
   /** The take's or the cut's reference must be gone before. */
   remove(id: string): Promise<void>;
 }

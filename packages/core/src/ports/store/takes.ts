@@ -1,4 +1,4 @@
-import type { TakeState, Verdict } from '@rostrum/domain';
+import type { TakeState, Turned, Verdict } from '@rostrum/domain';
 import type { Loudness } from '../media-engine.ts';
 
 export type TakeWay = 'tus' | 'form';
@@ -37,6 +37,8 @@ export interface TakeRecord {
   /** 0 to 1, of preparing. */
   progress: number;
   mediaSetId: string | null;
+  /** How far its picture is to be turned by hand; what its set shows is as far as that set says. */
+  turned: Turned;
 }
 
 export interface NewTake {
@@ -70,6 +72,7 @@ export type TakePatch = Partial<
     | 'loudness'
     | 'progress'
     | 'mediaSetId'
+    | 'turned'
   >
 >;
 
@@ -80,11 +83,11 @@ export interface Takes {
   /** Of many statements, newest first within each. */
   ofStatements(statementIds: readonly string[]): Promise<TakeRecord[]>;
   add(take: NewTake): Promise<TakeRecord>;
-  /** Changes the row only while it is in one of `states` (and its media set is `mediaSetId`, where given). */
+  /** Changes the row only while it is in one of `states` (and the others are as given). */
   update(
     id: string,
     patch: TakePatch,
-    only: { states: readonly TakeState[]; mediaSetId?: string | null },
+    only: { states: readonly TakeState[]; mediaSetId?: string | null; turned?: Turned },
   ): Promise<boolean>;
   /** In one of the states since before `before`, of statements that were not withdrawn; oldest first. */
   inStates(states: readonly TakeState[], before: Date): Promise<TakeRecord[]>;
