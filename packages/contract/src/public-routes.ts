@@ -28,6 +28,8 @@ export const publicRoutes = defineRoutes({
     summary: 'Who is signed in here, if anybody.',
     access: EVERYBODY,
     response: z.object({
+      /** Of the staff alone. */
+      id: z.string().nullable(),
       role: z.enum(['none', 'speaker', 'delegate', 'coordinator', 'administrator']),
       name: z.string().nullable(),
       email: z.string().nullable(),

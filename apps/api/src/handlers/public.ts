@@ -1,8 +1,16 @@
-import { enterCode, leaveDevice, type OpenedDevice, openLink } from '@rostrum/core';
-import { type Actor, Problem } from '@rostrum/domain';
+import {
+  actorOfDevice,
+  DEVICE_VALID_MS,
+  enterCode,
+  leaveDevice,
+  type OpenedDevice,
+  openLink,
+} from '@rostrum/core';
+import { Problem } from '@rostrum/domain';
 import type { Request } from 'express';
 import { clearCookieHeader, readCookie, setCookieHeader } from '../http/cookies.ts';
 import type { Context, HandlersOf } from '../http/handler.ts';
+import { heldSpeakers, placeAsked, withoutSpeakers, withSpeaker } from '../http/held-devices.ts';
 import { isSecure } from '../settings.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
@@ -20,12 +28,14 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
   const { parts, settings, callers } = deps;
   const secure = isSecure(settings);
 
-  function opened(device: OpenedDevice, context: Pick<Context, 'setCookie'>) {
-    const { purpose, deviceToken, expiresAt } = device;
+  function opened(device: OpenedDevice, context: Pick<Context, 'request' | 'setCookie'>) {
+    const { purpose, deviceToken, expiresAt, invitationId } = device;
     // Lax: who comes back by the link in a mail is known at once. Nothing changes by a GET.
-    const cookie = { value: deviceToken, expiresAt, sameSite: 'Lax' } as const;
+    const value =
+      purpose === 'speaker' ? withSpeaker(heldSpeakers(context.request, secure), deviceToken) : deviceToken;
+    const cookie = { value, expiresAt, sameSite: 'Lax' } as const;
     context.setCookie(setCookieHeader(purpose, cookie, secure));
-    return { outcome: 'open', purpose } as const;
+    return { outcome: 'open', purpose, place: invitationId } as const;
   }
 
   return {
@@ -60,14 +70,21 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
       };
       const member = await callers.staff(request);
       if (member !== null) {
-        const { role, name, email } = member;
+        const { id, role, name, email } = member;
         // The demonstration asks for none.
         const missing = settings.mode === 'production' ? 'missing' : 'none';
         const secondFactor = member.secondFactor ? 'set' : missing;
-        return { role, name, email, secondFactor, ...common };
+        return { id, role, name, email, secondFactor, ...common };
       }
       const actor = (await callers.speaker(request)) ?? (await callers.delegate(request));
-      return { role: actor?.kind ?? 'none', name: null, email: null, secondFactor: 'none', ...common };
+      return {
+        id: null,
+        role: actor?.kind ?? 'none',
+        name: null,
+        email: null,
+        secondFactor: 'none',
+        ...common,
+      };
     },
 
     'POST /api/v1/links/open': async ({ body }, context) => {
@@ -80,20 +97,45 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
     'POST /api/v1/links/code': async ({ body }, context) => opened(await enterCode(parts, body), context),
 
     'POST /api/v1/links/leave': async (_input, { request, setCookie }) => {
-      const devices: (Actor | null)[] = [await callers.speaker(request), await callers.delegate(request)];
-      for (const actor of devices) if (actor !== null) await leaveDevice(parts, { actor });
-      setCookie(clearCookieHeader('speaker', secure));
+      const place = placeAsked(request);
+      const held = heldSpeakers(request, secure);
+      const left: string[] = [];
+      for (const token of held) {
+        const actor = await actorOfDevice(parts, token);
+        if (actor?.kind === 'speaker' && place !== null && actor.invitationId !== place) continue;
+        if (actor !== null) await leaveDevice(parts, { actor });
+        left.push(token);
+      }
+      const value = withoutSpeakers(held, left);
+      setCookie(
+        value === ''
+          ? clearCookieHeader('speaker', secure)
+          : setCookieHeader('speaker', { value, expiresAt: afterLeaving(parts), sameSite: 'Lax' }, secure),
+      );
+      if (place !== null) return;
+      const delegate = await callers.delegate(request);
+      if (delegate !== null) await leaveDevice(parts, { actor: delegate });
       setCookie(clearCookieHeader('delegate', secure));
     },
   };
 }
 
-/** A browser may hold a speaker's and a delegate's session at once: the one that this link may have opened. */
+/** What is still open ends by the server's own rule; the cookie only has to outlast it. */
+const afterLeaving = ({ clock }: HandlerDeps['parts']) => new Date(clock.now().getTime() + DEVICE_VALID_MS);
+
+/** A browser may hold several sessions at once: the one that this link may have opened. */
 export async function heldToken(
   { parts, settings }: Pick<HandlerDeps, 'parts' | 'settings'>,
   request: Request,
   token: string,
 ): Promise<string | null> {
   const link = await parts.store.links.byTokenHash(parts.signing.hashToken(token));
-  return link === null ? null : readCookie(request, link.purpose, isSecure(settings));
+  if (link === null) return null;
+  const secure = isSecure(settings);
+  if (link.purpose === 'delegate') return readCookie(request, 'delegate', secure);
+  for (const device of heldSpeakers(request, secure)) {
+    const held = await parts.store.links.deviceByTokenHash(parts.signing.hashToken(device));
+    if (held?.link.id === link.id) return device;
+  }
+  return null;
 }

@@ -14,6 +14,21 @@ const groups: readonly {
     ],
   },
   {
+    title: 'keys.board',
+    keys: [
+      ['J', 'keys.nextRow'],
+      ['K', 'keys.lastRow'],
+      ['Enter', 'keys.open'],
+      ['X', 'keys.chooseRow'],
+      ['*', 'keys.chooseMissing'],
+      ['Esc', 'keys.chooseNone'],
+      ['M', 'keys.toMe'],
+      ['A', 'keys.giveTo'],
+      ['R', 'keys.remind'],
+      ['U', 'keys.undoGive'],
+    ],
+  },
+  {
     title: 'keys.playing',
     keys: [
       ['Space', 'keys.toggle'],

@@ -3,18 +3,30 @@ import { touched } from './use-live.ts';
 
 const at = { reviewId: 'r', statementId: 'x' };
 
-test('a change of a statement asks again for it, its board and its programme', () => {
-  expect(touched({ data: { ...at, what: 'statement' } })).toEqual([
-    ['board'],
-    ['statement', 'x'],
-    ['programme', 'r'],
-  ]);
+test('a change of a statement asks again for it, its programme, and its row of the board alone', () => {
+  expect(touched({ data: { ...at, what: 'statement' } })).toEqual({
+    keys: [
+      ['statement', 'x'],
+      ['programme', 'r'],
+    ],
+    row: at,
+  });
 });
 
 test('progress leaves the programme alone', () => {
-  expect(touched({ data: { ...at, what: 'progress' } })).toEqual([['board'], ['statement', 'x']]);
+  expect(touched({ data: { ...at, what: 'progress' } })).toEqual({ keys: [['statement', 'x']], row: at });
+});
+
+test.each(['presence', 'remark', 'checklist'])('%s leaves the board and the programme alone', (what) => {
+  expect(touched({ data: { ...at, what } })).toEqual({ keys: [['statement', 'x']] });
+});
+
+test('a change of a programme asks for the whole board', () => {
+  expect(touched({ data: { reviewId: 'r', what: 'programme' } })).toEqual({
+    keys: [['board'], ['programme', 'r']],
+  });
 });
 
 test.each([undefined, null, 'x', {}, { reviewId: 3 }])('%j asks again for everything', (data) => {
-  expect(touched({ data })).toEqual([['board'], ['statement'], ['programme']]);
+  expect(touched({ data })).toEqual({ keys: [['board'], ['statement'], ['programme']] });
 });

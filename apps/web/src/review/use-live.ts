@@ -1,9 +1,15 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { type Change, followChanges } from '../live/follow-changes.ts';
+import { type RowChanged, refreshRows } from './board/board-data.ts';
 
 /** Changes come in bursts (every percent of a preparation): the first is asked for at once, the rest together. */
 const GATHER_MS = 500;
+
+/** Nothing of it stands on the board. */
+const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set(['presence', 'remark', 'checklist']);
+/** What becomes of a programme does not hang on these. */
+const BESIDE_THE_PROGRAMME: ReadonlySet<string | undefined> = new Set([...BESIDE_THE_BOARD, 'progress']);
 
 const textOf = (data: unknown, key: string): string | undefined => {
   if (typeof data !== 'object' || data === null || !(key in data)) return undefined;
@@ -11,32 +17,46 @@ const textOf = (data: unknown, key: string): string | undefined => {
   return typeof value === 'string' ? value : undefined;
 };
 
+export interface Touched {
+  readonly keys: readonly (readonly string[])[];
+  /** Of a board: this row alone. */
+  readonly row?: RowChanged;
+}
+
 /** What a change touches, as query keys; everything when it does not say. */
-export function touched({ data }: Change): readonly (readonly string[])[] {
+export function touched({ data }: Change): Touched {
   const reviewId = textOf(data, 'reviewId');
   const statementId = textOf(data, 'statementId');
-  if (!reviewId && !statementId) return [['board'], ['statement'], ['programme']];
-  return [
-    ['board'],
+  const what = textOf(data, 'what');
+  if (!reviewId && !statementId) return { keys: [['board'], ['statement'], ['programme']] };
+  const keys = [
     ...(statementId ? [['statement', statementId]] : []),
-    ...(reviewId && textOf(data, 'what') !== 'progress' ? [['programme', reviewId]] : []),
+    ...(reviewId && !BESIDE_THE_PROGRAMME.has(what) ? [['programme', reviewId]] : []),
   ];
+  if (BESIDE_THE_BOARD.has(what)) return { keys };
+  if (reviewId && statementId) return { keys, row: { reviewId, statementId } };
+  return { keys: [['board'], ...keys] };
 }
 
 function gather(client: QueryClient): { add: (change: Change) => void; stop: () => void } {
-  let waiting = new Map<string, readonly string[]>();
+  let keys = new Map<string, readonly string[]>();
+  let rows = new Map<string, RowChanged>();
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = () => {
     timer = undefined;
-    if (waiting.size === 0) return;
-    const now = waiting;
-    waiting = new Map();
+    if (keys.size === 0 && rows.size === 0) return;
+    const [nowKeys, nowRows] = [keys, rows];
+    keys = new Map();
+    rows = new Map();
     timer = setTimeout(flush, GATHER_MS);
-    for (const queryKey of now.values()) void client.invalidateQueries({ queryKey });
+    for (const queryKey of nowKeys.values()) void client.invalidateQueries({ queryKey });
+    if (nowRows.size > 0 && !nowKeys.has('board')) void refreshRows(client, [...nowRows.values()]);
   };
   return {
     add: (change) => {
-      for (const key of touched(change)) waiting.set(key.join('/'), key);
+      const { keys: now, row } = touched(change);
+      for (const key of now) keys.set(key.join('/'), key);
+      if (row) rows.set(row.statementId, row);
       if (timer === undefined) flush();
     },
     stop: () => clearTimeout(timer),

@@ -1,39 +1,40 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from '../../kit/button.tsx';
-import { join } from '../../kit/join.ts';
+import { memo } from 'react';
 import { State } from '../../kit/state.tsx';
 import { Timecode } from '../../kit/timecode.tsx';
-import { showToast } from '../../kit/toast.tsx';
-import { api } from '../api.ts';
-import { useProblemText } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './board.module.css';
-import { LengthAgainstFloor } from './length-against-floor.tsx';
-import type { SessionHead } from './sessions.tsx';
-import { type BoardRow, type ReviewGroup, stageLooks } from './stages.ts';
+import { Row, type RowTools } from './board-row.tsx';
+import { countStages, type ReviewGroup, stages } from './stages.ts';
 
 interface BoardReviewProps {
   readonly group: ReviewGroup;
-  readonly session: SessionHead;
+  /** Ids with spaces between, so that the same ones are the same. Null for all. */
+  readonly shown: string | null;
+  readonly hidden: boolean;
+  readonly tools: RowTools;
 }
 
-export function BoardReview({ group: { review, rows, published }, session }: BoardReviewProps) {
-  const { t, date } = useWords();
+/** One SuR. What is not asked for stays where it is, unseen: coming back, it need not be made again. */
+export const BoardReview = memo(function BoardReview({ group, shown, hidden, tools }: BoardReviewProps) {
+  const { t, date, language } = useWords();
+  const { review, rows, published } = group;
   const id = `review-${review.id}`;
+  const ids = shown === null ? null : new Set(shown.split(' '));
   return (
-    <div>
+    <section className={styles.review} hidden={hidden} aria-labelledby={id}>
       <div className={styles.reviewHead}>
         <h2 id={id} className={styles.reviewName}>
-          <Go href={to.programme(review.id)}>{review.stateName}</Go>
+          <Go href={to.programme(review.id)}>{review.stateNames[language === 'fr' ? 'fr' : 'en']}</Go>
         </h2>
+        <Tally rows={rows} />
         <p className={styles.reviewFacts}>
           {review.presessionAt && (
             <span>
               {date(review.presessionAt, {
                 dateStyle: 'medium',
                 timeStyle: 'short',
-                timeZone: session.timeZone,
+                timeZone: tools.timeZone,
               })}
             </span>
           )}
@@ -52,74 +53,33 @@ export function BoardReview({ group: { review, rows, published }, session }: Boa
       ) : (
         <ul className={styles.rows} aria-labelledby={id}>
           {rows.map((row) => (
-            <Row key={row.statementId} row={row} sessionId={session.id} />
+            <Row
+              key={row.statementId}
+              row={row}
+              hidden={ids !== null && !ids.has(row.statementId)}
+              tools={tools}
+            />
           ))}
         </ul>
       )}
-    </div>
+    </section>
   );
-}
+});
 
-function Row({ row, sessionId }: { readonly row: BoardRow; readonly sessionId: string }) {
-  const { t } = useWords();
-  const look = stageLooks[row.stage];
-  const { organisation, take } = row;
+/** How many of the SuR stand where, in the order of their way. */
+function Tally({ rows }: Pick<ReviewGroup, 'rows'>) {
+  const { t, number } = useWords();
+  const counts = countStages(rows);
   return (
-    <li className={styles.row}>
-      <Go href={to.statement(row.statementId)} className={styles.name}>
-        {organisation.name}
-      </Go>
-      <span className={styles.kind}>
-        {organisation.kind === 'nhri' && organisation.nhriStatus
-          ? t('kind.nhriStatus', { status: organisation.nhriStatus })
-          : t(`kind.${organisation.kind}`)}
-      </span>
-      <span className={styles.stage}>
-        <State tone={look.tone} icon={look.icon}>
-          {t(`stage.${row.stage}`)}
-        </State>
-        {row.unmet.length > 0 && (
-          <State tone="amber" icon="lock">
-            {t('board.unmet')}
-          </State>
-        )}
-      </span>
-      <span className={styles.length}>
-        <LengthAgainstFloor row={row} />
-      </span>
-      <span className={join(styles.action, !row.stuck && styles.noAction)}>
-        {row.stuck && take && <Retry takeId={take.id} sessionId={sessionId} name={organisation.name} />}
-      </span>
-    </li>
-  );
-}
-
-function Retry({
-  takeId,
-  sessionId,
-  name,
-}: {
-  readonly takeId: string;
-  readonly sessionId: string;
-  readonly name: string;
-}) {
-  const { t } = useWords();
-  const text = useProblemText();
-  const client = useQueryClient();
-  const retry = useMutation({
-    mutationFn: () => api('POST /api/v1/takes/{id}/retry', { params: { id: takeId } }),
-    onSuccess: () => showToast({ tone: 'green', text: t('board.retried', { name }) }),
-    onError: (error) => showToast({ tone: 'red', text: text(error) }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['board', sessionId] }),
-  });
-  return (
-    <Button
-      icon="replay"
-      aria-label={t('board.retryOf', { name })}
-      busy={retry.isPending && t('board.retrying')}
-      onClick={() => retry.mutate()}
-    >
-      {t('review.retry')}
-    </Button>
+    <p className={styles.tally}>
+      {stages
+        .filter((stage) => counts.has(stage))
+        .map((stage) => (
+          <span key={stage}>
+            <span className={styles.count}>{number(counts.get(stage) ?? 0)}</span>{' '}
+            {t(`stage.${stage}`).toLocaleLowerCase()}
+          </span>
+        ))}
+    </p>
   );
 }

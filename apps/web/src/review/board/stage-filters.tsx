@@ -3,20 +3,20 @@ import { join } from '../../kit/join.ts';
 import { setSearch } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './board.module.css';
-import { countStages, type ReviewGroup, type Stage, stageLooks, stages } from './stages.ts';
+import { type BoardRow, countStages, type Stage, stageLooks, stages } from './stages.ts';
 
 interface StageFiltersProps {
-  readonly reviews: readonly ReviewGroup[];
+  /** All that is asked for otherwise. */
+  readonly rows: readonly BoardRow[];
   readonly stage: Stage | undefined;
   readonly stuck: boolean;
 }
 
 /** How many stand where; a press shows only those. A stage that nothing stands at is not offered. */
-export function StageFilters({ reviews, stage, stuck }: StageFiltersProps) {
+export function StageFilters({ rows, stage, stuck }: StageFiltersProps) {
   const { t, number } = useWords();
-  const counts = countStages(reviews);
-  const all = [...counts.values()].reduce((sum, count) => sum + count, 0);
-  const howManyStuck = reviews.reduce((sum, { rows }) => sum + rows.filter((row) => row.stuck).length, 0);
+  const counts = countStages(rows);
+  const howManyStuck = rows.filter((row) => row.stuck).length;
   const shown = stages.filter((one) => counts.has(one) || one === stage);
   return (
     // biome-ignore lint/a11y/useSemanticElements: a group of buttons is no fieldset
@@ -28,7 +28,7 @@ export function StageFilters({ reviews, stage, stuck }: StageFiltersProps) {
         onClick={() => setSearch({ stage: undefined, stuck: undefined })}
       >
         <span>{t('board.all')}</span>
-        <span className={styles.count}>{number(all)}</span>
+        <span className={styles.count}>{number(rows.length)}</span>
       </button>
       {shown.map((one) => (
         <button

@@ -1,0 +1,86 @@
+import type { Ref } from 'react';
+import { Select, type SelectOption, TextField } from '../../kit/field.tsx';
+import { navigate, setSearch, to } from '../router.tsx';
+import { useWords } from '../words/use-words.ts';
+import styles from './board.module.css';
+import type { useColleagues } from './board-data.ts';
+import type { ReviewGroup } from './stages.ts';
+import type { Wanted } from './wanted.ts';
+
+export type Colleague = NonNullable<ReturnType<typeof useColleagues>['data']>[number];
+
+interface BoardFieldsProps {
+  readonly field: Ref<HTMLInputElement>;
+  readonly wanted: Wanted;
+  readonly reviews: readonly ReviewGroup[];
+  readonly colleagues: readonly Colleague[];
+  readonly me: string;
+  readonly sessionId: string;
+  readonly choices: readonly SelectOption[];
+}
+
+/** What is asked for lies in the address alone. */
+export function BoardFields({
+  field,
+  wanted,
+  reviews,
+  colleagues,
+  me,
+  sessionId,
+  choices,
+}: BoardFieldsProps) {
+  const { t, language } = useWords();
+  const states = reviews
+    .map(({ review }) => ({
+      value: review.stateCode,
+      label: review.stateNames[language === 'fr' ? 'fr' : 'en'],
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+  const others = colleagues.filter(({ id }) => id !== me);
+  return (
+    <div className={styles.headFields}>
+      <TextField
+        label={t('board.search')}
+        type="search"
+        ref={field}
+        value={wanted.text}
+        onChange={(event) => setSearch({ q: event.target.value })}
+      />
+      <Select
+        label={t('board.state')}
+        options={[{ value: '', label: t('board.allStates') }, ...withGone(states, wanted.state)]}
+        value={wanted.state ?? ''}
+        onChange={(event) => setSearch({ state: event.target.value })}
+      />
+      <Select
+        label={t('board.assignee')}
+        options={[
+          { value: '', label: t('board.everybody') },
+          { value: 'me', label: t('board.mine') },
+          { value: 'nobody', label: t('board.nobodys') },
+          ...withGone(
+            others.map(({ id, name, active }) => ({
+              value: id,
+              label: active ? name : t('board.closedAccount', { name }),
+            })),
+            wanted.who === 'me' || wanted.who === 'nobody' ? undefined : wanted.who,
+          ),
+        ]}
+        value={wanted.who ?? ''}
+        onChange={(event) => setSearch({ who: event.target.value })}
+      />
+      <Select
+        label={t('board.session')}
+        options={choices}
+        value={sessionId}
+        onChange={(event) => navigate(to.board(event.target.value))}
+      />
+    </div>
+  );
+}
+
+/** What an address asks for stays chosen, although it is not there (any more). */
+function withGone(options: SelectOption[], asked: string | undefined): SelectOption[] {
+  if (asked === undefined || options.some(({ value }) => value === asked)) return options;
+  return [...options, { value: asked, label: asked }];
+}

@@ -1,0 +1,217 @@
+import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import type { SelectOption } from '../../kit/field.tsx';
+import { MenuAt } from '../../kit/menu-at.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { EmptyState, Stack } from '../../kit/surface.tsx';
+import { showToast } from '../../kit/toast.tsx';
+import { AddReview } from '../planning/add-review.tsx';
+import { SessionDialog } from '../planning/session-dialog.tsx';
+import { ProblemNotice } from '../problem-notice.tsx';
+import { setSearch, useSearch } from '../router.tsx';
+import { useMe } from '../use-me.ts';
+import { useWords } from '../words/use-words.ts';
+import styles from './board.module.css';
+import { BoardBar } from './board-bar.tsx';
+import { useBoard, useColleagues } from './board-data.ts';
+import { BoardFields } from './board-fields.tsx';
+import { BoardReview } from './board-review.tsx';
+import type { RowTools } from './board-row.tsx';
+import { createSelection } from './selection.ts';
+import { type Session, SessionFacts } from './sessions.tsx';
+import { StageFilters } from './stage-filters.tsx';
+import type { BoardRow } from './stages.ts';
+import { useAssign } from './use-assign.ts';
+import { useBoardKeys } from './use-board-keys.ts';
+import { useOffline } from './use-offline.ts';
+import { EVERYTHING, filterBoard, isFiltered, readWanted } from './wanted.ts';
+
+const Reminders = lazy(() => import('./reminders/reminders-dialog.tsx'));
+
+/** Drawn at once when the board opens; the others follow in the same breath, without holding up a key. */
+const REVIEWS_AT_ONCE = 2;
+/** Of more, a person finds nothing by looking. */
+const ROWS_SHOWN = 1000;
+
+interface SessionBoardProps {
+  readonly session: Session | undefined;
+  readonly sessionId: string;
+  readonly choices: readonly SelectOption[];
+}
+
+export function SessionBoard({ sessionId, session, choices }: SessionBoardProps) {
+  const { t, date } = useWords();
+  const search = useSearch().toString();
+  const field = useRef<HTMLInputElement>(null);
+  const board = useBoard(sessionId);
+  const colleagues = useColleagues().data;
+  const me = useMe().data?.id ?? '';
+  const offline = useOffline();
+  const [selection] = useState(createSelection);
+  const [assigning, setAssigning] = useState<{ readonly ids: readonly string[]; readonly at: HTMLElement }>();
+  const [reminding, setReminding] = useState<readonly BoardRow[]>();
+
+  const nameOf = useCallback(
+    (userId: string) => colleagues?.find(({ id }) => id === userId)?.name ?? t('board.somebody'),
+    [colleagues, t],
+  );
+  const { give, undo } = useAssign(nameOf);
+  const wanted = useMemo(() => readWanted(new URLSearchParams(search)), [search]);
+  const reviews = board.data?.reviews;
+  const { found, ofAnyStage } = useMemo(() => filterBoard(reviews ?? [], wanted, me), [reviews, wanted, me]);
+  const shown = useMemo(() => found.flatMap((one) => one.shown), [found]);
+  const timeZone = board.data?.session.timeZone ?? 'UTC';
+  const tools = useMemo<RowTools>(
+    () => ({
+      sessionId,
+      timeZone,
+      selection,
+      nameOf,
+      onAssign: (id, at) => setAssigning({ ids: [id], at }),
+    }),
+    [sessionId, timeZone, selection, nameOf],
+  );
+
+  /** What is chosen and still shown; else nothing. */
+  const chosen = () => shown.filter(({ statementId }) => selection.has(statementId));
+  const remind = () => {
+    const rows = chosen();
+    if (rows.length > 0) setReminding(rows);
+    else showToast({ tone: 'neutral', text: t('board.chooseFirst') });
+  };
+  const onExport = async (format: 'csv' | 'xlsx') => {
+    if (!board.data) return;
+    try {
+      const { exportBoard } = await import('./export/export-board.ts');
+      await exportBoard({ format, session: board.data.session, found, nameOf, words: { t, date } });
+    } catch {
+      showToast({ tone: 'red', text: t('board.exportFailed') });
+    }
+  };
+  useBoardKeys({
+    shown,
+    selection,
+    onSearch: () => field.current?.focus(),
+    onGiveToMe: (ids) => give(ids, me),
+    onAssign: (ids, at) => setAssigning({ ids, at }),
+    onRemind: remind,
+    onUndo: undo,
+  });
+
+  const filtered = isFiltered(wanted);
+  return (
+    <Stack gap="far">
+      <div className={styles.head}>
+        <div>
+          <h1>{t('board.title')}</h1>
+          {board.data && <SessionFacts session={board.data.session} />}
+        </div>
+        <BoardFields
+          field={field}
+          wanted={wanted}
+          reviews={reviews ?? []}
+          colleagues={colleagues ?? []}
+          me={me}
+          sessionId={sessionId}
+          choices={choices}
+        />
+      </div>
+      {offline && board.data && (
+        <Notice tone="amber" title={t('board.offline')} live>
+          {t('board.offlineText', { when: date(board.dataUpdatedAt, { timeStyle: 'short' }) })}
+        </Notice>
+      )}
+      {board.isError && !offline && (
+        <ProblemNotice error={board.error} onRetry={() => void board.refetch()} />
+      )}
+      {board.isPending && <Skeleton shape="row" count={6} />}
+      {board.data && (
+        <>
+          <div className={styles.tools}>
+            <StageFilters rows={ofAnyStage} stage={wanted.stage} stuck={wanted.stuck} />
+            <BoardBar
+              shown={shown}
+              selection={selection}
+              onRemind={remind}
+              onAssign={(at) => setAssigning({ ids: selection.all(), at })}
+              onExport={(format) => void onExport(format)}
+            />
+          </div>
+          {board.data.reviews.length === 0 && (
+            <EmptyState title={t('board.empty')}>{t('board.emptyText')}</EmptyState>
+          )}
+          {board.data.reviews.length > 0 && found.length === 0 && (
+            <EmptyState
+              title={t('board.noneFound')}
+              action={<Button onClick={() => setSearch(EVERYTHING)}>{t('board.showAll')}</Button>}
+            />
+          )}
+          {shown.length > ROWS_SHOWN && (
+            <Notice tone="amber" title={t('board.tooMany', { n: shown.length, shown: ROWS_SHOWN })} />
+          )}
+          <Reviews reviews={board.data.reviews} found={found} tools={tools} />
+          {!filtered && (
+            <div className={styles.planning}>
+              <AddReview sessionId={sessionId} />
+              {session && <SessionDialog session={session} />}
+              <SessionDialog />
+            </div>
+          )}
+        </>
+      )}
+      {assigning && (
+        <MenuAt
+          at={assigning.at}
+          label={t('board.giveTo')}
+          entries={[
+            { id: me, label: t('board.toMe') },
+            ...(colleagues ?? [])
+              .filter(({ id, active }) => active && id !== me)
+              .map(({ id, name }) => ({ id, label: name })),
+            { id: 'nobody', label: t('board.nobody'), icon: 'close' },
+          ]}
+          onChoose={(id) => give(assigning.ids, id === 'nobody' ? null : id)}
+          onClose={() => setAssigning(undefined)}
+        />
+      )}
+      {reminding && (
+        <Suspense>
+          <Reminders sessionId={sessionId} rows={reminding} onClose={() => setReminding(undefined)} />
+        </Suspense>
+      )}
+    </Stack>
+  );
+}
+
+interface ReviewsProps {
+  readonly reviews: NonNullable<ReturnType<typeof useBoard>['data']>['reviews'];
+  readonly found: ReturnType<typeof filterBoard>['found'];
+  readonly tools: RowTools;
+}
+
+function Reviews({ reviews, found, tools }: ReviewsProps) {
+  const all = useDeferredValue(reviews, reviews.slice(0, REVIEWS_AT_ONCE));
+  let left = ROWS_SHOWN;
+  const shownOf = new Map(
+    found.map(({ group, shown }) => {
+      const rows = shown.slice(0, Math.max(0, left));
+      left -= shown.length;
+      const whole = rows.length === group.rows.length;
+      return [group.review.id, whole ? null : rows.map((row) => row.statementId).join(' ')];
+    }),
+  );
+  return (
+    <div className={styles.reviews}>
+      {all.map((group) => (
+        <BoardReview
+          key={group.review.id}
+          group={group}
+          shown={shownOf.get(group.review.id) ?? null}
+          hidden={!shownOf.has(group.review.id)}
+          tools={tools}
+        />
+      ))}
+    </div>
+  );
+}
