@@ -3,9 +3,19 @@ import { readStoryboard, type Tile, tileAt } from './read-storyboard.ts';
 /** After a failure, what is wanted again is asked for again, but not at every move of a pointer. */
 const AGAIN_AFTER_MS = 5_000;
 
+/** In the units of the canvas. */
+export interface Box {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
 export interface Tiles {
   /** Draws the picture of a moment and says whether there is one yet; what is missing is fetched, and `onMore` told. */
   readonly draw: (canvas: HTMLCanvasElement, ms: number) => boolean;
+  /** The same into a part of a larger picture. */
+  readonly drawInto: (context: CanvasRenderingContext2D, ms: number, into: Box) => boolean;
   readonly stop: () => void;
 }
 
@@ -47,18 +57,30 @@ export function openTiles(address: string, onMore: () => void): Tiles {
     return image;
   }
 
+  function pictureOf(ms: number): { image: HTMLImageElement; tile: Tile } | undefined {
+    const mayAsk = performance.now() >= notBefore;
+    if (tiles === undefined && mayAsk) void fetchList();
+    if (tiles === undefined || tiles === 'fetching') return undefined;
+    const tile = tileAt(tiles, ms);
+    if (!tile || (!sheets.has(tile.sheet) && !mayAsk)) return undefined;
+    const image = sheetOf(tile);
+    return image.complete && image.naturalWidth > 0 ? { image, tile } : undefined;
+  }
+
   return {
     draw(canvas, ms) {
-      const mayAsk = performance.now() >= notBefore;
-      if (tiles === undefined && mayAsk) void fetchList();
-      if (tiles === undefined || tiles === 'fetching') return false;
-      const tile = tileAt(tiles, ms);
-      if (!tile || (!sheets.has(tile.sheet) && !mayAsk)) return false;
-      const image = sheetOf(tile);
-      if (!image.complete || image.naturalWidth === 0) return false;
-      const { x, y, width, height } = tile;
+      const found = pictureOf(ms);
+      if (!found) return false;
+      const { x, y, width, height } = found.tile;
       if (canvas.width !== width || canvas.height !== height) Object.assign(canvas, { width, height });
-      canvas.getContext('2d')?.drawImage(image, x, y, width, height, 0, 0, width, height);
+      canvas.getContext('2d')?.drawImage(found.image, x, y, width, height, 0, 0, width, height);
+      return true;
+    },
+    drawInto(context, ms, into) {
+      const found = pictureOf(ms);
+      if (!found) return false;
+      const { x, y, width, height } = found.tile;
+      context.drawImage(found.image, x, y, width, height, into.x, into.y, into.width, into.height);
       return true;
     },
     stop() {

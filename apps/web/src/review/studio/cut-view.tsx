@@ -1,50 +1,63 @@
-import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import type { FrameRate } from '../../kit/time.ts';
-import { FloorTime, Timecode } from '../../kit/timecode.tsx';
+import { Timecode } from '../../kit/timecode.tsx';
+import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
+import { Floor } from './floor.tsx';
+import type { Mark } from './marks.tsx';
+import { Here } from './points.tsx';
+import type { Position } from './position.ts';
+import styles from './stage.module.css';
+import { StageButton } from './stage-button.tsx';
 import { StopOrMake } from './stop-or-make.tsx';
-import styles from './studio.module.css';
-import timeline from './timeline.module.css';
-import { type Beside, Track } from './track.tsx';
+import type { Beside } from './track.tsx';
 import type { Cut, Detail } from './types.ts';
+import { ZoomTrack } from './zoom-track.tsx';
 
 interface CutViewProps {
   readonly detail: Detail;
   readonly cut: Cut;
-  readonly atMs: number;
+  readonly position: Position;
   readonly rate: FrameRate;
   readonly beside: Beside;
+  readonly marks: readonly Mark[];
   readonly onSeek: (ms: number) => void;
   readonly onEdit: () => void;
+  /** Back to the whole original, to be cut anew; undefined while its length is not known. */
+  readonly onRestore: (() => void) | undefined;
   readonly onMade: (cutId: string) => void;
 }
 
 /** A cut as it will be shown: its measured length decides. */
 export function CutView(props: CutViewProps) {
-  const { detail, cut, atMs, rate, beside, onSeek, onEdit, onMade } = props;
+  const { detail, cut, position, rate, beside, marks, onSeek, onEdit, onRestore, onMade } = props;
+  useKeys({ r: () => onRestore?.() });
   const { t } = useWords();
   return (
     <>
       {cut.measuredMs !== null && (
-        <div className={timeline.timeline} dir="ltr">
-          <Track
-            key={cut.id}
-            lengthMs={cut.measuredMs}
-            atMs={atMs}
-            rate={rate}
-            beside={beside}
-            onSeek={onSeek}
-          />
-        </div>
+        <ZoomTrack
+          key={cut.id}
+          lengthMs={cut.measuredMs}
+          position={position}
+          rate={rate}
+          beside={beside}
+          marks={marks}
+          onSeek={onSeek}
+          foot={
+            <dl className={styles.points}>
+              <div>
+                <dt>{t('edit.position')}</dt>
+                <dd className={styles.here}>
+                  <Here position={position} rate={rate} />
+                </dd>
+              </div>
+            </dl>
+          }
+        />
       )}
       <div className={styles.below}>
-        <FloorTime
-          stage
-          usedMs={cut.measuredMs ?? cut.lengthMs}
-          limitMs={detail.floor.maximumMs}
-          minimumMs={detail.floor.minimumMs}
-        />
+        <Floor detail={detail} usedMs={cut.measuredMs ?? cut.lengthMs} measured={cut.measuredMs !== null} />
         <div className={styles.work}>
           <p className={styles.stageTitle}>
             {t('versions.cut', { n: cut.revision })} · {t(`madeBy.${cut.madeBy}`)}
@@ -53,19 +66,21 @@ export function CutView(props: CutViewProps) {
             <Timecode ms={cut.edit.inMs} /> – <Timecode ms={cut.edit.outMs} />
             {cut.edit.removals.length > 0 && ` · ${t('edit.removals', { n: cut.edit.removals.length })}`}
           </p>
-          <p className={styles.stageSoft}>
-            {cut.measuredMs !== null && t('edit.measured')}
-            {cut.removesOnlySilence === true && ` ${t('edit.onlySilence')}`}
-          </p>
+          {cut.removesOnlySilence === true && <p className={styles.stageSoft}>{t('edit.onlySilence')}</p>}
           {cut.state === 'failed' && cut.stopped === null && (
             <Notice tone="red" title={t('cut.failed')} nothingLost>
               {t('cut.failedText')}
             </Notice>
           )}
           <div className={styles.buttons}>
-            <Button className={styles.onStage} icon="edit" onClick={onEdit}>
+            <StageButton icon="edit" shortcut="T" onClick={onEdit}>
               {t('edit.again')}
-            </Button>
+            </StageButton>
+            {onRestore && (
+              <StageButton icon="replay" shortcut="R" onClick={onRestore}>
+                {t('edit.whole')}
+              </StageButton>
+            )}
             <StopOrMake cut={cut} statementId={detail.statement.id} onMade={onMade} />
           </div>
         </div>

@@ -1,4 +1,11 @@
-import { type Edit, editProblem, isWholeTake, keptRanges, wholeTake } from '@rostrum/domain';
+import {
+  type Edit,
+  editProblem,
+  isWholeTake,
+  keptRanges,
+  SHORTEST_KEPT_MS,
+  wholeTake,
+} from '@rostrum/domain';
 import { type FrameRate, frameAt } from '../../kit/time.ts';
 
 /** Where a frame begins, in whole ms of the take. */
@@ -38,6 +45,72 @@ export const withoutRemoval = (edit: Edit, startMs: number): Edit => ({
   removals: edit.removals.filter((range) => range.startMs !== startMs),
 });
 
+type Edge = 'start' | 'end';
+
+/** One removal's edge elsewhere: as far as its neighbours and its own other edge leave room. */
+export function withEdge(edit: Edit, index: number, edge: Edge, atMs: number, rate: FrameRate): Edit {
+  const range = edit.removals[index];
+  if (!range) return edit;
+  const [from, until] = roomOf(edit, index);
+  const frame = startOfFrame(1, rate);
+  const there = startOfFrame(frameAt(Math.max(0, atMs), rate), rate);
+  const next =
+    edge === 'start'
+      ? { ...range, startMs: within(there, from, range.endMs - frame) }
+      : { ...range, endMs: within(atMs >= until ? until : there, range.startMs + frame, until) };
+  return replaced(edit, index, next);
+}
+
+/** A removal elsewhere, as long as it was. */
+export function withMoved(edit: Edit, index: number, startMs: number, rate: FrameRate): Edit {
+  const range = edit.removals[index];
+  if (!range) return edit;
+  const [from, until] = roomOf(edit, index);
+  const lengthMs = range.endMs - range.startMs;
+  const there = startOfFrame(frameAt(Math.max(0, startMs), rate), rate);
+  const start = within(there, from, Math.max(from, until - lengthMs));
+  const end = startOfFrame(frameAt(start + lengthMs, rate), rate);
+  return replaced(edit, index, { startMs: start, endMs: Math.min(until, end) });
+}
+
+function roomOf(edit: Edit, index: number): readonly [fromMs: number, untilMs: number] {
+  return [edit.removals[index - 1]?.endMs ?? edit.inMs, edit.removals[index + 1]?.startMs ?? edit.outMs];
+}
+
+const replaced = (edit: Edit, index: number, next: Edit['removals'][number]): Edit => ({
+  ...edit,
+  removals: edit.removals.map((range, at) => (at === index ? next : range)),
+});
+
+/** The end taken off so that what stays fits the limit, to the frame; unchanged where it fits already. */
+export function fittedToLimit(edit: Edit, limitMs: number, rate: FrameRate): Edit {
+  let left = limitMs;
+  let lastEndMs = edit.inMs;
+  for (const { startMs, endMs } of keptRanges(edit)) {
+    const lengthMs = endMs - startMs;
+    if (lengthMs > left) {
+      const outMs = Math.min(startMs + left, startOfFrame(frameAt(startMs + left, rate), rate));
+      // What would stay of this stretch is too short to be seen.
+      return trim({ ...edit, outMs: outMs - startMs < SHORTEST_KEPT_MS ? lastEndMs : outMs });
+    }
+    left -= lengthMs;
+    lastEndMs = endMs;
+  }
+  return edit;
+}
+
+/** An edit from elsewhere made to lie within a take this long; what makes no sense in it is left out. */
+export function mendedEdit(edit: Edit, lengthMs: number): Edit {
+  const inMs = within(edit.inMs, 0, lengthMs - 1);
+  const outMs = within(edit.outMs, inMs + 1, lengthMs);
+  const removals: Edit['removals'] = [];
+  for (const range of [...edit.removals].sort((a, b) => a.startMs - b.startMs)) {
+    const startMs = Math.max(range.startMs, removals.at(-1)?.endMs ?? 0);
+    if (range.endMs > startMs) removals.push({ startMs, endMs: range.endMs });
+  }
+  return trim({ inMs, outMs, removals });
+}
+
 /** Removals end where the cut ends. */
 function trim(edit: Edit): Edit {
   const removals = edit.removals
@@ -56,12 +129,6 @@ export function sameEdit(one: Edit, other: Edit, lengthMs: number): boolean {
     one.outMs === other.outMs &&
     JSON.stringify(keptRanges(one)) === JSON.stringify(keptRanges(other))
   );
-}
-
-/** While playing an edit: where to go on from a position that was removed; null where it is kept. */
-export function skipTo(edit: Edit, atMs: number): number | null {
-  const removed = edit.removals.find(({ startMs, endMs }) => atMs >= startMs && atMs < endMs);
-  return removed ? removed.endMs : null;
 }
 
 export { editProblem, wholeTake };

@@ -1,33 +1,60 @@
-import type { RefObject } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import type { FrameRate } from '../../kit/time.ts';
-import type { KeyMap } from '../use-keys.ts';
+import { isTaken, useKeys } from '../use-keys.ts';
+import { createShuttle, nextSpeed, SLOW } from './shuttle.ts';
 
-const faster = [1, 1.5, 2, 3] as const;
+/** Space, J K L, comma and period, as editors know them; K held slows J and L down. */
+export function usePlayKeys(player: RefObject<PlayerController | null>, rate: FrameRate): void {
+  const [shuttle] = useState(() => createShuttle(() => player.current));
+  const [held] = useState({ k: false });
+  useEffect(() => {
+    const down = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'k' && !isTaken(event)) held.k = true;
+    };
+    const up = (event: KeyboardEvent) => {
+      if (event.key.toLowerCase() === 'k') held.k = false;
+    };
+    const left = () => {
+      held.k = false;
+    };
+    document.addEventListener('keydown', down);
+    document.addEventListener('keyup', up);
+    window.addEventListener('blur', left);
+    return () => {
+      shuttle.stop();
+      document.removeEventListener('keydown', down);
+      document.removeEventListener('keyup', up);
+      window.removeEventListener('blur', left);
+    };
+  }, [held, shuttle]);
 
-/** Space, J K L, comma and period, as editors know them. */
-export function playKeys(player: RefObject<PlayerController | null>, rate: FrameRate): KeyMap {
-  const step = (frames: number) => () => player.current?.stepFrames(frames, rate);
-  return {
-    ' ': () => player.current?.toggle(),
-    j: () => {
-      const now = player.current;
-      if (!now) return;
-      now.setRate(1);
-      now.seek(now.timeMs() - 1000);
+  const step = (frames: number) => () => {
+    shuttle.stop();
+    player.current?.stepFrames(frames, rate);
+  };
+  useKeys({
+    ' ': () => {
+      if (shuttle.backSpeed() > 0) return shuttle.stop();
+      player.current?.toggle();
+    },
+    j: (event) => {
+      if (!event.repeat) shuttle.back(held.k ? SLOW : nextSpeed(shuttle.backSpeed()));
     },
     k: () => {
+      shuttle.stop();
       player.current?.pause();
       player.current?.setRate(1);
     },
-    l: () => {
+    l: (event) => {
       const now = player.current;
       const video = now?.video();
-      if (!now || !video) return;
-      now.setRate(video.paused ? 1 : (faster.find((one) => one > video.playbackRate) ?? 3));
+      if (!now || !video || event.repeat) return;
+      shuttle.stop();
+      now.setRate(held.k ? SLOW : video.paused ? 1 : nextSpeed(video.playbackRate));
       now.play();
     },
     ',': step(-1),
     '.': step(1),
-  };
+  });
 }

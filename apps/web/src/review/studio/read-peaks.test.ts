@@ -39,4 +39,16 @@ describe('a waveform', () => {
     ]);
     expect(columnsOf(readPeaks(file([-2, 2])), 50, 10)[0]?.greatest).toBeLessThan(0.1);
   });
+
+  it('of a part is drawn against the loudest of the whole, and flat where the file ends early', () => {
+    const peaks = readPeaks(file([-100, 100, -50, 50, -25, 25, -10, 10]));
+    expect(columnsOf(peaks, 200, 100, { startMs: 100, spanMs: 100 })).toEqual([
+      { least: -0.25, greatest: 0.25 },
+      { least: -0.1, greatest: 0.1 },
+    ]);
+    expect(columnsOf(peaks, 400, 100, { startMs: 200, spanMs: 100 })).toEqual([
+      { least: 0, greatest: 0 },
+      { least: 0, greatest: 0 },
+    ]);
+  });
 });

@@ -3,7 +3,7 @@ import type { FrameRate } from '../../kit/time.ts';
 import { formatTime } from '../../kit/time.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './studio.module.css';
+import styles from './stage.module.css';
 
 interface RemovalsProps {
   readonly removals: Edit['removals'];

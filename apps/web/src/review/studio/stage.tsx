@@ -1,5 +1,5 @@
 import { ApiProblem } from '@rostrum/client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
 import { Notice } from '../../kit/notice.tsx';
 import { Player, type PlayerController } from '../../kit/player/player.tsx';
 import { Progress } from '../../kit/progress.tsx';
@@ -9,12 +9,28 @@ import { api, queries } from '../api.ts';
 import { useProblemText } from '../problem-notice.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
+import { onto } from './audition-model.ts';
 import { CutView } from './cut-view.tsx';
+import { sameEdit, wholeTake } from './edit-model.ts';
 import { Editor } from './editor.tsx';
-import { playKeys } from './play-keys.ts';
-import styles from './studio.module.css';
-import type { Cut, Detail, Take } from './types.ts';
+import type { Mark } from './marks.tsx';
+import { type Mode, ModeBar } from './mode-bar.tsx';
+import { usePlayKeys } from './play-keys.ts';
+import { useNewPosition } from './position.ts';
+import styles from './stage.module.css';
+import page from './studio.module.css';
+import { type Cut, type Detail, newestCut, type Take } from './types.ts';
+import { useEditing } from './use-editing.ts';
 import { usePeaks } from './use-peaks.ts';
+
+/** What others beside the stage do with it. */
+export interface StageHandle {
+  /** Goes to a moment of what is on the stage, and stays there. */
+  readonly seek: (ms: number) => void;
+  /** The moment on show. */
+  readonly nowMs: () => number;
+  readonly rate: () => FrameRate;
+}
 
 export interface StageProps {
   readonly detail: Detail;
@@ -24,30 +40,64 @@ export interface StageProps {
   readonly onCut: (cutId: string | null) => void;
   /** The cut that is exactly what is being edited, if it was made: what an approval would be about. */
   readonly onTarget: (cutId: string | null) => void;
+  readonly handle?: Ref<StageHandle>;
+  /** What was said about moments of what is on the stage. */
+  readonly marks?: readonly Mark[];
 }
 
 /** Until the playlist tells: the rate class of Europe's cameras; only frame steps depend on it. */
 const ASSUMED_RATE: FrameRate = { num: 25, den: 1 };
+const NO_MARKS: readonly Mark[] = [];
 
-export function Stage({ detail, take, cut, onCut, onTarget }: StageProps) {
+export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_MARKS }: StageProps) {
   const { t } = useWords();
   const player = useRef<PlayerController>(null);
-  const [atMs, setAtMs] = useState(0);
+  const position = useNewPosition();
   const [rate, setRate] = useState(ASSUMED_RATE);
+  const [auditions, setAuditions] = useState(false);
+  const editing = useEditing(take);
   const shown = cut ?? take;
   const src = useSteadyAddress(shown.id, shown.previewUrl);
   // Of what still grows there is none yet. The same address for minutes, and always one whose signature holds.
   const made = shown.measuredMs === null ? null : shown.previewUrl;
   const storyboard = made === null ? undefined : besideAddress(made, 'storyboard.vtt');
   const peaks = usePeaks(shown.id, made === null ? undefined : besideAddress(made, 'peaks-0.dat'));
-  const beside = { peaks, storyboard };
+  const beside = { ...peaks, storyboard };
 
-  const onTime = useCallback((ms: number) => {
-    setAtMs(ms);
-    const declared = player.current?.frameRate();
-    if (declared) setRate((now) => (now.num === declared.num && now.den === declared.den ? now : declared));
-  }, []);
-  useKeys(playKeys(player, rate));
+  const edited = editing && take.cuts.find(isOf(editing.edit, editing.lengthMs));
+  const target = cut ? cut.id : (edited?.id ?? null);
+  useEffect(() => onTarget(target), [target, onTarget]);
+
+  const onTime = useCallback(
+    (ms: number) => {
+      position.set(ms);
+      const declared = player.current?.frameRate();
+      if (declared) setRate((now) => (now.num === declared.num && now.den === declared.den ? now : declared));
+    },
+    [position],
+  );
+  useImperativeHandle(
+    handle,
+    () => ({
+      seek: (ms) => {
+        player.current?.pause();
+        player.current?.seek(onto(ms, rate));
+      },
+      nowMs: () => player.current?.timeMs() ?? position.get(),
+      rate: () => rate,
+    }),
+    [position, rate],
+  );
+
+  const mode: Mode = cut ? 'cut' : auditions && editing ? 'audition' : 'take';
+  const other = cut ?? edited ?? newestCut(take);
+  const onMode = (next: Mode) => {
+    setAuditions(next === 'audition');
+    if (next !== 'cut') onCut(null);
+    else if (other) onCut(other.id);
+  };
+  usePlayKeys(player, rate);
+  useKeys({ t: () => onMode(mode === 'take' ? 'audition' : 'take') });
 
   /** A fresh signature for the same thing. */
   const refreshSrc = async (): Promise<string> => {
@@ -64,7 +114,14 @@ export function Stage({ detail, take, cut, onCut, onTarget }: StageProps) {
   };
 
   return (
-    <div className={styles.stageInner}>
+    <div className={styles.stageInner} data-mode={mode}>
+      <ModeBar
+        mode={mode}
+        takeNumber={take.number}
+        cutRevision={other?.revision}
+        editable={editing !== undefined}
+        onMode={onMode}
+      />
       {src ? (
         <Player
           key={shown.id}
@@ -82,28 +139,49 @@ export function Stage({ detail, take, cut, onCut, onTarget }: StageProps) {
         <CutView
           detail={detail}
           cut={cut}
-          atMs={atMs}
+          position={position}
           rate={rate}
           beside={beside}
+          marks={marks}
           onSeek={(ms) => player.current?.seek(ms)}
-          onEdit={() => onCut(null)}
+          onEdit={() => onMode('take')}
+          onRestore={
+            editing &&
+            (() => {
+              editing.change('whole', () => wholeTake(editing.lengthMs));
+              onMode('take');
+            })
+          }
           onMade={onCut}
         />
-      ) : (
+      ) : editing ? (
         <Editor
           detail={detail}
           take={take}
-          atMs={atMs}
+          editing={editing}
+          mode={mode}
+          onMode={onMode}
+          position={position}
           rate={rate}
           beside={beside}
+          marks={marks}
           player={player}
+          made={edited}
           onMade={onCut}
-          onTarget={onTarget}
         />
+      ) : (
+        <div className={styles.below}>
+          <p className={styles.stageSoft}>{t(src ? 'edit.notMeasured' : 'edit.notYet')}</p>
+        </div>
       )}
     </div>
   );
 }
+
+const isOf =
+  (edit: Cut['edit'], lengthMs: number) =>
+  (one: Cut): boolean =>
+    one.state !== 'failed' && sameEdit(one.edit, edit, lengthMs);
 
 /** The signature in an address changes at every asking; the video must not start again for that. */
 function useSteadyAddress(id: string, url: string | null): string | null {
@@ -132,7 +210,7 @@ function NothingToPlay({ take, cut }: { readonly take: Take; readonly cut: Cut |
   const { t } = useWords();
   const text = useProblemText();
   return (
-    <div className={styles.noVideo}>
+    <div className={page.noVideo}>
       {cut ? (
         <NoCutYet cut={cut} />
       ) : working.has(take.state) ? (

@@ -3,7 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { api, queries } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './studio.module.css';
+import styles from './stage.module.css';
 import type { Cut } from './types.ts';
 
 interface StopOrMakeProps {

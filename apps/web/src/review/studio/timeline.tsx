@@ -1,119 +1,147 @@
 import type { Edit } from '@rostrum/domain';
-import { type KeyboardEvent, type PointerEvent, useRef } from 'react';
 import { join } from '../../kit/join.ts';
 import { type FrameRate, formatFrame, frameAt } from '../../kit/time.ts';
 import { useWords } from '../words/use-words.ts';
-import { startOfFrame } from './edit-model.ts';
+import type { StepKind } from './edit-history.ts';
+import { withEdge, withIn, withMoved, withOut, withoutRemoval } from './edit-model.ts';
+import type { Mark } from './marks.tsx';
+import { type Position, usePositionMs } from './position.ts';
 import styles from './timeline.module.css';
-import { type Beside, Track, type TrackHandle } from './track.tsx';
+import { TimelineHandle } from './timeline-handle.tsx';
+import { type Beside, percent } from './track.tsx';
+import { shareOf, type View } from './view.ts';
+import { ZoomTrack } from './zoom-track.tsx';
 
 interface TimelineProps {
   readonly edit: Edit;
   readonly lengthMs: number;
-  readonly atMs: number;
+  readonly position: Position;
   readonly rate: FrameRate;
   /** Where a removal was begun that is not ended yet. */
   readonly removalFrom: number | undefined;
   readonly beside: Beside;
+  readonly marks: readonly Mark[];
+  readonly foot: React.ReactNode;
   readonly onSeek: (ms: number) => void;
-  readonly onIn: (ms: number) => void;
-  readonly onOut: (ms: number) => void;
+  readonly onGrab: () => void;
+  readonly onChange: (kind: StepKind, to: (edit: Edit) => Edit, gesture?: string) => void;
+  readonly onSettle: () => void;
 }
 
-type Handle = 'in' | 'out';
+const spanOf = (view: View, startMs: number, endMs: number) => {
+  const from = Math.min(1, Math.max(0, shareOf(view, startMs)));
+  const to = Math.min(1, Math.max(0, shareOf(view, endMs)));
+  return { left: percent(from), width: percent(Math.max(0, to - from)) };
+};
 
-/** The whole take: what is kept, what is removed, where it stands. */
+/** The take on its timeline: what is kept, what is removed, where it stands. */
 export function Timeline(props: TimelineProps) {
-  const { edit, lengthMs, atMs, rate, removalFrom, beside, onSeek, onIn, onOut } = props;
+  const { edit, lengthMs, position, rate, removalFrom, beside, marks, foot } = props;
+  const { onSeek, onGrab, onChange, onSettle } = props;
   const { t } = useWords();
-  const track = useRef<TrackHandle>(null);
-  const dragging = useRef<Handle | undefined>(undefined);
-  const share = (ms: number) => `${(Math.min(lengthMs, Math.max(0, ms)) / lengthMs) * 100}%`;
-  const span = (startMs: number, endMs: number) => ({
-    left: share(startMs),
-    width: share(Math.max(0, endMs - startMs)),
-  });
-
-  const apply = (what: Handle, ms: number) => {
-    // Setting in and out also shows the frame that was chosen.
-    if (what === 'in') onIn(ms);
-    if (what === 'out') onOut(ms);
-    onSeek(ms);
-  };
-  const begin = (what: Handle) => (event: PointerEvent) => {
-    if (event.button !== 0) return;
-    event.stopPropagation();
-    dragging.current = what;
-    event.currentTarget.setPointerCapture(event.pointerId);
-  };
-  // The track sees the move as well, and shows the picture of where it goes.
-  const move = (event: PointerEvent) => {
-    if (dragging.current && track.current) apply(dragging.current, track.current.positionOf(event));
-  };
-  const end = () => {
-    dragging.current = undefined;
-  };
-
-  const stepped = (handle: Handle) => (event: KeyboardEvent) => {
-    const current = handle === 'in' ? edit.inMs : edit.outMs;
-    const frame = handle === 'in' ? frameAt(current, rate) : frameAt(current, rate) - 1;
-    const second = Math.round(rate.num / rate.den);
-    const steps: Record<string, number> = {
-      ArrowLeft: frame - 1,
-      ArrowDown: frame - 1,
-      ArrowRight: frame + 1,
-      ArrowUp: frame + 1,
-      PageDown: frame - second,
-      PageUp: frame + second,
-      Home: 0,
-      End: frameAt(lengthMs - 1, rate),
-    };
-    const next = steps[event.key];
-    if (next === undefined) return;
-    event.preventDefault();
-    const ms = startOfFrame(Math.max(0, next), rate);
-    apply(handle, ms);
-    track.current?.point(ms);
-  };
-
-  const handle = (which: Handle, ms: number) => (
-    <div
-      role="slider"
-      tabIndex={0}
-      className={join(styles.handle, styles[which])}
-      style={{ left: share(ms) }}
-      aria-label={t(which === 'in' ? 'edit.in' : 'edit.out')}
-      aria-valuemin={0}
-      aria-valuemax={lengthMs}
-      aria-valuenow={ms}
-      aria-valuetext={formatFrame(frameAt(ms, rate), rate)}
-      onPointerDown={begin(which)}
-      onPointerMove={move}
-      onPointerUp={end}
-      onPointerCancel={end}
-      onKeyDown={stepped(which)}
-      onBlur={() => track.current?.leave()}
-    />
-  );
-
+  const say = (ms: number) => formatFrame(frameAt(ms, rate), rate);
   return (
-    <div className={styles.timeline} dir="ltr">
-      <Track handle={track} lengthMs={lengthMs} atMs={atMs} rate={rate} beside={beside} onSeek={onSeek}>
-        <div className={styles.outside} style={span(0, edit.inMs)} />
-        <div className={styles.outside} style={span(edit.outMs, lengthMs)} />
-        <div className={styles.kept} style={span(edit.inMs, edit.outMs)} />
-        {edit.removals.map((range) => (
-          <div key={range.startMs} className={styles.removed} style={span(range.startMs, range.endMs)} />
-        ))}
-        {removalFrom !== undefined && (
-          <div
-            className={styles.marking}
-            style={span(Math.min(removalFrom, atMs), Math.max(removalFrom, atMs))}
-          />
-        )}
-        {handle('in', edit.inMs)}
-        {handle('out', edit.outMs)}
-      </Track>
-    </div>
+    <ZoomTrack
+      lengthMs={lengthMs}
+      position={position}
+      rate={rate}
+      beside={beside}
+      marks={marks}
+      onSeek={onSeek}
+      foot={foot}
+    >
+      {({ view, track, show }) => {
+        const common = { lengthMs, view, rate, track, onGrab, onSettle, onShow: show };
+        return (
+          <>
+            <div className={styles.outside} style={spanOf(view, 0, edit.inMs)} />
+            <div className={styles.outside} style={spanOf(view, edit.outMs, lengthMs)} />
+            <div className={styles.kept} style={spanOf(view, edit.inMs, edit.outMs)} />
+            {removalFrom !== undefined && <Marking fromMs={removalFrom} position={position} view={view} />}
+            {edit.removals.map((range, index) => {
+              const name = { n: index + 1 };
+              const move = (gesture: string, to: (edit: Edit, ms: number) => Edit) => (ms: number) => {
+                onChange('removal', (now) => to(now, ms), gesture);
+                onSeek(ms);
+              };
+              return (
+                <div key={index} className={styles.removal}>
+                  <TimelineHandle
+                    {...common}
+                    id={`removal-${index}`}
+                    className={styles.removed}
+                    label={t('timeline.removal', name)}
+                    valueText={t('timeline.fromTo', { from: say(range.startMs), to: say(range.endMs) })}
+                    ms={range.startMs}
+                    shownMs={range.startMs}
+                    endMs={range.endMs}
+                    onMove={move(`move-${index}`, (now, ms) => withMoved(now, index, ms, rate))}
+                    onPress={onSeek}
+                    onDelete={() => onChange('putBack', (now) => withoutRemoval(now, range.startMs))}
+                  />
+                  <TimelineHandle
+                    {...common}
+                    id={`start-${index}`}
+                    className={join(styles.edge, styles.edgeStart)}
+                    label={t('timeline.removalStart', name)}
+                    ms={range.startMs}
+                    shownMs={range.startMs}
+                    onMove={move(`start-${index}`, (now, ms) => withEdge(now, index, 'start', ms, rate))}
+                  />
+                  <TimelineHandle
+                    {...common}
+                    id={`end-${index}`}
+                    className={join(styles.edge, styles.edgeEnd)}
+                    label={t('timeline.removalEnd', name)}
+                    ms={range.endMs}
+                    shownMs={range.endMs}
+                    onMove={move(`end-${index}`, (now, ms) => withEdge(now, index, 'end', ms, rate))}
+                  />
+                </div>
+              );
+            })}
+            <TimelineHandle
+              {...common}
+              id="in"
+              className={join(styles.handle, styles.in)}
+              label={t('edit.in')}
+              ms={edit.inMs}
+              shownMs={edit.inMs}
+              onMove={(ms) => {
+                onChange('in', (now) => withIn(now, ms, lengthMs, rate), 'in');
+                onSeek(ms);
+              }}
+            />
+            <TimelineHandle
+              {...common}
+              id="out"
+              className={join(styles.handle, styles.out)}
+              label={t('edit.out')}
+              ms={edit.outMs}
+              // The last frame kept, not the first one after it.
+              shownMs={Math.max(0, edit.outMs - (1000 * rate.den) / rate.num)}
+              onMove={(ms) => {
+                onChange('out', (now) => withOut(now, ms, lengthMs, rate), 'out');
+                onSeek(ms);
+              }}
+            />
+          </>
+        );
+      }}
+    </ZoomTrack>
+  );
+}
+
+interface MarkingProps {
+  readonly fromMs: number;
+  readonly position: Position;
+  readonly view: View;
+}
+
+/** A removal that was begun goes as far as the playhead. */
+function Marking({ fromMs, position, view }: MarkingProps) {
+  const atMs = usePositionMs(position);
+  return (
+    <div className={styles.marking} style={spanOf(view, Math.min(fromMs, atMs), Math.max(fromMs, atMs))} />
   );
 }

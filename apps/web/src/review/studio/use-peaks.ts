@@ -1,12 +1,16 @@
 import { useQuery } from '@tanstack/react-query';
 import { type Peaks, readPeaks } from './read-peaks.ts';
 
-/**
- * The waveform of a take or a cut, once: what was made never changes, though its signed address does.
- * Undefined while it is fetched, and where there is none.
- */
-export function usePeaks(id: string, address: string | undefined): Peaks | undefined {
-  const { data } = useQuery({
+export interface FoundPeaks {
+  /** Undefined while they are fetched, and where there are none. */
+  readonly peaks: Peaks | undefined;
+  /** They were asked for and cannot be read. */
+  readonly peaksFailed: boolean;
+}
+
+/** The waveform of a take or a cut, once: what was made never changes, though its signed address does. */
+export function usePeaks(id: string, address: string | undefined): FoundPeaks {
+  const { data, isError } = useQuery({
     queryKey: ['peaks', id],
     queryFn: async ({ signal }) => {
       const answer = await fetch(address ?? '', { signal });
@@ -18,5 +22,5 @@ export function usePeaks(id: string, address: string | undefined): Peaks | undef
     refetchOnWindowFocus: (query) => query.state.status === 'error',
     retry: 1,
   });
-  return data;
+  return { peaks: data, peaksFailed: isError };
 }
