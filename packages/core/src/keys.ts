@@ -17,6 +17,15 @@ export function assertPrefix(prefix: string): void {
   assertKey(prefix.slice(0, -1));
 }
 
+/** A copy stays with its statement: what is erased by one prefix is all there is. @throws StorageError bad_key */
+export function assertCopy(from: string, to: string): void {
+  assertKey(from);
+  assertKey(to);
+  const home = from.split('/', 2).join('/');
+  if (from === to || !from.startsWith(`${home}/`) || !to.startsWith(`${home}/`))
+    throw badKey('copy', `${from} → ${to}`);
+}
+
 function badKey(kind: string, text: string): StorageError {
   return new StorageError('bad_key', `not a ${kind}: ${JSON.stringify(text.slice(0, 80))}`);
 }

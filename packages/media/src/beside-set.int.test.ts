@@ -13,6 +13,7 @@ import { jpegParts } from './jpeg.ts';
 import { makeCut } from './make-cut.ts';
 import { makePosterAt } from './poster.ts';
 import { prepareTake } from './prepare-take.ts';
+import { asTake } from './testing/prepared.ts';
 
 const run = promisify(execFile);
 const RENDITIONS: RenditionName[] = ['240p'];
@@ -50,14 +51,9 @@ async function cutOf(
   await joinTrack([picture.init.file, ...picture.segments.map(({ file }) => file)], inputs.videoFile);
   const { audio } = take.tracks;
   await joinTrack([audio.init.file, ...audio.segments.map(({ file }) => file)], inputs.audioFile);
-  const local = {
-    track: '240p' as const,
-    init: picture.init.file,
-    segments: picture.segments.map(({ file }) => file),
-  };
   return await makeCut({
     ...inputs,
-    ...(how === 'spliced' ? { take: [local] } : {}),
+    ...(how === 'spliced' ? { take: [asTake(picture)] } : {}),
     edit,
     rate: take.rate,
     takeFrames: take.frames,

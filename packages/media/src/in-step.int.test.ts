@@ -5,7 +5,7 @@ import { type ClipSpec, clip, type Events, flashesAndBeeps, offsetsMs, remade } 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PreparedMedia } from './finish-set.ts';
 import { makeCut } from './make-cut.ts';
-import { preparedIn, whole } from './testing/prepared.ts';
+import { asTake, preparedIn, whole } from './testing/prepared.ts';
 
 /** Near the start, in the middle, near the end. */
 const EVENTS = [0.5, 2, 3.5];
@@ -116,17 +116,7 @@ describe('a cut', () => {
     const media = await makeCut({
       videoFile: await whole(video),
       audioFile: await whole(take.tracks.audio),
-      ...(how === 'whole'
-        ? {}
-        : {
-            take: [
-              {
-                track: '240p' as const,
-                init: video.init.file,
-                segments: video.segments.map(({ file }) => file),
-              },
-            ],
-          }),
+      ...(how === 'whole' ? {} : { take: [asTake(video)] }),
       // Each stretch ends anywhere on the grid of sound frames.
       edit: {
         inMs: 217,

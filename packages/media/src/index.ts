@@ -20,6 +20,6 @@ export { type RedrawCard, redrawCard } from './redraw-card.ts';
 export { drawCard, type RenderedCard, renderCard } from './render-card.ts';
 export { sandboxAvailable, ToolMissingError } from './sandbox.ts';
 export { scrubInit } from './scrub-init.ts';
-export type { LocalTrack } from './splice-set.ts';
+export type { TakeTrack } from './splice-set.ts';
 export type { TrackListener, TrackName, WrittenInit, WrittenSegment, WrittenTrack } from './tracks.ts';
 export { renditionsFor } from './video-run.ts';

@@ -6,7 +6,7 @@ import { type ClipSpec, clip, measureLoudness } from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { PreparedMedia } from './finish-set.ts';
 import { makeCut } from './make-cut.ts';
-import { preparedIn, whole } from './testing/prepared.ts';
+import { asTake, preparedIn, whole } from './testing/prepared.ts';
 
 let dir = '';
 beforeAll(async () => {
@@ -41,7 +41,7 @@ async function cut(
     videoFile: await whole(video),
     audioFile: await whole(take.tracks.audio),
     ...more,
-    take: [{ track: '240p', init: video.init.file, segments: video.segments.map(({ file }) => file) }],
+    take: [asTake(video)],
     edit,
     rate: take.rate,
     takeFrames: take.frames,

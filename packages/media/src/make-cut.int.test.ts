@@ -9,16 +9,16 @@ import type { PreparedMedia } from './finish-set.ts';
 import { joinTrack } from './join-track.ts';
 import { makeCut } from './make-cut.ts';
 import { prepareTake } from './prepare-take.ts';
-import type { LocalTrack } from './splice-set.ts';
-import type { WrittenTrack } from './tracks.ts';
+import { asTake } from './testing/prepared.ts';
+import type { WrittenSegment, WrittenTrack } from './tracks.ts';
 
 let dir = '';
 let take: PreparedMedia;
 const inputs = { videoFile: '', audioFile: '' };
 
-function partsOf(track: WrittenTrack | undefined): string[] {
+function partsOf(track: WrittenTrack | undefined): (string | WrittenSegment)[] {
   if (track === undefined) throw new Error('no track');
-  return [track.init.file, ...track.segments.map((segment) => segment.file)];
+  return [track.init.file, ...track.segments];
 }
 
 beforeAll(async () => {
@@ -42,18 +42,11 @@ afterAll(async () => {
   await rm(dir, { recursive: true, force: true });
 });
 
-function localTake(): LocalTrack[] {
-  return take.tracks.video.map(({ track, init, segments }) => {
-    if (track === 'audio') throw new Error('no picture');
-    return { track, init: init.file, segments: segments.map((segment) => segment.file) };
-  });
-}
-
 async function cut(edit: Edit, how: 'whole' | 'spliced' = 'whole') {
   const outDir = await mkdtemp(path.join(dir, 'cut-'));
   const media = await makeCut({
     ...inputs,
-    ...(how === 'spliced' ? { take: localTake() } : {}),
+    ...(how === 'spliced' ? { take: take.tracks.video.map(asTake) } : {}),
     edit,
     rate: take.rate,
     takeFrames: take.frames,

@@ -7,7 +7,7 @@ import { type EncodedSet, encodeSet, removeSet } from './encode-set.ts';
 import { finishSet, type PreparedMedia } from './finish-set.ts';
 import { encodeTimeoutMs } from './prepare-take.ts';
 import { framesToMs, rateClassOf } from './rate-class.ts';
-import { type LocalTrack, spliceSet } from './splice-set.ts';
+import { spliceSet, type TakeTrack } from './splice-set.ts';
 import type { TrackListener } from './tracks.ts';
 import { cutVideoRun, profilesOf } from './video-run.ts';
 
@@ -15,10 +15,10 @@ export interface MakeCut extends TrackListener {
   /** The take's levelled sound as one local file: its init, then every segment. */
   audioFile: string;
   /**
-   * The take's renditions, segment by segment: with them, whole segments are used as they are and only the
-   * edges are encoded, in seconds. Without them, the cut is encoded whole from `videoFile`.
+   * The take's renditions, segment by segment: with them, whole segments are used as they are (`onWhole` is told)
+   * and only the edges are encoded, in seconds. Without them, the cut is encoded whole from `videoFile`.
    */
-  take?: readonly LocalTrack[];
+  take?: readonly TakeTrack[];
   /** The take's highest rendition as one local file: its init, then every segment. Wanted without `take` alone. */
   videoFile?: string;
   /** Of all of the take's sound. Known, only what a cut encodes anew need be measured for its peak. */
@@ -61,6 +61,7 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
     signal: cut.signal,
     onInit: cut.onInit,
     onSegment: cut.onSegment,
+    onWhole: cut.onWhole,
     onProgress: cut.onProgress,
   };
   const finish = async (encoded: EncodedSet, signal: AbortSignal | undefined) => {
@@ -95,7 +96,7 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
   }
 }
 
-function trackOf(take: readonly LocalTrack[], name: RenditionName): LocalTrack {
+function trackOf(take: readonly TakeTrack[], name: RenditionName): TakeTrack {
   const found = take.find((track) => track.track === name);
   if (found === undefined) throw new RangeError(`the take has no rendition ${name}`);
   return found;

@@ -6,7 +6,7 @@ import { blankIndex } from './blank-index.ts';
 import { inputUrl, openTokens } from './hostile-input.ts';
 import { joinTrack } from './join-track.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
-import type { WrittenTrack } from './tracks.ts';
+import type { WrittenSegment, WrittenTrack } from './tracks.ts';
 
 export interface Master {
   file: string;
@@ -41,8 +41,8 @@ export async function makeMaster(
   return { file, bytes: (await stat(file)).size, sha256: hash.digest('hex') };
 }
 
-function partsOf(track: WrittenTrack): string[] {
-  return [track.init.file, ...track.segments.map((segment) => segment.file)];
+function partsOf(track: WrittenTrack): (string | WrittenSegment)[] {
+  return [track.init.file, ...track.segments];
 }
 
 export function masterRun(videoFile: string, audioFile: string, output: string): FfmpegRun {

@@ -34,7 +34,7 @@ export async function makeStoryboard(
   const source = path.join(outDir, 'storyboard.source.mp4');
   const sheets: MadeStoryboard['sheets'] = [];
   try {
-    await joinTrack([track.init.file, ...chosen.map((segment) => segment.file)], source);
+    await joinTrack([track.init.file, ...chosen], source);
     await runFfmpeg(storyboardRun(source, path.join(outDir, 'storyboard-%d.jpg'), { columns, rows }), {
       confinement: { read: [source], write: [outDir] },
       timeoutMs: options.timeoutMs,

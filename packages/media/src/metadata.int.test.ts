@@ -9,6 +9,7 @@ import { checkTake } from './check-take.ts';
 import { joinTrack } from './join-track.ts';
 import { makeCut } from './make-cut.ts';
 import { prepareTake } from './prepare-take.ts';
+import { asTake } from './testing/prepared.ts';
 
 const WORDS = Object.values(CANARIES);
 let dir = '';
@@ -93,11 +94,10 @@ describe('what is made of it', () => {
     const [videoFile, audioFile] = [path.join(outDir, 'video.mp4'), path.join(outDir, 'sound.mp4')];
     await joinTrack([picture.init.file, ...picture.segments.map((one) => one.file)], videoFile);
     await joinTrack([audio.init.file, ...audio.segments.map((one) => one.file)], audioFile);
-    const segments = picture.segments.map((one) => one.file);
     await makeCut({
       videoFile,
       audioFile,
-      take: [{ track: '240p', init: picture.init.file, segments }],
+      take: [asTake(picture)],
       edit: { inMs: 0, outMs: 2800, removals: [{ startMs: 2200, endMs: 2500 }] },
       rate: media.rate,
       takeFrames: media.frames,

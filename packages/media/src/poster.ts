@@ -54,7 +54,7 @@ export async function makePosterAt(
   const source = path.join(work.outDir, 'poster.source.mp4');
   const file = path.join(work.outDir, 'poster.jpg');
   try {
-    await joinTrack([track.init.file, segment.file], source);
+    await joinTrack([track.init.file, segment], source);
     await runFfmpeg(posterRun(source, file, frame), {
       confinement: { read: [source], write: [work.outDir] },
       timeoutMs: work.timeoutMs,
@@ -79,7 +79,7 @@ async function posterCandidates(
   const source = path.join(work.outDir, 'candidates.source.mp4');
   const size = SMALL_WIDTH * SMALL_HEIGHT;
   try {
-    await joinTrack([track.init.file, ...chosen.map(({ file }) => file)], source);
+    await joinTrack([track.init.file, ...chosen], source);
     const raw = await runTool('ffmpeg', runTokens(candidatesRun(source, every)), {
       confinement: { read: [source], write: [] },
       timeoutMs: work.timeoutMs,

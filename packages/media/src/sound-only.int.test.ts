@@ -12,7 +12,7 @@ import { checkTake } from './check-take.ts';
 import type { PreparedMedia } from './finish-set.ts';
 import { makeCut } from './make-cut.ts';
 import { prepareTake } from './prepare-take.ts';
-import { preparedIn, whole } from './testing/prepared.ts';
+import { asTake, preparedIn, whole } from './testing/prepared.ts';
 
 const run = promisify(execFile);
 const CARD = {
@@ -222,9 +222,7 @@ describe('a take of sound alone', () => {
 
     const cut = await makeCut({
       audioFile: await whole(media.tracks.audio),
-      take: [
-        { track: '240p', init: track.init.file, segments: track.segments.map((segment) => segment.file) },
-      ],
+      take: [asTake(track)],
       edit: {
         ...wholeTake(media.measuredMs),
         inMs: 1000,

@@ -22,17 +22,18 @@ import { type SpliceSound, spliceSound } from './splice-sound.ts';
 import { Announcer, sha256, type TrackListener, type WrittenTrack } from './tracks.ts';
 import { cutVideoRun, profilesOf, RAW_INIT } from './video-run.ts';
 
-/** A take's rendition on this machine: its init, and its segments in order; null for those that no kept frame is in. */
-export interface LocalTrack {
+/** A take's rendition: what lies on this machine of it is brought when it is asked for. */
+export interface TakeTrack {
   track: RenditionName;
-  init: string;
-  segments: readonly (string | null)[];
+  init(): Promise<string>;
+  /** In order. Their files are only read, and their times are the take's. */
+  segments: readonly { bytes: number; durationTicks: number; file(): Promise<string> }[];
 }
 
 export interface SpliceSet extends TrackListener {
   pieces: readonly CutPiece[];
   /** Every rendition that the cut shall have. */
-  take: readonly LocalTrack[];
+  take: readonly TakeTrack[];
   /** The kept stretches of the take's sound, and where each starts in the cut, in samples. */
   soundPieces: Pick<SpliceSound, 'kept' | 'startsAt'>;
   /** The same as a filter, for sound that must be levelled anew. */
@@ -47,12 +48,13 @@ export interface SpliceSet extends TrackListener {
 
 /** Edges are short; more at once than there are processors gains nothing. */
 const EDGES_AT_ONCE = 2;
-/** What is copied waits for the disk. */
-const COPIES_AT_ONCE = 2;
+/** What is brought waits for disks and networks. */
+const BROUGHT_AT_ONCE = 8;
 
 /**
- * A cut out of whole segments of the take, and edges encoded again from its highest rendition. Of a removed
- * frame no byte is read by an encoder or copied. Rejects when the take's init is not the encoder's own any
+ * A cut out of whole segments of the take, and edges encoded again from its highest rendition. Whole segments are
+ * told of and not touched: whoever stores them can copy them where they are. Of a removed frame no byte is read by
+ * an encoder or copied. Rejects when the take's init is not the encoder's own any
  * more (an older profile): such a cut must be encoded whole.
  * @param finish what is made of the whole; it is while the listener still stores segments
  */
@@ -148,9 +150,10 @@ async function makeSound(
 }
 
 /**
- * Whole segments are copied and told while the edges are being encoded. With the first piece and the sound the cut
- * plays: until both are there, nothing else is copied, as hundreds of segments would be in their way.
+ * With the first piece and the sound the cut plays: until both are there, nothing else is begun, as it would be in
+ * their way.
  * @param options.heard settles with the sound
+ * @returns the highest and the lowest rendition, from which the rest is made
  */
 async function makePicture(
   set: SpliceSet,
@@ -159,41 +162,62 @@ async function makePicture(
   { signal, heard }: { signal: AbortSignal; heard: Promise<void> },
 ): Promise<WrittenTrack[]> {
   const places: Place[] = [];
-  for (const track of set.take) places.push(await beginTrack(set, track, announcer));
+  await inTurn([...set.take.entries()], BROUGHT_AT_ONCE, async ([at, track]) => {
+    places[at] = await beginTrack(set, track, announcer);
+  });
   const numbered = set.pieces.map((piece, index) => ({ piece, index }));
-  const waiting = numbered.filter(({ piece }) => piece.kind === 'edge');
-  const all = Math.max(1, waiting.length);
+  const encoded = numbered.filter(({ piece }) => piece.kind === 'edge').length;
   let done = 0;
-  const first = Promise.withResolvers<void>();
-  const copy = async ({ piece, index }: (typeof numbered)[number]) => {
+  const put = async ({ piece, index }: (typeof numbered)[number]) => {
     signal.throwIfAborted();
-    if (piece.kind !== 'whole') return;
-    for (const place of places)
-      await putPiece(set, place, { piece, index }, at(place.take.segments, piece.segment), announcer);
-  };
-  const copying = (async () => {
-    if (numbered[0]?.piece.kind === 'whole') await inTurn(numbered.slice(0, 1), 1, copy);
-    else await first.promise;
-    await heard;
-    await inTurn(numbered.slice(1), COPIES_AT_ONCE, copy);
-  })();
-  const encoding = inTurn(waiting, EDGES_AT_ONCE, async ({ piece, index }) => {
-    if (piece.kind !== 'edge') return;
+    if (piece.kind === 'whole') {
+      for (const place of places) tellWhole(set, place, { piece, index }, announcer);
+      return;
+    }
     const dir = path.join(edges, String(index));
-    // Nobody can watch without the first edge and the sound: all others let them pass.
     await encodeEdge(set, piece, dir, { signal, niceness: index === 0 ? 0 : LATER_NICENESS });
     for (const place of places) {
       const made = path.join(dir, place.take.track);
       await expectSameInit(path.join(made, RAW_INIT), place.init);
       await putPiece(set, place, { piece, index }, path.join(made, '00000.m4s'), announcer);
     }
-    if (index === 0) first.resolve();
     done += 1;
-    set.onProgress?.(Math.min(0.99, done / all));
-  }).finally(first.resolve);
-  for (const end of await Promise.allSettled([encoding, copying]))
-    if (end.status === 'rejected') throw end.reason;
-  return places.map(({ written }) => written);
+    set.onProgress?.(Math.min(0.99, done / encoded));
+  };
+  const [first, ...rest] = numbered;
+  if (first !== undefined) await put(first);
+  await heard;
+  for (const one of rest) if (one.piece.kind === 'whole') await put(one);
+  const wanted = places.filter((_, at) => at === 0 || at === places.length - 1);
+  const ends = await Promise.allSettled([
+    inTurn(
+      rest.filter(({ piece }) => piece.kind === 'edge'),
+      EDGES_AT_ONCE,
+      put,
+    ),
+    bringWhole(set, wanted, signal),
+  ]);
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
+  return wanted.map(({ written }) => written);
+}
+
+/** The files of whole segments, which what is made of the whole is made from. */
+async function bringWhole(set: SpliceSet, places: readonly Place[], signal: AbortSignal): Promise<void> {
+  const all = places.flatMap((place) => set.pieces.map((piece, index) => ({ place, piece, index })));
+  await inTurn(all, BROUGHT_AT_ONCE, async ({ place: { take, written }, piece, index }) => {
+    if (piece.kind !== 'whole') return;
+    signal.throwIfAborted();
+    const { bytes, durationTicks, file } = at(take, piece.segment);
+    const startTicks = piece.startFrame * set.rate.ticksPerFrame;
+    written.segments[index] = {
+      track: take.track,
+      file: await file(),
+      index,
+      startTicks,
+      durationTicks,
+      bytes,
+    };
+  });
 }
 
 /** So many at a time, begun in order; all have ended when this settles. */
@@ -231,7 +255,9 @@ async function encodeEdge(
   const dirs = renditions.map((name) => path.join(outDir, name));
   for (const dir of dirs) await mkdir(dir, { recursive: true });
   const file = path.join(outDir, 'source.mp4');
-  await joinTrack([source.init, ...segments.map((index) => at(source.segments, index))], file);
+  const parts = [source.init(), ...segments.map((index) => at(source, index).file())];
+  await Promise.allSettled(parts);
+  await joinTrack(await Promise.all(parts), file);
   await runFfmpeg(cutVideoRun({ file, rate: set.rate, frames, renditions, outDir }), {
     confinement: { read: [file], write: dirs, niceness },
     timeoutMs: set.timeoutMs,
@@ -240,18 +266,18 @@ async function encodeEdge(
 }
 
 interface Place {
-  take: LocalTrack;
+  take: TakeTrack;
   dir: string;
   init: Buffer;
   written: WrittenTrack;
 }
 
-async function beginTrack(set: SpliceSet, take: LocalTrack, announcer: Announcer): Promise<Place> {
+async function beginTrack(set: SpliceSet, take: TakeTrack, announcer: Announcer): Promise<Place> {
   const profile = RENDITIONS.find((entry) => entry.name === take.track);
   if (profile === undefined) throw new RangeError(`no rendition ${take.track}`);
   const dir = path.join(set.outDir, take.track);
   const initFile = path.join(dir, 'init.mp4');
-  await copyFile(take.init, initFile);
+  await copyFile(await take.init(), initFile);
   const init = await readFile(initFile);
   const written: WrittenTrack = {
     track: take.track,
@@ -284,13 +310,26 @@ async function putPiece(
   announcer.segment(segment);
 }
 
+function tellWhole(
+  set: SpliceSet,
+  { take }: Place,
+  { piece, index }: { piece: CutPiece & { kind: 'whole' }; index: number },
+  announcer: Announcer,
+): void {
+  const { bytes, durationTicks } = at(take, piece.segment);
+  if (durationTicks !== piece.frames * set.rate.ticksPerFrame)
+    throw new RangeError(`a segment of ${durationTicks} ticks, not of ${piece.frames} frames`);
+  const startTicks = piece.startFrame * set.rate.ticksPerFrame;
+  announcer.whole({ track: take.track, segment: piece.segment, index, startTicks, durationTicks, bytes });
+}
+
 async function expectSameInit(raw: string, init: Buffer): Promise<void> {
   if (!scrubInit(await readFile(raw)).equals(init))
     throw new RangeError('the take was made with another profile than the encoder has now');
 }
 
-function at(files: readonly (string | null)[], index: number): string {
-  const file = files[index];
-  if (file === undefined || file === null) throw new RangeError(`the take has no segment ${index}`);
-  return file;
+function at({ segments }: TakeTrack, index: number): TakeTrack['segments'][number] {
+  const found = segments[index];
+  if (found === undefined) throw new RangeError(`the take has no segment ${index}`);
+  return found;
 }

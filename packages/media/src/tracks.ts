@@ -3,11 +3,26 @@ import type { RenditionName } from '@rostrum/domain';
 
 export type TrackName = RenditionName | 'audio';
 
-/** A whole segment, on disk, that will not change again. Times are in the track's own timescale. */
+/**
+ * A whole segment, on disk, that will not change again. Times are in the track's own timescale; where the file is
+ * a take's and the segment a cut's, the file itself still has the take's time.
+ */
 export interface WrittenSegment {
   track: TrackName;
   file: string;
   /** Counted from 0 within the track. */
+  index: number;
+  startTicks: number;
+  durationTicks: number;
+  bytes: number;
+}
+
+/** Of a cut: the take's segment as it is, but for its time, which is the cut's here and still the take's there. */
+export interface WholeSegment {
+  track: RenditionName;
+  /** Counted from 0 within the take's track. */
+  segment: number;
+  /** Counted from 0 within the cut's track. */
   index: number;
   startTicks: number;
   durationTicks: number;
@@ -39,6 +54,8 @@ export interface WrittenTrack {
 export interface TrackListener {
   onInit?: ((init: WrittenInit) => void | Promise<void>) | undefined;
   onSegment?: ((segment: WrittenSegment) => void | Promise<void>) | undefined;
+  /** In the place of `onSegment`, where a cut uses its take's. */
+  onWhole?: ((whole: WholeSegment) => void | Promise<void>) | undefined;
 }
 
 export function sha256(data: Buffer): string {
@@ -83,10 +100,11 @@ export class Announcer {
 
   /** Its init was announced before, so that it is being told or has been when this one's turn comes. */
   segment(segment: WrittenSegment): void {
-    this.#next(segment.index < FIRST_SEGMENTS ? this.#first : this.#waiting, async () => {
-      await this.#inits.get(segment.track);
-      if (this.#failed === null) await this.#listener.onSegment?.(segment);
-    });
+    this.#segment(segment, () => this.#listener.onSegment?.(segment));
+  }
+
+  whole(whole: WholeSegment): void {
+    this.#segment(whole, () => this.#listener.onWhole?.(whole));
   }
 
   /** What has not begun is not told any more. */
@@ -100,6 +118,16 @@ export class Announcer {
   async drain(): Promise<void> {
     if (this.#running > 0) await new Promise<void>((end) => this.#ends.push(end));
     if (this.#failed !== null) throw this.#failed.error;
+  }
+
+  #segment(
+    { track, index }: { track: TrackName; index: number },
+    tell: () => void | Promise<void> | undefined,
+  ): void {
+    this.#next(index < FIRST_SEGMENTS ? this.#first : this.#waiting, async () => {
+      await this.#inits.get(track);
+      if (this.#failed === null) await tell();
+    });
   }
 
   #next(queue: (() => Promise<void>)[], work: () => Promise<void>): void {

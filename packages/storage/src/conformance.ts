@@ -1,10 +1,10 @@
-import { randomBytes, randomUUID } from 'node:crypto';
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { randomBytes } from 'node:crypto';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Storage, StorageErrorCode } from '@rostrum/core';
-import { StorageError } from '@rostrum/core';
+import type { Storage } from '@rostrum/core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyConformance } from './conformance-copies.ts';
+import { byKey, collect, freshPrefix, halves, read, readKey, refused, stream } from './conformance-tools.ts';
 
 export type StorageUnderTest = {
   storage: Storage;
@@ -144,25 +144,7 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
       await storage.delete(key);
     });
 
-    it('copies into a new file, which outlives the object, and never over another', async () => {
-      const folder = await mkdtemp(join(tmpdir(), 'rostrum-copies-'));
-      try {
-        const [key, file] = [`${freshPrefix()}original`, join(folder, 'original')];
-        await refused(storage.copyTo(key, file), 'not_found');
-        const bytes = randomBytes(300_001);
-        await storage.put(key, bytes);
-        const signal = AbortSignal.abort(new Error('too late'));
-        await expect(storage.copyTo(key, file, { signal })).rejects.toThrow('too late');
-        expect(await readdir(folder)).toEqual([]);
-        await storage.copyTo(key, file);
-        await refused(storage.copyTo(key, file), 'already_exists');
-        await storage.put(key, randomBytes(10));
-        await storage.delete(key);
-        expect((await readFile(file)).equals(bytes)).toBe(true);
-      } finally {
-        await rm(folder, { recursive: true, force: true });
-      }
-    });
+    copyConformance(() => subject);
 
     it('deletes, again and again', async () => {
       const key = `${freshPrefix()}gone`;
@@ -289,6 +271,8 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
         await refused(storage.get(key), 'bad_key');
         await refused(storage.head(key), 'bad_key');
         await refused(storage.copyTo(key, join(tmpdir(), 'never-made')), 'bad_key');
+        await refused(storage.copy(key, 'a/b/c'), 'bad_key');
+        await refused(storage.copy('a/b/c', key), 'bad_key');
         await refused(storage.delete(key), 'bad_key');
       },
     );
@@ -344,45 +328,4 @@ export function storageConformance(name: string, make: () => Promise<StorageUnde
       await storage.health();
     });
   });
-}
-
-function freshPrefix(): string {
-  return `conformance/${randomUUID()}/`;
-}
-
-async function* stream(chunks: readonly Uint8Array[]): AsyncGenerator<Uint8Array> {
-  for (const chunk of chunks) yield chunk;
-}
-
-function halves(bytes: Buffer): Buffer[] {
-  return [bytes.subarray(0, bytes.length >> 1), bytes.subarray(bytes.length >> 1)];
-}
-
-async function read(body: AsyncIterable<Uint8Array>): Promise<Buffer> {
-  const chunks: Uint8Array[] = [];
-  for await (const chunk of body) chunks.push(chunk);
-  return Buffer.concat(chunks);
-}
-
-async function readKey(storage: Storage, key: string): Promise<Buffer> {
-  return read((await storage.get(key)).body);
-}
-
-async function collect<T>(items: AsyncIterable<T>): Promise<T[]> {
-  const all: T[] = [];
-  for await (const item of items) all.push(item);
-  return all;
-}
-
-function byKey(a: { key: string }, b: { key: string }): number {
-  return a.key < b.key ? -1 : 1;
-}
-
-async function refused(promise: Promise<unknown>, code: StorageErrorCode): Promise<void> {
-  const outcome = await promise.then(
-    () => 'it succeeded',
-    (error: unknown) => error,
-  );
-  expect(outcome).toBeInstanceOf(StorageError);
-  expect(outcome).toMatchObject({ code });
 }

@@ -19,7 +19,7 @@ import { addAbortSignal } from 'node:stream';
 import type { Erased, GetOptions, GotObject, PutOptions, Storage, StoredObject } from '@rostrum/core';
 import { StorageError } from '@rostrum/core';
 import { abortable } from './bytes.ts';
-import { assertKey, assertPrefix } from './keys.ts';
+import { assertCopy, assertKey, assertPrefix } from './keys.ts';
 import { clipRange } from './range.ts';
 import { systemCode, translated } from './system-failure.ts';
 
@@ -124,13 +124,32 @@ export function directoryStorage(settings: DirectorySettings): Storage {
     signal?.throwIfAborted();
     try {
       if (!(await stat(path)).isFile()) throw new StorageError('not_found', `copy ${key}: not a file`);
-      await link(path, file).catch(async (error: unknown) => {
-        // Another disk, or one without links.
-        if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes(systemCode(error) ?? '')) throw error;
-        await copyFile(path, file, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
-      });
+      await linkOrCopy(path, file);
     } catch (error) {
       throw translated('copy', key, error);
+    }
+  }
+
+  async function copy(from: string, to: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    assertCopy(from, to);
+    const [source, path] = [pathOf(from), pathOf(to)];
+    const folder = dirname(path);
+    signal?.throwIfAborted();
+    try {
+      if (!(await stat(source)).isFile()) throw new StorageError('not_found', `copy ${from}: not a file`);
+      for (let attempt = 1; ; attempt += 1) {
+        await mkdir(folder, { recursive: true, mode: DIRECTORY_MODE });
+        try {
+          await linkInto(source, path);
+          break;
+        } catch (error) {
+          // An erasure may remove the folder between the two calls.
+          if (systemCode(error) !== 'ENOENT' || attempt === 3) throw error;
+        }
+      }
+      await syncFolder(folder);
+    } catch (error) {
+      throw translated('copy', from, error);
     }
   }
 
@@ -202,7 +221,41 @@ export function directoryStorage(settings: DirectorySettings): Storage {
     }
   }
 
-  return { put, get, copyTo, head, delete: remove, list, erasePrefix, health };
+  return { put, get, copyTo, copy, head, delete: remove, list, erasePrefix, health };
+}
+
+/** Objects are replaced and never written into: two names may share their bytes. */
+async function linkOrCopy(from: string, to: string): Promise<'linked' | 'copied'> {
+  try {
+    await link(from, to);
+    return 'linked';
+  } catch (error) {
+    // Another disk, or one without links.
+    if (!['EXDEV', 'EPERM', 'EMLINK', 'ENOTSUP'].includes(systemCode(error) ?? '')) throw error;
+    await copyFile(from, to, constants.COPYFILE_EXCL | constants.COPYFILE_FICLONE);
+    return 'copied';
+  }
+}
+
+/** Under a name of its own first, where it must replace another or is not there in one step. */
+async function linkInto(from: string, to: string): Promise<void> {
+  try {
+    await link(from, to);
+    return;
+  } catch (error) {
+    if (systemCode(error) === 'ENOENT') throw error;
+  }
+  const temporary = join(dirname(to), `${TEMPORARY}${randomUUID()}`);
+  try {
+    if ((await linkOrCopy(from, temporary)) === 'copied') {
+      const file = await open(temporary, 'r');
+      await file.sync().finally(() => file.close());
+    }
+    await rename(temporary, to);
+  } finally {
+    // Of two names of the same file, rename() leaves both.
+    await unlink(temporary).catch(ignoreMissing);
+  }
 }
 
 async function openNew(path: string, root: string): Promise<FileHandle> {

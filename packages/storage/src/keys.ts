@@ -1,5 +1,6 @@
 /** Keys are built in one file, which the use cases share: none of it needs a store. */
 export {
+  assertCopy,
   assertKey,
   assertPrefix,
   cutSetRoot,

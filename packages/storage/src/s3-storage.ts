@@ -9,6 +9,7 @@ import type {
 } from '@aws-sdk/client-s3';
 import {
   AbortMultipartUploadCommand,
+  CopyObjectCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
@@ -22,7 +23,7 @@ import { Upload } from '@aws-sdk/lib-storage';
 import type { Erased, GetOptions, GotObject, PutOptions, Storage, StoredObject } from '@rostrum/core';
 import { StorageError } from '@rostrum/core';
 import { abortable, counted } from './bytes.ts';
-import { assertKey, assertPrefix } from './keys.ts';
+import { assertCopy, assertKey, assertPrefix } from './keys.ts';
 import { assertRange, badRange } from './range.ts';
 import type { S3Settings } from './s3-client.ts';
 import { s3Client } from './s3-client.ts';
@@ -126,6 +127,21 @@ export function s3Storage(settings: S3Settings, client: S3Client = s3Client(sett
       if (systemCode(error) !== 'EEXIST') await rm(file, { force: true });
       if (options.signal?.aborted === true) throw options.signal.reason;
       throw systemCode(error) === undefined ? s3Failure('copy', key, error) : translated('copy', key, error);
+    }
+  }
+
+  async function copy(from: string, to: string, { signal }: { signal?: AbortSignal } = {}): Promise<void> {
+    assertCopy(from, to);
+    signal?.throwIfAborted();
+    try {
+      // No character of a key or of a bucket's name has to be escaped.
+      await client.send(
+        new CopyObjectCommand({ Bucket, Key: to, CopySource: `${Bucket}/${from}` }),
+        signal === undefined ? {} : { abortSignal: signal },
+      );
+    } catch (error) {
+      if (signal?.aborted === true) throw signal.reason;
+      throw s3Failure('copy', from, error);
     }
   }
 
@@ -276,7 +292,7 @@ export function s3Storage(settings: S3Settings, client: S3Client = s3Client(sett
     }
   }
 
-  return { put, get, copyTo, head, delete: remove, list, erasePrefix, health };
+  return { put, get, copyTo, copy, head, delete: remove, list, erasePrefix, health };
 }
 
 /** Rejects with the first failure, when all that had begun has ended. */

@@ -16,6 +16,7 @@ import type {
   Scratch,
   TrackListener,
   TrackName,
+  WholeSegment,
   WrittenInit,
   WrittenSegment,
 } from '../ports/media-engine.ts';
@@ -33,6 +34,8 @@ interface Growing {
 export interface GrowingSetOptions {
   /** The attempt's own prefix. */
   root: string;
+  /** Of a cut: its take, whose segments it may use. */
+  source?: MediaSet;
   rate: MediaSet['rate'];
   scratch: Scratch;
   signal: AbortSignal;
@@ -70,10 +73,28 @@ export class GrowingSet implements TrackListener {
   }
 
   async onSegment(segment: WrittenSegment): Promise<void> {
+    await this.#store(segment, (name) => this.#put(name, segment.file, 'video/iso.segment'));
+  }
+
+  /** The store copies it where it is. Its time is set when it is given out. */
+  async onWhole(whole: WholeSegment): Promise<void> {
+    const { root, source, signal } = this.#options;
+    const track = source?.video.find(({ name }) => name === whole.track);
+    const segment = track?.segments[whole.segment];
+    if (source === undefined || segment === undefined) throw new RangeError('a segment of no take');
+    await this.#store(whole, (name) =>
+      this.#parts.storage.copy(keyIn(source.root, segment.name), keyIn(root, name), { signal }),
+    );
+  }
+
+  async #store(
+    segment: Omit<WrittenSegment, 'file'>,
+    store: (name: string) => Promise<unknown>,
+  ): Promise<void> {
     const track = this.#tracks.get(segment.track);
     if (track === undefined) throw new RangeError('a segment came before its init');
     const name = `${segment.track}/${String(segment.index).padStart(5, '0')}.m4s`;
-    await this.#put(name, segment.file, 'video/iso.segment');
+    await store(name);
     const { startTicks, durationTicks, bytes } = segment;
     track.ahead.set(segment.index, { name, startTicks, durationTicks, bytes });
     for (let next = track.segments.length; ; next = track.segments.length) {

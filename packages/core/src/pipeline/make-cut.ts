@@ -1,18 +1,17 @@
+import { buffer } from 'node:stream/consumers';
 import {
   type Edit,
-  keptFrames,
   keptRanges,
   type MediaSet,
   newId,
   type Range,
   RENDITION_NAMES,
-  type Segment,
   type Track,
 } from '@rostrum/domain';
 import { askForCard } from '../cards/ask-for-card.ts';
 import { cutSetRoot, cutSetsPrefix, keyIn } from '../keys.ts';
 import type { Parts } from '../parts.ts';
-import type { LocalTrack, Made, Scratch } from '../ports/media-engine.ts';
+import type { Made, Scratch, TakeTrack } from '../ports/media-engine.ts';
 import { JobStopped, PermanentFailure } from '../ports/queue.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
@@ -132,28 +131,24 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
   );
   await progress.begin();
   return await parts.media.withScratch(async (scratch) => {
-    const [local, audioFile] = await settled([
-      localTracks(parts, scratch, attempt, signal),
-      trackFile(parts, scratch, take, take.audio, signal),
-    ]);
+    const audioFile = await trackFile(parts, scratch, take, take.audio, signal);
+    const plays = Promise.withResolvers<void>();
     const set = new GrowingSet(parts, {
       root: attempt.root,
+      source: take,
       rate: take.rate,
       scratch,
       signal,
-      publish: (manifest) => publishGrowth(parts, attempt, manifest),
+      async publish(manifest) {
+        await publishGrowth(parts, attempt, manifest);
+        plays.resolve();
+      },
       publishEveryMs: PUBLISH_EVERY_MS,
     });
-    const ranges = removedRanges(cut.edit, takeMs);
     const stop = new AbortController();
-    const silence = parts.media.isSilent({
-      audioFile,
-      ranges,
-      signal: AbortSignal.any([signal, stop.signal]),
-    });
     const cutting = parts.media.makeCut({
       audioFile,
-      take: local,
+      take: takeTracks(parts, scratch, take, signal),
       ...(takeTruePeakDbtp === null ? {} : { takeTruePeakDbtp }),
       edit: cut.edit,
       rate: take.rate,
@@ -163,8 +158,18 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       signal,
       onInit: (init) => set.onInit(init),
       onSegment: (segment) => set.onSegment(segment),
+      onWhole: (whole) => set.onWhole(whole),
       onProgress: progress.made,
     });
+    cutting.finally(plays.resolve).catch(() => undefined);
+    // Nobody waits for this before the cut is ready: what plays first is not to wait for it.
+    const silence = plays.promise.then(() =>
+      parts.media.isSilent({
+        audioFile,
+        ranges: removedRanges(cut.edit, takeMs),
+        signal: AbortSignal.any([signal, stop.signal]),
+      }),
+    );
     cutting.catch((error: unknown) => stop.abort(error));
     const [made, removesOnlySilence] = await settled([cutting, silence]);
     progress.finished(0.3);
@@ -184,53 +189,30 @@ async function settled<const T extends readonly Promise<unknown>[]>(
   return await Promise.all(all);
 }
 
-/** Of every rendition its init, and the segments that a kept frame is in, each as a file. */
-async function localTracks(
-  parts: Needs,
-  scratch: Scratch,
-  { take, cut }: Attempt,
-  signal: AbortSignal,
-): Promise<LocalTrack[]> {
-  const kept = keptFrames(cut.edit, take.rate, take.frames).map(({ start, end }) => ({
-    start: start * take.rate.ticksPerFrame,
-    end: end * take.rate.ticksPerFrame,
-  }));
-  const isKept = ({ startTicks, durationTicks }: Segment) =>
-    kept.some(({ start, end }) => start < startTicks + durationTicks && end > startTicks);
-  const waiting: (() => Promise<void>)[] = [];
-  const local = take.video.map((track) => {
+/** Of every rendition, init and segments; each lies on this machine from when it is first asked for. */
+function takeTracks(parts: Needs, scratch: Scratch, take: MediaSet, signal: AbortSignal): TakeTrack[] {
+  return take.video.map((track) => {
     const name = RENDITION_NAMES.find((one) => one === track.name);
     if (name === undefined) throw new PermanentFailure('internal', 'a take has an unknown rendition');
-    const fetched = { track: name, init: '', segments: track.segments.map((): string | null => null) };
-    const place = (object: string, file: string) =>
-      scratch.place(`${name}.${file}.mp4`, (to) =>
-        parts.storage.copyTo(keyIn(take.root, object), to, { signal }),
-      );
-    waiting.push(async () => {
-      fetched.init = await place(track.init, 'init');
-    });
-    for (const [at, segment] of track.segments.entries())
-      if (isKept(segment))
-        waiting.push(async () => {
-          fetched.segments[at] = await place(segment.name, String(at));
-        });
-    return fetched;
+    const brought = (object: string, as: string) => {
+      let file: Promise<string> | undefined;
+      return () => {
+        file ??= scratch.place(`${name}.${as}.mp4`, (to) =>
+          parts.storage.copyTo(keyIn(take.root, object), to, { signal }),
+        );
+        return file;
+      };
+    };
+    const segments = track.segments.map(({ name: object, bytes, durationTicks }, index) => ({
+      bytes,
+      durationTicks,
+      file: brought(object, String(index)),
+    }));
+    return { track: name, init: brought(track.init, 'init'), segments };
   });
-  const fetchOn = async (): Promise<void> => {
-    for (let next = waiting.shift(); next !== undefined; next = waiting.shift()) await next();
-  };
-  await settled(
-    Array.from({ length: FETCHED_AT_ONCE }, () =>
-      fetchOn().catch((error: unknown) => {
-        waiting.length = 0;
-        throw error;
-      }),
-    ),
-  );
-  return local;
 }
 
-/** One file of a track: its init, then every segment. */
+/** One file of a track: its init, then every segment. Small ones: a few are fetched before their turn. */
 async function trackFile(
   parts: Needs,
   scratch: Scratch,
@@ -238,13 +220,33 @@ async function trackFile(
   track: Track,
   signal: AbortSignal,
 ): Promise<string> {
+  const names = [track.init, ...track.segments.map((segment) => segment.name)];
+  const fetching: Promise<Uint8Array>[] = [];
+  const fetchNext = () => {
+    const name = names[fetching.length];
+    if (name === undefined) return;
+    const one = bytesOf(parts, keyIn(set.root, name), signal);
+    // Whoever awaits it hears of it; one that nobody comes to any more is not to end the process.
+    one.catch(() => undefined);
+    fetching.push(one);
+  };
   async function* bytes(): AsyncGenerator<Uint8Array> {
-    for (const name of [track.init, ...track.segments.map((segment) => segment.name)]) {
-      const { body } = await parts.storage.get(keyIn(set.root, name), { signal });
-      yield* body;
+    for (let n = 0; n < FETCHED_AT_ONCE; n += 1) fetchNext();
+    for (let at = 0; at < fetching.length; at += 1) {
+      const next = await fetching[at];
+      fetching[at] = NOTHING;
+      fetchNext();
+      if (next !== undefined) yield next;
     }
   }
   return await scratch.write(`${track.name}.mp4`, bytes(), signal);
+}
+
+const NOTHING = Promise.resolve(new Uint8Array(0));
+
+async function bytesOf({ storage }: Needs, key: string, signal: AbortSignal): Promise<Uint8Array> {
+  const { body } = await storage.get(key, { signal });
+  return await buffer(body);
 }
 
 /** What the edit leaves out, in order. */

@@ -74,11 +74,24 @@ export interface Made {
   peaks: { file: string; bytes: number };
 }
 
-/** A take's rendition on this machine: its init, and its segments in order; null for those that no kept frame is in. */
-export interface LocalTrack {
+/** A take's rendition: what the engine needs of it is brought to this machine when it asks, once. */
+export interface TakeTrack {
   track: RenditionName;
-  init: string;
-  segments: readonly (string | null)[];
+  init(): Promise<string>;
+  /** In order. */
+  segments: readonly { bytes: number; durationTicks: number; file(): Promise<string> }[];
+}
+
+/** Of a cut: the take's segment byte for byte, but for its time, which is the cut's here and still the take's there. */
+export interface WholeSegment {
+  track: RenditionName;
+  /** Counted from 0 within the take's track. */
+  segment: number;
+  /** Counted from 0 within the cut's track. */
+  index: number;
+  startTicks: number;
+  durationTicks: number;
+  bytes: number;
 }
 
 /** What only decoding the whole file shows may still refuse it. */
@@ -114,6 +127,7 @@ export interface MediaEngine {
 
   /**
    * @param take.maxDurationMs a take that decodes to more is refused as too long
+   * @param take.turned by hand, behind the turn that the file itself asks for
    * @param take.card shown throughout where the source is sound alone, which cannot be prepared without
    */
   prepareTake(
@@ -121,13 +135,13 @@ export interface MediaEngine {
       file: string;
       source: SourceFacts;
       maxDurationMs: number;
+      turned?: Turned;
       card?: { card: Card; portrait?: Uint8Array };
     } & MakingOptions,
   ): Promise<Prepared>;
 
   /** Another card for sound that is prepared already: so many frames of it, with the sound as it is. */
   drawCard(
-   * @param take.turned by hand, behind the turn that the file itself asks for
     drawing: {
       card: Card;
       portrait?: Uint8Array;
@@ -135,7 +149,6 @@ export interface MediaEngine {
       frames: number;
       renditions: readonly RenditionName[];
       sound: { init: string; initSha256: string; segments: WrittenSegment[] };
-      turned?: Turned;
       loudness: Loudness;
     } & MakingOptions,
   ): Promise<Made>;
@@ -144,15 +157,16 @@ export interface MediaEngine {
   makePortrait(picture: { file: string; outDir: string; signal?: AbortSignal }): Promise<Uint8Array | null>;
 
   /**
-   * From the take's own renditions, segment by segment: whole segments are used as they are, and only the
-   * edges are encoded, from the highest. The levelled sound is wanted as one file: its init, then every
+   * From the take's own renditions, segment by segment: whole segments are used as they are (`onWhole` is told of
+   * them instead of `onSegment`), and only the edges are encoded, from the highest. The levelled sound is wanted as one file: its init, then every
    * segment. Nothing of what is removed is in any file that this makes.
    * @param cut.takeTruePeakDbtp of the take's levelled sound; what is told of the cut's is then a bound on it
    */
   makeCut(
     cut: {
       audioFile: string;
-      take: readonly LocalTrack[];
+      take: readonly TakeTrack[];
+      onWhole(whole: WholeSegment): Promise<void>;
       takeTruePeakDbtp?: number;
       edit: Edit;
       rate: { num: number; den: number };
@@ -161,9 +175,6 @@ export interface MediaEngine {
     } & MakingOptions,
   ): Promise<Made>;
 
-  /** Do these stretches of a take's levelled sound hold nothing that could be heard? */
-  isSilent(sound: { audioFile: string; ranges: readonly Range[]; signal?: AbortSignal }): Promise<boolean>;
-}
   /** The picture on show at `atMs` of a set as a JPEG, from its track's init and the segment that holds it. */
   makePoster(poster: {
     init: string;
@@ -175,3 +186,6 @@ export interface MediaEngine {
     signal?: AbortSignal;
   }): Promise<string>;
 
+  /** Do these stretches of a take's levelled sound hold nothing that could be heard? */
+  isSilent(sound: { audioFile: string; ranges: readonly Range[]; signal?: AbortSignal }): Promise<boolean>;
+}

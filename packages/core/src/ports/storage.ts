@@ -74,7 +74,7 @@ export type Erased = {
  *   may then be told that it won, in stores without conditional writes: it is a guard against a slip, no lock.
  * - Order of `list`, and whether it shows what is put or deleted while it runs.
  * - A key that is also a prefix of another key (`a/b` beside `a/b/c`): some stores refuse it.
- * - Keeping or giving back `contentType`; metadata; copying; renaming; appending; public addresses.
+ * - Keeping or giving back `contentType`; metadata; renaming; appending; public addresses.
  * - That `erasePrefix` waits for puts below the prefix that are still running: stop them first.
  * - Errors of `body` once it flows: they are the stream's own, and the reader's to handle.
  */
@@ -96,6 +96,14 @@ export interface Storage {
    * @throws StorageError not_found | no_space | unavailable | denied | bad_key
    */
   copyTo(key: string, file: string, options?: { signal?: AbortSignal }): Promise<void>;
+
+  /**
+   * Another object of the same bytes, without their passing through this machine; as whole and as lasting as a
+   * put, and it replaces what was there. Deleting either leaves the other. Never from one statement to another:
+   * the keys have their first two segments in common, and are two.
+   * @throws StorageError not_found | no_space | unavailable | denied | bad_key
+   */
+  copy(from: string, to: string, options?: { signal?: AbortSignal }): Promise<void>;
 
   /** Null where there is no object. @throws StorageError unavailable | denied | bad_key */
   head(key: string): Promise<{ bytes: number } | null>;

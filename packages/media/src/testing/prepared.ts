@@ -4,6 +4,7 @@ import { checkTake } from '../check-take.ts';
 import type { PreparedMedia } from '../finish-set.ts';
 import { joinTrack } from '../join-track.ts';
 import { prepareTake } from '../prepare-take.ts';
+import type { TakeTrack } from '../splice-set.ts';
 import type { WrittenTrack } from '../tracks.ts';
 
 /** Checks and prepares a recording in its smallest rendition, in a new folder below `dir`. */
@@ -19,10 +20,21 @@ export async function preparedIn(dir: string, file: string): Promise<PreparedMed
   });
 }
 
+/** A rendition that lies on this machine, for a cut to be made from. */
+export function asTake({ track, init, segments }: WrittenTrack): TakeTrack {
+  if (track === 'audio') throw new Error('no picture');
+  const wholes = segments.map(({ bytes, durationTicks, file }) => ({
+    bytes,
+    durationTicks,
+    file: async () => file,
+  }));
+  return { track, init: async () => init.file, segments: wholes };
+}
+
 /** A track as one file: its init, then every segment. */
 export async function whole(track: WrittenTrack | undefined): Promise<string> {
   if (track === undefined) throw new Error('no track');
   const file = path.join(path.dirname(track.init.file), 'whole.mp4');
-  await joinTrack([track.init.file, ...track.segments.map((segment) => segment.file)], file);
+  await joinTrack([track.init.file, ...track.segments], file);
   return file;
 }
