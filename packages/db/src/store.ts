@@ -1,6 +1,7 @@
 import type { AuditRecord, Clock, Log, Repositories, Store, Tx } from '@rostrum/core';
 import { appendAudit, verifyAuditChain } from './audit.ts';
 import { type DatabaseSettings, openPrisma, type PrismaClient, type PrismaExecutor } from './client.ts';
+import { administrationRepository } from './repositories/administration.ts';
 import { boardRepository } from './repositories/board.ts';
 import { captionsRepository } from './repositories/captions.ts';
 import { checklistsRepository } from './repositories/checklists.ts';
@@ -19,6 +20,7 @@ import { programmesRepository } from './repositories/programmes.ts';
 import { receiptsRepository } from './repositories/receipts.ts';
 import { commentsRepository, notesRepository } from './repositories/remarks.ts';
 import { reviewsRepository } from './repositories/reviews.ts';
+import { settingsRepository } from './repositories/settings.ts';
 import { statementsRepository } from './repositories/statements.ts';
 import { takesRepository } from './repositories/takes.ts';
 import { templatesRepository } from './repositories/templates.ts';
@@ -47,6 +49,8 @@ export function openStore(settings: StoreSettings): Store & { prisma: PrismaClie
 
 function repositories(client: PrismaExecutor): Repositories {
   return {
+    administration: administrationRepository(client),
+    settings: settingsRepository(client),
     board: boardRepository(client),
     takes: takesRepository(client),
     cuts: cutsRepository(client),

@@ -23,5 +23,6 @@ export * from './portrait.ts';
 export * from './problems.ts';
 export * from './programme.ts';
 export * from './programme-changes.ts';
+export * from './settings.ts';
 export * from './states.ts';
 export * from './verdict.ts';

@@ -7,6 +7,7 @@ import {
   LANES,
   type LaneName,
   type Log,
+  type OpenJob,
 } from '@rostrum/core';
 import type { JobName, JobPayloads } from '@rostrum/domain';
 import { jobIdOf, parseJobPayload } from '@rostrum/domain';
@@ -17,7 +18,7 @@ import { readJob } from './read-job.ts';
 import { readProgress } from './read-progress.ts';
 
 const JOB_ID = /^(?![0-9]+$)[A-Za-z0-9][A-Za-z0-9._-]{0,199}$/;
-const FAILED_SHOWN = 200;
+const SHOWN = 200;
 const FAILED_KEPT_SECONDS = 30 * 24 * 60 * 60;
 const FAILED_KEPT = 2_000;
 const PENDING = ['waiting', 'active', 'delayed', 'failed'] as const;
@@ -118,7 +119,7 @@ function jobQueue(lanes: Lanes): Omit<JobQueue, 'close'> {
     return job === undefined ? null : readProgress(job.progress, Date.now());
   }
 
-  async function failed(limit = FAILED_SHOWN): Promise<FailedJob[]> {
+  async function failed(limit = SHOWN): Promise<FailedJob[]> {
     const found: FailedJob[] = [];
     for (const lane of Object.values(lanes)) {
       for (const job of await lane.getJobs(['failed'], 0, limit - 1)) {
@@ -134,6 +135,38 @@ function jobQueue(lanes: Lanes): Omit<JobQueue, 'close'> {
       }
     }
     return found.sort((a, b) => b.failedAtMs - a.failedAtMs).slice(0, limit);
+  }
+
+  async function open(limit = SHOWN): Promise<OpenJob[]> {
+    const found: OpenJob[] = [];
+    for (const state of ['active', 'waiting', 'delayed'] as const) {
+      for (const lane of Object.values(lanes)) {
+        for (const job of await lane.getJobs([state], 0, limit - 1, true)) {
+          const read = readJob(job);
+          if (read === null) continue;
+          const dueMs = job.timestamp + (state === 'delayed' ? (job.delay ?? 0) : 0);
+          found.push({
+            ...read.ref,
+            lane: JOB_RULES[read.ref.name].lane,
+            state,
+            sinceMs: state === 'active' ? (job.processedOn ?? job.timestamp) : dueMs,
+            attempts: job.attemptsMade,
+            remainingMs: readProgress(job.progress, Date.now()),
+          });
+        }
+      }
+    }
+    return found;
+  }
+
+  async function remove(jobId: string): Promise<boolean> {
+    for (const lane of Object.values(lanes)) {
+      const job = await lane.getJob(jobId);
+      if (job === undefined || !(await job.isFailed())) continue;
+      await job.remove();
+      return true;
+    }
+    return false;
   }
 
   async function retry(jobId: string): Promise<boolean> {
@@ -163,7 +196,7 @@ function jobQueue(lanes: Lanes): Omit<JobQueue, 'close'> {
     await lanes.light.getJobCountByTypes('active');
   }
 
-  return { add, cancelFor, cancel: cancelOne, remainingMs, failed, retry, counts, health };
+  return { add, cancelFor, cancel: cancelOne, remainingMs, failed, open, remove, retry, counts, health };
 }
 
 async function countsOf(lane: Lane): Promise<JobCounts> {

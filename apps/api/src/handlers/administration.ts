@@ -1,17 +1,42 @@
-import { retryJob } from '@rostrum/core';
+import {
+  changeSetting,
+  queueState,
+  removeFailedJob,
+  retryAllJobs,
+  retryAllMails,
+  retryJob,
+  retryMail,
+  type SettingState,
+  settingsOf,
+} from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import type { HandlersOf } from '../http/handler.ts';
+import { instant } from '../views/common.ts';
+import { countStorage } from './count-storage.ts';
 import type { HandlerDeps } from './handler-deps.ts';
+
+const MAILS_SHOWN = 200;
 
 type AdministrationRoute =
   | 'GET /api/v1/staff'
   | 'POST /api/v1/staff'
+  | 'POST /api/v1/staff/{id}/invite-again'
+  | 'PUT /api/v1/staff/{id}/role'
   | 'POST /api/v1/staff/{id}/disable'
   | 'POST /api/v1/staff/{id}/enable'
   | 'POST /api/v1/staff/{id}/reset-second-factor'
   | 'POST /api/v1/staff/accept'
   | 'GET /api/v1/queue'
   | 'POST /api/v1/queue/{id}/retry'
+  | 'POST /api/v1/queue/retry-all'
+  | 'DELETE /api/v1/queue/{id}'
+  | 'GET /api/v1/mails/failed'
+  | 'POST /api/v1/mails/{id}/retry'
+  | 'POST /api/v1/mails/retry-all'
+  | 'GET /api/v1/storage'
+  | 'GET /api/v1/storage/count'
+  | 'GET /api/v1/settings'
+  | 'PUT /api/v1/settings/{key}'
   | 'GET /api/v1/audit/verification'
   | 'POST /api/v1/demonstration/sign-in'
   | 'GET /api/v1/demonstration/mailbox';
@@ -21,6 +46,9 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
   return {
     'GET /api/v1/staff': async () => ({ staff: await staff.list() }),
     'POST /api/v1/staff': ({ body }, { actor }) => staff.invite(actor, body),
+    'POST /api/v1/staff/{id}/invite-again': ({ params }, { actor }) => staff.inviteAgain(actor, params.id),
+    'PUT /api/v1/staff/{id}/role': ({ params, body }, { actor }) =>
+      staff.setRole(actor, params.id, body.role),
     'POST /api/v1/staff/{id}/disable': ({ params }, { actor }) => staff.disable(actor, params.id),
     'POST /api/v1/staff/{id}/enable': ({ params }, { actor }) => staff.enable(actor, params.id),
     'POST /api/v1/staff/{id}/reset-second-factor': ({ params }, { actor }) =>
@@ -28,18 +56,56 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
     'POST /api/v1/staff/accept': ({ body }) => staff.accept(body.token, body.password),
 
     'GET /api/v1/queue': async () => {
-      const [counts, failed] = await Promise.all([parts.queue.counts(), parts.queue.failed()]);
+      const { counts, open, failed } = await queueState(parts);
       return {
         counts,
-        failed: failed.map(({ jobId, name, lane, reason, attempts, failedAtMs }) => ({
+        open: open.map(({ lane, jobId, name, attempts, about, mail, gone, ...job }) => ({
           queue: lane,
           id: jobId,
           name,
-          reason,
           attempts,
+          about,
+          mail,
+          gone,
+          state: job.state,
+          since: new Date(job.sinceMs).toISOString(),
+          progress: job.progress,
+          remainingMs: job.remainingMs === null ? null : Math.round(job.remainingMs),
+        })),
+        failed: failed.map(({ lane, jobId, name, attempts, about, mail, gone, reason, failedAtMs }) => ({
+          queue: lane,
+          id: jobId,
+          name,
+          attempts,
+          about,
+          mail,
+          gone,
+          reason,
           at: new Date(failedAtMs).toISOString(),
         })),
       };
+    },
+
+    'POST /api/v1/queue/retry-all': (_input, { actor }) => retryAllJobs(parts, { actor }),
+    'DELETE /api/v1/queue/{id}': ({ params }) => removeFailedJob(parts, { jobId: params.id }),
+
+    'GET /api/v1/mails/failed': async () => ({
+      mails: (await parts.store.administration.failedMails(MAILS_SHOWN)).map((mail) => ({
+        ...mail,
+        createdAt: instant(mail.createdAt),
+      })),
+    }),
+    'POST /api/v1/mails/{id}/retry': ({ params }, { actor }) =>
+      retryMail(parts, { actor, mailId: params.id }),
+    'POST /api/v1/mails/retry-all': (_input, { actor }) => retryAllMails(parts, { actor }),
+
+    'GET /api/v1/storage': async () => ({ sessions: await parts.store.administration.storageUse() }),
+    'GET /api/v1/storage/count': (_input, { request }, response) => countStorage(deps, { request, response }),
+
+    'GET /api/v1/settings': async () => ({ settings: (await settingsOf(parts)).map(settingView) }),
+    'PUT /api/v1/settings/{key}': async ({ params, body }, { actor }) => {
+      await changeSetting(parts, { actor, key: params.key, ...body });
+      return { settings: (await settingsOf(parts)).map(settingView) };
     },
 
     'POST /api/v1/queue/{id}/retry': ({ params }, { actor }) => retryJob(parts, { actor, jobId: params.id }),
@@ -59,4 +125,8 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
       return { mails: await demonstration.mails() };
     },
   };
+}
+
+function settingView(setting: SettingState) {
+  return { ...setting, changedAt: instant(setting.changedAt) };
 }

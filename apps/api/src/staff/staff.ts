@@ -16,6 +16,9 @@ const ADMINISTRATORS_LOCK = 7_303_021;
 export interface StaffRow extends StaffMember {
   disabled: boolean;
   invitationOpen: boolean;
+  /** Until when the invitation's link opens. */
+  invitationEndsAt: string | null;
+  lastSeenAt: string | null;
 }
 
 export interface Staff {
@@ -27,6 +30,10 @@ export interface Staff {
     member: { name: string; email: string; role: StaffMember['role'] },
   ): Promise<{ id: string; link: string }>;
   accept(token: string, password: string): Promise<void>;
+  /** A new link for whoever has not accepted yet; the earlier one ends. @throws Problem not_found | email_taken */
+  inviteAgain(actor: Actor, id: string): Promise<{ id: string; link: string }>;
+  /** From the next request on. @throws Problem not_found | last_administrator */
+  setRole(actor: Actor, id: string, role: StaffMember['role']): Promise<void>;
   disable(actor: Actor, id: string): Promise<void>;
   enable(actor: Actor, id: string): Promise<void>;
   resetSecondFactor(actor: Actor, id: string): Promise<void>;
@@ -61,6 +68,7 @@ export function createStaff({ auth, prisma, parts, settings }: StaffDeps): Staff
   async function withoutLockout(id: string, change: (client: PrismaTransaction) => Promise<void>) {
     await prisma.$transaction(async (client) => {
       await client.$executeRaw`select pg_advisory_xact_lock(${ADMINISTRATORS_LOCK}::bigint)`;
+      const target = await client.user.findUnique({ where: { id }, select: { role: true } });
       await change(client);
       const left = await client.user.count({
         where: {
@@ -71,13 +79,58 @@ export function createStaff({ auth, prisma, parts, settings }: StaffDeps): Staff
           ...(settings.mode === 'production' ? { accounts: { some: { providerId: 'credential' } } } : {}),
         },
       });
-      const target = await client.user.findUnique({ where: { id }, select: { role: true } });
       if (left === 0 && target?.role === 'administrator') throw new Problem('last_administrator');
     });
   }
 
   async function mustExist(id: string): Promise<void> {
     if ((await prisma.user.count({ where: { id } })) === 0) throw new Problem('not_found');
+  }
+
+  async function invite(
+    actor: Actor,
+    { name, email: written, role }: { name: string; email: string; role: StaffMember['role'] },
+  ): Promise<{ id: string; link: string }> {
+    const email = written.toLowerCase();
+    const known = await prisma.user.findUnique({ where: { email }, select: { id: true } });
+    if (known !== null && (await prisma.account.count({ where: { userId: known.id } })) > 0) {
+      throw new Problem('email_taken');
+    }
+    // Invited again before they accepted: the newest invitation stands, the earlier link ends.
+    const id = known?.id ?? newId();
+    const token = parts.signing.newToken();
+    await prisma.$transaction([
+      prisma.user.upsert({
+        where: { id },
+        create: { id, name, email, role },
+        update: { name, role },
+      }),
+      prisma.verification.deleteMany({
+        where: { identifier: { startsWith: `${INVITATION}:` }, value: id },
+      }),
+      prisma.verification.create({
+        data: {
+          id: newId(),
+          identifier: `${INVITATION}:${parts.signing.hashToken(token)}`,
+          value: id,
+          expiresAt: new Date(parts.clock.now().getTime() + INVITATION_KEPT_MS),
+        },
+      }),
+    ]);
+    const link = staffLink(settings, token);
+    const mailId = newId();
+    await parts.store.transaction(async (tx) => {
+      await tx.mail.add({
+        id: mailId,
+        kind: 'staff_invitation',
+        userId: id,
+        secret: { link },
+        createdAt: parts.clock.now(),
+      });
+      await tx.audit({ action: 'staff.invited', actor, subject: { kind: 'staff', id }, payload: { role } });
+      tx.afterCommit(() => parts.queue.add('mail.send', { mailId }));
+    });
+    return { id, link };
   }
 
   return {
@@ -97,10 +150,17 @@ export function createStaff({ auth, prisma, parts, settings }: StaffDeps): Staff
     },
 
     async list() {
-      const [users, accounts] = await Promise.all([
+      const [users, accounts, invitations, seen] = await Promise.all([
         prisma.user.findMany({ orderBy: [{ name: 'asc' }, { id: 'asc' }] }),
         prisma.account.findMany({ where: { providerId: 'credential' }, select: { userId: true } }),
+        prisma.verification.findMany({
+          where: { identifier: { startsWith: `${INVITATION}:` } },
+          select: { value: true, expiresAt: true },
+        }),
+        prisma.authSession.groupBy({ by: ['userId'], _max: { updatedAt: true } }),
       ]);
+      const endsAt = new Map(invitations.map(({ value, expiresAt }) => [value, expiresAt.toISOString()]));
+      const seenAt = new Map(seen.map(({ userId, _max }) => [userId, _max.updatedAt?.toISOString() ?? null]));
       const accepted = new Set(accounts.map(({ userId }) => userId));
       return users.map((row) => {
         const user = User.parse(row);
@@ -112,52 +172,30 @@ export function createStaff({ auth, prisma, parts, settings }: StaffDeps): Staff
           disabled: user.banned === true,
           secondFactor: user.twoFactorEnabled === true,
           invitationOpen: !accepted.has(user.id),
+          invitationEndsAt: accepted.has(user.id) ? null : (endsAt.get(user.id) ?? null),
+          lastSeenAt: seenAt.get(user.id) ?? null,
         };
       });
     },
 
-    async invite(actor, { name, email: written, role }) {
-      const email = written.toLowerCase();
-      const known = await prisma.user.findUnique({ where: { email }, select: { id: true } });
-      if (known !== null && (await prisma.account.count({ where: { userId: known.id } })) > 0) {
-        throw new Problem('email_taken');
-      }
-      // Invited again before they accepted: the newest invitation stands, the earlier link ends.
-      const id = known?.id ?? newId();
-      const token = parts.signing.newToken();
-      await prisma.$transaction([
-        prisma.user.upsert({
-          where: { id },
-          create: { id, name, email, role },
-          update: { name, role },
-        }),
-        prisma.verification.deleteMany({
-          where: { identifier: { startsWith: `${INVITATION}:` }, value: id },
-        }),
-        prisma.verification.create({
-          data: {
-            id: newId(),
-            identifier: `${INVITATION}:${parts.signing.hashToken(token)}`,
-            value: id,
-            expiresAt: new Date(parts.clock.now().getTime() + INVITATION_KEPT_MS),
-          },
-        }),
-      ]);
-      const link = staffLink(settings, token);
-      const mailId = newId();
-      await parts.store.transaction(async (tx) => {
-        await tx.mail.add({
-          id: mailId,
-          kind: 'staff_invitation',
-          userId: id,
-          secret: { link },
-          createdAt: parts.clock.now(),
-        });
-        await tx.audit({ action: 'staff.invited', actor, subject: { kind: 'staff', id }, payload: { role } });
-        tx.afterCommit(() => parts.queue.add('mail.send', { mailId }));
-      });
-      return { id, link };
+    async inviteAgain(actor, id) {
+      const user = await prisma.user.findUnique({ where: { id } });
+      if (user === null) throw new Problem('not_found');
+      const { name, email, role } = User.parse(user);
+      return await invite(actor, { name, email, role });
     },
+
+    async setRole(actor, id, role) {
+      await mustExist(id);
+      const change = async (client: Pick<PrismaTransaction, 'user'>) => {
+        await client.user.update({ where: { id }, data: { role } });
+      };
+      if (role === 'administrator') await change(prisma);
+      else await withoutLockout(id, change);
+      await audit(actor, 'staff.role_set', id, { role });
+    },
+
+    invite,
 
     async accept(token, password) {
       const identifier = `${INVITATION}:${parts.signing.hashToken(token)}`;

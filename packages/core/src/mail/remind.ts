@@ -1,6 +1,7 @@
 import type { Parts } from '../parts.ts';
 import type { Remindable } from '../ports/store/mail.ts';
 import { countedTakes } from '../queries/counted-takes.ts';
+import { settingOf } from '../settings/settings.ts';
 import { queueMail } from './queue-mail.ts';
 
 const DAY_MS = 86_400_000;
@@ -11,13 +12,9 @@ const DAY_MS = 86_400_000;
  * has begun. A deadline that moves to another day begins anew.
  * @returns reminders that were written down
  */
-export async function remind({
-  store,
-  queue,
-  clock,
-  settings,
-}: Pick<Parts, 'store' | 'queue' | 'clock' | 'settings'>): Promise<number> {
-  const { reminderDays } = settings.mail;
+export async function remind(parts: Pick<Parts, 'store' | 'queue' | 'clock' | 'settings'>): Promise<number> {
+  const { store, queue, clock } = parts;
+  const reminderDays = await settingOf(parts, 'mail.reminderDays');
   if (reminderDays.length === 0) return 0;
   const now = clock.now();
   const until = new Date(now.getTime() + Math.max(...reminderDays) * DAY_MS);

@@ -56,6 +56,18 @@ export type FailedJob = JobRef & {
   reason: string;
 };
 
+/** A job that is not over. */
+export type OpenJob = JobRef & {
+  lane: LaneName;
+  state: 'active' | 'waiting' | 'delayed';
+  /** When this run began; where it waits, when it was added; where it is held back, when it may run. */
+  sinceMs: number;
+  /** Attempts that ended in an error. */
+  attempts: number;
+  /** What its run told last, where it told anything lately. */
+  remainingMs: number | null;
+};
+
 /**
  * Work to be done by some worker, later, at least once.
  *
@@ -82,6 +94,10 @@ export interface JobQueue {
   counts(): Promise<Record<LaneName, JobCounts>>;
   /** Newest first. @param limit 200 unless told */
   failed(limit?: number): Promise<FailedJob[]>;
+  /** What runs, then what waits, then what is held back; each lane no more than `limit`. @param limit 200 unless told */
+  open(limit?: number): Promise<OpenJob[]>;
+  /** Takes a failed job off the list. False where no such job has failed. */
+  remove(jobId: string): Promise<boolean>;
   /** Starts a failed job afresh, with all its attempts. False where no such job has failed. */
   retry(jobId: string): Promise<boolean>;
   /** Resolves when the queue can be reached now. */

@@ -1,4 +1,5 @@
 import type { Actor, MachineName, StateOf } from '@rostrum/domain';
+import type { Administration } from './store/administration.ts';
 import type { BoardStore } from './store/board.ts';
 import type { CaptionsStore } from './store/captions.ts';
 import type { Checklists } from './store/checklists.ts';
@@ -17,12 +18,15 @@ import type { Programmes } from './store/programmes.ts';
 import type { Receipts } from './store/receipts.ts';
 import type { Remarks } from './store/remarks.ts';
 import type { Reviews } from './store/reviews.ts';
+import type { Settings } from './store/settings.ts';
 import type { Statements } from './store/statements.ts';
 import type { Takes } from './store/takes.ts';
 import type { Templates } from './store/templates.ts';
 
 /** One repository an aggregate: they read and write rows and decide nothing. */
 export interface Repositories {
+  administration: Administration;
+  settings: Settings;
   board: BoardStore;
   takes: Takes;
   cuts: Cuts;
@@ -70,6 +74,8 @@ export interface AuditRecord {
       | 'invitation'
       | 'mission'
       | 'staff'
+      | 'setting'
+      | 'mail'
       | 'review'
       | 'session';
     id: string;

@@ -1,6 +1,7 @@
 import { type Actor, newId } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { SessionRecord } from '../ports/store/reviews.ts';
+import { settingOf } from '../settings/settings.ts';
 import {
   assertDates,
   numberTaken,
@@ -26,6 +27,8 @@ export async function addSession(
   const earlier = copyOf === undefined ? null : found(await store.reviews.session(copyOf));
   const made: SessionRecord = {
     ...SESSION_DEFAULTS,
+    toleranceMs: await settingOf({ store, settings }, 'session.toleranceMs'),
+    minimumShare: await settingOf({ store, settings }, 'session.minimumShare'),
     ...(earlier === null ? {} : settingsToCopy(earlier)),
     ...session,
     id: newId(),

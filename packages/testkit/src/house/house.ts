@@ -315,6 +315,8 @@ function listeningQueue(jobs: House['jobs'], cancelled: string[]): JobQueue {
     remainingMs: async () => null,
     counts: async () => ({ media: none, quick: none, light: none }),
     failed: async () => [],
+    open: async () => [],
+    remove: async () => false,
     retry: async () => false,
     health: async () => undefined,
     close: async () => undefined,

@@ -1,0 +1,159 @@
+import { type AboutStatement, type Administration, MAIL_KINDS, type SessionUse } from '@rostrum/core';
+import { Prisma, type PrismaExecutor } from '../client.ts';
+import { oneOf } from './one-of.ts';
+
+/** Made of a link or a code that is kept nowhere else. */
+const NEED_THEIR_SECRET: ReadonlySet<string> = new Set([
+  'speaker_link',
+  'speaker_code',
+  'staff_invitation',
+  'delegate_link',
+  'delegate_code',
+]);
+
+const WITH_PLACE = {
+  organisation: { select: { name: true } },
+  review: { select: { stateName: true, session: { select: { number: true } } } },
+} as const;
+
+interface UseRow {
+  session_id: string;
+  number: number;
+  kind: string;
+  bytes: bigint;
+}
+
+export function administrationRepository(client: PrismaExecutor): Administration {
+  async function about(statementIds: readonly string[]): Promise<Map<string, AboutStatement>> {
+    const rows = await client.statement.findMany({
+      where: { id: { in: [...new Set(statementIds)] } },
+      select: { id: true, state: true, erasedAt: true, invitation: { select: WITH_PLACE } },
+    });
+    return new Map(
+      rows.map(({ id, state, erasedAt, invitation: { organisation, review } }) => [
+        id,
+        {
+          statementId: id,
+          organisation: organisation.name,
+          stateName: review.stateName,
+          sessionNumber: review.session.number,
+          gone: state === 'withdrawn' || erasedAt !== null,
+        },
+      ]),
+    );
+  }
+
+  async function statementOf(invitationIds: readonly (string | null)[]): Promise<Map<string, string>> {
+    const rows = await client.statement.findMany({
+      where: { invitationId: { in: invitationIds.filter((id) => id !== null) } },
+      select: { id: true, invitationId: true },
+    });
+    return new Map(rows.map(({ id, invitationId }) => [invitationId, id]));
+  }
+
+  return {
+    about,
+    async mails(mailIds) {
+      const rows = await client.mail.findMany({ where: { id: { in: [...mailIds] } } });
+      const statements = await statementOf(rows.map(({ invitationId }) => invitationId));
+      return new Map(
+        rows.map(({ id, kind, invitationId }) => [
+          id,
+          { kind: oneOf(MAIL_KINDS, kind), statementId: statements.get(invitationId ?? '') ?? null },
+        ]),
+      );
+    },
+    async progress(ids) {
+      const where = { id: { in: [...ids] } };
+      const select = { id: true, progress: true };
+      const [takes, cuts] = await Promise.all([
+        client.take.findMany({ where, select }),
+        client.cut.findMany({ where, select }),
+      ]);
+      return new Map([...takes, ...cuts].map(({ id, progress }) => [id, progress]));
+    },
+    async failedMails(limit) {
+      const rows = await client.mail.findMany({
+        where: { state: 'failed' },
+        orderBy: { createdAt: 'desc' },
+        take: limit,
+      });
+      const statements = await statementOf(rows.map(({ invitationId }) => invitationId));
+      const named = await about([...statements.values()]);
+      return rows.map(({ id, kind, createdAt, attempts, reason, invitationId, secret }) => ({
+        id,
+        kind: oneOf(MAIL_KINDS, kind),
+        createdAt,
+        attempts,
+        reason,
+        about: named.get(statements.get(invitationId ?? '') ?? '') ?? null,
+        emptied: secret === null && NEED_THEIR_SECRET.has(kind),
+      }));
+    },
+    async reopenMail(id) {
+      const { count } = await client.mail.updateMany({
+        where: { id, state: 'failed' },
+        data: { state: 'waiting', reason: null },
+      });
+      return count === 1;
+    },
+    storageUse: () => storageUse(client),
+    async sessionsOfStatements() {
+      const rows = await client.statement.findMany({
+        where: { erasedAt: null },
+        select: { id: true, invitation: { select: { review: { select: { sessionId: true } } } } },
+      });
+      return new Map(rows.map(({ id, invitation }) => [id, invitation.review.sessionId]));
+    },
+  };
+}
+
+async function storageUse(client: PrismaExecutor): Promise<SessionUse[]> {
+  const rows = await client.$queryRaw<UseRow[]>(Prisma.sql`
+    with place as (
+      select s.id as statement_id, n.id as session_id, n.number
+      from statement s
+      join invitation i on i.id = s.invitation_id
+      join review w on w.id = i.review_id
+      join upr_session n on n.id = w.session_id
+      where s.erased_at is null
+    ), made as (
+      select m.id, m.statement_id,
+        coalesce((
+          select sum((part->>'bytes')::bigint)
+          from (
+            select jsonb_path_query(m.manifest, '$.video[*].segments[*]') as part
+            union all
+            select jsonb_path_query(m.manifest, '$.audio.segments[*]')
+          ) segments
+        ), 0) as bytes
+      from media_set m
+    ), held as (
+      select t.statement_id,
+        case when t.state = 'receiving' then 'leftovers' else 'originals' end as kind,
+        coalesce(t.size_bytes, t.received_bytes) as bytes
+      from take t where t.state not in ('refused', 'abandoned')
+      union all
+      select d.statement_id,
+        case when t.id is not null then 'renditions' when c.id is not null then 'cuts' else 'leftovers' end,
+        d.bytes
+      from made d
+      left join take t on t.media_set_id = d.id
+      left join cut c on c.media_set_id = d.id
+    )
+    select p.session_id, p.number, h.kind, sum(h.bytes)::bigint as bytes
+    from held h join place p on p.statement_id = h.statement_id
+    group by p.session_id, p.number, h.kind
+    order by p.number desc`);
+  const sessions = new Map<string, SessionUse>();
+  for (const row of rows) {
+    const use = sessions.get(row.session_id) ?? {
+      sessionId: row.session_id,
+      number: row.number,
+      bytes: { originals: 0, renditions: 0, cuts: 0, leftovers: 0 },
+    };
+    use.bytes[oneOf(['originals', 'renditions', 'cuts', 'leftovers'], row.kind)] += Number(row.bytes);
+    sessions.set(row.session_id, use);
+  }
+  return [...sessions.values()];
+}
