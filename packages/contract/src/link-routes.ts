@@ -1,5 +1,16 @@
+import { Id } from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, EVERYBODY } from './route.ts';
+
+const Opened = z.object({
+  outcome: z.literal('open'),
+  purpose: z.enum(['speaker', 'delegate']),
+  /**
+   * Of a speaker: what to name in the header `x-rostrum-place`, or the parameter `place`, where several links are open
+   * in one browser. Without it the one that was opened last is meant.
+   */
+  place: Id.nullable(),
+});
 
 export const linkRoutes = defineRoutes({
   'POST /api/v1/links/open': {
@@ -7,7 +18,7 @@ export const linkRoutes = defineRoutes({
     access: EVERYBODY,
     body: z.object({ token: z.string().min(20).max(200) }),
     response: z.discriminatedUnion('outcome', [
-      z.object({ outcome: z.literal('open'), purpose: z.enum(['speaker', 'delegate']) }),
+      Opened,
       /** A second device: a one-time code is on its way by mail. */
       z.object({ outcome: z.literal('code_required'), purpose: z.enum(['speaker', 'delegate']) }),
     ]),
@@ -23,11 +34,12 @@ export const linkRoutes = defineRoutes({
         .trim()
         .regex(/^\d{6}$/),
     }),
-    response: z.object({ outcome: z.literal('open'), purpose: z.enum(['speaker', 'delegate']) }),
+    response: Opened,
     problems: ['link_unknown', 'link_expired', 'link_revoked', 'code_wrong', 'code_expired'],
   },
   'POST /api/v1/links/leave': {
-    summary: 'Closes the cookie session of this device.',
+    summary:
+      'Closes the cookie session of this device: of the link that is named by `x-rostrum-place`, else of all.',
     access: ['speaker', 'delegate'],
   },
 });

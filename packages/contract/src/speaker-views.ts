@@ -33,6 +33,8 @@ export const SpeakerComment = z
 
 export const SpeakerView = z
   .object({
+    /** Names this place where several links are open in one browser: see `POST /api/v1/links/open`. */
+    invitationId: Id,
     statement: StatementHead,
     session: SessionView,
     review: SpeakerReview,

@@ -1,6 +1,5 @@
 import type { CutRecord, CutWithMedia } from '@rostrum/core';
 import {
-  actorOfDevice,
   answerDecision,
   mailReceipt,
   receiptOf,
@@ -13,11 +12,9 @@ import {
   withdrawStatement,
 } from '@rostrum/core';
 import { type FloorTime, judgeLength, Problem } from '@rostrum/domain';
-import { readCookie } from '../http/cookies.ts';
 import type { HandlersOf } from '../http/handler.ts';
 import { toProblem } from '../http/to-problem.ts';
 import { eventStream } from '../live/event-stream.ts';
-import { isSecure } from '../settings.ts';
 import type { StatementOf } from '../static-pages.ts';
 import { receiveForm } from '../uploads/receive-form.ts';
 import { cutView } from '../views/common.ts';
@@ -38,20 +35,19 @@ type SpeakerRoute =
   | 'POST /api/v1/speaker/statement/withdraw';
 
 export function speakerHandlers(deps: HandlerDeps): HandlersOf<SpeakerRoute> {
-  const { parts, settings, media, metrics, stopping } = deps;
+  const { parts, callers, media, metrics, stopping } = deps;
   return {
     'GET /api/v1/speaker/statement': async (_input, { actor }) =>
       speakerView(await speakerStatementOf(parts, { actor }), media),
 
     'GET /api/v1/speaker/events': async (_input, { actor, request }, response) => {
-      const token = readCookie(request, 'speaker', isSecure(settings)) ?? '';
       await eventStream(
         { events: parts.events, metrics, stopping },
         {
           request,
           response,
           wants: (event) => event.invitationId === actor.invitationId,
-          stillOpen: async () => (await actorOfDevice(parts, token)) !== null,
+          stillOpen: async () => (await callers.speaker(request)) !== null,
         },
       );
     },

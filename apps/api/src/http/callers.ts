@@ -3,9 +3,11 @@ import { Problem } from '@rostrum/domain';
 import type { Request } from 'express';
 import type { StaffMember } from '../staff/staff-member.ts';
 import { readCookie } from './cookies.ts';
+import { heldSpeakers, placeAsked } from './held-devices.ts';
 
 /** Who stands behind a request, by its cookies. One browser may hold one session of each kind at once. */
 export interface Callers {
+  /** Of several links that are open in this browser: the one that is asked about, else the one opened last. */
   speaker(request: Request): Promise<Extract<Actor, { kind: 'speaker' }> | null>;
   delegate(request: Request): Promise<Extract<Actor, { kind: 'delegate' }> | null>;
   staff(request: Request): Promise<StaffMember | null>;
@@ -18,17 +20,19 @@ export interface CallersDeps {
 }
 
 export function createCallers(deps: CallersDeps): Callers {
-  const device = async (request: Request, cookie: 'speaker' | 'delegate') => {
-    const token = readCookie(request, cookie, deps.secure);
-    return token === null ? null : await deps.actorOfDevice(token);
-  };
   return {
     async speaker(request) {
-      const actor = await device(request, 'speaker');
-      return actor?.kind === 'speaker' ? actor : null;
+      const place = placeAsked(request);
+      for (const token of heldSpeakers(request, deps.secure)) {
+        const actor = await deps.actorOfDevice(token);
+        if (actor?.kind !== 'speaker') continue;
+        if (place === null || place === actor.invitationId) return actor;
+      }
+      return null;
     },
     async delegate(request) {
-      const actor = await device(request, 'delegate');
+      const token = readCookie(request, 'delegate', deps.secure);
+      const actor = token === null ? null : await deps.actorOfDevice(token);
       return actor?.kind === 'delegate' ? actor : null;
     },
     staff: deps.staffMemberOf,

@@ -34,7 +34,13 @@ export function openapiDocument(settings: Pick<ApiSettings, 'mode' | 'publicUrl'
     servers: [{ url: settings.publicUrl }],
     components: {
       securitySchemes: {
-        speaker: { type: 'apiKey', in: 'cookie', name: 'rostrum-speaker' },
+        speaker: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'rostrum-speaker',
+          description:
+            'Holds a token for each link that is open in the browser. The header `x-rostrum-place`, or the parameter `place`, names the invitation that is meant; without it, the link that was opened last.',
+        },
         delegate: { type: 'apiKey', in: 'cookie', name: 'rostrum-delegate' },
         staff: { type: 'apiKey', in: 'cookie', name: 'rostrum-staff.session_token' },
       },

@@ -99,6 +99,12 @@ const uploads: ExtraPath[] = [
 ];
 
 const Form = { form: z.string().meta({ description: 'The token of the form, as in its cookie.' }) };
+const OfPlace = {
+  place: z
+    .uuid()
+    .optional()
+    .meta({ description: 'The invitation that is meant, where several links are open in one browser.' }),
+};
 const html = { responseType: 'text/html', response: z.string() } as const;
 const plain: ExtraPath[] = [
   {
@@ -106,7 +112,16 @@ const plain: ExtraPath[] = [
     path: '/speak/plain',
     summary: 'The speaker’s page without JavaScript, for old phones.',
     access: EVERYBODY,
-    query: z.object({ lang: z.enum(SPEAKER_LANGUAGES).optional() }),
+    query: z.object({ lang: z.enum(SPEAKER_LANGUAGES).optional(), ...OfPlace }),
+    ...html,
+  },
+  {
+    method: 'GET',
+    path: '/speak/plain/sent',
+    summary:
+      'What becomes of the file that was sent last; comes anew by itself while something is done with it.',
+    access: EVERYBODY,
+    query: z.object({ lang: z.enum(SPEAKER_LANGUAGES).optional(), ...OfPlace }),
     ...html,
   },
   {
@@ -125,6 +140,7 @@ const plain: ExtraPath[] = [
     summary:
       'Sends a take from the plain page (field "file"); the first one brings the fields of consent, before the file.',
     access: SPEAKER,
+    query: z.object(OfPlace),
     requestType: 'multipart/form-data',
     body: z.object({ ...Form, ...ConsentForm.partial().shape, file: z.file() }),
     status: 303,
@@ -134,6 +150,7 @@ const plain: ExtraPath[] = [
     path: '/speak/plain/consent',
     summary: 'Changes from the plain page who may see the statement, and how its speaker appears.',
     access: SPEAKER,
+    query: z.object(OfPlace),
     requestType: 'application/x-www-form-urlencoded',
     body: z.object({ ...Form, ...ConsentForm.shape }),
     status: 303,
@@ -143,7 +160,7 @@ const plain: ExtraPath[] = [
     path: '/speak/plain/language',
     summary: 'The language of the plain page, and of the mails from then on.',
     access: SPEAKER,
-    query: z.object({ lang: z.enum(SPEAKER_LANGUAGES) }),
+    query: z.object({ lang: z.enum(SPEAKER_LANGUAGES), ...OfPlace }),
     requestType: 'application/x-www-form-urlencoded',
     body: z.object(Form),
     status: 303,
@@ -153,6 +170,7 @@ const plain: ExtraPath[] = [
     path: '/speak/plain/withdraw',
     summary: 'Takes the statement back from the plain page.',
     access: SPEAKER,
+    query: z.object(OfPlace),
     requestType: 'application/x-www-form-urlencoded',
     body: z.object({ ...Form, sure: z.literal('yes') }),
     status: 303,

@@ -17,6 +17,7 @@ import { admit } from '../http/callers.ts';
 import { readCookie, setCookieHeader } from '../http/cookies.ts';
 import { refuseForgedForm } from '../http/forgery.ts';
 import type { SpeakerActor } from '../http/handler.ts';
+import { heldSpeakers, withSpeaker } from '../http/held-devices.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { InvalidRequest, toProblem } from '../http/to-problem.ts';
@@ -101,7 +102,7 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
   const strangersView = (request: Request, response: Response): PlainView => {
     const asked = askedLanguage(request);
     const words = plainWords(asked ?? browserLanguage(request));
-    return { words, asked, signedIn: false, formToken: formToken(request, response), exitUrl };
+    return { words, asked, place: null, formToken: formToken(request, response), exitUrl };
   };
 
   const viewOf = async (request: Request, view: PlainView): Promise<PlainView> => {
@@ -110,7 +111,7 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     const { language } = await invitationOf(actor);
     const kept = isSpeakerLanguage(language) ? language : browserLanguage(request);
     const asked = view.asked === kept ? null : view.asked;
-    return { ...view, asked, words: plainWords(asked ?? kept), signedIn: true };
+    return { ...view, asked, words: plainWords(asked ?? kept), place: actor.invitationId };
   };
 
   const show = (response: Response, body: string, status = 200) => {
@@ -197,19 +198,22 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
       if (opening.outcome === 'code_required') {
         return show(response, codePage(view, link));
       }
-      const cookie = { value: opening.deviceToken, expiresAt: opening.expiresAt, sameSite: 'Lax' } as const;
-      response.append('set-cookie', setCookieHeader(opening.purpose, cookie, secure));
-      if (opening.purpose !== 'speaker') return response.redirect(303, '/watch/');
-      await keepLanguage(await actorOfDevice(parts, opening.deviceToken), request);
+      const { purpose, deviceToken, expiresAt } = opening;
+      const value =
+        purpose === 'speaker' ? withSpeaker(heldSpeakers(request, secure), deviceToken) : deviceToken;
+      const cookie = { value, expiresAt, sameSite: 'Lax' } as const;
+      response.append('set-cookie', setCookieHeader(purpose, cookie, secure));
+      if (purpose !== 'speaker') return response.redirect(303, '/watch/');
+      await keepLanguage(await actorOfDevice(parts, deviceToken), request);
       response.redirect(303, PLAIN_PATH);
     }),
   );
 
   app.post(
     `${PLAIN_PATH}/language`,
-    withFields(async (request, response) => {
+    withFields(async (request, response, view) => {
       await keepLanguage(await speakerOf(request), request);
-      response.redirect(303, PLAIN_PATH);
+      response.redirect(303, onward({ ...view, asked: null }));
     }),
   );
 

@@ -12,22 +12,31 @@ export interface PlainView {
   words: PlainWords;
   /** The address asks for another language than is kept for this speaker; null where it need not. */
   asked: SpeakerLanguage | null;
-  signedIn: boolean;
+  /** The invitation that this page is about: another link may be opened in this browser meanwhile. */
+  place: string | null;
   formToken: string;
   exitUrl: string;
 }
 
 /** Where to go on to; what the address asked for goes along. */
-export function onward({ asked }: Pick<PlainView, 'asked'>, path = PLAIN_PATH): string {
-  return asked === null ? path : inLanguage(path, asked);
+export function onward({ asked, place }: Pick<PlainView, 'asked' | 'place'>, path = PLAIN_PATH): string {
+  return address(path, { lang: asked, place });
 }
 
 /** A form with consent tells in which language it was read. */
-export function asRead({ words }: Pick<PlainView, 'words'>, path: string): string {
-  return inLanguage(path, words.language);
+export function asRead({ words, place }: Pick<PlainView, 'words' | 'place'>, path: string): string {
+  return address(path, { lang: words.language, place });
 }
 
-const inLanguage = (path: string, language: SpeakerLanguage) => `${path}?lang=${language}`;
+function address(
+  path: string,
+  { lang, place }: { lang: SpeakerLanguage | null; place: string | null },
+): string {
+  const query = new URLSearchParams();
+  if (lang !== null) query.set('lang', lang);
+  if (place !== null) query.set('place', place);
+  return query.size === 0 ? path : `${path}?${query}`;
+}
 
 export const tokenField = ({ formToken }: Pick<PlainView, 'formToken'>): Markup =>
   html`<input type="hidden" name="form" value="${formToken}">`;
@@ -67,10 +76,10 @@ ${body}
 
 /** A GET changes nothing: once signed in, another language is kept, so it is asked for by a form. */
 function languageRow(view: PlainView): Markup {
-  return view.signedIn
+  return view.place !== null
     ? languageForms(view, `${PLAIN_PATH}/language`, tokenField(view))
     : row(view, (language, label) => {
-        return html`<a href="${inLanguage(PLAIN_PATH, language)}" lang="${language}">${label}</a>`;
+        return html`<a href="${address(PLAIN_PATH, { lang: language, place: null })}" lang="${language}">${label}</a>`;
       });
 }
 
@@ -79,7 +88,7 @@ export function languageForms(view: PlainView, path: string, fields: Markup): Ma
   return row(
     view,
     (language, label) =>
-      html`<form method="post" action="${inLanguage(path, language)}">${fields}<button type="submit" lang="${language}">${label}</button></form>`,
+      html`<form method="post" action="${address(path, { lang: language, place: view.place })}">${fields}<button type="submit" lang="${language}">${label}</button></form>`,
   );
 }
 

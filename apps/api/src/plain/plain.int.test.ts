@@ -85,17 +85,18 @@ it('takes a statement without a line of JavaScript', async () => {
   data.delete('file');
   data.set('file', new Blob(['some bytes']), 'كلمة.3gp');
   const sent = await phone.send('/speak/plain/send', { method: 'POST', bare: true, body: data });
-  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/speak/plain/sent']);
+  const own = `place=${invited.invitationId}`;
+  expect([sent.status, sent.headers.get('location')]).toEqual([303, `/speak/plain/sent?${own}`]);
   // What comes anew by itself holds nothing that could be half filled in.
   const followed = await page(phone, '/speak/plain/sent');
   expect(followed).toContain('كلمة.3gp');
-  expect(followed).toContain('http-equiv="refresh" content="5;url=/speak/plain/sent"');
-  expect(followed).toContain('<a href="/speak/plain">');
+  expect(followed).toContain('http-equiv="refresh" content="5;url=/speak/plain/sent?');
+  expect(followed).toContain(`<a href="/speak/plain?${own}">`);
   expect(followed.replace(/<nav.*<\/nav>/s, '')).not.toMatch(/<(form|input|button)/);
   const after = await page(phone);
   expect(after).toContain('كلمة.3gp');
   expect(after).not.toContain('http-equiv="refresh"');
-  expect(after).toContain('<a href="/speak/plain/sent">');
+  expect(after).toContain(`<a href="/speak/plain/sent?${own}">`);
   expect(after).not.toContain('name="agreed_by"');
   expect(after).not.toContain('A name');
   expect(await api.parts.store.invitations.byId(invited.invitationId)).toMatchObject({
@@ -154,6 +155,54 @@ it('refuses a form that another site made, before a byte of the file is stored',
   expect(nobody.status).not.toBe(303);
 });
 
+it('keeps two statements apart that are open in one browser', async () => {
+  const place = await api.session();
+  const [one, two] = [await api.speaker(place), await api.speaker(place)];
+  const { browser } = one;
+  const chair = await api.staff('coordinator');
+  const params = { id: two.invitationId };
+  const { link } = await chair.call('POST /api/v1/invitations/{id}/link', { params, body: {} });
+  const opened = { outcome: 'open', purpose: 'speaker', place: two.invitationId };
+  const firstPage = await page(browser);
+  const open = (token: string) => browser.call('POST /api/v1/links/open', { body: { token } });
+  expect(await open(link.slice(link.indexOf('#') + 1))).toEqual(opened);
+
+  // The one that is named is meant; where none is, the one that was opened last; never another one.
+  const ask = async (named?: string) => {
+    const headers = named === undefined ? {} : { 'x-rostrum-place': named };
+    const response = await browser.send('/api/v1/speaker/statement', { headers });
+    return response.status === 200 ? (await response.json()).statement.id : response.status;
+  };
+  expect(await ask()).toBe(two.statementId);
+  expect(await ask(one.invitationId)).toBe(one.statementId);
+  expect(await ask(two.invitationId)).toBe(two.statementId);
+  expect(await ask('00000000-0000-4000-8000-000000000009')).toBe(401);
+  // Its own link needs no code here.
+  expect(await open(one.token)).toMatchObject({ outcome: 'open', place: one.invitationId });
+  expect(await open(link.slice(link.indexOf('#') + 1))).toEqual(opened);
+
+  // A form that was open before still goes where it says.
+  const action = /action="([^"]+\/send[^"]*)"/.exec(firstPage)?.[1]?.replaceAll('&amp;', '&') ?? '';
+  const data = new FormData();
+  const choices = { audience: 'missions', named: 'organisation', face: 'as_sent', voice: 'as_sent' };
+  const agreed = { text_version: CONSENT_TEXT_VERSION, agreed_by: 'One' };
+  for (const [name, value] of Object.entries({ form: tokenIn(firstPage), ...choices, ...agreed }))
+    data.set(name, value);
+  data.set('file', new Blob(['some bytes']), 'one.mp4');
+  const sent = await browser.send(action, { method: 'POST', bare: true, body: data });
+  expect(sent.status).toBe(303);
+  expect(await page(browser, sent.headers.get('location') ?? '')).toContain('one.mp4');
+  expect(await api.parts.store.takes.ofStatement(one.statementId)).toHaveLength(1);
+  expect(await api.parts.store.takes.ofStatement(two.statementId)).toEqual([]);
+
+  const leave = (headers: Record<string, string>) =>
+    browser.send('/api/v1/links/leave', { method: 'POST', headers });
+  expect((await leave({ 'x-rostrum-place': two.invitationId })).status).toBe(204);
+  expect([await ask(two.invitationId), await ask(one.invitationId)]).toEqual([401, one.statementId]);
+  expect((await leave({})).status).toBe(204);
+  expect(await ask(one.invitationId)).toBe(401);
+});
+
 it('asks for the mailed code on a further device', async () => {
   const place = await api.session();
   const { token } = await api.speaker(place, { email: 'someone@speaker.invalid' });
@@ -203,7 +252,7 @@ it('speaks the language that the address asks for, and keeps the one that a spea
   // A GET keeps nothing.
   expect(await api.parts.store.invitations.byId(invitationId)).toMatchObject({ language: 'en' });
 
-  const action = /action="([^"]+\/send[^"]*)"/.exec(arabic)?.[1] ?? '';
+  const action = /action="([^"]+\/send[^"]*)"/.exec(arabic)?.[1]?.replaceAll('&amp;', '&') ?? '';
   const send = async (agreedBy: string) => {
     const data = new FormData();
     const choices = { audience: 'missions', named: 'organisation', face: 'as_sent', voice: 'as_sent' };
@@ -215,15 +264,21 @@ it('speaks the language that the address asks for, and keeps the one that a spea
   const unnamed = await send(' ');
   expect([unnamed.status, await unnamed.text()]).toEqual([422, expect.stringContaining('اكتب اسمك')]);
   const sent = await send('من يوافق');
-  expect([sent.status, sent.headers.get('location')]).toEqual([303, '/speak/plain/sent?lang=ar']);
+  expect([sent.status, sent.headers.get('location')]).toEqual([
+    303,
+    `/speak/plain/sent?lang=ar&place=${invitationId}`,
+  ]);
   expect(await api.parts.store.invitations.byId(invitationId)).toMatchObject({ consentTextLanguage: 'ar' });
   const received = await get('/speak/plain/sent?lang=ar');
-  expect(received).toContain('content="5;url=/speak/plain/sent?lang=ar"');
+  expect(received).toContain(`content="5;url=/speak/plain/sent?lang=ar&amp;place=${invitationId}"`);
 
   const forged = await post(phone, '/speak/plain/language?lang=fr', { form: 'guessed' });
   expect(forged.status).toBe(403);
   const chosen = await post(phone, '/speak/plain/language?lang=fr', { form });
-  expect([chosen.status, chosen.headers.get('location')]).toEqual([303, '/speak/plain']);
+  expect([chosen.status, chosen.headers.get('location')]).toEqual([
+    303,
+    `/speak/plain?place=${invitationId}`,
+  ]);
   expect(await api.parts.store.invitations.byId(invitationId)).toMatchObject({ language: 'fr' });
   const [take] = await api.parts.store.takes.ofStatement(statementId);
   await api.parts.prisma.take.update({

@@ -60,6 +60,7 @@ export function speakerView(
 ): z.output<typeof SpeakerView> {
   const { question } = state;
   return {
+    invitationId: state.invitation.id,
     statement: statementHead(state.statement),
     session: sessionView(state.session),
     review: { ...reviewSummary(state), stateNames: stateNamesOf(state.review) },

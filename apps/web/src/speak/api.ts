@@ -1,6 +1,7 @@
 import { createClient, type Output } from '@rostrum/client';
+import { placeHeaders } from './place.ts';
 
-export const api = createClient();
+export const api = createClient({ headers: placeHeaders });
 
 export type Statement = Output<'GET /api/v1/speaker/statement'>;
 export type Take = Statement['takes'][number];

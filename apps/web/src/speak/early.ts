@@ -2,6 +2,7 @@ import { chooseLanguageHere } from '../kit/i18n/choose-language.ts';
 import { api, type Statement } from './api.ts';
 import { watchExit } from './exit/leave.ts';
 import { takeToken } from './link/read-token.ts';
+import { placeOf, setPlace } from './place.ts';
 import { firstWords, languages } from './words/files.ts';
 
 /**
@@ -9,8 +10,17 @@ import { firstWords, languages } from './words/files.ts';
  * waited for in turn costs most of a second. It carries nothing but what asking needs.
  */
 type Opening = Awaited<ReturnType<typeof open>>;
-const open = (token: string) => api('POST /api/v1/links/open', { body: { token } });
-const ask = () => api('GET /api/v1/speaker/statement');
+const open = async (token: string) => {
+  const answer = await api('POST /api/v1/links/open', { body: { token } });
+  if (answer.outcome === 'open') setPlace(answer.place);
+  return answer;
+};
+const ask = async () => placed(await api('GET /api/v1/speaker/statement'));
+
+function placed(statement: Statement): Statement {
+  setPlace(statement.invitationId);
+  return statement;
+}
 
 const language = chooseLanguageHere(languages);
 watchExit(language);
@@ -37,7 +47,10 @@ function inPage(): Promise<Statement> | null {
   const text = element?.textContent;
   // Nothing of it stays in a page that is closed later.
   element?.remove();
-  return text ? Promise.resolve(JSON.parse(text)) : null;
+  const found: Statement | null = text ? JSON.parse(text) : null;
+  // Another window may have opened another link since: then that one's came.
+  const own = found !== null && [null, found.invitationId].includes(placeOf());
+  return own ? Promise.resolve(placed(found)) : null;
 }
 
 /** The answer to opening the link, which was asked for early; to the first who asks. */

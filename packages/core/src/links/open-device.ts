@@ -8,6 +8,8 @@ import { DEVICE_VALID_MS, DEVICES_PER_LINK } from './limits.ts';
 export interface OpenedDevice {
   outcome: 'open';
   purpose: LinkPurpose;
+  /** Whose link it is; null for a mission's. */
+  invitationId: string | null;
   /** For the cookie; kept hashed here. */
   deviceToken: string;
   expiresAt: Date;
@@ -88,5 +90,6 @@ export async function openDevice(
       );
     }
   }
-  return { outcome: 'open', purpose: link.purpose, deviceToken, expiresAt };
+  const { purpose, invitationId } = link;
+  return { outcome: 'open', purpose, invitationId, deviceToken, expiresAt };
 }

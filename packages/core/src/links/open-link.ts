@@ -25,7 +25,8 @@ export async function openLink(
   if (deviceToken !== null) {
     const held = await store.links.deviceByTokenHash(signing.hashToken(deviceToken));
     if (held?.link.id === known.id && held.device.revokedAt === null && held.device.expiresAt > now) {
-      return { outcome: 'open', purpose: known.purpose, deviceToken, expiresAt: held.device.expiresAt };
+      const { purpose, invitationId } = known;
+      return { outcome: 'open', purpose, invitationId, deviceToken, expiresAt: held.device.expiresAt };
     }
   }
   return await store.transaction(async (tx) => {

@@ -5,6 +5,7 @@ import { TextField } from '../../kit/field.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import { useAllWords } from '../later/use-all-words.ts';
+import { setPlace } from '../place.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { asProblem } from './use-link.ts';
@@ -38,7 +39,7 @@ export function CodeForm({ token, onOpen, onNewCode }: CodeFormProps) {
     if (code.length !== 6) return setProblem('incomplete');
     setBusy(true);
     try {
-      await api('POST /api/v1/links/code', { body: { token, code } });
+      setPlace((await api('POST /api/v1/links/code', { body: { token, code } })).place);
       onOpen();
     } catch (error) {
       setProblem(asProblem(error));

@@ -2,6 +2,7 @@ import { type ApiProblem, sendForm } from '@rostrum/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
+import { inPlace, placeHeaders } from '../place.ts';
 
 const ADDRESS = '/api/v1/speaker/portrait';
 const LOOK_AGAIN_MS = 2_000;
@@ -28,7 +29,7 @@ export interface Portrait {
   readonly remove: () => Promise<void>;
 }
 
-const isThere = async (): Promise<boolean> => (await fetch(ADDRESS, { method: 'HEAD' })).ok;
+const isThere = async (): Promise<boolean> => (await fetch(inPlace(ADDRESS), { method: 'HEAD' })).ok;
 
 /** The own portrait: what is sent is made ready by somebody else, and looked for until it is there. */
 export function usePortrait(): Portrait {
@@ -57,7 +58,11 @@ export function usePortrait(): Portrait {
     setMade(0);
     setState('sending');
     try {
-      await sendForm('PUT /api/v1/speaker/portrait', { params: {}, form: { file } });
+      await sendForm(
+        'PUT /api/v1/speaker/portrait',
+        { params: {}, form: { file } },
+        { headers: placeHeaders },
+      );
       setState('making');
       for (let look = 0; look < LOOKS && !leaving.current; look += 1) {
         await new Promise((resolve) => setTimeout(resolve, LOOK_AGAIN_MS));
@@ -89,5 +94,5 @@ export function usePortrait(): Portrait {
     }
   }, []);
 
-  return { state, src: made === 0 ? null : `${ADDRESS}?${made}`, problem, send, remove };
+  return { state, src: made === 0 ? null : inPlace(ADDRESS, `made=${made}`), problem, send, remove };
 }

@@ -7,17 +7,19 @@ import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement } from '../api.ts';
 import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
+import { forgetPlace } from '../place.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { mayBeKept } from '../record/store/kept-mark.ts';
 import styles from './rights.module.css';
 
 export interface DevicesProps {
+  readonly statementId: string;
   readonly devices: Statement['devices'];
   readonly onLeft: () => void;
 }
 
 /** Where the link was opened, so that a stranger is noticed; and the way out of this device. */
-export function Devices({ devices, onLeft }: DevicesProps) {
+export function Devices({ statementId, devices, onLeft }: DevicesProps) {
   const { t, date } = useAllWords();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -30,8 +32,11 @@ export function Devices({ devices, onLeft }: DevicesProps) {
     setProblem(null);
     try {
       await api('POST /api/v1/links/leave');
-      const { forgetDevice } = await import('../send/forget-device.ts');
-      await forgetDevice();
+      forgetPlace();
+      const { forgetDevice, forgetStatement } = await import('../send/forget-device.ts');
+      // Another statement's link may be open here still: what was made for that one is not this one's to erase.
+      const { role } = await api('GET /api/v1/me').catch(() => ({ role: 'speaker' }));
+      await (role === 'speaker' ? forgetStatement(statementId) : forgetDevice());
       onLeft();
     } catch (error) {
       setProblem(asProblem(error));

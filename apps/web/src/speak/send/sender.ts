@@ -1,5 +1,6 @@
 import { DetailedError, Upload } from 'tus-js-client';
 import { api } from '../api.ts';
+import { placeHeaders } from '../place.ts';
 import { backOffMs, judgeFailure } from './failure.ts';
 import { hashFile } from './hash-file.ts';
 import { contradicts, fingerprintOf, keptUploads } from './kept-uploads.ts';
@@ -98,7 +99,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
       chunkSize: part.bytes(),
       retryDelays: null,
       metadata,
-      headers: { 'x-rostrum': '1' },
+      headers: { 'x-rostrum': '1', ...placeHeaders() },
       urlStorage: keptUploads,
       fingerprint: async () => fingerprint ?? '',
       storeFingerprintForResuming: fingerprint !== null,

@@ -64,7 +64,7 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
           <h2>{t('speak.devices.title')}</h2>
           <span className={styles.soft}>{t('speak.devices.count', { n: view.devices.length })}</span>
         </summary>
-        <Devices devices={view.devices} onLeft={onLeft} />
+        <Devices statementId={statementId} devices={view.devices} onLeft={onLeft} />
         <Suspense fallback={null}>
           <Leaving />
         </Suspense>

@@ -4,6 +4,7 @@ import type { Statement } from '../api.ts';
 import { askStatement } from '../early.ts';
 import { patiently } from '../later/patiently.ts';
 import { asProblem } from '../link/use-link.ts';
+import { inPlace } from '../place.ts';
 
 export interface StatementResource {
   readonly statement: Statement | null;
@@ -51,7 +52,7 @@ export function useStatement(onClosed: (wasOpen: boolean) => void): StatementRes
     let ended = false;
     const follow = async () => {
       const { followChanges } = await patiently(() => import('../../live/follow-changes.ts'));
-      if (!ended) stop = followChanges(EVENTS_URL, () => void refetch());
+      if (!ended) stop = followChanges(inPlace(EVENTS_URL), () => void refetch());
     };
     void follow();
     return () => {
