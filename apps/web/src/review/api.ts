@@ -1,12 +1,21 @@
 import { ApiProblem, createClient, problemOf } from '@rostrum/client';
-import { QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 
 export const api = createClient();
 
 /** What cannot change by asking again. */
 const final = new Set([400, 401, 403, 404, 405, 410, 422]);
 
-export const queries = new QueryClient({
+/** A sign-in that ended is asked for again at once; what was being written is kept meanwhile. */
+function onError(error: unknown): void {
+  if (error instanceof ApiProblem && error.code === 'sign_in_required') {
+    void queries.invalidateQueries({ queryKey: ['me'] });
+  }
+}
+
+export const queries: QueryClient = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     queries: {
       staleTime: 10_000,

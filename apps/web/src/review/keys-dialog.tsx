@@ -56,6 +56,12 @@ const groups: readonly {
       ['A', 'keys.approve'],
       ['C', 'keys.askChanges'],
       ['D', 'keys.decline'],
+      ['Q', 'keys.checklist'],
+      ['1 – 9', 'keys.question'],
+      ['Y N -', 'keys.answer'],
+      ['W', 'keys.note'],
+      ['F', 'keys.comment'],
+      ['< >', 'keys.side'],
       ['N', 'keys.next'],
     ],
   },
@@ -66,6 +72,13 @@ const groups: readonly {
       ['D', 'keys.byRule'],
       ['U', 'keys.undoOrder'],
       ['P', 'keys.publish'],
+    ],
+  },
+  {
+    title: 'plan.keys',
+    keys: [
+      ['N', 'keys.plan.add'],
+      ['I', 'keys.plan.import'],
     ],
   },
 ];

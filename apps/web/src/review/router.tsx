@@ -7,7 +7,10 @@ export type Place =
   | { readonly page: 'board'; readonly sessionId: string | undefined }
   | { readonly page: 'statement'; readonly id: string }
   | { readonly page: 'programme'; readonly reviewId: string }
-  | { readonly page: 'missions'; readonly sessionId: string | undefined }
+  | { readonly page: 'missions' | 'plan'; readonly sessionId: string | undefined }
+  | { readonly page: 'import'; readonly sessionId: string }
+  | { readonly page: 'invitations'; readonly reviewId: string }
+  | { readonly page: 'checklist'; readonly sessionId: string }
   | { readonly page: 'staff' | 'queue' | 'mailbox' | 'audit' | 'account' | 'nothing' };
 
 export function placeOf(pathname: string): Place {
@@ -20,14 +23,19 @@ export function placeOf(pathname: string): Place {
     case undefined:
       return { page: 'board', sessionId: undefined };
     case 'sessions':
-      if (second && third === 'missions') return { page: 'missions', sessionId: second };
+      if (second && (third === 'missions' || third === 'plan')) return { page: third, sessionId: second };
+      if (second && third === 'import') return { page: 'import', sessionId: second };
+      if (second && third === 'checklist') return { page: 'checklist', sessionId: second };
       return second && !third ? { page: 'board', sessionId: second } : { page: 'nothing' };
     case 'statements':
       return second && !third ? { page: 'statement', id: second } : { page: 'nothing' };
     case 'reviews':
-      return second && third === 'programme' ? { page: 'programme', reviewId: second } : { page: 'nothing' };
+      return second && (third === 'programme' || third === 'invitations')
+        ? { page: third, reviewId: second }
+        : { page: 'nothing' };
     case 'missions':
-      return second ? { page: 'nothing' } : { page: 'missions', sessionId: undefined };
+    case 'plan':
+      return second ? { page: 'nothing' } : { page: first, sessionId: undefined };
     case 'staff':
     case 'queue':
     case 'mailbox':
@@ -43,7 +51,11 @@ export const to = {
   board: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}` : ROOT),
   statement: (id: string) => `${ROOT}statements/${id}`,
   programme: (reviewId: string) => `${ROOT}reviews/${reviewId}/programme`,
+  checklist: (sessionId: string) => `${ROOT}sessions/${sessionId}/checklist`,
   missions: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/missions` : `${ROOT}missions`),
+  plan: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/plan` : `${ROOT}plan`),
+  importInto: (sessionId: string) => `${ROOT}sessions/${sessionId}/import`,
+  invitations: (reviewId: string) => `${ROOT}reviews/${reviewId}/invitations`,
   page: (page: 'staff' | 'queue' | 'mailbox' | 'audit' | 'account') => `${ROOT}${page}`,
 } as const;
 

@@ -1,8 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { LanguageChoice, Page } from '../kit/shell.tsx';
+import { Skeleton } from '../kit/skeleton.tsx';
 import { useLanguageSwitch } from '../kit/start.tsx';
 import { EmptyState } from '../kit/surface.tsx';
 import { AuditPage } from './administration/audit-page.tsx';
@@ -11,6 +12,7 @@ import { QueuePage } from './administration/queue-page.tsx';
 import { StaffPage } from './administration/staff-page.tsx';
 import { auth, queries } from './api.ts';
 import { BoardPage } from './board/board-page.tsx';
+import { forgetDrafts } from './drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { MissionsPage } from './missions/missions-page.tsx';
 import { ProgrammePage } from './programme/programme-page.tsx';
@@ -22,6 +24,13 @@ import { useLive } from './use-live.ts';
 import type { Me } from './use-me.ts';
 import { useWords } from './words/use-words.ts';
 import styles from './work.module.css';
+
+const ChecklistPage = lazy(async () => ({
+  default: (await import('./checklist/checklist-page.tsx')).ChecklistPage,
+}));
+const PlanPage = lazy(() => import('./planning/plan-page.tsx'));
+const InvitationsPage = lazy(() => import('./planning/invitations-page.tsx'));
+const ImportPage = lazy(() => import('./planning/import/import-page.tsx'));
 
 /** Everything behind the sign-in. */
 export function Work({ me }: { readonly me: Me }) {
@@ -40,7 +49,9 @@ export function Work({ me }: { readonly me: Me }) {
         width={place.page === 'statement' ? 'full' : 'wide'}
         tools={<Tools me={me} place={place} onKeys={() => setKeysOpen(true)} />}
       >
-        <Content place={place} me={me} />
+        <Suspense fallback={<Skeleton shape="row" count={6} />}>
+          <Content place={place} me={me} />
+        </Suspense>
       </Page>
       <KeysDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
     </div>
@@ -59,6 +70,14 @@ function Content({ place, me }: { readonly place: Place; readonly me: Me }): Rea
       return <ProgrammePage key={place.reviewId} reviewId={place.reviewId} />;
     case 'missions':
       return <MissionsPage sessionId={place.sessionId} />;
+    case 'checklist':
+      return <ChecklistPage key={place.sessionId} sessionId={place.sessionId} />;
+    case 'plan':
+      return <PlanPage sessionId={place.sessionId} />;
+    case 'invitations':
+      return <InvitationsPage key={place.reviewId} reviewId={place.reviewId} />;
+    case 'import':
+      return <ImportPage key={place.sessionId} sessionId={place.sessionId} />;
     case 'account':
       return <AccountPage me={me} />;
     case 'mailbox':
@@ -97,6 +116,7 @@ function Tools({
   const leave = useMutation({
     mutationFn: () => auth('sign-out'),
     onSuccess: () => {
+      forgetDrafts();
       queries.clear();
       location.assign(ROOT);
     },
@@ -118,6 +138,9 @@ function Tools({
       <nav className={styles.nav} aria-label={t('nav.label')}>
         <Go href={to.board()} aria-current={place.page === 'board' ? 'page' : undefined}>
           {t('nav.board')}
+        </Go>
+        <Go href={to.plan()} aria-current={place.page === 'plan' ? 'page' : undefined}>
+          {t('plan.title')}
         </Go>
         <Go href={to.missions()} aria-current={place.page === 'missions' ? 'page' : undefined}>
           {t('nav.missions')}

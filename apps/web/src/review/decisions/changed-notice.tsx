@@ -1,5 +1,6 @@
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
+import { useQuestionText } from '../checklist/question-text.ts';
 import styles from '../studio/studio.module.css';
 import type { Looked } from '../studio/use-statement.ts';
 import { useWords } from '../words/use-words.ts';
@@ -31,6 +32,7 @@ export function ChangedNotice({ looked, onSeen }: { readonly looked: Looked; rea
 
 function useChangeSentence(): (change: Changed) => string {
   const { t } = useWords();
+  const questionText = useQuestionText();
   return (change) => {
     switch (change.what) {
       case 'state':
@@ -49,6 +51,17 @@ function useChangeSentence(): (change: Changed) => string {
         return t(`changed.answer.${change.answer}`);
       case 'programme':
         return t(change.inProgramme ? 'changed.published' : 'changed.unpublished');
+      case 'turned':
+        return t('changed.turned', { n: change.number });
+      case 'note':
+      case 'comment':
+        return t(`changed.${change.what}`, { who: change.by });
+      case 'answered':
+        return t('changed.answered', {
+          who: change.by,
+          what: t(`answer.${change.said}.long`),
+          question: questionText(change.question),
+        });
       case 'other':
         return t('changed.other');
     }

@@ -19,6 +19,8 @@ const cut = (over: Partial<Cut> = {}): Cut => ({
   removesOnlySilence: null,
   previewUrl: null,
   posterUrl: null,
+  posterMs: null,
+  posterWaits: false,
   createdAt: '2026-01-01T00:00:00Z',
   ...over,
 });
@@ -47,6 +49,8 @@ const take = (over: Partial<Take> = {}): Take => ({
   previewUrl: null,
   posterUrl: null,
   receiptAvailable: false,
+  turned: 0,
+  turnFailed: null,
   cuts: [],
   ...over,
 });
@@ -120,6 +124,7 @@ function detail(over: Partial<Part> = {}): Detail {
     inProgramme,
     devices: [],
     email: null,
+    language: 'en',
     serverNow: '2026-01-01T00:00:00Z',
   };
 }

@@ -1,3 +1,4 @@
+import type { Answer, Question } from '../checklist/use-checklist.ts';
 import type { Detail } from '../studio/types.ts';
 
 /** What another person or the pipeline did between two looks. */
@@ -15,7 +16,22 @@ export type Changed =
   | { readonly what: 'undone'; readonly kind: Detail['decisions'][number]['kind'] }
   | { readonly what: 'answer'; readonly answer: 'yes' | 'no' }
   | { readonly what: 'programme'; readonly inProgramme: boolean }
+  | { readonly what: 'turned'; readonly number: number }
+  | { readonly what: 'note' | 'comment'; readonly by: string }
+  | {
+      readonly what: 'answered';
+      readonly by: string;
+      readonly question: Pick<Question, 'id' | 'text'>;
+      readonly said: Answer;
+    }
   | { readonly what: 'other' };
+
+/** A take that arrives while an older one is being reviewed leaves the version as it is. */
+export function newTakes(before: Detail, now: Detail): Changed[] {
+  return now.takes
+    .filter(({ id }) => !before.takes.some((one) => one.id === id))
+    .map(({ number }) => ({ what: 'take', number }));
+}
 
 /** Never empty when the versions differ: then at least something else changed. */
 export function whatChanged(before: Detail, now: Detail): Changed[] {
@@ -28,6 +44,7 @@ export function whatChanged(before: Detail, now: Detail): Changed[] {
     else if (earlier.state !== 'ready' && take.state === 'ready') {
       found.push({ what: 'takeReady', number: take.number });
     }
+    if (earlier && earlier.turned !== take.turned) found.push({ what: 'turned', number: take.number });
     for (const cut of take.cuts) {
       if (earlier?.cuts.some((one) => one.id === cut.id)) continue;
       if (cut.madeBy === 'pipeline') continue;

@@ -1,29 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Badge } from '../../kit/state.tsx';
 import { EmptyState } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import { stageLooks } from '../board/stages.ts';
+import { openQuestions, useChecklist } from '../checklist/use-checklist.ts';
 import { ChangedNotice } from '../decisions/changed-notice.tsx';
 import { Decide, type DecideHandle } from '../decisions/decide.tsx';
-import { Decisions } from '../decisions/decisions.tsx';
+import { AlsoOpen } from '../decisions/presence.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
+import { marksOf } from '../remarks/marks-of.ts';
+import { useRemarks } from '../remarks/use-remarks.ts';
 import { Go, navigate, to } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
-import { Access } from './access.tsx';
 import { Appearance } from './appearance.tsx';
-import { Captions } from './captions.tsx';
-import { Facts } from './facts.tsx';
-import { History } from './history.tsx';
-import { Stage } from './stage.tsx';
+import { useOnTheStage } from './player-time.ts';
+import side from './side.module.css';
+import { SidePanel, type SidePanelHandle } from './side-panel.tsx';
+import { Stage, type StageHandle } from './stage.tsx';
 import styles from './studio.module.css';
 import { cutOf, type Detail, firstOnStage, type OnStage } from './types.ts';
 import { useLooked, useStatement } from './use-statement.ts';
-import { Versions } from './versions.tsx';
-import { Withdraw } from './withdraw.tsx';
 
 export function StudioPage({ id }: { readonly id: string }) {
   const statement = useStatement(id);
@@ -40,10 +40,12 @@ export function StudioPage({ id }: { readonly id: string }) {
       <div className={styles.stage}>
         <Skeleton shape="video" />
       </div>
-      <div className={styles.side}>
-        <Skeleton shape="title" />
-        <Skeleton shape="text" count={3} />
-        <Skeleton shape="row" count={3} />
+      <div className={side.side}>
+        <div className={side.top}>
+          <Skeleton shape="title" />
+          <Skeleton shape="text" count={3} />
+          <Skeleton shape="row" count={3} />
+        </div>
       </div>
     </div>
   );
@@ -52,21 +54,50 @@ export function StudioPage({ id }: { readonly id: string }) {
 function Studio({ detail, offline }: { readonly detail: Detail; readonly offline: Error | null }) {
   const { t } = useWords();
   const [chosen, setChosen] = useState<OnStage>();
+  const stage = useRef<StageHandle>(null);
   const decide = useRef<DecideHandle>(null);
-  const looked = useLooked(detail);
+  const panel = useRef<SidePanelHandle>(null);
   const place = usePlaceOnBoard(detail);
+  const statementId = detail.statement.id;
   // What was chosen may be gone (withdrawn and erased); then the first there is.
   const first = firstOnStage(detail);
   const onStage = chosen && detail.takes.some((take) => take.id === chosen.takeId) ? chosen : first;
   const take = detail.takes.find((one) => one.id === onStage?.takeId);
   const cut = cutOf(detail, onStage?.cutId ?? null);
   const [target, setTarget] = useState<string | null>(null);
+  const targetCutId = cut ? cut.id : target;
   const withdrawn = detail.statement.state === 'withdrawn';
+  const asked =
+    take && !withdrawn && take.state !== 'receiving'
+      ? { statementId, takeId: take.id, cutId: targetCutId }
+      : undefined;
+  const remarks = useRemarks(statementId).data;
+  const checklist = useChecklist(asked).data;
+  const looked = useLooked(detail, remarks, checklist);
+  const edit = cut?.edit ?? null;
+  useOnTheStage({
+    takeId: take?.id ?? '',
+    edit,
+    timeMs: () => stage.current?.nowMs() ?? Number.NaN,
+    seek: (ms) => stage.current?.seek(ms),
+  });
+  const takeId = take?.id;
+  const marks = useMemo(
+    () => (remarks && takeId !== undefined ? marksOf(remarks, takeId, edit) : []),
+    [remarks, takeId, edit],
+  );
+  // A newer take does not push the one that is being looked at off the stage.
+  useEffect(() => {
+    if (onStage && !chosen) setChosen(onStage);
+  }, [onStage, chosen]);
   useKeys({
     a: () => decide.current?.open('approve'),
     c: () => decide.current?.open('ask_changes'),
     d: () => decide.current?.open('decline'),
     n: () => place.next && navigate(to.statement(place.next)),
+    w: () => panel.current?.write('note'),
+    f: () => panel.current?.write('comment'),
+    q: () => panel.current?.questions(),
   });
   return (
     <div className={styles.layout}>
@@ -79,6 +110,8 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
             cut={cut}
             onCut={(cutId) => setChosen({ takeId: take.id, cutId })}
             onTarget={setTarget}
+            handle={stage}
+            marks={marks}
           />
         ) : (
           <div className={styles.noVideo}>
@@ -88,26 +121,34 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
           </div>
         )}
       </div>
-      <aside className={styles.side} aria-label={t('studio.side')}>
-        <Head detail={detail} stage={place.stage} next={place.next} />
-        {offline && <ProblemNotice error={offline} />}
-        <ChangedNotice looked={looked} onSeen={() => looked.lookAgain(detail)} />
+      <aside className={side.side} aria-label={t('studio.side')}>
+        <div className={side.top}>
+          <Head detail={detail} stage={place.stage} next={place.next} />
+          {offline && <ProblemNotice error={offline} />}
+          <ChangedNotice looked={looked} onSeen={() => looked.lookAgain(detail)} />
+        </div>
+        <SidePanel
+          ref={panel}
+          detail={detail}
+          take={take}
+          asked={asked}
+          onStage={onStage}
+          onChoose={setChosen}
+          looked={looked}
+          invitationId={place.invitationId}
+        />
         {take && !withdrawn && (
-          <Decide
-            ref={decide}
-            detail={detail}
-            take={take}
-            targetCutId={cut ? cut.id : target}
-            looked={looked}
-          />
+          <div className={side.decide}>
+            <Decide
+              ref={decide}
+              detail={detail}
+              take={take}
+              targetCutId={targetCutId}
+              looked={looked}
+              open={checklist && openQuestions(checklist)}
+            />
+          </div>
         )}
-        <Decisions detail={detail} looked={looked} />
-        <Versions detail={detail} onStage={onStage} onChoose={setChosen} />
-        {take && !withdrawn && <Captions take={take} statementId={detail.statement.id} />}
-        {take && <Facts take={take} />}
-        <Access detail={detail} invitationId={place.invitationId} />
-        <History detail={detail} />
-        <Withdraw detail={detail} />
       </aside>
     </div>
   );
@@ -154,6 +195,7 @@ function Head({ detail, stage, next }: HeadProps) {
         )}
       </p>
       <Appearance consent={consent} />
+      <AlsoOpen statementId={detail.statement.id} />
       {detail.decisions.some((one) => one.needsYes && !one.answer && !one.undoneAt) && (
         <Notice tone="amber" title={t('studio.waitsForYes')}>
           {t('studio.waitsForYesText')}
@@ -162,7 +204,6 @@ function Head({ detail, stage, next }: HeadProps) {
     </header>
   );
 }
-
 /** Its row on the board: the stage, the invitation, and the next one that waits for review. */
 function usePlaceOnBoard(detail: Detail) {
   const board = useQuery({

@@ -1,10 +1,12 @@
 import administration from '../administration/words/en.json';
 import board from '../board/words/en.json';
+import checklist from '../checklist/words/en.json';
 import decisions from '../decisions/words/en.json';
 import history from '../history/words/en.json';
 import missions from '../missions/words/en.json';
 import planning from '../planning/words/en.json';
 import programme from '../programme/words/en.json';
+import remarks from '../remarks/words/en.json';
 import signIn from '../sign-in/words/en.json';
 import studio from '../studio/words/en.json';
 import shared from './en.json';
@@ -14,11 +16,13 @@ export default {
   ...shared,
   ...administration,
   ...board,
+  ...checklist,
   ...decisions,
   ...history,
   ...missions,
   ...planning,
   ...programme,
+  ...remarks,
   ...signIn,
   ...studio,
 };

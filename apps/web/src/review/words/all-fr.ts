@@ -1,10 +1,12 @@
 import administration from '../administration/words/fr.json';
 import board from '../board/words/fr.json';
+import checklist from '../checklist/words/fr.json';
 import decisions from '../decisions/words/fr.json';
 import history from '../history/words/fr.json';
 import missions from '../missions/words/fr.json';
 import planning from '../planning/words/fr.json';
 import programme from '../programme/words/fr.json';
+import remarks from '../remarks/words/fr.json';
 import signIn from '../sign-in/words/fr.json';
 import studio from '../studio/words/fr.json';
 import shared from './fr.json';
@@ -14,11 +16,13 @@ export default {
   ...shared,
   ...administration,
   ...board,
+  ...checklist,
   ...decisions,
   ...history,
   ...missions,
   ...planning,
   ...programme,
+  ...remarks,
   ...signIn,
   ...studio,
 };

@@ -1,0 +1,205 @@
+import { ApiProblem } from '@rostrum/client';
+import { languageDirection } from '@rostrum/domain';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { Select, TextArea } from '../../kit/field.tsx';
+import { showToast } from '../../kit/toast.tsx';
+import { api } from '../api.ts';
+import type { Open } from '../checklist/use-checklist.ts';
+import { useDraft } from '../drafts.ts';
+import { ProblemNotice } from '../problem-notice.tsx';
+import styles from '../studio/studio.module.css';
+import type { Decision, Detail } from '../studio/types.ts';
+import { type Looked, usePutStatement } from '../studio/use-statement.ts';
+import { useWords } from '../words/use-words.ts';
+import { decisionLooks } from './decide.tsx';
+import { languageName } from './language-name.ts';
+import { OpenQuestions } from './open-questions.tsx';
+import { languageOf, useTemplates } from './use-templates.ts';
+
+type Kind = Decision['kind'];
+
+export interface DecisionFormProps {
+  readonly kind: Kind;
+  readonly label: string;
+  readonly detail: Detail;
+  readonly takeId: string;
+  readonly cutId: string | null;
+  readonly may: boolean;
+  readonly looked: Looked;
+  readonly open: Open | undefined;
+  readonly onDone: () => void;
+}
+
+/** What is written stays until it was received: through a reload, a lost line and a sign-in that ended. */
+export function DecisionForm(props: DecisionFormProps) {
+  const { kind, label, detail, takeId, cutId, may, looked, open, onDone } = props;
+  const { t, language: reader } = useWords();
+  const client = useQueryClient();
+  const put = usePutStatement();
+  const id = detail.statement.id;
+  const [keptReason, setReason] = useDraft(`${id}.decide.${kind}.reason`);
+  const [keptMessage, setMessage] = useDraft(`${id}.decide.${kind}.message`);
+  const [keptId, setDecisionId] = useDraft(`${id}.decide.id`);
+  const [tried, setTried] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
+  const reason = keptReason ?? (kind === 'approve' ? t('decide.approveReason') : '');
+  const message = keptMessage ?? '';
+
+  const finish = () => {
+    setReason(undefined);
+    setMessage(undefined);
+    setDecisionId(undefined);
+    showToast({ tone: 'green', text: t(`decide.${kind}Done`) });
+    onDone();
+  };
+  const decide = useMutation({
+    mutationFn: (decisionId: string) =>
+      api('POST /api/v1/statements/{id}/decisions', {
+        params: { id },
+        body: {
+          id: decisionId,
+          kind,
+          takeId,
+          cutId,
+          reason: reason.trim(),
+          version: looked.version,
+          ...(looked.seen ? { seen: looked.seen } : {}),
+          ...(message.trim() ? { messageToSpeaker: message.trim() } : {}),
+        },
+      }),
+    onSuccess: (next) => {
+      put(next);
+      looked.lookAgain(next);
+      finish();
+    },
+    // What others did is fetched, and shown beside the form; what was written stays.
+    onError: (error) => {
+      if (error instanceof ApiProblem && (error.status === 409 || error.status === 0)) {
+        void client.invalidateQueries({ queryKey: ['statement', id] });
+      }
+    },
+  });
+  // Its answer was lost, and it had arrived.
+  const arrived = keptId !== undefined && detail.decisions.some((one) => one.id === keptId && !one.undoneAt);
+  const latest = useRef({ finish, looked, detail });
+  latest.current = { finish, looked, detail };
+  useEffect(() => {
+    if (!arrived || decide.isPending) return;
+    const now = latest.current;
+    now.looked.lookAgain(now.detail);
+    now.finish();
+  }, [arrived, decide.isPending]);
+
+  const reasonMissing = reason.trim() === '';
+  const messageMissing = kind === 'ask_changes' && message.trim() === '';
+  const leavesOpen =
+    kind === 'approve' && (open === undefined || open.unanswered.length + open.no.length > 0);
+  const changed = looked.changed.length > 0;
+  const submit = (event?: FormEvent) => {
+    event?.preventDefault();
+    if (!may || changed || decide.isPending) return;
+    setTried(true);
+    if (reasonMissing || messageMissing) {
+      requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+      return;
+    }
+    if (leavesOpen && !asked) {
+      setAsked(true);
+      return;
+    }
+    const decisionId = keptId ?? crypto.randomUUID();
+    setDecisionId(decisionId);
+    decide.mutate(decisionId);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') onDone();
+    else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) submit();
+    else return;
+    event.preventDefault();
+    event.stopPropagation();
+  };
+  const offline = decide.error instanceof ApiProblem && decide.error.code === 'offline';
+  const language = languageOf(detail.language);
+  return (
+    <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} className={styles.form} noValidate>
+      <TemplateChoice kind={kind} language={language} onChoose={setMessage} />
+      <TextArea
+        label={t('decide.messageIn', { language: languageName(language, reader) })}
+        hint={t(kind === 'ask_changes' ? 'decide.messageHint' : 'decide.approveMessageHint')}
+        optional={kind !== 'ask_changes'}
+        rows={4}
+        maxLength={4000}
+        lang={language}
+        dir={message === '' ? languageDirection(language) : 'auto'}
+        autoFocus={kind === 'ask_changes'}
+        value={message}
+        onChange={(event) => setMessage(event.target.value)}
+        {...(tried && messageMissing ? { error: t('decide.messageMissing') } : {})}
+      />
+      <TextArea
+        label={t('decide.reason')}
+        hint={t('decide.reasonHint')}
+        rows={2}
+        maxLength={4000}
+        dir="auto"
+        autoFocus={kind !== 'ask_changes'}
+        value={reason}
+        onChange={(event) => setReason(event.target.value)}
+        {...(tried && reasonMissing ? { error: t('problem.reason_required') } : {})}
+      />
+      {asked && leavesOpen && <OpenQuestions open={open} />}
+      {decide.error && !arrived && (
+        <ProblemNotice error={decide.error} {...(offline ? { text: t('decide.offline') } : {})} />
+      )}
+      <div className={styles.buttons}>
+        <Button
+          kind={kind === 'decline' ? 'danger' : 'primary'}
+          icon={decisionLooks[kind].icon}
+          type="submit"
+          disabled={!may || changed}
+          title={t('remarks.sendKey')}
+          busy={decide.isPending && t('review.saving')}
+        >
+          {asked && leavesOpen ? t('decide.anyway') : label}
+        </Button>
+        <Button kind="plain" onClick={onDone}>
+          {t('review.cancel')}
+        </Button>
+      </div>
+      {changed && <p className={styles.soft}>{t('decide.lookFirst')}</p>}
+    </form>
+  );
+}
+
+interface TemplateChoiceProps {
+  readonly kind: Kind;
+  readonly language: ReturnType<typeof languageOf>;
+  readonly onChoose: (text: string) => void;
+}
+
+/** Fills the message, which stays free to be changed. Without templates at hand there is nothing to choose. */
+function TemplateChoice({ kind, language, onChoose }: TemplateChoiceProps) {
+  const { t } = useWords();
+  const templates = useTemplates();
+  const ofKind = templates.data?.templates.filter((one) => one.kind === kind) ?? [];
+  const [chosen, setChosen] = useState('');
+  if (ofKind.length === 0) return null;
+  return (
+    <Select
+      label={t('decide.template')}
+      value={chosen}
+      options={[
+        { value: '', label: t('decide.noTemplate') },
+        ...ofKind.map(({ id, title }) => ({ value: id, label: title })),
+      ]}
+      onChange={(event) => {
+        setChosen(event.target.value);
+        const template = ofKind.find(({ id }) => id === event.target.value);
+        if (template) onChoose(template.texts[language]);
+      }}
+    />
+  );
+}

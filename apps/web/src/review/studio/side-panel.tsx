@@ -1,0 +1,90 @@
+import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { Checklist, type ChecklistHandle } from '../checklist/checklist.tsx';
+import type { Asked } from '../checklist/use-checklist.ts';
+import { Decisions } from '../decisions/decisions.tsx';
+import { Remarks, type RemarksHandle } from '../remarks/remarks.tsx';
+import type { RemarkKind } from '../remarks/use-remarks.ts';
+import { useWords } from '../words/use-words.ts';
+import { Access } from './access.tsx';
+import { Captions } from './captions.tsx';
+import { Facts } from './facts.tsx';
+import { History } from './history.tsx';
+import { SideTabs, useSideTab } from './side-tabs.tsx';
+import styles from './studio.module.css';
+import type { Detail, OnStage, Take } from './types.ts';
+import type { Looked } from './use-statement.ts';
+import { Versions } from './versions.tsx';
+import { Withdraw } from './withdraw.tsx';
+
+export interface SidePanelHandle {
+  readonly write: (kind: RemarkKind) => void;
+  readonly questions: () => void;
+}
+
+interface SidePanelProps {
+  readonly detail: Detail;
+  readonly take: Take | undefined;
+  /** What the checklist is about; undefined where there is nothing to be asked about. */
+  readonly asked: Asked | undefined;
+  readonly onStage: OnStage | undefined;
+  readonly onChoose: (next: OnStage) => void;
+  readonly looked: Looked;
+  readonly invitationId: string | undefined;
+  readonly ref: Ref<SidePanelHandle>;
+}
+
+/** Everything beside the stage but the decision, a tab at a time. */
+export function SidePanel(props: SidePanelProps) {
+  const { detail, take, asked, onStage, onChoose, looked, invitationId, ref } = props;
+  const { t } = useWords();
+  const [tab, setTab] = useSideTab();
+  const remarks = useRef<RemarksHandle>(null);
+  const checklist = useRef<ChecklistHandle>(null);
+  // A key may ask for what lies on another tab: it is done once that is on show.
+  const [then, setThen] = useState<'questions' | RemarkKind>();
+  useImperativeHandle(ref, () => {
+    const onReview = (what: 'questions' | RemarkKind) => {
+      setTab('review');
+      setThen(what);
+    };
+    return { write: onReview, questions: () => onReview('questions') };
+  });
+  useEffect(() => {
+    if (then === undefined || tab !== 'review') return;
+    setThen(undefined);
+    if (then === 'questions') checklist.current?.focus();
+    else remarks.current?.write(then);
+  }, [then, tab]);
+  const withdrawn = detail.statement.state === 'withdrawn';
+  return (
+    <SideTabs tab={tab} onTab={setTab}>
+      {tab === 'review' && (
+        <>
+          <Decisions detail={detail} looked={looked} />
+          {take && <Facts take={take} />}
+          {asked && <Checklist ref={checklist} detail={detail} asked={asked} />}
+          <Remarks ref={remarks} detail={detail} take={take} />
+        </>
+      )}
+      {tab === 'versions' &&
+        (detail.takes.length > 0 ? (
+          <Versions detail={detail} onStage={onStage} onChoose={onChoose} />
+        ) : (
+          <p className={styles.soft}>{t('studio.noTakeText')}</p>
+        ))}
+      {tab === 'words' &&
+        (take && !withdrawn ? (
+          <Captions take={take} statementId={detail.statement.id} />
+        ) : (
+          <p className={styles.soft}>{t(withdrawn ? 'studio.withdrawnText' : 'studio.noTakeText')}</p>
+        ))}
+      {tab === 'access' && (
+        <>
+          <Access detail={detail} invitationId={invitationId} />
+          <Withdraw detail={detail} />
+        </>
+      )}
+      {tab === 'history' && <History detail={detail} />}
+    </SideTabs>
+  );
+}

@@ -1,0 +1,72 @@
+import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { setSearch, useSearch } from '../router.tsx';
+import { useKeys } from '../use-keys.ts';
+import { useWords } from '../words/use-words.ts';
+import styles from './side.module.css';
+
+export const SIDE_TABS = ['review', 'versions', 'words', 'access', 'history'] as const;
+export type SideTab = (typeof SIDE_TABS)[number];
+
+/** In the address, so that a reload and a link come to the same place. */
+export function useSideTab(): readonly [SideTab, (tab: SideTab) => void] {
+  const asked = useSearch().get('tab');
+  const tab = SIDE_TABS.find((one) => one === asked) ?? 'review';
+  return [tab, (next) => setSearch({ tab: next === 'review' ? undefined : next })];
+}
+
+interface SideTabsProps {
+  readonly tab: SideTab;
+  readonly onTab: (tab: SideTab) => void;
+  /** What each holds; all but the one on show are not rendered. */
+  readonly children: ReactNode;
+}
+
+/** One thing at a time beside the stage. `<` and `>` go from tab to tab, wherever the focus is. */
+export function SideTabs({ tab, onTab, children }: SideTabsProps) {
+  const { t } = useWords();
+  const list = useRef<HTMLDivElement>(null);
+  const at = SIDE_TABS.indexOf(tab);
+  const step = (by: number) => SIDE_TABS[(at + by + SIDE_TABS.length) % SIDE_TABS.length] ?? 'review';
+  useKeys({ '<': () => onTab(step(-1)), '>': () => onTab(step(1)) });
+  const onKeyDown = (event: KeyboardEvent) => {
+    const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
+    if (by === 0) return;
+    event.preventDefault();
+    const next = step(by);
+    onTab(next);
+    list.current?.querySelector<HTMLElement>(`#tab-${next}`)?.focus();
+  };
+  return (
+    <>
+      <div ref={list} role="tablist" aria-label={t('side.tabs')} className={styles.tabs}>
+        {SIDE_TABS.map((one) => (
+          <button
+            key={one}
+            id={`tab-${one}`}
+            type="button"
+            role="tab"
+            aria-selected={one === tab}
+            aria-controls="side-panel"
+            tabIndex={one === tab ? 0 : -1}
+            className={styles.tab}
+            onClick={() => onTab(one)}
+            onKeyDown={onKeyDown}
+          >
+            {t(`side.${one}`)}
+          </button>
+        ))}
+      </div>
+      <div
+        id="side-panel"
+        role="tabpanel"
+        aria-labelledby={`tab-${tab}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reached to be scrolled by keys
+        tabIndex={0}
+        className={styles.panel}
+        key={tab}
+      >
+        {children}
+      </div>
+    </>
+  );
+}
