@@ -19,6 +19,7 @@ import { useWords } from '../words/use-words.ts';
 import { AddMission } from './add-mission.tsx';
 import { findMissions } from './find-missions.ts';
 import styles from './missions.module.css';
+import { useMissionName } from './use-mission-name.ts';
 
 export type Mission = Output<'GET /api/v1/missions'>['missions'][number];
 
@@ -47,6 +48,7 @@ interface MissionsProps {
 
 function Missions({ sessionId, choices }: MissionsProps) {
   const { t, number } = useWords();
+  const nameOf = useMissionName();
   const client = useQueryClient();
   const key = ['missions', sessionId] as const;
   const missions = useQuery({
@@ -63,7 +65,7 @@ function Missions({ sessionId, choices }: MissionsProps) {
 
   const make = useMutation({
     mutationFn: async (mission: Mission) => ({
-      name: mission.name,
+      name: nameOf(mission),
       link: (
         await api('POST /api/v1/missions/{id}/link', { params: { id: mission.id }, body: { sessionId } })
       ).link,
@@ -83,7 +85,7 @@ function Missions({ sessionId, choices }: MissionsProps) {
     },
   });
 
-  const found = findMissions(missions.data ?? [], text);
+  const found = findMissions(missions.data ?? [], text, nameOf);
   return (
     <Stack gap="far">
       <div className={styles.head}>
@@ -108,7 +110,7 @@ function Missions({ sessionId, choices }: MissionsProps) {
         </div>
       </div>
       {missions.isError && <ProblemNotice error={missions.error} onRetry={() => void missions.refetch()} />}
-      <AddMission />
+      <AddMission there={new Set(missions.data?.map(({ stateCode }) => stateCode))} />
       {make.error && <ProblemNotice error={make.error} />}
       {missions.isPending && <Skeleton shape="row" count={8} />}
       {missions.data && (
@@ -119,7 +121,7 @@ function Missions({ sessionId, choices }: MissionsProps) {
           rowKey={(mission) => mission.id}
           empty={t(missions.data.length === 0 ? 'missions.none' : 'missions.noneFound')}
           columns={[
-            { key: 'name', header: t('missions.mission'), rowHeader: true, cell: (one) => one.name },
+            { key: 'name', header: t('missions.mission'), rowHeader: true, cell: nameOf },
             { key: 'links', header: t('missions.links'), figures: true, cell: (one) => number(one.links) },
             {
               key: 'opened',
@@ -140,7 +142,7 @@ function Missions({ sessionId, choices }: MissionsProps) {
                 <span className={styles.act}>
                   <Button
                     icon="plus"
-                    aria-label={t('missions.makeFor', { name: one.name })}
+                    aria-label={t('missions.makeFor', { name: nameOf(one) })}
                     busy={make.isPending && make.variables.id === one.id && t('review.saving')}
                     onClick={() => make.mutate(one)}
                   >
@@ -150,7 +152,7 @@ function Missions({ sessionId, choices }: MissionsProps) {
                     <Button
                       kind="plain"
                       icon="lock"
-                      aria-label={t('missions.endFor', { name: one.name })}
+                      aria-label={t('missions.endFor', { name: nameOf(one) })}
                       onClick={() => setEnding(one)}
                     >
                       {t('missions.end')}
@@ -163,7 +165,7 @@ function Missions({ sessionId, choices }: MissionsProps) {
         />
       )}
       <Dialog
-        title={t('missions.endTitle', { name: ending?.name ?? '' })}
+        title={t('missions.endTitle', { name: ending ? nameOf(ending) : '' })}
         open={ending !== undefined}
         onClose={() => setEnding(undefined)}
         alert

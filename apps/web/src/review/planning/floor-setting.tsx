@@ -6,9 +6,9 @@ import { formatTime } from '../../kit/time.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
-import styles from '../programme/programme.module.css';
 import type { Programme } from '../programme/programme-page.tsx';
 import { useWords } from '../words/use-words.ts';
+import styles from './planning.module.css';
 import { readMinutes } from './read-minutes.ts';
 
 interface FloorSettingProps {
@@ -50,7 +50,7 @@ export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
       <h2 id="floor" className={styles.sectionTitle}>
         {t('floor.title')}
       </h2>
-      <p className={styles.revisionLine}>
+      <p className={styles.line}>
         <span className={styles.floor}>
           <Timecode ms={review.floorTimeMs} />
         </span>
@@ -73,7 +73,7 @@ export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
               value={expected}
               onChange={(event) => setExpected(event.target.value)}
             />
-            <div className={styles.publishButtons}>
+            <div className={styles.buttons}>
               <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
                 {t('review.save')}
               </Button>
@@ -83,7 +83,7 @@ export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
             </div>
           </form>
         ) : text === undefined ? (
-          <div className={styles.publishButtons}>
+          <div className={styles.buttons}>
             <Button icon="edit" onClick={() => setText(formatTime(review.floorTimeMs))}>
               {t('floor.set')}
             </Button>
@@ -106,7 +106,7 @@ export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
               onChange={(event) => setText(event.target.value)}
               {...(wrong ? { error: t('floor.wrong') } : {})}
             />
-            <div className={styles.publishButtons}>
+            <div className={styles.buttons}>
               <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
                 {t('review.save')}
               </Button>

@@ -7,52 +7,69 @@ import { Dialog } from '../../kit/dialog.tsx';
 import { NumberField, Select, TextField } from '../../kit/field.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
-import styles from '../board/board.module.css';
 import type { Session } from '../board/sessions.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { navigate, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
-import { type Fields, fieldsOf, noFields, requestOf } from './session-fields.ts';
+import { ClockField } from './clock-field.tsx';
+import styles from './planning.module.css';
+import { type Fields, fieldsOf, fieldsOfNext, noFields, requestOf } from './session-fields.ts';
 
-/** Adds a session, or changes the one that is given. */
-export function SessionDialog({ session }: { readonly session?: Session }) {
+interface SessionDialogProps {
+  /** The one that is changed. */
+  readonly session?: Session;
+  /** The one that a new one takes its settings from. */
+  readonly copyOf?: Session;
+  /** Where a new one is shown. */
+  readonly after?: 'board' | 'plan';
+}
+
+/** Adds a session, from nothing or from an earlier one, or changes the one that is given. */
+export function SessionDialog({ session, copyOf, after = 'board' }: SessionDialogProps) {
   const { t } = useWords();
   const [open, setOpen] = useState(false);
-  const title = t(session ? 'session.settings' : 'session.new');
+  const title = t(session ? 'session.settings' : copyOf ? 'plan.copy' : 'session.new');
   return (
     <>
-      <Button kind="plain" icon={session ? 'edit' : 'plus'} onClick={() => setOpen(true)}>
+      <Button kind="plain" icon={session ? 'edit' : copyOf ? 'copy' : 'plus'} onClick={() => setOpen(true)}>
         {title}
       </Button>
       <Dialog title={title} open={open} onClose={() => setOpen(false)} alert>
-        <SessionForm {...(session ? { session } : {})} onSaved={() => setOpen(false)} />
+        <SessionForm
+          {...(session ? { session } : {})}
+          {...(copyOf ? { copyOf } : {})}
+          after={after}
+          onSaved={() => setOpen(false)}
+        />
       </Dialog>
     </>
   );
 }
 
-interface SessionFormProps {
-  readonly session?: Session;
+interface SessionFormProps extends SessionDialogProps {
   readonly onSaved: () => void;
 }
 
-function SessionForm({ session, onSaved }: SessionFormProps) {
+function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
   const { t } = useWords();
   const client = useQueryClient();
-  const [fields, setFields] = useState<Fields>(session ? fieldsOf(session) : noFields);
+  const [fields, setFields] = useState<Fields>(
+    session ? fieldsOf(session) : copyOf ? fieldsOfNext(copyOf) : noFields,
+  );
   const [wrongZone, setWrongZone] = useState(false);
   const save = useMutation({
     mutationFn: () => {
       const body = requestOf(fields);
       return session
         ? api('PATCH /api/v1/sessions/{id}', { params: { id: session.id }, body })
-        : api('POST /api/v1/sessions', { body });
+        : api('POST /api/v1/sessions', { body: { ...body, ...(copyOf ? { copyOf: copyOf.id } : {}) } });
     },
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: ['sessions'] });
       await client.invalidateQueries({ queryKey: ['board', id] });
+      await client.invalidateQueries({ queryKey: ['plan', id] });
       onSaved();
-      if (!session) navigate(to.board(id));
+      if (!session) navigate(after === 'plan' ? to.plan(id) : to.board(id));
     },
   });
   const set = (patch: Partial<Fields>) => setFields((before) => ({ ...before, ...patch }));
@@ -71,6 +88,7 @@ function SessionForm({ session, onSaved }: SessionFormProps) {
   return (
     <form onSubmit={submit}>
       <Stack>
+        {copyOf && <p className={styles.soft}>{t('plan.copyText', { n: copyOf.number })}</p>}
         {save.error && <ProblemNotice error={save.error} />}
         <div className={styles.pair}>
           <NumberField {...bound('number')} required min={1} max={100_000} />
@@ -98,7 +116,12 @@ function SessionForm({ session, onSaved }: SessionFormProps) {
           onChange={(acceptsUploads) => set({ acceptsUploads })}
         />
         <div className={styles.pair}>
-          <TextField {...bound('deadline')} optional type="datetime-local" />
+          <ClockField
+            label={t('session.field.deadline')}
+            value={fields.deadline}
+            timeZone={fields.timeZone}
+            onChange={(deadline) => set({ deadline })}
+          />
           <TextField
             {...bound('timeZone')}
             required

@@ -61,6 +61,19 @@ export function fieldsOf(session: Session): Fields {
   };
 }
 
+/** Of the session after this one: its settings, and nothing that belongs to it alone. */
+export function fieldsOfNext(session: Session): Fields {
+  return {
+    ...fieldsOf(session),
+    number: String(session.number + 1),
+    venue: '',
+    startsOn: '',
+    endsOn: '',
+    datesProvisional: true,
+    deadline: '',
+  };
+}
+
 /** @throws RangeError for a zone that is none */
 export function requestOf(fields: Fields) {
   const venue = fields.venue.trim();

@@ -9,6 +9,7 @@ import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import { FloorSetting } from '../planning/floor-setting.tsx';
 import { Invite } from '../planning/invite.tsx';
+import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -42,6 +43,7 @@ export function ProgrammePage({ reviewId }: { readonly reviewId: string }) {
 function View({ programme, error }: { readonly programme: Programme; readonly error: Error | null }) {
   const { t, date } = useWords();
   const { review, session, draft, published } = programme;
+  const state = useStateName()(review);
   const order = useOrder(programme);
   return (
     <Stack gap="far">
@@ -50,7 +52,7 @@ function View({ programme, error }: { readonly programme: Programme; readonly er
           <p className={styles.crumbs}>
             <Go href={to.board(session.id)}>{t('session.name', { n: session.number })}</Go>
           </p>
-          <h1>{review.stateName}</h1>
+          <h1>{state}</h1>
           <p className={styles.facts}>
             {review.presessionAt && (
               <span>
@@ -69,7 +71,7 @@ function View({ programme, error }: { readonly programme: Programme; readonly er
             )}
           </p>
         </div>
-        <Invite reviewId={review.id} stateName={review.stateName} sessionId={session.id} />
+        <Invite reviewId={review.id} stateName={state} sessionId={session.id} timeZone={session.timeZone} />
       </header>
       {error && <ProblemNotice error={error} />}
       <div className={styles.columns}>

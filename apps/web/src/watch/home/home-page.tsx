@@ -9,6 +9,7 @@ import { formatTime } from '../../kit/time.ts';
 import { api, type HomeReview, type Session } from '../api.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Go, reviewAddress } from '../router.tsx';
+import { useStateName } from '../use-state-name.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './home.module.css';
@@ -22,6 +23,7 @@ export interface HomePageProps {
 
 export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
   const { t } = useWords();
+  const nameOf = useStateName();
   const { home, problem, again } = useHome({ onSeen, onDenied });
   if (!home) {
     return problem ? (
@@ -66,7 +68,7 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
           <ul className={styles.waiting}>
             {waiting.map(({ review }) => (
               <li key={review.id} className={styles.quiet}>
-                <bdi>{review.stateName}</bdi>
+                <bdi>{nameOf(review)}</bdi>
                 <When at={review.presessionAt} session={home.session} />
               </li>
             ))}
@@ -114,6 +116,7 @@ function SessionHead({ session, mission }: { readonly session: Session; readonly
 
 function Ready({ one, session }: { readonly one: HomeReview; readonly session: Session }) {
   const { t, date } = useWords();
+  const nameOf = useStateName();
   const { review, published } = one;
   if (published === null) return null;
   return (
@@ -123,7 +126,7 @@ function Ready({ one, session }: { readonly one: HomeReview; readonly session: S
           <Icon name="play" size={22} />
         </span>
         <span className={styles.about}>
-          <bdi className={styles.state}>{review.stateName}</bdi>
+          <bdi className={styles.state}>{nameOf(review)}</bdi>
           <span className={styles.soft}>
             {t('watch.home.statements', { n: published.statements })}
             {' · '}

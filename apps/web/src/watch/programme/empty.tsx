@@ -3,6 +3,7 @@ import { Icon } from '../../kit/icons/icon.tsx';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
 import type { ReviewSummary } from '../api.ts';
 import { Go, HOME } from '../router.tsx';
+import { useStateName } from '../use-state-name.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './programme.module.css';
@@ -43,12 +44,13 @@ export function NothingShown({
   readonly wasShown: boolean;
 }) {
   const { t } = useWords();
+  const state = useStateName()(review);
   const said = wasShown ? 'watch.review.gone' : 'watch.review.empty';
   return (
     <Stack>
-      <Head name={review.stateName} />
+      <Head name={state} />
       <div role="status">
-        <EmptyState title={t(`${said}.title`, wasShown ? {} : { state: review.stateName })}>
+        <EmptyState title={t(`${said}.title`, wasShown ? {} : { state })}>
           <p>{t(`${said}.text`)}</p>
         </EmptyState>
       </div>

@@ -4,6 +4,7 @@ import type { PlayerController } from '../../kit/player/player.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { Back, Head, NothingHere, NothingShown } from './empty.tsx';
 import styles from './programme.module.css';
@@ -21,7 +22,8 @@ export function ProgrammePage({ reviewId, onSeen, onDenied }: ProgrammePageProps
   const player = useRef<PlayerController>(null);
   const { view, retry, refreshSrc, fresh } = useProgramme({ reviewId, player, onSeen, onDenied });
   const review = view.step === 'shown' ? view.programme.review : 'review' in view ? view.review : undefined;
-  const name = review?.stateName;
+  const nameOf = useStateName();
+  const name = review && nameOf(review);
 
   useEffect(() => {
     document.title = name ? `${name} · ${t('watch.title')}` : t('watch.title');
@@ -37,7 +39,7 @@ export function ProgrammePage({ reviewId, onSeen, onDenied }: ProgrammePageProps
     case 'silent':
       return (
         <Stack>
-          <Head name={view.review.stateName} />
+          <Head name={nameOf(view.review)} />
           <Notice tone="amber" title={t('watch.review.silent.title')} live>
             <p>{t('watch.review.silent.text')}</p>
           </Notice>

@@ -6,6 +6,7 @@ import { besideAddress } from '../../kit/storyboard/beside-address.ts';
 import { EmptyState } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import type { Programme } from '../api.ts';
+import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { Head } from './empty.tsx';
 import { ItemList } from './item-list.tsx';
@@ -57,6 +58,7 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
     if (play) player.current?.play();
   }, [player, play]);
 
+  const state = useStateName()(review);
   const jump = (index: number) => {
     const item = items[index];
     if (!item) return;
@@ -87,7 +89,7 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
     <>
       <div className={styles.layout}>
         <div className={styles.stage}>
-          <Head name={review.stateName} />
+          <Head name={state} />
           {changed !== null && (
             <div className={styles.notice}>
               <Notice tone="neutral" title={t('watch.review.changed.title')} live>
@@ -105,7 +107,7 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
             <>
               <Player
                 src={playlistUrl}
-                label={t('watch.review.video', { state: review.stateName })}
+                label={t('watch.review.video', { state })}
                 startAt={startAtMs}
                 {...(poster ? { poster } : {})}
                 controllerRef={player}

@@ -1,0 +1,114 @@
+import './aria-ready.ts';
+import { type ReactNode, useMemo, useState } from 'react';
+import {
+  Button as AriaButton,
+  ComboBox,
+  FieldError,
+  I18nProvider,
+  Input,
+  Label,
+  ListBox,
+  ListBoxItem,
+  Popover,
+  Text,
+} from 'react-aria-components';
+import styles from './combo.module.css';
+import fieldStyles from './field.module.css';
+import { Icon } from './icons/icon.tsx';
+import { join } from './join.ts';
+import { useKitWords } from './words/use-kit-words.ts';
+
+export interface ComboOption {
+  readonly id: string;
+  readonly label: string;
+  /** Shown beside it and found by it, too: a code. */
+  readonly aside?: string;
+}
+
+export interface ComboProps {
+  readonly label: ReactNode;
+  readonly hint?: ReactNode;
+  readonly error?: ReactNode;
+  readonly options: readonly ComboOption[];
+  readonly value: string | null;
+  readonly onChange: (id: string | null) => void;
+  /** Stands in place of the list when nothing is found. */
+  readonly empty: string;
+  readonly autoFocus?: boolean;
+}
+
+const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
+/** One of many, found by typing: a name or a part of it, with or without its accents, or a code. */
+export function Combo({ label, hint, error, options, value, onChange, empty, autoFocus }: ComboProps) {
+  const { language, direction } = useKitWords();
+  const [text, setText] = useState(() => options.find(({ id }) => id === value)?.label ?? '');
+  const chosen = options.find(({ id }) => id === value);
+  const found = useMemo(() => {
+    const wanted = plain(text.trim());
+    // What was chosen is no search: the whole list is open again.
+    if (wanted === '' || text === chosen?.label) return options;
+    return options.filter(
+      ({ label: name, aside }) => plain(name).includes(wanted) || plain(aside ?? '').startsWith(wanted),
+    );
+  }, [options, text, chosen]);
+  return (
+    <I18nProvider locale={language}>
+      <ComboBox
+        className={fieldStyles.field ?? ''}
+        items={found}
+        inputValue={text}
+        selectedKey={value}
+        allowsEmptyCollection
+        isInvalid={error !== undefined}
+        autoFocus={autoFocus ?? false}
+        onInputChange={(next) => {
+          setText(next);
+          if (next === '' && value !== null) onChange(null);
+        }}
+        onSelectionChange={(key) => {
+          const option = options.find(({ id }) => id === key);
+          if (option === undefined) return;
+          setText(option.label);
+          onChange(option.id);
+        }}
+      >
+        <Label className={fieldStyles.label ?? ''}>{label}</Label>
+        {hint !== undefined && (
+          <Text slot="description" className={fieldStyles.hint ?? ''}>
+            {hint}
+          </Text>
+        )}
+        <span className={styles.box}>
+          <Input className={join(fieldStyles.control, error !== undefined && fieldStyles.wrong)} />
+          <AriaButton className={styles.open ?? ''}>
+            <Icon name="down" size={18} />
+          </AriaButton>
+        </span>
+        <FieldError className={fieldStyles.error ?? ''}>
+          <Icon name="alert" size={18} />
+          <span>{error}</span>
+        </FieldError>
+        <Popover className={styles.popover ?? ''} placement="bottom start">
+          <div dir={direction} lang={language}>
+            <ListBox<ComboOption>
+              className={styles.list ?? ''}
+              renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
+            >
+              {(option) => (
+                <ListBoxItem id={option.id} textValue={option.label} className={styles.item ?? ''}>
+                  <span>{option.label}</span>
+                  {option.aside !== undefined && (
+                    <bdi dir="ltr" className={styles.aside}>
+                      {option.aside}
+                    </bdi>
+                  )}
+                </ListBoxItem>
+              )}
+            </ListBox>
+          </div>
+        </Popover>
+      </ComboBox>
+    </I18nProvider>
+  );
+}
