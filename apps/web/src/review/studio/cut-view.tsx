@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Notice } from '../../kit/notice.tsx';
 import type { FrameRate } from '../../kit/time.ts';
 import { Timecode } from '../../kit/timecode.tsx';
@@ -21,6 +22,8 @@ interface CutViewProps {
   readonly rate: FrameRate;
   readonly beside: Beside;
   readonly marks: readonly Mark[];
+  /** What is done to the picture itself. */
+  readonly tools: ReactNode;
   readonly onSeek: (ms: number) => void;
   readonly onEdit: () => void;
   /** Back to the whole original, to be cut anew; undefined while its length is not known. */
@@ -30,7 +33,7 @@ interface CutViewProps {
 
 /** A cut as it will be shown: its measured length decides. */
 export function CutView(props: CutViewProps) {
-  const { detail, cut, position, rate, beside, marks, onSeek, onEdit, onRestore, onMade } = props;
+  const { detail, cut, position, rate, beside, marks, tools, onSeek, onEdit, onRestore, onMade } = props;
   useKeys({ r: () => onRestore?.() });
   const { t } = useWords();
   return (
@@ -83,6 +86,7 @@ export function CutView(props: CutViewProps) {
             )}
             <StopOrMake cut={cut} statementId={detail.statement.id} onMade={onMade} />
           </div>
+          {tools}
         </div>
       </div>
     </>

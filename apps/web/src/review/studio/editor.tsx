@@ -1,6 +1,6 @@
 import { editLengthMs } from '@rostrum/domain';
 import { useMutation } from '@tanstack/react-query';
-import { type RefObject, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, type RefObject, useEffect, useMemo, useState } from 'react';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import { type FrameRate, formatFrame, formatTime, frameAt } from '../../kit/time.ts';
 import { api, queries } from '../api.ts';
@@ -48,11 +48,14 @@ interface EditorProps {
   readonly player: RefObject<PlayerController | null>;
   /** The cut that is exactly what is being edited, if it was made. */
   readonly made: Cut | undefined;
+  /** What is done to the picture itself. */
+  readonly tools: ReactNode;
   readonly onMade: (cutId: string) => void;
 }
 
 export function Editor(props: EditorProps) {
-  const { detail, take, editing, mode, onMode, position, rate, beside, marks, player, made, onMade } = props;
+  const { detail, take, editing, mode, onMode, position, rate, beside, marks, player, made, tools, onMade } =
+    props;
   const { t } = useWords();
   const { edit, lengthMs, change } = editing;
   const [removalFrom, setRemovalFrom] = useState<number>();
@@ -196,6 +199,7 @@ export function Editor(props: EditorProps) {
             onGo={seek}
             onRestore={(startMs) => change('putBack', (edit) => withoutRemoval(edit, startMs))}
           />
+          {tools}
           {make.error && <ProblemNotice error={make.error} />}
           {problem && (
             <p className={styles.stageRed} role="status">

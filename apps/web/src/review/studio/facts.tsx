@@ -1,6 +1,10 @@
 import { State, type Tone } from '../../kit/state.tsx';
+import { formatTime } from '../../kit/time.ts';
+import { showToast } from '../../kit/toast.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './studio.module.css';
+import styles from './facts.module.css';
+import { goTo } from './player-time.ts';
+import page from './studio.module.css';
 import type { Take } from './types.ts';
 
 type Code = Take['findings'][number]['code'];
@@ -12,18 +16,75 @@ const worthALook: ReadonlySet<Code> = new Set([
   'silent',
   'very_quiet',
   'clipped',
+  'one_side_only',
+  'silence_at_start',
+  'silence_within',
+  'silence_at_end',
   'low_resolution',
 ]);
 
 const toneOf = (code: Code): Tone => (worthALook.has(code) ? 'amber' : 'neutral');
+
+type Finding = Take['findings'][number];
+
+const figureOf = ({ figures }: Finding, name: string): number | undefined => {
+  const value = figures?.[name];
+  return value !== undefined && Number.isFinite(value) && value >= 0 ? value : undefined;
+};
+
+/** Its words, with the figure that makes them exact. */
+function Said({ finding }: { readonly finding: Finding }) {
+  const { t } = useWords();
+  const lines = figureOf(finding, 'lines');
+  const count = figureOf(finding, 'count');
+  return (
+    <>
+      {t(`finding.${finding.code}`)}
+      {lines !== undefined && ` (${t('facts.lines', { n: lines })})`}
+      {count !== undefined && count > 1 && ` (${t('facts.ofSeveral', { n: count })})`}
+    </>
+  );
+}
+
+/** Where it is: a press shows it. */
+function When({ finding, takeId }: { readonly finding: Finding; readonly takeId: string }) {
+  const { t } = useWords();
+  const startMs = figureOf(finding, 'startMs');
+  const endMs = figureOf(finding, 'endMs');
+  if (startMs === undefined) return null;
+  const from = formatTime(startMs);
+  return (
+    <button
+      type="button"
+      className={styles.when}
+      title={t('facts.goThere')}
+      onClick={() => {
+        if (!goTo(takeId, startMs)) showToast({ tone: 'neutral', text: t('facts.leftOut') });
+      }}
+    >
+      <bdi dir="ltr">{endMs === undefined ? from : `${from} – ${formatTime(endMs)}`}</bdi>
+    </button>
+  );
+}
+
+/** In words that need no table of sizes. */
+function sizeOf({ width, height }: NonNullable<Take['source']>): 'small' | 'enough' | 'good' {
+  const lines = Math.min(width, height);
+  return lines < 480 ? 'small' : lines < 1080 ? 'enough' : 'good';
+}
+
+/** Of speech as it came; what is shown is brought to one loudness. */
+function loudOf(lufs: number): 'quiet' | 'usual' | 'loud' {
+  return lufs < -30 ? 'quiet' : lufs > -12 ? 'loud' : 'usual';
+}
 
 /** What the checks found, what came, and how loud it is. */
 export function Facts({ take }: { readonly take: Take }) {
   const { t, number } = useWords();
   const { source, loudness, sizeBytes, findings } = take;
   return (
-    <section className={styles.section} aria-labelledby="checks">
-      <h2 id="checks" className={styles.sectionTitle}>
+    <section className={page.section} aria-labelledby="checks">
+      <h2 id="checks" className={page.sectionTitle}>
         {t('facts.title')}
       </h2>
       {findings.length === 0 && take.state === 'ready' && (
@@ -33,14 +94,17 @@ export function Facts({ take }: { readonly take: Take }) {
       )}
       {findings.length > 0 && (
         <ul className={styles.findings}>
-          {findings.map(({ code }) => (
-            <li key={code}>
-              <State tone={toneOf(code)}>{t(`finding.${code}`)}</State>
+          {findings.map((finding) => (
+            <li key={finding.code}>
+              <State tone={toneOf(finding.code)}>
+                <Said finding={finding} />
+              </State>
+              <When finding={finding} takeId={take.id} />
             </li>
           ))}
         </ul>
       )}
-      <dl className={styles.pairs}>
+      <dl className={page.pairs}>
         {source && (
           <>
             <dt>{t('facts.picture')}</dt>
@@ -48,9 +112,12 @@ export function Facts({ take }: { readonly take: Take }) {
               {findings.some(({ code }) => code === 'sound_only') ? (
                 t('finding.sound_only')
               ) : (
-                <bdi dir="ltr">
-                  {source.width} × {source.height} · {source.videoCodec}
-                </bdi>
+                <>
+                  <bdi dir="ltr">
+                    {source.width} × {source.height} · {source.videoCodec}
+                  </bdi>
+                  <span className={styles.about}>{t(`facts.size.${sizeOf(source)}`)}</span>
+                </>
               )}
             </dd>
             <dt>{t('facts.sound')}</dt>
@@ -72,6 +139,7 @@ export function Facts({ take }: { readonly take: Take }) {
                 {loudness.truePeakDbtp !== null &&
                   ` · ${number(loudness.truePeakDbtp, { maximumFractionDigits: 1 })} dBTP`}
               </bdi>
+              <span className={styles.about}>{t(`facts.loud.${loudOf(loudness.integratedLufs)}`)}</span>
             </dd>
           </>
         )}
@@ -92,7 +160,7 @@ export function Facts({ take }: { readonly take: Take }) {
         {take.sha256 && (
           <>
             <dt>SHA-256</dt>
-            <dd className={styles.hash}>
+            <dd className={page.hash}>
               <bdi dir="ltr">{take.sha256}</bdi>
             </dd>
           </>

@@ -13,9 +13,11 @@ import { onto } from './audition-model.ts';
 import { CutView } from './cut-view.tsx';
 import { sameEdit, wholeTake } from './edit-model.ts';
 import { Editor } from './editor.tsx';
+import { FrameTools } from './frame-tools.tsx';
 import type { Mark } from './marks.tsx';
 import { type Mode, ModeBar } from './mode-bar.tsx';
 import { usePlayKeys } from './play-keys.ts';
+import { cutTime } from './player-time.ts';
 import { useNewPosition } from './position.ts';
 import styles from './stage.module.css';
 import page from './studio.module.css';
@@ -57,7 +59,9 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
   const [auditions, setAuditions] = useState(false);
   const editing = useEditing(take);
   const shown = cut ?? take;
-  const src = useSteadyAddress(shown.id, shown.previewUrl);
+  // Turned, it is another picture under the same name.
+  const media = `${shown.id} ${useSettledTurn(take)}`;
+  const src = useSteadyAddress(media, shown.previewUrl);
   // Of what still grows there is none yet. The same address for minutes, and always one whose signature holds.
   const made = shown.measuredMs === null ? null : shown.previewUrl;
   const storyboard = made === null ? undefined : besideAddress(made, 'storyboard.vtt');
@@ -99,6 +103,18 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
   usePlayKeys(player, rate);
   useKeys({ t: () => onMode(mode === 'take' ? 'audition' : 'take') });
 
+  const tools = (
+    <FrameTools
+      detail={detail}
+      take={take}
+      cut={cut ?? edited}
+      cutMs={() => {
+        const now = player.current?.timeMs() ?? position.get();
+        return cut || !edited ? now : cutTime(edited.edit, now);
+      }}
+    />
+  );
+
   /** A fresh signature for the same thing. */
   const refreshSrc = async (): Promise<string> => {
     const id = detail.statement.id;
@@ -122,9 +138,10 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
         editable={editing !== undefined}
         onMode={onMode}
       />
+      <Turning take={take} />
       {src ? (
         <Player
-          key={shown.id}
+          key={media}
           src={src}
           label={t(cut ? 'studio.playerCut' : 'studio.playerTake')}
           controllerRef={player}
@@ -143,6 +160,7 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
           rate={rate}
           beside={beside}
           marks={marks}
+          tools={tools}
           onSeek={(ms) => player.current?.seek(ms)}
           onEdit={() => onMode('take')}
           onRestore={
@@ -167,6 +185,7 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
           marks={marks}
           player={player}
           made={edited}
+          tools={tools}
           onMade={onCut}
         />
       ) : (
@@ -182,6 +201,45 @@ const isOf =
   (edit: Cut['edit'], lengthMs: number) =>
   (one: Cut): boolean =>
     one.state !== 'failed' && sameEdit(one.edit, edit, lengthMs);
+
+const isBeingTurned = ({ state, measuredMs }: Take) => state === 'preparing' && measuredMs !== null;
+
+/** How far the picture on show is turned; another turn counts once it is made. */
+function useSettledTurn(take: Take): number {
+  const [settled, setSettled] = useState(take.turned);
+  const turning = isBeingTurned(take);
+  useEffect(() => {
+    if (!turning) setSettled(take.turned);
+  }, [turning, take.turned]);
+  return turning ? settled : take.turned;
+}
+
+function Turning({ take }: { readonly take: Take }) {
+  const { t } = useWords();
+  const text = useProblemText();
+  if (isBeingTurned(take)) {
+    return (
+      <div className={styles.turning}>
+        <Progress
+          label={t('frame.beingTurned')}
+          value={take.progress}
+          leftMs={take.remainingMs}
+          waiting={take.waiting}
+          mayLeave
+        />
+      </div>
+    );
+  }
+  if (!take.turnFailed) return null;
+  const { code, title } = take.turnFailed.reason;
+  return (
+    <div className={styles.turning}>
+      <Notice tone="red" title={t('frame.turnFailed')} nothingLost>
+        {text(new ApiProblem({ code, title, status: 0 }))}
+      </Notice>
+    </div>
+  );
+}
 
 /** The signature in an address changes at every asking; the video must not start again for that. */
 function useSteadyAddress(id: string, url: string | null): string | null {

@@ -46,7 +46,7 @@ export function useAudition(
     };
     video.addEventListener('play', begun);
     let handle = 0;
-    if ('requestVideoFrameCallback' in video) {
+    if ('requestVideoFrameCallback' in HTMLVideoElement.prototype) {
       const next = (_now: number, frame: VideoFrameCallbackMetadata) => {
         look(frame.mediaTime * 1000);
         handle = video.requestVideoFrameCallback(next);
