@@ -1,18 +1,20 @@
-import { useEffect, useRef, useState } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import hidden from '../../kit/hidden.module.css';
 import { Notice } from '../../kit/notice.tsx';
 import { Progress } from '../../kit/progress.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
 import { Badge } from '../../kit/state.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import answerStyles from '../answer/answer.module.css';
 import { Question } from '../answer/question.tsx';
 import type { Statement, Take } from '../api.ts';
+import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { PickFile } from '../send/pick-file.tsx';
-import { Abandon } from '../send/sending.tsx';
+import { Abandon, Late } from '../send/sending.tsx';
 import { Findings } from '../take/findings.tsx';
 import { Receipt } from '../take/receipt.tsx';
 import { Removed } from '../take/removed.tsx';
@@ -118,6 +120,7 @@ function StageNow(props: StageViewProps) {
             take={stage.take}
             onAnswered={() => void refetch()}
           />
+          <WhereItIs view={view} />
         </Stack>
       );
     case 'needs_cut': {
@@ -162,8 +165,9 @@ function StageNow(props: StageViewProps) {
               {view.decision.messageToSpeaker}
             </blockquote>
           ) : (
-            <p>{t('speak.changes.noMessage')}</p>
+            !view.comments.length && <p>{t('speak.changes.noMessage')}</p>
           )}
+          <WhereItIs view={view} />
           {another('primary')}
           {stage.take && <ReadyTake view={view} take={stage.take} willBeShown={false} refetch={refetch} />}
         </Stack>
@@ -191,6 +195,7 @@ function StageNow(props: StageViewProps) {
               {message}
             </blockquote>
           )}
+          <WhereItIs view={view} />
           <ReadyTake
             view={view}
             take={stage.take}
@@ -204,7 +209,20 @@ function StageNow(props: StageViewProps) {
   }
 }
 
+const Comments = lazily(async () => (await import('../answer/comments.tsx')).Comments);
+
+/** Beside the message: seldom there, so that nothing is fetched for it where it is not. */
+function WhereItIs({ view }: { readonly view: Statement }) {
+  if (view.comments.length === 0) return null;
+  return (
+    <Suspense fallback={<Skeleton shape="text" />}>
+      <Comments view={view} />
+    </Suspense>
+  );
+}
+
 function Unfinished({
+  view,
   take,
   onPick,
   onAbandon,
@@ -218,6 +236,7 @@ function Unfinished({
     <Stack>
       <h2>{t('speak.unfinished.title')}</h2>
       <Progress label={<bdi>{take.fileName ?? t('speak.unfinished.file')}</bdi>} value={share} />
+      <Late deadline={view.deadline} serverNow={view.serverNow} />
       {onGoOn !== null ? (
         <Notice tone="amber" title={t('speak.unfinished.kept', { percent })} nothingLost>
           {t('speak.unfinished.kept.text')}
