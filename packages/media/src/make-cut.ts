@@ -12,8 +12,8 @@ import type { TrackListener } from './tracks.ts';
 import { cutVideoRun, profilesOf } from './video-run.ts';
 
 export interface MakeCut extends TrackListener {
-  /** The take's levelled sound as one local file: its init, then every segment. */
-  audioFile: string;
+  /** The take's levelled sound as one local file: its init, then every segment. The picture does not wait for it. */
+  audioFile: string | Promise<string>;
   /**
    * The take's renditions, segment by segment: with them, whole segments are used as they are (`onWhole` is told)
    * and only the edges are encoded, in seconds. Without them, the cut is encoded whole from `videoFile`.
@@ -48,13 +48,13 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
   const timeoutMs = cut.timeoutMs ?? encodeTimeoutMs(framesToMs(cut.takeFrames, rate));
   const samples = keptSamples(frames, rate);
 
+  const sound = async () => ({
+    sound: cutSound(await cut.audioFile, samples),
+    levelled: true,
+    frames: aacFramesFor(count * rate.ticksPerFrame, VIDEO_TIMESCALE) + 1,
+    expectedFrames: aacFramesFor(count * rate.ticksPerFrame, VIDEO_TIMESCALE),
+  });
   const work = {
-    sound: {
-      sound: cutSound(cut.audioFile, samples),
-      levelled: true,
-      frames: aacFramesFor(count * rate.ticksPerFrame, VIDEO_TIMESCALE) + 1,
-      expectedFrames: aacFramesFor(count * rate.ticksPerFrame, VIDEO_TIMESCALE),
-    },
     rate,
     outDir: cut.outDir,
     timeoutMs,
@@ -77,12 +77,13 @@ export async function makeCut(cut: MakeCut): Promise<PreparedMedia> {
       take: profilesOf(cut.renditions).map((profile) => trackOf(take, profile.name)),
       takeTruePeakDbtp: cut.takeTruePeakDbtp,
     };
-    return await spliceSet({ ...work, ...pieces }, finish);
+    return await spliceSet({ ...work, ...pieces, sound }, finish);
   }
   if (videoFile === undefined) throw new RangeError('nothing to cut from');
   const { renditions, outDir } = cut;
   const encoded = await encodeSet({
     ...work,
+    sound: await sound(),
     video: cutVideoRun({ file: videoFile, rate, frames, renditions, outDir }),
     videoFile,
     renditions,

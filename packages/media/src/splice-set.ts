@@ -36,8 +36,8 @@ export interface SpliceSet extends TrackListener {
   take: readonly TakeTrack[];
   /** The kept stretches of the take's sound, and where each starts in the cut, in samples. */
   soundPieces: Pick<SpliceSound, 'kept' | 'startsAt'>;
-  /** The same as a filter, for sound that must be levelled anew. */
-  sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames'>;
+  /** The same as a filter, for sound that must be levelled anew. Asked for once, and the picture does not wait for it. */
+  sound: () => Promise<Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames'>>;
   takeTruePeakDbtp?: number | undefined;
   rate: RateClass;
   outDir: string;
@@ -76,8 +76,10 @@ export async function spliceSet<T>(
   try {
     for (const dir of [...names, 'audio', 'edges'])
       await mkdir(path.join(set.outDir, dir), { recursive: true });
-    const work: SoundWork = { ...set.sound, outDir: set.outDir, timeoutMs: set.timeoutMs, signal };
-    const sound = makeSound(set, work, new SoundTrack(work, announcer, () => durationTicks), durationTicks);
+    const sound = set.sound().then((asked) => {
+      const work: SoundWork = { ...asked, outDir: set.outDir, timeoutMs: set.timeoutMs, signal };
+      return makeSound(set, work, new SoundTrack(work, announcer, () => durationTicks), durationTicks);
+    });
     const heard = sound.then(
       () => undefined,
       () => undefined,

@@ -131,7 +131,9 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
   );
   await progress.begin();
   return await parts.media.withScratch(async (scratch) => {
-    const audioFile = await trackFile(parts, scratch, take, take.audio, signal);
+    const outDir = await scratch.makeFolder('set');
+    const audioFile = trackFile(parts, scratch, take, take.audio, signal);
+    audioFile.catch(() => undefined);
     const plays = Promise.withResolvers<void>();
     const set = new GrowingSet(parts, {
       root: attempt.root,
@@ -154,7 +156,7 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
       rate: take.rate,
       takeFrames: take.frames,
       renditions: renditionNames(take),
-      outDir: await scratch.makeFolder('set'),
+      outDir,
       signal,
       onInit: (init) => set.onInit(init),
       onSegment: (segment) => set.onSegment(segment),
@@ -163,15 +165,15 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
     });
     cutting.finally(plays.resolve).catch(() => undefined);
     // Nobody waits for this before the cut is ready: what plays first is not to wait for it.
-    const silence = plays.promise.then(() =>
+    const silence = plays.promise.then(async () =>
       parts.media.isSilent({
-        audioFile,
+        audioFile: await audioFile,
         ranges: removedRanges(cut.edit, takeMs),
         signal: AbortSignal.any([signal, stop.signal]),
       }),
     );
     cutting.catch((error: unknown) => stop.abort(error));
-    const [made, removesOnlySilence] = await settled([cutting, silence]);
+    const [made, removesOnlySilence] = await settled([cutting, silence, audioFile]);
     progress.finished(0.3);
     const manifest = await set.complete(made);
     const card = take.card === undefined ? {} : { card: take.card };

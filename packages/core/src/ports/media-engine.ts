@@ -158,13 +158,13 @@ export interface MediaEngine {
 
   /**
    * From the take's own renditions, segment by segment: whole segments are used as they are (`onWhole` is told of
-   * them instead of `onSegment`), and only the edges are encoded, from the highest. The levelled sound is wanted as one file: its init, then every
-   * segment. Nothing of what is removed is in any file that this makes.
+   * them instead of `onSegment`), and only the edges are encoded, from the highest. The levelled sound is wanted
+   * as one file: its init, then every segment; the picture does not wait for it. Nothing of what is removed is in any file that this makes.
    * @param cut.takeTruePeakDbtp of the take's levelled sound; what is told of the cut's is then a bound on it
    */
   makeCut(
     cut: {
-      audioFile: string;
+      audioFile: string | Promise<string>;
       take: readonly TakeTrack[];
       onWhole(whole: WholeSegment): Promise<void>;
       takeTruePeakDbtp?: number;
