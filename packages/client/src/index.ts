@@ -74,7 +74,9 @@ export function createClient(options: ClientOptions = {}): Client {
     for (const [key, value] of Object.entries(input.query ?? {})) {
       if (value !== undefined && value !== null) query.set(key, String(value));
     }
-    const address = `${options.origin ?? ''}${path}${query.size > 0 ? `?${query}` : ''}`;
+    // `size` is younger than the oldest browser that is served.
+    const search = query.toString();
+    const address = `${options.origin ?? ''}${path}${search === '' ? '' : `?${search}`}`;
     let response: Response;
     try {
       response = await send(address, {

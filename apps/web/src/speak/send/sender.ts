@@ -15,6 +15,8 @@ const ENDPOINT = '/api/v1/uploads';
 const STALL_MS = 30_000;
 const TELL_EVERY_MS = 250;
 const PART_AGAIN_MS = 500;
+/** Long enough to be read. */
+const STALLED_AGAIN_MS = 3_000;
 const OTHER_WINDOW_TOLD_MS = 300;
 
 /** Sends one file by tus, part by part, and goes on by itself until it is there, is paused or is refused. */
@@ -81,7 +83,7 @@ export function createSender({ file, statementId, partBytes, takeId: known }: Se
     clearTimeout(stall);
     stall = setTimeout(() => {
       part.broke();
-      wait('stalled', 0);
+      wait('stalled', STALLED_AGAIN_MS);
     }, STALL_MS);
   };
 

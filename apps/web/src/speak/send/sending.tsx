@@ -1,8 +1,9 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
+import type { Statement } from '../api.ts';
 import { useAllWords } from '../later/use-all-words.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { Thumb } from '../statement/thumb.tsx';
@@ -15,6 +16,10 @@ import { useSizeText } from './size-text.ts';
 export interface SendingCardProps {
   readonly state: SendState;
   readonly fileName: string;
+  readonly deadline: Statement['deadline'];
+  readonly serverNow: string;
+  /** The deadline passes now. */
+  readonly onDeadline: () => void;
   readonly onPause: () => void;
   readonly onResume: () => void;
   readonly onAbandon: () => void;
@@ -26,7 +31,9 @@ export interface SendingCardProps {
 export function SendingCard(props: SendingCardProps) {
   const { t } = useAllWords();
   const titleRef = useTitleFocus();
-  const { state, fileName } = props;
+  const { state, fileName, deadline, serverNow, onDeadline } = props;
+  useDeadline(deadline.at, serverNow, onDeadline);
+  const sending = state.step !== 'stopped' && state.step !== 'sent';
   return (
     <Stack>
       <h2 ref={titleRef} tabIndex={-1}>
@@ -35,8 +42,43 @@ export function SendingCard(props: SendingCardProps) {
       <p className={styles.file}>
         <bdi className={styles.name}>{fileName}</bdi>
       </p>
+      <div role="status">{sending && <Late deadline={deadline} serverNow={serverNow} />}</div>
       <Body {...props} />
     </Stack>
+  );
+}
+
+/** A deadline that passes by itself is told by nobody. */
+function useDeadline(at: string | null, serverNow: string, onPassed: () => void): void {
+  const passed = useRef(onPassed);
+  passed.current = onPassed;
+  useEffect(() => {
+    if (at === null) return;
+    // By the server's clock; a timer holds no more than 24 days.
+    const leftMs = Date.parse(at) - Date.parse(serverNow);
+    if (leftMs < 0 || leftMs > 2 ** 31 - 2_000) return;
+    const timer = setTimeout(() => passed.current(), leftMs + 1_000);
+    return () => clearTimeout(timer);
+  }, [at, serverNow]);
+}
+
+/** What was begun in time may still arrive for a while; what happens to the rest of it after that. */
+export function Late({ deadline, serverNow }: Pick<Statement, 'deadline' | 'serverNow'>) {
+  const { t, date } = useAllWords();
+  if (!deadline.passed || deadline.at === null) return null;
+  const untilMs = Date.parse(deadline.at) + deadline.graceMs;
+  if (untilMs < Date.parse(serverNow)) {
+    return (
+      <Notice tone="amber" title={t('problem.deadline_passed')}>
+        {t('speak.late.kept')}
+      </Notice>
+    );
+  }
+  const until = date(untilMs, { weekday: 'long', hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  return (
+    <Notice tone="amber" title={t('speak.late.grace', { until })}>
+      {t('speak.late.grace.after')}
+    </Notice>
   );
 }
 
@@ -159,6 +201,7 @@ function Stopped({
       <Notice tone="red" live title={t('speak.sending.stopped.title')}>
         {problemText(state).text}
       </Notice>
+      {state.code === 'deadline_passed' && <p>{t('speak.late.kept')}</p>}
       <Actions>
         <Button kind="primary" icon="replay" onClick={onRetry}>
           {t('speak.sending.retry')}

@@ -162,6 +162,9 @@ function FloorNow({ view, refetch }: FloorProps) {
       <SendingCard
         state={sending.state}
         fileName={file.name}
+        deadline={view.deadline}
+        serverNow={view.serverNow}
+        onDeadline={() => void refetch()}
         abandoning={abandoning}
         onPause={() => sender?.pause()}
         onResume={() => sender?.resume()}
