@@ -1,4 +1,4 @@
-import { RATE_CLASSES, type SourceFacts } from '@rostrum/domain';
+import { RATE_CLASSES, type SourceFacts, type Turned } from '@rostrum/domain';
 import { describe, expect, it } from 'vitest';
 import { cutSoundGraph, encodeSoundRun, levelFilters, takeSound } from './audio-run.ts';
 import { firstSoundRun } from './check-sound.ts';
@@ -258,5 +258,26 @@ describe('the sound', () => {
     );
     expect(graph).toContain('afade=t=out:start_sample=50:nb_samples=50[q1]');
     expect(graph).toContain('[q0][q1]concat=n=2:v=0:a=1[cut]');
+  });
+});
+
+describe('a picture that is turned by hand', () => {
+  const graph = (turned: Turned) =>
+    takeVideoRun({
+      file: '/in/a.mp4',
+      source,
+      turned,
+      rate,
+      renditions: ['240p', '720p'],
+      outDir: '/out',
+      maxFrames: 301,
+      maxPixels: 1000,
+    }).graph ?? '';
+
+  it('is turned where all pictures are of one size, on a canvas that lies as it will', () => {
+    expect(graph(0)).not.toMatch(/transpose|flip/);
+    expect(graph(90)).toMatch(/pad=eval=frame:w=720:h=1280:[^,]*,setsar=1,transpose=clock,setparams/);
+    expect(graph(270)).toMatch(/pad=eval=frame:w=720:h=1280:[^,]*,setsar=1,transpose=cclock,setparams/);
+    expect(graph(180)).toMatch(/pad=eval=frame:w=1280:h=720:[^,]*,setsar=1,hflip,vflip,setparams/);
   });
 });

@@ -1,7 +1,7 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RateClass, RenditionName } from '@rostrum/domain';
-import type { Loudness } from './loudness.ts';
+import type { HeardSound, Loudness } from './loudness.ts';
 import type { Peaks } from './make-peaks.ts';
 import { MediaRefusal } from './media-error.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
@@ -35,6 +35,8 @@ export interface EncodedSet {
   audioDurationSamples: number;
   /** Of the sound as it came, and as it is now, decoded from the segments. */
   soundBefore: Loudness;
+  /** Where the sound was heard before it was encoded. */
+  soundHeard?: HeardSound;
   loudness: Loudness;
   /** The sound's waveform, where it was seen while the sound was measured. */
   peaks?: Peaks | null;
@@ -79,7 +81,7 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
       await soundTrack.encode(level);
       const before = await soundTrack.measureBefore(level);
       await soundTrack.measureMade();
-      return before;
+      return { before, heard: level.heard };
     })();
     picture.catch(fail);
     sound.catch(fail);
@@ -105,7 +107,8 @@ export async function encodeSet(set: EncodeSet): Promise<EncodedSet> {
       durationTicks,
       tracks: { video: tracks, audio: ended.track },
       audioDurationSamples: ended.samples,
-      soundBefore: await sound,
+      soundBefore: (await sound).before,
+      soundHeard: (await sound).heard,
       loudness: ended.loudness,
       peaks: ended.peaks,
     };

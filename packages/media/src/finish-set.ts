@@ -57,15 +57,20 @@ export async function finishSet(
       if (BESIDE.test(name)) await rm(path.join(outDir, name), { force: true });
     throw signal.reason;
   }
-  const [posterFile, master, storyboard, peaks] = await Promise.all(all);
+  const [posterFile, master, storyboard, { silences, ...peaks }] = await Promise.all(all);
+  const measuredMs = framesToMs(encoded.frames, rate);
   return {
-    measuredMs: framesToMs(encoded.frames, rate),
+    measuredMs,
     frames: encoded.frames,
     durationTicks: encoded.durationTicks,
     rate: { num: rate.num, den: rate.den, ticksPerFrame: rate.ticksPerFrame },
     tracks: encoded.tracks,
     loudness: encoded.loudness,
-    findings: soundFindings(encoded.soundBefore),
+    findings: soundFindings(encoded.soundBefore, {
+      heard: encoded.soundHeard ?? null,
+      silences,
+      measuredMs,
+    }),
     audioDurationSamples: encoded.audioDurationSamples,
     posterFile,
     master,

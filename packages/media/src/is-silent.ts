@@ -4,7 +4,7 @@ import { type FfmpegRun, runFfmpeg } from './runner.ts';
 import { LATER_NICENESS } from './sandbox.ts';
 
 /** Levelled speech stands at −16 LUFS; what stays this far below it for good is a room without a speaker. */
-const SILENCE_DB = -42;
+export const SILENCE_DB = -42;
 const SHORTEST_SILENCE_S = 0.02;
 /** The detector's window lags at both ends of a stretch. */
 const EDGE_S = 0.06;

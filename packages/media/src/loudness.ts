@@ -1,4 +1,4 @@
-import { AUDIO_PROFILE, type Finding } from '@rostrum/domain';
+import { AUDIO_PROFILE, type Finding, type Range } from '@rostrum/domain';
 
 export interface Loudness {
   /** −70 is the scale's floor: silence. */
@@ -57,9 +57,48 @@ function withLimiter(gainDb: number, truePeakDbtp: number): Levelling {
   return { gainDb: gain, limitDbtp: truePeakDbtp + gain > ceiling ? ceiling : null };
 }
 
-export function soundFindings(measured: Loudness): Finding[] {
+/** What was heard of the sound as it came, on the way. */
+export interface HeardSound {
+  /** Where it is loudest for the first time. */
+  loudestMs: number;
+  /** The other channel holds nothing to speak of. */
+  oneSided: boolean;
+}
+
+/** @param silences of the sound as it was made, `measuredMs` long */
+export function soundFindings(
+  measured: Loudness,
+  {
+    heard = null,
+    silences = [],
+    measuredMs = 0,
+  }: { heard?: HeardSound | null; silences?: readonly Range[]; measuredMs?: number } = {},
+): Finding[] {
   const figures = { integratedLufs: measured.integratedLufs, truePeakDbtp: measured.truePeakDbtp };
   if (measured.integratedLufs <= SILENT_LUFS) return [{ code: 'silent', figures }];
-  if (measured.integratedLufs <= VERY_QUIET_LUFS) return [{ code: 'very_quiet', figures }];
-  return measured.truePeakDbtp >= CLIPPED_DBTP ? [{ code: 'clipped', figures }] : [];
+  const found: Finding[] = [];
+  const startMs = heard === null ? {} : { startMs: heard.loudestMs };
+  if (measured.integratedLufs <= VERY_QUIET_LUFS) found.push({ code: 'very_quiet', figures });
+  else if (measured.truePeakDbtp >= CLIPPED_DBTP)
+    found.push({ code: 'clipped', figures: { ...figures, ...startMs } });
+  if (heard?.oneSided) found.push({ code: 'one_side_only' });
+  return [...found, ...silenceFindings(silences, measuredMs)];
+}
+
+/** The decoder's last frames may reach past the end, or end before it. */
+const END_MS = 100;
+
+function silenceFindings(silences: readonly Range[], measuredMs: number): Finding[] {
+  const found: Finding[] = [];
+  const within: Range[] = [];
+  for (const { startMs, endMs } of silences) {
+    const figures = { startMs, endMs: Math.min(endMs, measuredMs) };
+    if (startMs === 0) found.push({ code: 'silence_at_start', figures });
+    else if (endMs >= measuredMs - END_MS) found.push({ code: 'silence_at_end', figures });
+    else within.push({ startMs, endMs });
+  }
+  const [longest] = within.toSorted((a, b) => b.endMs - b.startMs - (a.endMs - a.startMs));
+  if (longest !== undefined)
+    found.push({ code: 'silence_within', figures: { ...longest, count: within.length } });
+  return found;
 }

@@ -58,4 +58,17 @@ describe('the waveform', () => {
     peaks.push(pcm(new Array<number>(SAMPLES_PER_PEAK).fill(2560)));
     expect(read(peaks.file()).data).toEqual([10, 10]);
   });
+
+  it('tells where nothing can be heard for two seconds and more', () => {
+    const seconds = (value: number, count: number) => new Array<number>(count * 48_000).fill(value);
+    const peaks = new Peaks();
+    peaks.push(pcm([...seconds(200, 2), ...seconds(-300, 1), ...seconds(0, 1), ...seconds(4000, 1)]));
+    peaks.push(pcm([...seconds(-200, 3), ...seconds(300, 1), ...seconds(0, 2), 1]));
+    peaks.file();
+    expect(peaks.silences()).toEqual([
+      { startMs: 0, endMs: 2000 },
+      { startMs: 5000, endMs: 8000 },
+      { startMs: 9000, endMs: 11_050 },
+    ]);
+  });
 });

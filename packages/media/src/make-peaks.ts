@@ -1,7 +1,8 @@
 import { rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
-import { AUDIO_RATE } from '@rostrum/domain';
+import { AUDIO_RATE, type Range } from '@rostrum/domain';
 import { inputUrl, openTokens } from './hostile-input.ts';
+import { SILENCE_DB } from './is-silent.ts';
 import { joinTrack } from './join-track.ts';
 import { runTool } from './run-tool.ts';
 import { type FfmpegRun, runTokens } from './runner.ts';
@@ -9,16 +10,28 @@ import type { WrittenTrack } from './tracks.ts';
 
 /** Twenty buckets a second. */
 export const SAMPLES_PER_PEAK = AUDIO_RATE / 20;
+const PEAK_MS = (SAMPLES_PER_PEAK * 1000) / AUDIO_RATE;
 const SAMPLE_BYTES = 2;
+const FULL_SCALE = 32_768;
+const SILENT = FULL_SCALE * 10 ** (SILENCE_DB / 20);
+/** A speaker who breathes, or turns a page, is shorter. */
+const LONG_SILENCE_MS = 2000;
 /** No set is that long: a decoder that does not end is ended. */
 const MOST_PCM_BYTES = 2 * 60 * 60 * AUDIO_RATE * SAMPLE_BYTES;
+
+export interface WrittenPeaks {
+  file: string;
+  bytes: number;
+  /** Long stretches in which nothing can be heard. */
+  silences: Range[];
+}
 
 /** The waveform of a set's sound, decoded from its own segments, in the BBC's audiowaveform format. */
 export async function makePeaks(
   sound: WrittenTrack,
   outDir: string,
   options: { timeoutMs: number; signal?: AbortSignal | undefined },
-): Promise<{ file: string; bytes: number }> {
+): Promise<WrittenPeaks> {
   const source = path.join(outDir, 'peaks.source.mp4');
   const peaks = new Peaks();
   try {
@@ -36,11 +49,11 @@ export async function makePeaks(
   return await writePeaks(peaks, outDir);
 }
 
-export async function writePeaks(peaks: Peaks, outDir: string): Promise<{ file: string; bytes: number }> {
+export async function writePeaks(peaks: Peaks, outDir: string): Promise<WrittenPeaks> {
   const data = peaks.file();
   const file = path.join(outDir, 'peaks.dat');
   await writeFile(file, data);
-  return { file, bytes: data.length };
+  return { file, bytes: data.length, silences: peaks.silences() };
 }
 
 export function peaksRun(file: string): FfmpegRun {
@@ -61,6 +74,8 @@ export function toPeaks(from: string): FfmpegRun['outputs'][number] {
 /** The least and the greatest of every so many samples, as they pass. */
 export class Peaks {
   readonly #buckets: number[] = [];
+  /** Of each bucket, whether it stays below what can be heard. */
+  readonly #silent: boolean[] = [];
   #min = 0;
   #max = 0;
   #filled = 0;
@@ -95,6 +110,19 @@ export class Peaks {
     return data;
   }
 
+  /** In order; only once all of the sound has passed. */
+  silences(): Range[] {
+    const found: Range[] = [];
+    let from = 0;
+    for (let at = 0; at <= this.#silent.length; at += 1) {
+      if (this.#silent[at] === true) continue;
+      const silence = { startMs: from * PEAK_MS, endMs: at * PEAK_MS };
+      if (silence.endMs - silence.startMs >= LONG_SILENCE_MS) found.push(silence);
+      from = at + 1;
+    }
+    return found;
+  }
+
   #sample(value: number): void {
     if (this.#filled === 0 || value < this.#min) this.#min = value;
     if (this.#filled === 0 || value > this.#max) this.#max = value;
@@ -103,6 +131,7 @@ export class Peaks {
   }
 
   #close(): void {
+    this.#silent.push(Math.max(-this.#min, this.#max) < SILENT);
     this.#buckets.push(Math.trunc(this.#min / 256), Math.trunc(this.#max / 256));
     this.#filled = 0;
   }

@@ -165,6 +165,13 @@ describe('what viewers get', () => {
     expect(media.findings.map((finding) => finding.code)).toEqual(['silent']);
   });
 
+  it('tells where nothing is heard', async () => {
+    const { media } = await prepared({ seconds: 5, soundSeconds: 2.5, sound: 'hum' });
+    expect(media.findings).toEqual([
+      { code: 'silence_at_end', figures: { startMs: expect.closeTo(2500, -2.3), endMs: 5000 } },
+    ]);
+  });
+
   it('tells nothing of place, device, author or making, in any file', async () => {
     const { outDir } = await prepared({ seconds: 2, container: 'mov', metadata: true });
     const files = (await readdir(outDir, { recursive: true, withFileTypes: true })).filter((e) => e.isFile());

@@ -50,6 +50,25 @@ describe('a sound’s loudness', () => {
   });
 });
 
+describe('where and on which side it is heard', () => {
+  it('is loudest at a millisecond, the first of those that are as loud', () => {
+    const knocks = stereo(3, (second) => (second % 1 > 0.5 && second % 1 < 0.501 ? 0.9 : tone(0.1)(second)));
+    expect(heard(knocks).loudestMs).toBe(500);
+    expect(new SoundMeter().loudestMs).toBe(0);
+  });
+
+  it('is one-sided where the other channel holds nothing to speak of', () => {
+    const both = new Float32Array(stereo(1, tone(0.1)).buffer);
+    const withRight = (factor: number) =>
+      heard(Buffer.from(both.map((value, i) => (i % 2 === 0 ? value : value * factor)).buffer));
+    expect(withRight(1).oneSided).toBe(false);
+    expect(withRight(0.05).oneSided).toBe(false);
+    expect(withRight(0.01).oneSided).toBe(true);
+    expect(withRight(0).oneSided).toBe(true);
+    expect(heard(stereo(1, () => 0)).oneSided).toBe(false);
+  });
+});
+
 describe('what a gain and a limiter would make of it', () => {
   it('is louder by the gain, where nothing reaches the limit', () => {
     const meter = heard(stereo(2, tone(0.1)));

@@ -10,6 +10,10 @@ const BLOCK_STEPS = 4;
 const ABSOLUTE_GATE_LUFS = -70;
 const RELATIVE_GATE_LU = -10;
 const OFFSET_LUFS = -0.691;
+/** A tenth of a decibel. */
+const NEARLY = 10 ** (-0.1 / 20);
+/** Thirty decibels between the channels: less may be a microphone at one end of a table. */
+const ONE_SIDED = 1000;
 const FLOAT_BYTES = 4;
 const FRAME_BYTES = FLOAT_BYTES * AUDIO_PROFILE.channels;
 
@@ -25,6 +29,8 @@ export class SoundMeter {
   #peak = 0;
   #energy = 0;
   #rest: Buffer = Buffer.alloc(0);
+  /** Of either channel, all of it. */
+  readonly #sides = new Float64Array(2);
   /** Of both channels: the two filters' last two values each. */
   readonly #left = new Float64Array(4);
   readonly #right = new Float64Array(4);
@@ -47,6 +53,22 @@ export class SoundMeter {
   }
 
   /** Integrated loudness as it came, or behind a gain and a limiter. Below the scale's floor: −70. */
+  /** The millisecond that is as loud as any, and the first of those. */
+  get loudestMs(): number {
+    let most = 0;
+    for (let slot = 0; slot < this.#slots; slot += 1) most = Math.max(most, this.#peaks[slot] ?? 0);
+    return Math.max(
+      0,
+      this.#peaks.findIndex((peak) => peak >= most * NEARLY),
+    );
+  }
+
+  /** One channel holds the sound, and the other nothing to speak of. */
+  get oneSided(): boolean {
+    const [left = 0, right = 0] = this.#sides;
+    return Math.min(left, right) * ONE_SIDED < Math.max(left, right);
+  }
+
   integratedLufs(levelling: Levelling = { gainDb: 0, limitDbtp: null }): number {
     const slots = this.#slots;
     const gain = 10 ** (levelling.gainDb / 20);
@@ -82,6 +104,7 @@ export class SoundMeter {
     let [b0, b1, b2, b3] = [right[0] ?? 0, right[1] ?? 0, right[2] ?? 0, right[3] ?? 0];
     let [inSlot, peak, energy] = [this.#inSlot, this.#peak, this.#energy];
     for (let i = 0; i < floats.length; i += 2) {
+    let [ofLeft, ofRight] = [0, 0];
       const l = floats[i] ?? 0;
       const r = floats[i + 1] ?? 0;
       const most = Math.max(Math.abs(l), Math.abs(r));
@@ -99,7 +122,11 @@ export class SoundMeter {
       const r2 = r1 + b2;
       b2 = -2 * r1 + 1.99004745483398 * r2 + b3;
       b3 = r1 - 0.99007225036621 * r2;
-      energy += l2 * l2 + r2 * r2;
+      const power = l2 * l2;
+      const other = r2 * r2;
+      ofLeft += power;
+      ofRight += other;
+      energy += power + other;
       inSlot += 1;
       if (inSlot === SLOT) {
         if (energy < Number.POSITIVE_INFINITY) this.#keep(peak, energy);
@@ -114,6 +141,11 @@ export class SoundMeter {
       }
     }
     left.set([a0, a1, a2, a3]);
+    // What is no number says nothing of either side.
+    if (ofLeft + ofRight < Number.POSITIVE_INFINITY) {
+      this.#sides[0] = (this.#sides[0] ?? 0) + ofLeft;
+      this.#sides[1] = (this.#sides[1] ?? 0) + ofRight;
+    }
     right.set([b0, b1, b2, b3]);
     [this.#inSlot, this.#peak, this.#energy] = [inSlot, peak, energy];
   }

@@ -19,7 +19,15 @@ import {
   openSoundRun,
   type SoundSource,
 } from './audio-run.ts';
-import { asItIs, corrected, type Levelling, type Loudness, levellingFor, parseLoudness } from './loudness.ts';
+import {
+  asItIs,
+  corrected,
+  type HeardSound,
+  type Levelling,
+  type Loudness,
+  levellingFor,
+  parseLoudness,
+} from './loudness.ts';
 import { Peaks } from './make-peaks.ts';
 import { BoundedTail } from './process-tree.ts';
 import { runTool } from './run-tool.ts';
@@ -63,6 +71,8 @@ export interface Levelled {
   levelling: Levelling;
 }
 
+  /** Of all that was heard. */
+  heard: HeardSound;
 /**
  * Measures the sound and decides its gain, as fast as can be: nobody can watch before it stands. A take's own
  * file is read once; every pass to come reads what that wrote.
@@ -74,12 +84,13 @@ export async function decideLevel(work: SoundWork): Promise<Levelled> {
   return {
     sound,
     measured,
+    heard: { loudestMs: meter.loudestMs, oneSided: meter.oneSided },
     exact,
     levelling: near ? asItIs(measured) : behindLimiter(meter, measured, levelling),
   };
 }
 
-type Heard = Omit<Levelled, 'levelling'> & { meter: SoundMeter };
+type Heard = Omit<Levelled, 'levelling' | 'heard'> & { meter: SoundMeter };
 
 async function heardSound(work: SoundWork): Promise<Heard> {
   const { sound } = work;

@@ -252,6 +252,10 @@ const MEASURED: ReadonlySet<Finding['code']> = new Set([
   'silent',
   'very_quiet',
   'clipped',
+  'one_side_only',
+  'silence_at_start',
+  'silence_within',
+  'silence_at_end',
 ]);
 
 /** What the checks noticed, what the sound is like, and how the length stands to the floor time. */

@@ -39,7 +39,7 @@ export async function choosePoster(
     const only = { state: 'ready', mediaSetId: set.id } as const;
     if (!(await tx.cuts.update(cutId, { posterMs: atMs }, only))) throw new Problem('cut_not_ready');
     await tx.audit({
-      action: 'cut.poster_chosen',
+      action: 'cut.poster_set',
       actor,
       subject: { kind: 'cut', id: cutId },
       payload: { takeId: take.id, revision: cut.revision, atMs },

@@ -14,6 +14,10 @@ const toLookAt: readonly Code[] = [
   'silent',
   'very_quiet',
   'clipped',
+  'one_side_only',
+  'silence_at_start',
+  'silence_within',
+  'silence_at_end',
   'low_resolution',
 ];
 const ltr = (ms: number | undefined) => (ms === undefined || ms < 0 ? '–' : `\u2066${formatTime(ms)}\u2069`);
@@ -37,6 +41,8 @@ export function Findings({ take }: { readonly take: Take }) {
                 length: ltr(figures.measuredMs),
                 limit: ltr(figures.maximumMs),
                 minimum: ltr(figures.minimumMs),
+                start: ltr(figures.startMs),
+                end: ltr(figures.endMs),
               })}
             </span>
           </li>
