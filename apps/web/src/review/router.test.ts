@@ -14,6 +14,8 @@ test.each([
   [to.importInto('s'), { page: 'import', sessionId: 's' }],
   [to.invitations('r'), { page: 'invitations', reviewId: 'r' }],
   [to.page('staff'), { page: 'staff' }],
+  [to.page('settings'), { page: 'settings' }],
+  ['/review/settings/more', { page: 'nothing' }],
   ['/review/statements', { page: 'nothing' }],
   ['/review/statements/x/y', { page: 'nothing' }],
   ['/review/elsewhere', { page: 'nothing' }],

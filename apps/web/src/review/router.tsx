@@ -3,6 +3,19 @@ import { Link } from '../kit/button.tsx';
 
 export const ROOT = '/review/';
 
+export const PLAIN_PAGES = [
+  'staff',
+  'queue',
+  'mail',
+  'storage',
+  'settings',
+  'templates',
+  'audit',
+  'mailbox',
+  'account',
+] as const;
+export type PlainPage = (typeof PLAIN_PAGES)[number];
+
 export type Place =
   | { readonly page: 'board'; readonly sessionId: string | undefined }
   | { readonly page: 'statement'; readonly id: string }
@@ -11,7 +24,7 @@ export type Place =
   | { readonly page: 'import'; readonly sessionId: string }
   | { readonly page: 'invitations'; readonly reviewId: string }
   | { readonly page: 'checklist'; readonly sessionId: string }
-  | { readonly page: 'staff' | 'queue' | 'mailbox' | 'audit' | 'account' | 'nothing' };
+  | { readonly page: PlainPage | 'nothing' };
 
 export function placeOf(pathname: string): Place {
   const [first, second, third, ...more] = pathname
@@ -36,14 +49,10 @@ export function placeOf(pathname: string): Place {
     case 'missions':
     case 'plan':
       return second ? { page: 'nothing' } : { page: first, sessionId: undefined };
-    case 'staff':
-    case 'queue':
-    case 'mailbox':
-    case 'audit':
-    case 'account':
-      return second ? { page: 'nothing' } : { page: first };
-    default:
-      return { page: 'nothing' };
+    default: {
+      const plain = second ? undefined : PLAIN_PAGES.find((page) => page === first);
+      return { page: plain ?? 'nothing' };
+    }
   }
 }
 
@@ -56,7 +65,7 @@ export const to = {
   plan: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/plan` : `${ROOT}plan`),
   importInto: (sessionId: string) => `${ROOT}sessions/${sessionId}/import`,
   invitations: (reviewId: string) => `${ROOT}reviews/${reviewId}/invitations`,
-  page: (page: 'staff' | 'queue' | 'mailbox' | 'audit' | 'account') => `${ROOT}${page}`,
+  page: (page: PlainPage) => `${ROOT}${page}`,
 } as const;
 
 const listeners = new Set<() => void>();

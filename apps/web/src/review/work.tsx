@@ -1,21 +1,16 @@
 import { useMutation } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { LanguageChoice, Page } from '../kit/shell.tsx';
-import { Skeleton } from '../kit/skeleton.tsx';
 import { useLanguageSwitch } from '../kit/start.tsx';
 import { EmptyState } from '../kit/surface.tsx';
-import { AuditPage } from './administration/audit-page.tsx';
-import { MailboxPage } from './administration/mailbox-page.tsx';
-import { QueuePage } from './administration/queue-page.tsx';
-import { StaffPage } from './administration/staff-page.tsx';
 import { auth, queries } from './api.ts';
 import { BoardPage } from './board/board-page.tsx';
 import { forgetDrafts } from './drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { MissionsPage } from './missions/missions-page.tsx';
-import { ProgrammePage } from './programme/programme-page.tsx';
+import { onDemand } from './on-demand.tsx';
 import { Go, navigate, type Place, placeOf, ROOT, to, usePathname } from './router.tsx';
 import { AccountPage } from './sign-in/account-page.tsx';
 import { StudioPage } from './studio/studio-page.tsx';
@@ -25,12 +20,19 @@ import type { Me } from './use-me.ts';
 import { useWords } from './words/use-words.ts';
 import styles from './work.module.css';
 
-const ChecklistPage = lazy(async () => ({
-  default: (await import('./checklist/checklist-page.tsx')).ChecklistPage,
-}));
-const PlanPage = lazy(() => import('./planning/plan-page.tsx'));
-const InvitationsPage = lazy(() => import('./planning/invitations-page.tsx'));
-const ImportPage = lazy(() => import('./planning/import/import-page.tsx'));
+const ProgrammePage = onDemand(async () => (await import('./programme/programme-page.tsx')).ProgrammePage);
+const ChecklistPage = onDemand(async () => (await import('./checklist/checklist-page.tsx')).ChecklistPage);
+const TemplatesPage = onDemand(async () => (await import('./decisions/templates-page.tsx')).TemplatesPage);
+const PlanPage = onDemand(async () => (await import('./planning/plan-page.tsx')).default);
+const InvitationsPage = onDemand(async () => (await import('./planning/invitations-page.tsx')).default);
+const ImportPage = onDemand(async () => (await import('./planning/import/import-page.tsx')).default);
+const MailboxPage = onDemand(async () => (await import('./administration/mailbox-page.tsx')).MailboxPage);
+const StaffPage = onDemand(async () => (await import('./administration/staff-page.tsx')).StaffPage);
+const QueuePage = onDemand(async () => (await import('./administration/queue-page.tsx')).QueuePage);
+const MailPage = onDemand(async () => (await import('./administration/mail-page.tsx')).MailPage);
+const StoragePage = onDemand(async () => (await import('./administration/storage-page.tsx')).StoragePage);
+const SettingsPage = onDemand(async () => (await import('./administration/settings-page.tsx')).SettingsPage);
+const AuditPage = onDemand(async () => (await import('./administration/audit-page.tsx')).AuditPage);
 
 /** Everything behind the sign-in. */
 export function Work({ me }: { readonly me: Me }) {
@@ -49,9 +51,7 @@ export function Work({ me }: { readonly me: Me }) {
         width={place.page === 'statement' ? 'full' : 'wide'}
         tools={<Tools me={me} place={place} onKeys={() => setKeysOpen(true)} />}
       >
-        <Suspense fallback={<Skeleton shape="row" count={6} />}>
-          <Content place={place} me={me} />
-        </Suspense>
+        <Content place={place} me={me} />
       </Page>
       <KeysDialog open={keysOpen} onClose={() => setKeysOpen(false)} />
     </div>
@@ -78,6 +78,8 @@ function Content({ place, me }: { readonly place: Place; readonly me: Me }): Rea
       return <InvitationsPage key={place.reviewId} reviewId={place.reviewId} />;
     case 'import':
       return <ImportPage key={place.sessionId} sessionId={place.sessionId} />;
+    case 'templates':
+      return <TemplatesPage />;
     case 'account':
       return <AccountPage me={me} />;
     case 'mailbox':
@@ -86,6 +88,12 @@ function Content({ place, me }: { readonly place: Place; readonly me: Me }): Rea
       return administrator ? <StaffPage /> : <Nothing title={t('review.forbidden')} />;
     case 'queue':
       return administrator ? <QueuePage /> : <Nothing title={t('review.forbidden')} />;
+    case 'mail':
+      return administrator ? <MailPage /> : <Nothing title={t('review.forbidden')} />;
+    case 'storage':
+      return administrator ? <StoragePage /> : <Nothing title={t('review.forbidden')} />;
+    case 'settings':
+      return administrator ? <SettingsPage /> : <Nothing title={t('review.forbidden')} />;
     case 'audit':
       return administrator ? <AuditPage /> : <Nothing title={t('review.forbidden')} />;
     case 'nothing':
@@ -100,7 +108,7 @@ function Nothing({ title }: { readonly title?: string }) {
   );
 }
 
-const administration = ['staff', 'queue', 'audit'] as const;
+const administration = ['staff', 'queue', 'mail', 'storage', 'settings', 'audit'] as const;
 
 function Tools({
   me,

@@ -16,7 +16,7 @@ import { useWords } from '../words/use-words.ts';
 import styles from './administration.module.css';
 
 type Member = Output<'GET /api/v1/staff'>['staff'][number];
-type Act = 'disable' | 'enable' | 'reset';
+type Act = 'disable' | 'enable' | 'reset' | 'promote' | 'demote';
 
 const roles = ['coordinator', 'administrator'] as const;
 
@@ -24,6 +24,7 @@ export function StaffPage() {
   const { t } = useWords();
   const [inviting, setInviting] = useState(false);
   const [asking, setAsking] = useState<{ readonly act: Act; readonly member: Member }>();
+  const again = useInviteAgain();
   const staff = useQuery({
     queryKey: ['staff'],
     queryFn: async ({ signal }) => (await api('GET /api/v1/staff', undefined, { signal })).staff,
@@ -64,19 +65,41 @@ export function StaffPage() {
             {
               key: 'act',
               header: t('missions.act'),
-              cell: (one) => <MemberActs member={one} onAsk={(act) => setAsking({ act, member: one })} />,
+              cell: (one) => (
+                <MemberActs
+                  member={one}
+                  onAsk={(act) => setAsking({ act, member: one })}
+                  inviting={again.isPending && again.variables.id === one.id}
+                  onInvite={() => again.mutate(one)}
+                />
+              ),
             },
           ]}
         />
       )}
+      {again.error && <ProblemNotice error={again.error} />}
+      <LinkOnce
+        title={t('link.titleOf', { name: again.variables?.name ?? '' })}
+        link={again.data?.link}
+        onClose={again.reset}
+      />
       <InviteMember open={inviting} onClose={() => setInviting(false)} />
       <Ask asking={asking} onClose={() => setAsking(undefined)} />
     </Stack>
   );
 }
 
+function useInviteAgain() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: ({ id }: Member) => api('POST /api/v1/staff/{id}/invite-again', { params: { id } }),
+    onSettled: () => client.invalidateQueries({ queryKey: ['staff'] }),
+  });
+}
+
 function MemberState({ member }: { readonly member: Member }) {
-  const { t } = useWords();
+  const { t, date } = useWords();
+  const day = (at: string) => date(at, { dateStyle: 'medium' });
   if (member.disabled) {
     return (
       <State tone="neutral" icon="lock">
@@ -84,19 +107,61 @@ function MemberState({ member }: { readonly member: Member }) {
       </State>
     );
   }
-  if (member.invitationOpen) return <State tone="amber">{t('staff.invited')}</State>;
-  return member.secondFactor ? (
-    <State tone="green">{t('staff.active')}</State>
-  ) : (
-    <State tone="amber">{t('staff.noFactor')}</State>
+  if (member.invitationOpen) {
+    const open = member.invitationEndsAt !== null && Date.parse(member.invitationEndsAt) > Date.now();
+    return (
+      <>
+        <State tone="amber">{t('staff.invited')}</State>
+        <p className={styles.soft}>
+          {open ? t('staff.linkUntil', { when: day(member.invitationEndsAt ?? '') }) : t('staff.linkEnded')}
+        </p>
+      </>
+    );
+  }
+  return (
+    <>
+      {member.secondFactor ? (
+        <State tone="green">{t('staff.active')}</State>
+      ) : (
+        <State tone="amber">{t('staff.noFactor')}</State>
+      )}
+      {member.lastSeenAt && (
+        <p className={styles.soft}>{t('staff.seen', { when: day(member.lastSeenAt) })}</p>
+      )}
+    </>
   );
 }
 
-function MemberActs({ member, onAsk }: { readonly member: Member; readonly onAsk: (act: Act) => void }) {
+interface MemberActsProps {
+  readonly member: Member;
+  readonly onAsk: (act: Act) => void;
+  readonly inviting: boolean;
+  readonly onInvite: () => void;
+}
+
+function MemberActs({ member, onAsk, inviting, onInvite }: MemberActsProps) {
   const { t } = useWords();
   const { name } = member;
   return (
     <span className={styles.acts}>
+      {member.invitationOpen && !member.disabled && (
+        <Button
+          aria-label={t('staff.inviteAgainOf', { name })}
+          busy={inviting && t('review.saving')}
+          onClick={onInvite}
+        >
+          {t('staff.inviteAgain')}
+        </Button>
+      )}
+      {!member.disabled && (
+        <Button
+          kind="plain"
+          aria-label={t(member.role === 'administrator' ? 'staff.demoteOf' : 'staff.promoteOf', { name })}
+          onClick={() => onAsk(member.role === 'administrator' ? 'demote' : 'promote')}
+        >
+          {t(member.role === 'administrator' ? 'staff.demote' : 'staff.promote')}
+        </Button>
+      )}
       {member.disabled ? (
         <Button aria-label={t('staff.enableOf', { name })} onClick={() => onAsk('enable')}>
           {t('staff.enable')}
@@ -128,6 +193,10 @@ function Ask({ asking, onClose }: AskProps) {
       const input = { params: { id: member.id } };
       if (what === 'disable') return api('POST /api/v1/staff/{id}/disable', input);
       if (what === 'enable') return api('POST /api/v1/staff/{id}/enable', input);
+      if (what === 'promote' || what === 'demote') {
+        const role = what === 'promote' ? ('administrator' as const) : ('coordinator' as const);
+        return api('PUT /api/v1/staff/{id}/role', { ...input, body: { role } });
+      }
       return api('POST /api/v1/staff/{id}/reset-second-factor', input);
     },
     onSuccess: (_nothing, { act: what, member }) => {
@@ -149,7 +218,7 @@ function Ask({ asking, onClose }: AskProps) {
       actions={
         <>
           <Button
-            kind={asking?.act === 'enable' ? 'primary' : 'danger'}
+            kind={asking?.act === 'enable' || asking?.act === 'promote' ? 'primary' : 'danger'}
             busy={act.isPending && t('review.saving')}
             onClick={() => asking && act.mutate(asking)}
           >
