@@ -141,15 +141,30 @@ export function hearRun(sound: SoundSource, samples: number, exact: boolean): Ff
   };
 }
 
+/** Some of it is enough to be counted. */
+const COUNTED = "aselect='not(mod(n\\,50))',volumedetect,anullsink";
+
 /**
- * The first pass over a take's sound, and the only one over its file: lets it be heard, and writes it in one
- * form from beginning to end for the passes to come. What is counted beside it tells whether ffmpeg had to begin
- * anew on the way (`beganAnew`). The filters of what is written remember nothing: gaps stay gaps there, and are
- * filled when it is read.
+ * The first pass over a take's sound: lets it be heard, and nothing is kept of it. What is counted beside it tells
+ * whether ffmpeg had to begin anew on the way (`beganAnew`).
  */
-export function openSoundRun(
+export function hearTakeRun(sound: SoundSource, samples: number, exact: boolean): FfmpegRun {
+  const filters = heardFilters(samples, exact);
+  return {
+    inputs: soundInput(sound, 'info'),
+    graph:
+      `${sound.graph};[${sound.pad}]asplit[all][counted];[counted]${COUNTED};` + `[all]${filters}[heard]`,
+    outputs: [{ options: TO_METER, file: 'pipe:1' }],
+  };
+}
+
+/**
+ * Where ffmpeg had to begin anew: writes the sound in one form from beginning to end, for the passes to come. The
+ * filters of what is written remember nothing: gaps stay gaps there, and are filled when it is read.
+ */
+export function evenSoundRun(
   file: string,
-  { source, samples, exact }: { source: SourceFacts; samples: number; exact: boolean },
+  { source, samples }: { source: SourceFacts; samples: number },
   output: string,
 ): FfmpegRun {
   const even = [
@@ -159,17 +174,13 @@ export function openSoundRun(
     STEREO,
   ];
   return {
-    inputs: soundInput({ file, graph: '', pad: '', copyTimes: true }, 'info'),
-    graph:
-      `[0:${source.audioStreamIndex}]asplit[a][b];[a]${even.join(',')}[even];` +
-      `[b]${takeSoundFilters(source).join(',')},asplit[all][counted];[counted]volumedetect,anullsink;` +
-      `[all]${heardFilters(samples, exact)}[heard]`,
+    inputs: soundInput({ file, graph: '', pad: '', copyTimes: true }, 'error'),
+    graph: `[0:${source.audioStreamIndex}]${even.join(',')}[even]`,
     outputs: [
       {
         options: ['-map', '[even]', '-map_metadata', '-1', '-c:a', 'pcm_f32le', '-f', 'matroska'],
         file: output,
       },
-      { options: TO_METER, file: 'pipe:1' },
     ],
   };
 }
@@ -182,7 +193,7 @@ export function beganAnew(stderr: string): boolean {
   return [...stderr.matchAll(/n_samples: (\d+)/g)].filter(([, count]) => Number(count) > 0).length > 1;
 }
 
-/** What openSoundRun wrote. */
+/** What evenSoundRun wrote. */
 export function evenSound(file: string): SoundSource {
   const graph = `[0:a:0]${takeSoundFilters({ startUs: 0 }).join(',')}[sound]`;
   return { file, graph, pad: 'sound', copyTimes: true };

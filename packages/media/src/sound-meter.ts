@@ -40,9 +40,10 @@ export class SoundMeter {
     const data = this.#rest.length === 0 ? pcm : Buffer.concat([this.#rest, pcm]);
     const bytes = data.length - (data.length % FRAME_BYTES);
     this.#rest = Buffer.from(data.subarray(bytes));
-    // A copy of its own begins where floats may begin.
-    const floats = new Float32Array(new Uint8Array(data.subarray(0, bytes)).buffer);
-    this.#hear(floats);
+    // Where floats may not begin, a copy of its own does.
+    const whole =
+      data.byteOffset % FLOAT_BYTES === 0 ? data.subarray(0, bytes) : new Uint8Array(data.subarray(0, bytes));
+    this.#hear(new Float32Array(whole.buffer, whole.byteOffset, bytes / FLOAT_BYTES));
   }
 
   /** Measured at the samples: between them it may be higher. */
@@ -52,7 +53,6 @@ export class SoundMeter {
     return most === 0 ? -120 : Math.max(-120, 20 * Math.log10(most));
   }
 
-  /** Integrated loudness as it came, or behind a gain and a limiter. Below the scale's floor: −70. */
   /** The millisecond that is as loud as any, and the first of those. */
   get loudestMs(): number {
     let most = 0;
@@ -69,6 +69,7 @@ export class SoundMeter {
     return Math.min(left, right) * ONE_SIDED < Math.max(left, right);
   }
 
+  /** Integrated loudness as it came, or behind a gain and a limiter. Below the scale's floor: −70. */
   integratedLufs(levelling: Levelling = { gainDb: 0, limitDbtp: null }): number {
     const slots = this.#slots;
     const gain = 10 ** (levelling.gainDb / 20);
@@ -103,8 +104,8 @@ export class SoundMeter {
     let [a0, a1, a2, a3] = [left[0] ?? 0, left[1] ?? 0, left[2] ?? 0, left[3] ?? 0];
     let [b0, b1, b2, b3] = [right[0] ?? 0, right[1] ?? 0, right[2] ?? 0, right[3] ?? 0];
     let [inSlot, peak, energy] = [this.#inSlot, this.#peak, this.#energy];
-    for (let i = 0; i < floats.length; i += 2) {
     let [ofLeft, ofRight] = [0, 0];
+    for (let i = 0; i < floats.length; i += 2) {
       const l = floats[i] ?? 0;
       const r = floats[i + 1] ?? 0;
       const most = Math.max(Math.abs(l), Math.abs(r));
@@ -140,12 +141,12 @@ export class SoundMeter {
         energy = 0;
       }
     }
-    left.set([a0, a1, a2, a3]);
     // What is no number says nothing of either side.
     if (ofLeft + ofRight < Number.POSITIVE_INFINITY) {
       this.#sides[0] = (this.#sides[0] ?? 0) + ofLeft;
       this.#sides[1] = (this.#sides[1] ?? 0) + ofRight;
     }
+    left.set([a0, a1, a2, a3]);
     right.set([b0, b1, b2, b3]);
     [this.#inSlot, this.#peak, this.#energy] = [inSlot, peak, energy];
   }

@@ -13,10 +13,11 @@ import {
   beganAnew,
   encodeSoundRun,
   evenSound,
+  evenSoundRun,
   hearRun,
+  hearTakeRun,
   measureMadeRun,
   measureRun,
-  openSoundRun,
   type SoundSource,
 } from './audio-run.ts';
 import {
@@ -32,9 +33,10 @@ import { Peaks } from './make-peaks.ts';
 import { BoundedTail } from './process-tree.ts';
 import { runTool } from './run-tool.ts';
 import { type FfmpegRun, quietTokens, runFfmpeg } from './runner.ts';
-import { type Confinement, ENCODER_NICENESS, LATER_NICENESS } from './sandbox.ts';
+import { type Confinement, LATER_NICENESS, SOUND_NICENESS } from './sandbox.ts';
 import { SoundMeter } from './sound-meter.ts';
 import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
+import type { Scanned } from './video-folder.ts';
 
 export interface SoundWork {
   sound: SoundSource;
@@ -57,7 +59,7 @@ const MOST_CORRECTIONS = 12;
 const SHORT_SAMPLES = 60 * AUDIO_RATE;
 /** What lies between two samples is seldom higher by more; the result is measured between them again. */
 const BETWEEN_SAMPLES_DB = 1;
-/** A take's sound in one form, while it is needed. */
+/** A take's sound in one form, where it changes its own on the way and while it is needed. */
 const EVEN = 'even.mkv';
 /** What a cut may be off its take's level before it is levelled anew. */
 export const RETOLD_LU = 1;
@@ -69,14 +71,11 @@ export interface Levelled {
   /** Whether its peak is that between the samples, or only reckoned from them. */
   exact: boolean;
   levelling: Levelling;
-}
-
   /** Of all that was heard. */
   heard: HeardSound;
-/**
- * Measures the sound and decides its gain, as fast as can be: nobody can watch before it stands. A take's own
- * file is read once; every pass to come reads what that wrote.
- */
+}
+
+/** Measures the sound and decides its gain, as fast as can be: nobody can watch before it stands. */
 export async function decideLevel(work: SoundWork): Promise<Levelled> {
   const { sound, measured, exact, meter } = await heardSound(work);
   const levelling = levellingFor(measured);
@@ -84,8 +83,8 @@ export async function decideLevel(work: SoundWork): Promise<Levelled> {
   return {
     sound,
     measured,
-    heard: { loudestMs: meter.loudestMs, oneSided: meter.oneSided },
     exact,
+    heard: { loudestMs: meter.loudestMs, oneSided: meter.oneSided },
     levelling: near ? asItIs(measured) : behindLimiter(meter, measured, levelling),
   };
 }
@@ -100,12 +99,19 @@ async function heardSound(work: SoundWork): Promise<Heard> {
       read: [source.file],
       write: [],
     })) satisfies Omit<Heard, 'sound'>;
+  const samples = work.frames * AAC_FRAME;
   if (sound.take === undefined) return { sound, ...(await hear(sound)) };
+  const confinement = { read: [sound.file], write: [] };
+  const first = await heardBy(work, exact, hearTakeRun(sound, samples, exact), confinement);
+  if (!first.anew) return { sound, ...first };
   const file = path.join(work.outDir, 'audio', EVEN);
-  const run = openSoundRun(sound.file, { source: sound.take, samples: work.frames * AAC_FRAME, exact }, file);
-  const first = await heardBy(work, exact, run, { read: [sound.file], write: [path.dirname(file)] });
+  await runFfmpeg(evenSoundRun(sound.file, { source: sound.take, samples }, file), {
+    confinement: { read: [sound.file], write: [path.dirname(file)] },
+    timeoutMs: work.timeoutMs,
+    signal: work.signal,
+  });
   const even = evenSound(file);
-  return { sound: even, ...(first.anew ? await hear(even) : first) };
+  return { sound: even, ...(await hear(even)) };
 }
 
 async function heardBy(work: SoundWork, exact: boolean, run: FfmpegRun, confinement: Confinement) {
@@ -182,7 +188,7 @@ interface Measured {
  * Encodes the sound into one ADTS file and packs its frames into segments as they come, but never ahead of
  * the picture: a segment is told of only when the picture reaches past it, so that none must be taken back.
  */
-export class SoundTrack {
+export class SoundTrack implements Scanned {
   readonly #dir: string;
   readonly #work: SoundWork;
   readonly #announcer: Announcer;
@@ -212,8 +218,8 @@ export class SoundTrack {
   async encode({ sound, levelling }: Pick<Levelled, 'sound' | 'levelling'>): Promise<void> {
     await mkdir(this.#dir, { recursive: true });
     await runFfmpeg(encodeSoundRun(sound, levelling, this.#work.frames, this.#adts), {
-      // Beside the picture: either's first segment is waited for.
-      confinement: { read: [sound.file], write: [this.#dir], niceness: ENCODER_NICENESS },
+      // Beside the picture, whose first segment takes much longer and is waited for.
+      confinement: { read: [sound.file], write: [this.#dir], niceness: SOUND_NICENESS },
       timeoutMs: this.#work.timeoutMs,
       signal: this.#work.signal,
     });
@@ -230,13 +236,17 @@ export class SoundTrack {
   }
 
   /**
-   * What the sound was like before: as it came, with its peak between the samples. After that, what the passes
-   * read is gone. Call when the sound is encoded: nobody waits for this.
+   * What the sound was like before: as it came, with its peak between the samples. After that, what was written
+   * for the passes alone is gone. Call when the sound is encoded: nobody waits for this.
    */
   async measureBefore({ sound, measured, exact }: Levelled): Promise<Loudness> {
     const before = exact ? measured : await measureWhole(sound, this.#work);
     await rm(path.join(this.#dir, EVEN), { force: true });
     return before;
+  }
+
+  get begun(): boolean {
+    return this.#track !== null;
   }
 
   async scan(): Promise<void> {

@@ -6,13 +6,21 @@ import { scrubInit } from './scrub-init.ts';
 import { type Announcer, sha256, type WrittenSegment, type WrittenTrack } from './tracks.ts';
 import { RAW_INIT } from './video-run.ts';
 
-const SCAN_EVERY_MS = 150;
+/** The first segment is waited for. From then on the list grows once a second, and every look costs as much. */
+const SCAN_FIRST_MS = 100;
+const SCAN_EVERY_MS = 600;
+
+/** What is scanned, and whether any of it was told of yet. */
+export interface Scanned {
+  scan(): Promise<void>;
+  readonly begun: boolean;
+}
 
 /**
  * Watches one rendition's folder while ffmpeg writes into it. A name that ends in .m4s is always a whole
  * segment (ffmpeg renames it when done); the init file exists empty until the first segment is there.
  */
-export class VideoFolder {
+export class VideoFolder implements Scanned {
   readonly #dir: string;
   readonly #profile: RenditionProfile;
   readonly #announcer: Announcer;
@@ -37,6 +45,10 @@ export class VideoFolder {
 
   get track(): WrittenTrack | null {
     return this.#track;
+  }
+
+  get begun(): boolean {
+    return this.#track !== null;
   }
 
   async scan(): Promise<void> {
@@ -83,7 +95,7 @@ export class VideoFolder {
 }
 
 /** Scans until `done` settles, then once more. Rejects with whatever a scan or `done` rejects with. */
-export async function scanUntil(folders: { scan(): Promise<void> }[], done: Promise<unknown>): Promise<void> {
+export async function scanUntil(folders: readonly Scanned[], done: Promise<unknown>): Promise<void> {
   let running = true;
   const stop = new AbortController();
   const ended = done.finally(() => {
@@ -93,7 +105,8 @@ export async function scanUntil(folders: { scan(): Promise<void> }[], done: Prom
   const scanning = (async () => {
     while (running) {
       for (const folder of folders) await folder.scan();
-      await pause(SCAN_EVERY_MS, stop.signal);
+      const begun = folders.every((folder) => folder.begun);
+      await pause(begun ? SCAN_EVERY_MS : SCAN_FIRST_MS, stop.signal);
     }
   })();
   await Promise.all([ended, scanning]);
