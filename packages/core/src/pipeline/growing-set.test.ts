@@ -6,6 +6,31 @@ import { GrowingSet } from './growing-set.ts';
 
 const SECOND = 90_000;
 
+const BARE = { init: '', initSha256: '', codecs: '', width: null, height: null };
+const TAKE: MediaSet = {
+  profileVersion: 1,
+  root: 'take/',
+  complete: true,
+  rate: { num: 25, den: 1, ticksPerFrame: 3600 },
+  frames: 150,
+  durationTicks: 6 * SECOND,
+  video: [
+    {
+      ...BARE,
+      name: '240p',
+      timescale: SECOND,
+      segments: [0, 1, 2].map((at) => ({
+        name: `240p/take-${at}.m4s`,
+        startTicks: at * 2 * SECOND,
+        durationTicks: 2 * SECOND,
+        bytes: 7,
+      })),
+    },
+  ],
+  audio: { ...BARE, name: 'audio', timescale: 48_000, segments: [] },
+  poster: null,
+};
+
 function growing(publish: (manifest: MediaSet) => Promise<void> = async () => {}) {
   const published: MediaSet[] = [];
   const stored = new Map<string, () => void>();
@@ -20,11 +45,15 @@ function growing(publish: (manifest: MediaSet) => Promise<void> = async () => {}
     makeFolder: async (name) => name,
     async *read() {},
   };
+  const copied: [from: string, to: string][] = [];
+  const copy: Storage['copy'] = async (from, to) => {
+    copied.push([from, to]);
+  };
   let nowMs = 0;
   const set = new GrowingSet(
     {
       // Only what it stores by is asked of it.
-      storage: { put } as Storage,
+      storage: { put, copy } as Storage,
       clock: {
         now: () => {
           nowMs += 10_000;
@@ -34,6 +63,7 @@ function growing(publish: (manifest: MediaSet) => Promise<void> = async () => {}
     },
     {
       root: 'root/',
+      source: TAKE,
       rate: { num: 25, den: 1, ticksPerFrame: 3600 },
       scratch,
       signal: new AbortController().signal,
@@ -55,7 +85,24 @@ function growing(publish: (manifest: MediaSet) => Promise<void> = async () => {}
       bytes: 1,
     });
   };
-  return { published, stored, init, segment, wait: (...keys: string[]) => (waits = new Set(keys)) };
+  const whole = (segment: number, index: number) =>
+    set.onWhole({
+      track: '240p',
+      segment,
+      index,
+      startTicks: index * 2 * SECOND,
+      durationTicks: 2 * SECOND,
+      bytes: 7,
+    });
+  return {
+    published,
+    stored,
+    copied,
+    init,
+    segment,
+    whole,
+    wait: (...keys: string[]) => (waits = new Set(keys)),
+  };
 }
 
 const listed = (manifest: MediaSet | undefined) => manifest?.video.map(({ segments }) => segments.length);
@@ -93,4 +140,21 @@ it('writes one manifest after the other, never two at once', async () => {
   await segment('audio', 0);
   await Promise.all([0, 1, 2, 3, 4].map((index) => segment('240p', index)));
   expect(most).toBe(1);
+});
+
+it('has a take’s segment copied where it is, to its place and time in the cut', async () => {
+  const { published, copied, init, segment, whole } = growing();
+  await Promise.all([init('240p'), init('audio')]);
+  await segment('audio', 0);
+  await segment('240p', 0);
+  await segment('audio', 1);
+  await whole(2, 1);
+  expect(copied).toEqual([['take/240p/take-2.m4s', 'root/240p/00001.m4s']]);
+  expect(published.at(-1)?.video[0]?.segments[1]).toEqual({
+    name: '240p/00001.m4s',
+    startTicks: 2 * SECOND,
+    durationTicks: 2 * SECOND,
+    bytes: 7,
+  });
+  await expect(whole(3, 2)).rejects.toThrow(RangeError);
 });
