@@ -11,7 +11,7 @@ import { median, spreadOf } from '../statistics.ts';
 import { bareRun } from './prepare.ts';
 
 const BOUND =
-  'Until the first segments of picture and sound are fetched: bounded by the first edge (at most one GOP, in every rendition) and the loudness of the whole cut. It may be decided on once it is ready, with all segments, poster, storyboard, waveform and master of it.';
+  'Until the first segments of picture and sound are fetched: bounded by the processor time of the first edge (at most one GOP, in every rendition) and, beside it, of the sound’s edges and the loudness of the whole cut; nothing else is begun before. Whole segments are copied in the store, not through this machine. It may be decided on once it is ready, with all segments, poster, storyboard, waveform and master of it.';
 const RUNS = 3;
 const LONGEST_MS = 10 * 60_000;
 /** Long enough for the start of a process to be nothing, short enough to be affordable. */
