@@ -53,9 +53,5 @@ export function useStateName(language: Language): (state: NamedState) => string 
   useEffect(() => {
     if (!english) load(language);
   }, [language, english]);
-  return useCallback(
-    ({ stateCode, stateName }) =>
-      names !== undefined && Object.hasOwn(names, stateCode) ? (names[stateCode] ?? stateName) : stateName,
-    [names],
-  );
+  return useCallback(({ stateCode, stateName }) => names?.[stateCode] ?? stateName, [names]);
 }
