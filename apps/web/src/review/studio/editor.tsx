@@ -193,13 +193,13 @@ export function Editor(props: EditorProps) {
           <p className={styles.said} role="status" data-said="">
             {said}
           </p>
+          {tools}
           <Removals
             removals={edit.removals}
             rate={rate}
             onGo={seek}
             onRestore={(startMs) => change('putBack', (edit) => withoutRemoval(edit, startMs))}
           />
-          {tools}
           {make.error && <ProblemNotice error={make.error} />}
           {problem && (
             <p className={styles.stageRed} role="status">

@@ -34,13 +34,15 @@ const figureOf = ({ figures }: Finding, name: string): number | undefined => {
 
 /** Its words, with the figure that makes them exact. */
 function Said({ finding }: { readonly finding: Finding }) {
-  const { t } = useWords();
+  const { t, number } = useWords();
   const lines = figureOf(finding, 'lines');
   const count = figureOf(finding, 'count');
+  const lufs = finding.code === 'very_quiet' ? finding.figures?.integratedLufs : undefined;
   return (
     <>
       {t(`finding.${finding.code}`)}
       {lines !== undefined && ` (${t('facts.lines', { n: lines })})`}
+      {lufs !== undefined && ` (${t('facts.cameAt', { lufs: number(lufs, { maximumFractionDigits: 0 }) })})`}
       {count !== undefined && count > 1 && ` (${t('facts.ofSeveral', { n: count })})`}
     </>
   );
@@ -73,9 +75,11 @@ function sizeOf({ width, height }: NonNullable<Take['source']>): 'small' | 'enou
   return lines < 480 ? 'small' : lines < 1080 ? 'enough' : 'good';
 }
 
-/** Of speech as it came; what is shown is brought to one loudness. */
+/** All statements are brought to −16 LUFS; beyond this one hears the difference from one to the next. */
+const [QUIETER_LUFS, LOUDER_LUFS] = [-18, -14];
+
 function loudOf(lufs: number): 'quiet' | 'usual' | 'loud' {
-  return lufs < -30 ? 'quiet' : lufs > -12 ? 'loud' : 'usual';
+  return lufs < QUIETER_LUFS ? 'quiet' : lufs > LOUDER_LUFS ? 'loud' : 'usual';
 }
 
 /** What the checks found, what came, and how loud it is. */
