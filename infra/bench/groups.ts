@@ -4,6 +4,7 @@ import { bytesRows } from './rows/bytes.ts';
 import { cutRows } from './rows/cut.ts';
 import { firstFrameRows } from './rows/first-frame.ts';
 import { prepareRows } from './rows/prepare.ts';
+import { reviewRows } from './rows/review.ts';
 
 export interface Group {
   /** For --only. */
@@ -16,6 +17,7 @@ export interface Group {
 export const groups: readonly Group[] = [
   { key: 'prepare', title: 'Preparing a take', rows: prepareRows },
   { key: 'first-frame', title: 'From the last byte to the first picture', rows: firstFrameRows },
+  { key: 'review', title: 'The review studio under the hand', rows: reviewRows },
   { key: 'cut', title: 'Cutting a whole statement', rows: cutRows },
   { key: 'bytes', title: 'Bytes of the renditions', rows: bytesRows },
 ];

@@ -16,7 +16,7 @@ export interface ReviewPage {
 }
 
 const PATIENCE_MS = 5 * 60_000;
-const ARGUMENTS = [
+export const BROWSER_ARGUMENTS = [
   '--no-sandbox',
   '--disable-gpu',
   '--disable-quic',
@@ -42,7 +42,7 @@ function notePictures(): void {
 export async function openReviewPage(product: Pick<Product, 'url' | 'demo'>): Promise<ReviewPage> {
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: ARGUMENTS,
+    args: BROWSER_ARGUMENTS,
   });
   try {
     const page = await browser.newPage({ viewport: { width: 1280, height: 800 } });

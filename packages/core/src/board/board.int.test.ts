@@ -82,6 +82,21 @@ describe.skipIf(!requirePart('database'))('the board', () => {
     });
   });
 
+  it('keeps each row in its place, in the order of speaking', async () => {
+    const { coordinator: actor, parts } = house;
+    const sessionId = await house.addSession();
+    const reviewId = await house.addReview({ sessionId });
+    await house.invite({ reviewId, name: 'B' });
+    const { statementId } = await house.invite({ reviewId, name: 'A' });
+    await house.invite({ reviewId, name: 'Z', kind: 'state' });
+    await house.invite({ reviewId, name: 'Y', kind: 'nhri', nhriStatus: 'A' });
+    const names = async () =>
+      (await boardOf(parts, { sessionId })).reviews[0]?.rows.map(({ organisation }) => organisation.name);
+    expect(await names()).toEqual(['Z', 'Y', 'A', 'B']);
+    await assign(parts, { actor, statementIds: [statementId], userId: actor.userId });
+    expect(await names()).toEqual(['Z', 'Y', 'A', 'B']);
+  });
+
   it('shows rows of its own session alone, and a session without SuRs', async () => {
     const { statementId } = await house.invite();
     const sessionId = await house.addSession();

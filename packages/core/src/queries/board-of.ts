@@ -1,4 +1,4 @@
-import { type FloorTime, type FloorTimeVerdict, judgeLength } from '@rostrum/domain';
+import { compareSpeakingOrder, type FloorTime, type FloorTimeVerdict, judgeLength } from '@rostrum/domain';
 import { latestByStatement } from '../decisions/approval.ts';
 import type { Parts } from '../parts.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
@@ -51,7 +51,7 @@ export async function boardOf(parts: BoardParts, { sessionId }: { sessionId: str
   ]);
   const placedOf = groupBy(placed, ({ invitation }) => invitation.reviewId);
   const groups = reviews.map((review) => {
-    const own = placedOf.get(review.id) ?? [];
+    const own = (placedOf.get(review.id) ?? []).sort(byOrder);
     return {
       review,
       speakers: own.filter(({ organisation }) => organisation.kind !== 'state').length,
@@ -100,6 +100,12 @@ export async function boardRowsOf(
   );
   const rows = await rowsOf(parts, { session, groups, now });
   return { serverNow: now, rows: [...rows.values()].flat() };
+}
+
+/** As they would speak; whatever changes, each keeps its place. */
+function byOrder(a: PlacedStatement, b: PlacedStatement): number {
+  const order = compareSpeakingOrder(a.organisation, b.organisation);
+  return order === 0 ? (a.statement.id < b.statement.id ? -1 : 1) : order;
 }
 
 interface Group {

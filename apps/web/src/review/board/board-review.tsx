@@ -53,12 +53,14 @@ export const BoardReview = memo(function BoardReview({ group, shown, hidden, too
       ) : (
         <ul className={styles.rows} aria-labelledby={id}>
           {rows.map((row) => (
-            <Row
+            <li
               key={row.statementId}
-              row={row}
+              className={styles.row}
               hidden={ids !== null && !ids.has(row.statementId)}
-              tools={tools}
-            />
+              data-statement={row.statementId}
+            >
+              <Row row={row} tools={tools} />
+            </li>
           ))}
         </ul>
       )}

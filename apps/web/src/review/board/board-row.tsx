@@ -25,17 +25,19 @@ export interface RowTools {
 
 interface RowProps {
   readonly row: BoardRow;
-  readonly hidden: boolean;
   readonly tools: RowTools;
 }
 
-/** Drawn again only when it changed itself: the board tells of every percent of hundreds of statements. */
-export const Row = memo(function Row({ row, hidden, tools }: RowProps) {
+/**
+ * What lies in a row. Drawn again only when it changed itself: the board tells of every percent of hundreds of
+ * statements, and a filter only hides what stands around it.
+ */
+export const Row = memo(function Row({ row, tools }: RowProps) {
   const { t } = useWords();
   const look = stageLooks[row.stage];
   const { organisation, take, statementId } = row;
   return (
-    <li className={styles.row} hidden={hidden} data-statement={statementId}>
+    <>
       <Tick id={statementId} name={organisation.name} selection={tools.selection} />
       <Go href={to.statement(statementId)} className={styles.name}>
         <bdi>{organisation.name}</bdi>
@@ -66,7 +68,7 @@ export const Row = memo(function Row({ row, hidden, tools }: RowProps) {
       <span className={join(styles.action, !row.stuck && styles.noAction)}>
         {row.stuck && take && <Retry takeId={take.id} sessionId={tools.sessionId} name={organisation.name} />}
       </span>
-    </li>
+    </>
   );
 });
 
@@ -134,12 +136,13 @@ function Retry({ takeId, sessionId, name }: RetryProps) {
   });
   return (
     <Button
+      kind="plain"
       icon="replay"
-      aria-label={t('board.retryOf', { name })}
+      iconOnly
       busy={retry.isPending && t('board.retrying')}
       onClick={() => retry.mutate()}
     >
-      {t('review.retry')}
+      {t('board.retryOf', { name })}
     </Button>
   );
 }

@@ -5,6 +5,8 @@ import { useProblemText } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { type Assignments, assignmentsNow, assignTo } from './board-data.ts';
 
+const NOTE_STAYS_MS = 15_000;
+
 /** Gives statements to somebody at once, with a way back. */
 export function useAssign(nameOf: (userId: string) => string): {
   give: (statementIds: readonly string[], userId: string | null) => void;
@@ -46,6 +48,8 @@ export function useAssign(nameOf: (userId: string) => string): {
       action: { label: t('board.undo'), run: undo },
     });
     last.current = { before, toast };
+    // The key takes it back still; the note does not lie over the rows for ever.
+    setTimeout(() => dismissToast(toast), NOTE_STAYS_MS);
   };
   return { give, undo };
 }
