@@ -29,12 +29,15 @@ export function ClockField({ label, hint, value, timeZone, onChange }: ClockFiel
         value={value}
         onChange={(event) => onChange(event.target.value)}
       />
-      <p className={styles.soft} aria-live="polite">
-        {trouble !== null &&
-          t(`clock.${trouble}`, {
-            time: wallClock(instantOf(value, timeZone), trouble === 'twice' ? 'UTC' : timeZone).slice(11),
-          })}
-      </p>
+      <div aria-live="polite">
+        {trouble !== null && (
+          <p className={styles.soft}>
+            {t(`clock.${trouble}`, {
+              time: wallClock(instantOf(value, timeZone), trouble === 'twice' ? 'UTC' : timeZone).slice(11),
+            })}
+          </p>
+        )}
+      </div>
     </Stack>
   );
 }

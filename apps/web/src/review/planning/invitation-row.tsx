@@ -35,7 +35,7 @@ export function InvitationRow({ one, timeZone, chosen, onToggle, onAsk }: Invita
       <Go href={to.statement(one.statementId)} className={styles.name}>
         <bdi>{name}</bdi>
       </Go>
-      <span>
+      <span className={styles.speaks}>
         {organisation.kind === 'nhri' && organisation.nhriStatus
           ? t('kind.nhriStatus', { status: organisation.nhriStatus })
           : t(`kind.${organisation.kind}`)}

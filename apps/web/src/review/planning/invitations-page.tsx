@@ -128,7 +128,7 @@ function View({ found, error }: { readonly found: Invitations; readonly error: E
               />
             </div>
           </div>
-          <label className={styles.line}>
+          <label className={styles.all}>
             <input
               type="checkbox"
               className={styles.check}

@@ -45,23 +45,28 @@ export function PlanRow({ planned, timeZone, first, last, onMove, onEdit, onRemo
       <Go href={to.invitations(review.id)} className={styles.name}>
         {state}
       </Go>
-      <span>
-        {review.presessionAt ? (
-          date(review.presessionAt, { dateStyle: 'medium', timeStyle: 'short', timeZone })
-        ) : (
-          <span className={styles.soft}>{t('plan.noHour')}</span>
-        )}
-      </span>
-      <span className={styles.figures}>
-        {number(review.slotMs / MINUTE_MS, { maximumFractionDigits: 1 })} {t('unit.minutes')}
-      </span>
-      <span className={styles.figures}>
-        {expectedSpeakers === null
-          ? number(invitations)
-          : t('plan.invitedOf', { n: invitations, expected: expectedSpeakers })}
-      </span>
-      <span>
-        <Timecode ms={review.floorTimeMs} /> <span className={styles.soft}>{t(`plan.floor.${floor}`)}</span>
+      <span className={styles.details}>
+        <span>
+          {review.presessionAt ? (
+            date(review.presessionAt, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+          ) : (
+            <span className={styles.soft}>{t('plan.noHour')}</span>
+          )}
+        </span>
+        <span className={styles.figures}>
+          <span className={styles.label}>{t('plan.slot')} </span>
+          {number(review.slotMs / MINUTE_MS, { maximumFractionDigits: 1 })} {t('unit.minutes')}
+        </span>
+        <span className={styles.figures}>
+          <span className={styles.label}>{t('plan.invited')} </span>
+          {expectedSpeakers === null
+            ? number(invitations)
+            : t('plan.invitedOf', { n: invitations, expected: expectedSpeakers })}
+        </span>
+        <span>
+          <span className={styles.label}>{t('plan.floor')} </span>
+          <Timecode ms={review.floorTimeMs} /> <span className={styles.soft}>{t(`plan.floor.${floor}`)}</span>
+        </span>
       </span>
       <span className={styles.act}>
         <Menu

@@ -34,7 +34,7 @@ export interface ImportRequest {
   mail: boolean;
 }
 
-type ImportParts = Pick<Parts, 'store' | 'signing' | 'clock' | 'queue' | 'events' | 'settings'>;
+type ImportParts = Pick<Parts, 'store' | 'signing' | 'clock' | 'queue' | 'events' | 'settings' | 'log'>;
 
 /**
  * Invites many organisations at once: all of the rows in one transaction, or none where any has a fault. Who has a
@@ -121,7 +121,7 @@ interface Writing {
 
 async function write(
   tx: Tx,
-  { signing, queue, events, settings }: ImportParts,
+  { signing, queue, events, settings, log }: ImportParts,
   { staff, session, reviews, judged, mail, now }: Writing,
 ): Promise<ImportedRow[]> {
   const places: NewPlace[] = [];
@@ -163,11 +163,15 @@ async function write(
   }
   await tx.planning.addPlaces(places);
   const mailIds = places.flatMap(({ mail: queued }) => queued?.id ?? []);
-  tx.afterCommit(async () => {
+  // Nobody waits for two thousand jobs to be added; those that are not, the sweep finds.
+  const addJobs = async () => {
     for (let at = 0; at < mailIds.length; at += JOBS_AT_ONCE) {
       const some = mailIds.slice(at, at + JOBS_AT_ONCE);
       await Promise.all(some.map((mailId) => queue.add('mail.send', { mailId })));
     }
+  };
+  tx.afterCommit(async () => {
+    addJobs().catch((error: unknown) => log.error('import_mails_not_queued', error));
   });
   return judged.map((row) => ({ ...row, link: links.get(row.row) ?? null, mailed: mailed.has(row.row) }));
 }

@@ -5,7 +5,7 @@ import { Stack } from '../../../kit/surface.tsx';
 import { Go, to } from '../../router.tsx';
 import { useWords } from '../../words/use-words.ts';
 import styles from '../planning.module.css';
-import { useStateName } from '../use-state-name.ts';
+import { useNameOfCode } from '../use-state-name.ts';
 import { csvText, download } from './csv-text.ts';
 import type { ImportAnswer } from './import-page.tsx';
 
@@ -18,7 +18,7 @@ interface ImportDoneProps {
 /** What was written, and the links, once: leaving before they are saved is asked about. */
 export function ImportDone({ answer, session, onAgain }: ImportDoneProps) {
   const { t } = useWords();
-  const nameOf = useStateName();
+  const nameOf = useNameOfCode();
   const [saved, setSaved] = useState(false);
   const count = (outcome: string) => answer.rows.filter((row) => row.outcome === outcome).length;
   const links = answer.rows.flatMap((row) => (row.link === null ? [] : [{ ...row, link: row.link }]));
@@ -33,7 +33,7 @@ export function ImportDone({ answer, session, onAgain }: ImportDoneProps) {
   const save = () => {
     const header = [t('template.state'), t('template.organisation'), t('template.email'), t('template.link')];
     const rows = links.map(({ stateCode, organisation, email, link }) => [
-      nameOf({ stateCode: stateCode ?? '', stateName: stateCode ?? '' }),
+      nameOf(stateCode ?? '', stateCode ?? ''),
       organisation.name,
       email ?? '',
       link,
@@ -61,7 +61,7 @@ export function ImportDone({ answer, session, onAgain }: ImportDoneProps) {
             </Button>
           }
         >
-          {t('import.way.fileHint')}
+          {t('import.keep')}
         </Notice>
       )}
       <div className={styles.buttons}>

@@ -167,7 +167,9 @@ function Choose({ reviews, onChoose }: ChooseProps) {
           {t('import.templateExcel')}
         </Button>
       </div>
-      <TextField label={t('import.file')} type="file" accept=".csv,.txt,.tsv,.xlsx" onChange={onChoose} />
+      <div className={styles.file}>
+        <TextField label={t('import.file')} type="file" accept=".csv,.txt,.tsv,.xlsx" onChange={onChoose} />
+      </div>
     </div>
   );
 }

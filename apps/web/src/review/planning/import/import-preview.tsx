@@ -10,7 +10,7 @@ import { Table } from '../../../kit/table.tsx';
 import { ProblemNotice } from '../../problem-notice.tsx';
 import { useWords } from '../../words/use-words.ts';
 import styles from '../planning.module.css';
-import { useStateName } from '../use-state-name.ts';
+import { useNameOfCode } from '../use-state-name.ts';
 import type { ImportAnswer, ImportAnswerRow } from './import-page.tsx';
 
 /** More is scrolled through by nobody; rows with faults come first. */
@@ -134,11 +134,11 @@ interface RowsProps {
 
 function Rows({ listed, rows, timeZone }: RowsProps) {
   const { t, date, number } = useWords();
-  const nameOf = useStateName();
+  const nameOf = useNameOfCode();
   const written = new Map(rows.map((row) => [row.row, row]));
   const stateOf = ({ row, stateCode }: ImportAnswerRow) => {
     const stateName = written.get(row)?.state ?? '';
-    return stateCode === null ? stateName : nameOf({ stateCode, stateName });
+    return stateCode === null ? stateName : nameOf(stateCode, stateName);
   };
   return (
     <Table
@@ -159,8 +159,14 @@ function Rows({ listed, rows, timeZone }: RowsProps) {
         {
           key: 'kind',
           header: t('import.kind'),
-          cell: ({ organisation: { kind, nhriStatus } }) =>
-            nhriStatus ? t('kind.nhriStatus', { status: nhriStatus }) : t(`kind.${kind}`),
+          cell: ({ row, faults, organisation: { kind, nhriStatus } }) =>
+            faults.includes('kind_unknown') ? (
+              <bdi>{written.get(row)?.kind.slice(0, 60)}</bdi>
+            ) : nhriStatus ? (
+              t('kind.nhriStatus', { status: nhriStatus })
+            ) : (
+              t(`kind.${kind}`)
+            ),
         },
         {
           key: 'email',
@@ -171,7 +177,16 @@ function Rows({ listed, rows, timeZone }: RowsProps) {
             </bdi>
           ),
         },
-        { key: 'language', header: t('import.language'), cell: ({ language }) => language },
+        {
+          key: 'language',
+          header: t('import.language'),
+          cell: ({ row, faults, language }) =>
+            faults.includes('language_unknown') ? (
+              <bdi>{written.get(row)?.language.slice(0, 60)}</bdi>
+            ) : (
+              language
+            ),
+        },
         {
           key: 'deadline',
           header: t('import.deadline'),
