@@ -14,7 +14,9 @@ const MEGA = 1_000_000;
 /** What happened and what to do, in the reader's language; the API's own sentence for a code from the future. */
 export function useProblemText(): (problem: ProblemSaid) => { known: boolean; text: string } {
   const { t, number } = useAllWords();
-  return ({ code, title, figures }) => {
+  return ({ code: said, title, figures }) => {
+    // What something on the way answered has a status and no words of ours.
+    const code = said.startsWith('http_') ? 'unavailable' : said;
     const key = `problem.${code as ReachableProblem}` satisfies AllKey;
     // A message that the catalogue lacks is given back as its key.
     if (t(key) === key) return { known: false, text: title || t('problem.internal') };

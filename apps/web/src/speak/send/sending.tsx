@@ -1,5 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { Hidden } from '../../kit/hidden.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
@@ -12,6 +13,8 @@ import { PickFile } from './pick-file.tsx';
 import styles from './send.module.css';
 import type { SendProgress, SendState } from './send-state.ts';
 import { useSizeText } from './size-text.ts';
+
+const QUARTER = 25;
 
 export interface SendingCardProps {
   readonly state: SendState;
@@ -125,17 +128,22 @@ function Moving({
         detail={`${t('speak.sending.of', { sent: sizeText(sentBytes), total: sizeText(totalBytes) })}${speed}`}
       />
       <div aria-live="polite">
-        {step === 'waiting' ? (
+        {step === 'waiting' && (
           <Notice tone="amber" title={t(`speak.waiting.${state.why}`)} nothingLost>
             {t(`speak.waiting.${state.why}.do`)}
           </Notice>
-        ) : (
-          <p className={styles.soft}>
-            {percent > 0 && `${t('speak.sending.safe', { percent })} `}
-            {t('speak.sending.stay')}
-          </p>
+        )}
+        {/* By quarters: every percent would be read out over everything else. */}
+        {step === 'sending' && percent >= QUARTER && (
+          <Hidden>{t('speak.sending.safe', { percent: Math.floor(percent / QUARTER) * QUARTER })}</Hidden>
         )}
       </div>
+      {step !== 'waiting' && (
+        <p className={styles.soft}>
+          {percent > 0 && `${t('speak.sending.safe', { percent })} `}
+          {t('speak.sending.stay')}
+        </p>
+      )}
       <Thumb>
         {step === 'paused' ? (
           <Button kind="primary" icon="play" onClick={props.onResume}>
