@@ -4,7 +4,7 @@ import { readFile } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { promisify } from 'node:util';
 import { Board, ProgrammeView, SpeakerView, StatementDetail, WatchProgramme } from '@rostrum/contract';
-import { checkTake, prepareTake, verifyTake } from '@rostrum/core';
+import { checkTake, makeChosenPoster, prepareTake, verifyTake } from '@rostrum/core';
 import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { clip } from '@rostrum/testkit/clips';
@@ -171,6 +171,39 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     );
     expect(after.revision.items.map(({ kind }) => kind)).toEqual(['statement', 'card']);
     expect(await framesOf(`${api.origin}${after.playlistUrl}`)).toBe(75);
+
+    // Another poster is shown at once and under another address, and the programme plays on.
+    const posterUrl = async () => {
+      const { revision } = WatchProgramme.parse(
+        await delegate.call('GET /api/v1/watch/reviews/{id}', { params: { id: place.reviewId } }),
+      );
+      return `${api.origin}${revision.items[0]?.posterUrl}`;
+    };
+    const pictureOf = async (url: string) => Buffer.from(await (await fetch(url)).arrayBuffer());
+    const measured = await posterUrl();
+    const former = await pictureOf(measured);
+    const cutId = after.revision.items[0]?.cutId ?? '';
+    const choose = (atMs: number | null) =>
+      chair.call('PUT /api/v1/cuts/{id}/poster', { params: { id: cutId }, body: { atMs } });
+    await expect(choose(3000)).rejects.toMatchObject({ code: 'outside_take' });
+    expect(await choose(2960)).toMatchObject({ posterMs: 2960, posterWaits: true });
+    await makeChosenPoster(api.parts, { cutId }, jobRun());
+    expect(await posterUrl()).toMatch(/\.jpg\?of=[0-9a-f]{12}$/);
+    await expect.poll(async () => (await pictureOf(await posterUrl())).equals(former)).toBe(false);
+    expect(await choose(null)).toMatchObject({ posterMs: null, posterWaits: false });
+    expect(await posterUrl()).toBe(measured);
+    await expect.poll(async () => (await pictureOf(measured)).equals(former)).toBe(true);
+    expect((await fetch(`${api.origin}${after.playlistUrl}`)).status).toBe(200);
+    const { takes, statement } = StatementDetail.parse(
+      await chair.call('GET /api/v1/statements/{id}', { params: { id: first.statementId } }),
+    );
+    const turn = (turned: 0 | 90) =>
+      chair.call('POST /api/v1/takes/{id}/turn', {
+        params: { id: takes[0]?.id ?? '' },
+        body: { turned, version: statement.version },
+      });
+    await expect(turn(90)).rejects.toMatchObject({ code: 'take_approved' });
+    expect(await turn(0)).toMatchObject({ state: 'ready', turned: 0, turnFailed: null, reason: null });
 
     // One statement is left: its speaker decides whether it may be had as a file.
     const addresses = () =>

@@ -13,6 +13,7 @@ import { programmeOf } from '../programmes/programme-of.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
 import { publishedProgramme } from '../programmes/published-programme.ts';
 import { requestCut } from '../takes/request-cut.ts';
+import { turnTake } from '../takes/turn-take.ts';
 import { drawCard, outdatedCards } from './draw-card.ts';
 import { removePortrait, setPortrait } from './set-portrait.ts';
 
@@ -35,7 +36,10 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
     };
     place = await plant.place();
     takeId = await plant.send(place, await clip({ seconds: 1.6, picture: 'none', container: 'm4a' }));
+    const turn = () => turnTake(plant.parts, { actor: plant.coordinator, takeId, turned: 90, version: 0 });
+    await expect(turn()).rejects.toMatchObject({ code: 'take_not_ready' });
     expect(await plant.process(takeId)).toMatchObject({ state: 'ready', measuredMs: 1600 });
+    await expect(turn()).rejects.toMatchObject({ code: 'nothing_to_turn' });
   });
   afterAll(() => plant.close());
 
