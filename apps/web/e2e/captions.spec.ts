@@ -47,7 +47,7 @@ async function add(language: string, name: string, text: string): Promise<void> 
 test('a coordinator adds captions in two languages; a file that is none is refused in words', async () => {
   await page.goto(browserProduct().demo.coordinator);
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
-  await page.goto(`${browserProduct().url}/review/statements/${second().statementId}`);
+  await page.goto(`${browserProduct().url}/review/statements/${second().statementId}?tab=words`);
   const section = page.getByRole('region', { name: 'Captions' });
   await expect(section).toContainText('No captions yet');
   await add('fr', 'letter.srt', 'Dear colleagues, nothing here is a caption.');

@@ -107,6 +107,7 @@ test('a cut that is being made can be stopped, and made again', async () => {
     params: { id: takes[0]?.id ?? '' },
     body: { inMs: 0, outMs: SENT_SECONDS * 1000, removals },
   });
+  await page.keyboard.press('>');
   const line = page.getByRole('button', { name: /Cut 2 by staff/ });
   await line.click();
   await page.getByRole('button', { name: 'Stop making it' }).click();

@@ -84,7 +84,6 @@ export function QuestionRow({ question, at, detail, cutId, onAnswer, onMove }: Q
               className={join(styles.answer, styles[one])}
               aria-pressed={given === one}
               title={t(`answer.${one}.long`)}
-              aria-label={t(`answer.${one}.long`)}
               onClick={() => {
                 say(one, false);
                 row.current?.querySelector<HTMLElement>('[data-question]')?.focus();

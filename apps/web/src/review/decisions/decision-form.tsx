@@ -14,6 +14,7 @@ import type { Decision, Detail } from '../studio/types.ts';
 import { type Looked, usePutStatement } from '../studio/use-statement.ts';
 import { useWords } from '../words/use-words.ts';
 import { decisionLooks } from './decide.tsx';
+import decisions from './decisions.module.css';
 import { languageName } from './language-name.ts';
 import { OpenQuestions } from './open-questions.tsx';
 import { languageOf, useTemplates } from './use-templates.ts';
@@ -130,7 +131,7 @@ export function DecisionForm(props: DecisionFormProps) {
         label={t('decide.messageIn', { language: languageName(language, reader) })}
         hint={t(kind === 'ask_changes' ? 'decide.messageHint' : 'decide.approveMessageHint')}
         optional={kind !== 'ask_changes'}
-        rows={4}
+        rows={3}
         maxLength={4000}
         lang={language}
         dir={message === '' ? languageDirection(language) : 'auto'}
@@ -154,7 +155,7 @@ export function DecisionForm(props: DecisionFormProps) {
       {decide.error && !arrived && (
         <ProblemNotice error={decide.error} {...(offline ? { text: t('decide.offline') } : {})} />
       )}
-      <div className={styles.buttons}>
+      <div className={decisions.buttons}>
         <Button
           kind={kind === 'decline' ? 'danger' : 'primary'}
           icon={decisionLooks[kind].icon}

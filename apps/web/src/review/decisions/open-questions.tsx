@@ -1,3 +1,4 @@
+import { useEffect, useRef } from 'react';
 import { Notice } from '../../kit/notice.tsx';
 import { useQuestionText } from '../checklist/question-text.ts';
 import type { Open } from '../checklist/use-checklist.ts';
@@ -8,21 +9,26 @@ import { useWords } from '../words/use-words.ts';
 export function OpenQuestions({ open }: { readonly open: Open | undefined }) {
   const { t } = useWords();
   const textOf = useQuestionText();
+  const box = useRef<HTMLDivElement>(null);
+  // Asked where it is seen: the form may be longer than its place.
+  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
   if (open === undefined) return <Notice tone="amber" live title={t('decide.checklistUnknown')} />;
   const { unanswered, no } = open;
   return (
-    <Notice tone="amber" live title={t('decide.openQuestions', { no: no.length, n: unanswered.length })}>
-      <ul className={styles.changes}>
-        {no.map((question) => (
-          <li key={question.id}>
-            {t('decide.answeredNo', { question: textOf(question) })}
-            {question.answer?.remark && <span dir="auto"> {question.answer.remark}</span>}
-          </li>
-        ))}
-        {unanswered.map((question) => (
-          <li key={question.id}>{textOf(question)}</li>
-        ))}
-      </ul>
-    </Notice>
+    <div ref={box}>
+      <Notice tone="amber" live title={t('decide.openQuestions', { no: no.length, n: unanswered.length })}>
+        <ul className={styles.changes}>
+          {no.map((question) => (
+            <li key={question.id}>
+              {t('decide.answeredNo', { question: textOf(question) })}
+              {question.answer?.remark && <span dir="auto"> {question.answer.remark}</span>}
+            </li>
+          ))}
+          {unanswered.map((question) => (
+            <li key={question.id}>{textOf(question)}</li>
+          ))}
+        </ul>
+      </Notice>
+    </div>
   );
 }

@@ -87,9 +87,7 @@ function List({ kind, all, draft, detail, take }: ListProps) {
         )}
       </div>
       <p className={studio.soft}>{t(`remarks.${kind}.about`)}</p>
-      {draft.isOpen && (
-        <WriteRemark key={draft.remarkId} kind={kind} draft={draft} statementId={detail.statement.id} />
-      )}
+      {draft.isOpen && <WriteRemark key={draft.remarkId} kind={kind} draft={draft} />}
       {shown.length > 0 && (
         <ul className={styles.list}>
           {shown.map((remark) => (

@@ -1,4 +1,4 @@
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
+import { type FormEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { TextArea } from '../../kit/field.tsx';
 import { Timecode } from '../../kit/timecode.tsx';
@@ -20,9 +20,49 @@ export function useOpenDraft(kind: RemarkKind, statementId: string) {
   const [body, setBody] = useDraft(`${statementId}.${kind}.body`);
   const [place, setPlace] = useDraft(`${statementId}.${kind}.place`);
   const [focuses, setFocuses] = useState(0);
+  const { t } = useWords();
+  const action = useRemarkAction(statementId);
+  // On its way it is in the list already; what is kept here is kept until it has arrived.
+  const [sending, setSending] = useState<string>();
+  const now = useRef(remarkId);
+  now.current = remarkId;
+  const close = () => {
+    setId(undefined);
+    setBody(undefined);
+    setPlace(undefined);
+  };
+  const restore = (was: { id: string; body: string; place: Place }) => {
+    setBody(was.body);
+    setPlace(placeText(was.place));
+    setId(was.id);
+  };
   return {
-    isOpen: remarkId !== undefined,
+    isOpen: remarkId !== undefined && remarkId !== sending,
     remarkId: remarkId ?? '',
+    error: sending === undefined ? action.error : null,
+    send: () => {
+      const was = { id: remarkId ?? '', body: (body ?? '').trim(), place: placeFrom(place) };
+      if (was.body === '' || was.id === '') return;
+      setSending(was.id);
+      action.mutate(
+        { do: 'write', kind, remark: { id: was.id, ...was.place, body: was.body } },
+        {
+          onSuccess: () => {
+            if (now.current === was.id) close();
+          },
+          // Another one may have been begun meanwhile: then this one is handed back.
+          onError: () => {
+            if (now.current === was.id) return;
+            showToast({
+              tone: 'red',
+              text: t('remarks.notSaved'),
+              action: { label: t('remarks.bringBack'), run: () => restore(was) },
+            });
+          },
+          onSettled: () => setSending((one) => (one === was.id ? undefined : one)),
+        },
+      );
+    },
     body: body ?? '',
     setBody,
     place: placeFrom(place),
@@ -31,46 +71,32 @@ export function useOpenDraft(kind: RemarkKind, statementId: string) {
     focuses,
     open: (takeId: string | undefined) => {
       setFocuses((count) => count + 1);
-      if (remarkId !== undefined) return;
+      if (remarkId !== undefined && remarkId !== sending) return;
+      setBody(undefined);
       const startMs = takeId === undefined ? null : placeNow(takeId);
       setPlace(placeText({ takeId: startMs === null ? null : (takeId ?? null), startMs, endMs: null }));
       setId(crypto.randomUUID());
     },
-    restore: (was: { body: string; place: Place }) => {
-      setBody(was.body);
-      setPlace(placeText(was.place));
-      setId(crypto.randomUUID());
-    },
-    close: () => {
-      setId(undefined);
-      setBody(undefined);
-      setPlace(undefined);
-    },
+    restore,
+    close,
   };
 }
 
 interface WriteRemarkProps {
   readonly kind: RemarkKind;
   readonly draft: ReturnType<typeof useOpenDraft>;
-  readonly statementId: string;
 }
 
-export function WriteRemark({ kind, draft, statementId }: WriteRemarkProps) {
+export function WriteRemark({ kind, draft }: WriteRemarkProps) {
   const { t } = useWords();
-  const action = useRemarkAction(statementId);
   const { place, body } = draft;
   const { takeId, startMs, endMs } = place;
   const submit = (event?: FormEvent) => {
     event?.preventDefault();
-    if (body.trim() === '' || action.isPending) return;
-    action.mutate(
-      { do: 'write', kind, remark: { id: draft.remarkId, ...place, body: body.trim() } },
-      // Only then: what did not arrive stays as it was written.
-      { onSuccess: draft.close },
-    );
+    draft.send();
   };
   const discard = () => {
-    const was = { body, place };
+    const was = { id: draft.remarkId, body, place };
     draft.close();
     if (was.body.trim() === '') return;
     showToast({
@@ -140,15 +166,9 @@ export function WriteRemark({ kind, draft, statementId }: WriteRemarkProps) {
           </>
         )}
       </div>
-      {action.error && <ProblemNotice error={action.error} />}
+      {draft.error && <ProblemNotice error={draft.error} />}
       <div className={studio.buttons}>
-        <Button
-          kind="primary"
-          type="submit"
-          disabled={body.trim() === ''}
-          busy={action.isPending && t('review.saving')}
-          title={t('remarks.sendKey')}
-        >
+        <Button kind="primary" type="submit" disabled={body.trim() === ''} title={t('remarks.sendKey')}>
           {t('review.save')}
         </Button>
         <Button kind="plain" onClick={discard}>
