@@ -195,6 +195,13 @@ function jobTests(open: () => Promise<Place>): void {
     await expect.poll(idle, POLL).toBe(0);
     expect(await queue.failed()).toEqual([]);
     expect(await queue.retry(`take.prepare.${payload.takeId}`)).toBe(false);
+    // Taken off the list for good.
+    broken = true;
+    await queue.add('take.prepare', payload);
+    await expect.poll(async () => (await queue.failed()).length, POLL).toBe(1);
+    expect(await queue.remove('take.prepare.none')).toBe(false);
+    expect(await queue.remove(`take.prepare.${payload.takeId}`)).toBe(true);
+    expect(await queue.failed()).toEqual([]);
   });
 
   it('gives up at once on a permanent failure, and takes the same job again when it is added', async () => {
@@ -268,6 +275,20 @@ function jobTests(open: () => Promise<Place>): void {
     await queue.add('take.check', take());
     await queue.add('cut.make', { cutId: randomUUID(), statementId: randomUUID() });
     await expect.poll(() => passed.toSorted(), POLL).toEqual(['check', 'cut', 'mail']);
+    const behind = take();
+    await queue.add('take.prepare', behind);
+    await queue.add('sweep', {}, { delayMs: 60_000 });
+    await expect
+      .poll(async () => (await queue.open()).map(({ name, lane, state }) => [name, lane, state]), POLL)
+      .toEqual([
+        ['take.prepare', 'media', 'active'],
+        ['take.prepare', 'media', 'waiting'],
+        ['sweep', 'light', 'delayed'],
+      ]);
+    const [running, next, later] = await queue.open();
+    expect(next).toMatchObject({ payload: behind, attempts: 0, remainingMs: null });
+    expect(running?.sinceMs).toBeLessThanOrEqual(next?.sinceMs ?? 0);
+    expect(later?.sinceMs).toBeGreaterThan(Date.now());
     gate.resolve();
   });
 

@@ -155,7 +155,25 @@ describe('staff', () => {
     await expect(call('POST /api/v1/staff/{id}/disable', { params: { id: admin.id } })).rejects.toMatchObject(
       { code: 'last_administrator' },
     );
+    const role = { params: { id: admin.id }, body: { role: 'coordinator' as const } };
+    await expect(call('PUT /api/v1/staff/{id}/role', role)).rejects.toMatchObject({
+      code: 'last_administrator',
+    });
+    // Invited again: the first link ends, and only the second one opens.
+    const newer = await call('POST /api/v1/staff/{id}/invite-again', { params: { id } });
+    expect(newer).toMatchObject({ id, link: expect.not.stringContaining(tokenOf(link)) });
+    const accept = { body: { token: tokenOf(link), password: PASSWORD } };
+    await expect(call('POST /api/v1/staff/accept', accept)).rejects.toMatchObject({ code: 'link_unknown' });
+    const { staff: invited } = await call('GET /api/v1/staff');
+    expect(invited.find((one) => one.id === id)).toMatchObject({
+      invitationOpen: true,
+      invitationEndsAt: expect.any(String),
+    });
     const other = await member('administrator', 'other@example.org');
+    const again = { params: { id: other.id } };
+    await expect(call('POST /api/v1/staff/{id}/invite-again', again)).rejects.toMatchObject({
+      code: 'email_taken',
+    });
     await call('POST /api/v1/staff/{id}/disable', { params: { id: admin.id } });
     await expect(call('GET /api/v1/staff')).rejects.toMatchObject({ code: 'sign_in_required' });
     const as = other.browser.call;
@@ -167,6 +185,13 @@ describe('staff', () => {
 
     const chair = await member('coordinator', 'third@example.org');
     await expect(chair.browser.call('GET /api/v1/staff')).rejects.toMatchObject({ code: 'not_allowed' });
+    // From the next request on, both ways.
+    const made = (one: 'coordinator' | 'administrator') =>
+      as('PUT /api/v1/staff/{id}/role', { params: { id: chair.id }, body: { role: one } });
+    await made('administrator');
+    await expect(chair.browser.call('GET /api/v1/queue')).resolves.toMatchObject({ failed: [] });
+    await made('coordinator');
+    await expect(chair.browser.call('GET /api/v1/queue')).rejects.toMatchObject({ code: 'not_allowed' });
     await as('POST /api/v1/staff/{id}/disable', { params: { id: chair.id } });
     await expect(chair.browser.call('GET /api/v1/sessions')).rejects.toMatchObject({
       code: 'sign_in_required',

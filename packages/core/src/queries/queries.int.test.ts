@@ -1,14 +1,20 @@
-import { newId } from '@rostrum/domain';
+import { type Actor, newId } from '@rostrum/domain';
 import { type House, openHouse } from '@rostrum/testkit/house';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { retryAllMails, retryMail } from '../administration/failed-mail.ts';
 import { decide } from '../decisions/decide.ts';
+import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import { actorOfDevice } from '../links/actor-of-device.ts';
 import { openLink } from '../links/open-link.ts';
+import type { SessionUse, StoredKind } from '../ports/store/administration.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
+import { changeSetting, settingOf, settingsOf } from '../settings/settings.ts';
 import { boardOf } from './board-of.ts';
+import { historyOf } from './history-of.ts';
 import { speakerStatementOf } from './speaker-statement-of.ts';
 import { statementDetailOf } from './statement-detail-of.ts';
+import { verifyStatement } from './verify-statement.ts';
 
 const BOARD_QUERIES = 25;
 let house: House;
@@ -177,5 +183,96 @@ describe('one statement', () => {
     await expect(speakerStatementOf(house.parts, { actor: house.coordinator })).rejects.toMatchObject({
       code: 'not_allowed',
     });
+  });
+});
+
+describe('the history', () => {
+  it('tells who did what, one act once, and what is left of it after an erasure', async () => {
+    const reviewId = await house.addReview();
+    const guest = await house.invite({ reviewId });
+    const { statementId } = guest;
+    const take = await house.addTake(statementId);
+    await approve(statementId, take);
+    await publishProgramme(house.parts, { actor: house.coordinator, reviewId, statementIds: [statementId] });
+    const { items } = await historyOf(house.parts, { statementId });
+    const said = items.map(({ action }) => action);
+    expect(said.slice(0, 2)).toEqual(['programmeRevision.published', 'statement.decided.approve']);
+    // The decision moved the statement: that is the same act.
+    expect(said).not.toContain('statement.approved');
+    expect(items[0]).toMatchObject({ revision: { number: 1, kind: 'statement', position: 1 } });
+    expect(items[1]).toMatchObject({ actor: { name: 'A coordinator' }, take: 1, cut: 1, minor: false });
+    expect(JSON.stringify(items)).not.toContain('An internal word');
+
+    await withdrawStatement(house.parts, { actor: guest.speaker, statementId });
+    await house.store.transaction(async (tx) => {
+      await tx.erasures.forgetRows(statementId);
+      await tx.erasures.bury({ statementId, erasedAt: house.parts.clock.now(), objects: 0, bytes: 0 });
+    });
+    const left = await historyOf(house.parts, { statementId });
+    expect(left.erasedAt).not.toBeNull();
+    expect(left.items.map(({ action }) => action)).toEqual(
+      expect.arrayContaining(['statement.withdrawn', 'statement.decided.approve', 'invitation.issued']),
+    );
+    expect(await verifyStatement(house.parts, { statementId })).toMatchObject({ whole: true });
+  });
+});
+
+describe('settings', () => {
+  it('hold as configured until an administrator sets them, of two at once one', async () => {
+    const key = 'mail.reminderDays';
+    const administrator = { kind: 'administrator', userId: house.coordinator.userId } as const;
+    const change = (value: unknown, version: number, actor: Actor = administrator) =>
+      changeSetting(house.parts, { actor, key, value, version });
+    expect(await settingOf(house.parts, key)).toEqual([7, 2, 1]);
+    await expect(change([3], 0, house.coordinator)).rejects.toMatchObject({ code: 'not_allowed' });
+    await expect(change([0], 0)).rejects.toMatchObject({ code: 'request_invalid' });
+    const both = await Promise.allSettled([change([1, 5], 0), change([2], 0)]);
+    expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
+    expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'stale' } });
+    await change([1, 5, 5], 1);
+    expect(await settingOf(house.parts, key)).toEqual([5, 1]);
+    await change(null, 2);
+    const [first] = (await settingsOf(house.parts)).filter((one) => one.key === key);
+    expect(first).toMatchObject({ value: [7, 2, 1], set: false, version: 3, changedBy: 'A coordinator' });
+    const tolerance = {
+      actor: administrator,
+      key: 'session.toleranceMs',
+      value: 30_000,
+      version: 0,
+    } as const;
+    await changeSetting(house.parts, tolerance);
+    const sessionId = await house.addSession();
+    expect((await house.store.reviews.session(sessionId))?.minimumShare).toBe(0.6);
+    await changeSetting(house.parts, { ...tolerance, value: null, version: 1 });
+  });
+});
+
+describe('administration', () => {
+  it('tells failed mail without its address, and what is stored by session', async () => {
+    const reviewId = await house.addReview();
+    const guest = await house.invite({ reviewId, email: 'somebody@rostrum.test' });
+    const { invitationId, statementId } = guest;
+    const mailId = newId();
+    const createdAt = house.parts.clock.now();
+    await house.store.mail.add({ id: mailId, kind: 'reminder', invitationId, createdAt });
+    await house.store.mail.markFailed(mailId, 'not_sent', true);
+    const failed = await house.store.administration.failedMails(10);
+    expect(failed).toMatchObject([
+      { id: mailId, kind: 'reminder', reason: 'not_sent', emptied: false, about: { statementId } },
+    ]);
+    expect(JSON.stringify(failed)).not.toContain('somebody');
+    const { coordinator: actor } = house;
+    expect(await retryAllMails(house.parts, { actor })).toEqual({ retried: 1, left: 0 });
+    expect(house.jobs.at(-1)).toEqual({ name: 'mail.send', payload: { mailId } });
+    await expect(retryMail(house.parts, { actor, mailId })).rejects.toMatchObject({ code: 'not_found' });
+
+    const before = await house.store.administration.storageUse();
+    const { takeId } = await house.addTake(statementId);
+    await house.store.prisma.take.update({ where: { id: takeId }, data: { sizeBytes: 1234n } });
+    const sum = (uses: readonly SessionUse[], kind: StoredKind) =>
+      uses.reduce((all, { bytes }) => all + bytes[kind], 0);
+    const after = await house.store.administration.storageUse();
+    expect(sum(after, 'originals')).toBeGreaterThanOrEqual(sum(before, 'originals') + 1234);
+    expect(sum(after, 'renditions')).toBeGreaterThan(sum(before, 'renditions'));
   });
 });
