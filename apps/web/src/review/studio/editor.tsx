@@ -57,9 +57,14 @@ export function Editor(props: EditorProps) {
   const { detail, take, editing, mode, onMode, position, rate, beside, marks, player, made, tools, onMade } =
     props;
   const { t } = useWords();
-  const { edit, lengthMs, change } = editing;
+  const { edit, lengthMs } = editing;
   const [removalFrom, setRemovalFrom] = useState<number>();
   const [said, setSaid] = useState<string>();
+  // What was said is about the step before.
+  const change: Editing['change'] = (...step) => {
+    setSaid(undefined);
+    editing.change(...step);
+  };
   const problem = editProblem(edit, lengthMs);
   const usedMs = editLengthMs(edit);
   const limitMs = detail.floor.maximumMs;

@@ -189,9 +189,11 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
           onMade={onCut}
         />
       ) : (
-        <div className={styles.below}>
-          <p className={styles.stageSoft}>{t(src ? 'edit.notMeasured' : 'edit.notYet')}</p>
-        </div>
+        working.has(take.state) && (
+          <div className={styles.below}>
+            <p className={styles.stageSoft}>{t(src ? 'edit.notMeasured' : 'edit.notYet')}</p>
+          </div>
+        )
       )}
     </div>
   );
