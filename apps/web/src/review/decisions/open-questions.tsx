@@ -11,7 +11,9 @@ export function OpenQuestions({ open }: { readonly open: Open | undefined }) {
   const textOf = useQuestionText();
   const box = useRef<HTMLDivElement>(null);
   // Asked where it is seen: the form may be longer than its place.
-  useEffect(() => box.current?.scrollIntoView({ block: 'nearest' }), []);
+  useEffect(() => {
+    box.current?.scrollIntoView({ block: 'nearest' });
+  }, []);
   if (open === undefined) return <Notice tone="amber" live title={t('decide.checklistUnknown')} />;
   const { unanswered, no } = open;
   return (
