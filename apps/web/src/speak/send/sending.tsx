@@ -1,6 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
-import { Hidden } from '../../kit/hidden.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
@@ -13,8 +12,6 @@ import { PickFile } from './pick-file.tsx';
 import styles from './send.module.css';
 import type { SendProgress, SendState } from './send-state.ts';
 import { useSizeText } from './size-text.ts';
-
-const QUARTER = 25;
 
 export interface SendingCardProps {
   readonly state: SendState;
@@ -133,11 +130,8 @@ function Moving({
             {t(`speak.waiting.${state.why}.do`)}
           </Notice>
         )}
-        {/* By quarters: every percent would be read out over everything else. */}
-        {step === 'sending' && percent >= QUARTER && (
-          <Hidden>{t('speak.sending.safe', { percent: Math.floor(percent / QUARTER) * QUARTER })}</Hidden>
-        )}
       </div>
+      {/* Not in the live region: every percent would be read out. The bar tells it to whoever asks. */}
       {step !== 'waiting' && (
         <p className={styles.soft}>
           {percent > 0 && `${t('speak.sending.safe', { percent })} `}
