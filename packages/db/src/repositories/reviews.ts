@@ -8,7 +8,7 @@ import { oneOf } from './one-of.ts';
 const UNIQUE = 'P2002';
 
 export function toSession(row: UprSession): SessionRecord {
-  const { createdAt: _, ...rest } = row;
+  const { createdAt: _, checklist: _ofChecklists, ...rest } = row;
   return {
     ...rest,
     format: oneOf(['in_person', 'virtual'], row.format),
