@@ -75,6 +75,7 @@ const groups: readonly {
       ['Y N -', 'keys.answer'],
       ['W', 'keys.note'],
       ['F', 'keys.comment'],
+      ['V', 'changed.seen'],
       ['< >', 'keys.side'],
       ['N', 'keys.next'],
     ],

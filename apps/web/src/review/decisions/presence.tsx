@@ -3,6 +3,7 @@ import { useEffect, useState } from 'react';
 import { State } from '../../kit/state.tsx';
 import { api } from '../api.ts';
 import { useWords } from '../words/use-words.ts';
+import styles from './decisions.module.css';
 
 /** The server forgets a page that was silent for fifteen seconds. */
 const BEAT_MS = 5000;
@@ -44,7 +45,7 @@ export function AlsoOpen({ statementId }: { readonly statementId: string }) {
   const { t, date } = useWords();
   const others = useOthers(statementId);
   return (
-    <div role="status">
+    <div role="status" className={styles.present}>
       {others.length > 0 && (
         <State tone="amber" icon="person">
           {t('presence.others', {

@@ -61,8 +61,8 @@ export function SidePanel(props: SidePanelProps) {
       {tab === 'review' && (
         <>
           <Decisions detail={detail} looked={looked} />
-          {take && <Facts take={take} />}
           {asked && <Checklist ref={checklist} detail={detail} asked={asked} />}
+          {take && <Facts take={take} />}
           <Remarks ref={remarks} detail={detail} take={take} />
         </>
       )}

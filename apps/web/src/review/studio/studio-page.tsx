@@ -10,6 +10,7 @@ import { openQuestions, useChecklist } from '../checklist/use-checklist.ts';
 import { ChangedNotice } from '../decisions/changed-notice.tsx';
 import { Decide, type DecideHandle } from '../decisions/decide.tsx';
 import { AlsoOpen } from '../decisions/presence.tsx';
+import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { marksOf } from '../remarks/marks-of.ts';
 import { useRemarks } from '../remarks/use-remarks.ts';
@@ -98,6 +99,7 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
     w: () => panel.current?.write('note'),
     f: () => panel.current?.write('comment'),
     q: () => panel.current?.questions(),
+    v: () => looked.changed.length > 0 && looked.lookAgain(detail),
   });
   return (
     <div className={styles.layout}>
@@ -162,6 +164,7 @@ interface HeadProps {
 
 function Head({ detail, stage, next }: HeadProps) {
   const { t } = useWords();
+  const nameOf = useStateName();
   const { organisation, review, session, consent, inProgramme } = detail;
   const look = stage && stageLooks[stage];
   return (
@@ -169,7 +172,7 @@ function Head({ detail, stage, next }: HeadProps) {
       <p className={styles.crumbs}>
         <Go href={to.board(session.id)}>{t('nav.board')}</Go>
         <span aria-hidden="true">/</span>
-        <Go href={to.programme(review.id)}>{review.stateName}</Go>
+        <Go href={to.programme(review.id)}>{nameOf(review)}</Go>
         {next && (
           <span className={styles.next}>
             <Go href={to.statement(next)}>{t('studio.next')}</Go>
