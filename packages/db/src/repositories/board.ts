@@ -1,11 +1,9 @@
 import type { Addressee, BoardStore, Colleague } from '@rostrum/core';
-import { STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
-import { z } from 'zod';
+import { readSetting, STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import { oneOf } from './one-of.ts';
 
 const DUE_SOON_DAYS = 'board.dueSoonDays';
-const Days = z.number().min(0);
 const ASKING = ['reminder', 'cut_question'];
 const COLLEAGUE = { id: true, name: true, banned: true } as const;
 
@@ -50,7 +48,7 @@ export function boardRepository(client: PrismaExecutor): BoardStore {
     },
     async dueSoonDays() {
       const row = await client.setting.findUnique({ where: { key: DUE_SOON_DAYS } });
-      return row === null ? null : Days.parse(row.value);
+      return readSetting(DUE_SOON_DAYS, row?.value) ?? null;
     },
     addressees: (sessionId, statementIds, now) => addressees(client, sessionId, statementIds, now),
   };
