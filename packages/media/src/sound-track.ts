@@ -246,8 +246,8 @@ export class SoundTrack implements Scanned {
     return before;
   }
 
-  get begun(): boolean {
-    return this.#track !== null;
+  get told(): number {
+    return this.#track?.segments.length ?? 0;
   }
 
   async scan(): Promise<void> {

@@ -6,14 +6,14 @@ import { scrubInit } from './scrub-init.ts';
 import { type Announcer, sha256, type WrittenSegment, type WrittenTrack } from './tracks.ts';
 import { RAW_INIT } from './video-run.ts';
 
-/** The first segment is waited for. From then on the list grows once a second, and every look costs as much. */
-const SCAN_FIRST_MS = 100;
-const SCAN_EVERY_MS = 600;
+/** What comes is soon followed by more; the longer nothing came, the longer is waited until the next look. */
+const SCAN_SOON_MS = 120;
+const SCAN_LATE_MS = 600;
 
-/** What is scanned, and whether any of it was told of yet. */
+/** What is scanned, and how many segments of it were told of yet. */
 export interface Scanned {
   scan(): Promise<void>;
-  readonly begun: boolean;
+  readonly told: number;
 }
 
 /**
@@ -47,8 +47,8 @@ export class VideoFolder implements Scanned {
     return this.#track;
   }
 
-  get begun(): boolean {
-    return this.#track !== null;
+  get told(): number {
+    return this.#track?.segments.length ?? 0;
   }
 
   async scan(): Promise<void> {
@@ -103,10 +103,15 @@ export async function scanUntil(folders: readonly Scanned[], done: Promise<unkno
     stop.abort();
   });
   const scanning = (async () => {
-    while (running) {
+    let pauseMs = SCAN_SOON_MS;
+    for (let told = 0; running; ) {
       for (const folder of folders) await folder.scan();
-      const begun = folders.every((folder) => folder.begun);
-      await pause(begun ? SCAN_EVERY_MS : SCAN_FIRST_MS, stop.signal);
+      const now = folders.reduce((sum, folder) => sum + folder.told, 0);
+      // The first of each is waited for.
+      const waiting = now > told || folders.some((folder) => folder.told === 0);
+      pauseMs = waiting ? SCAN_SOON_MS : Math.min(SCAN_LATE_MS, pauseMs * 2);
+      told = now;
+      await pause(pauseMs, stop.signal);
     }
   })();
   await Promise.all([ended, scanning]);
