@@ -51,6 +51,7 @@ export const reviewRoutes = defineRoutes({
     response: CutView,
     status: 201,
     problems: [
+      'take_not_ready',
       'take_length_unknown',
       'in_after_out',
       'outside_take',

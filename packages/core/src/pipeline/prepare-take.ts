@@ -88,7 +88,8 @@ export async function prepareTake(
 async function isToBePrepared({ store }: Needs, takeId: string): Promise<boolean> {
   const take = await store.takes.get(takeId);
   if (take?.state !== 'preparing') return false;
-  return (await store.statements.byId(take.statementId))?.state !== 'withdrawn';
+  const statement = await store.statements.byId(take.statementId);
+  return statement !== null && statement.state !== 'withdrawn';
 }
 
 async function prepareOnce(parts: Needs, takeId: string, job: StepContext): Promise<void> {

@@ -3,6 +3,7 @@ import type { Parts } from '../parts.ts';
 import type { FailedJob } from '../ports/queue.ts';
 import type { StaffActor } from '../takes/own-take.ts';
 import { retryTake } from '../takes/retry-take.ts';
+import { stoppedBecause } from '../takes/stop-cut.ts';
 import { turnTake } from '../takes/turn-take.ts';
 
 /**
@@ -35,12 +36,16 @@ async function reopen(
       await retryTake(parts, { actor, takeId });
       return true;
     }
-    case 'cut.make':
+    case 'cut.make': {
+      const cut = await parts.store.cuts.get(job.payload.cutId);
+      // What somebody ended stays ended: there is another in its place, or none is wanted.
+      if (cut === null || stoppedBecause(cut) !== null) return false;
       return await parts.store.cuts.update(
-        job.payload.cutId,
+        cut.id,
         { state: 'making', reason: null, progress: 0, stateSince: parts.clock.now() },
         { state: 'failed' },
       );
+    }
     case 'poster.make':
     case 'card.draw':
     case 'mail.send':

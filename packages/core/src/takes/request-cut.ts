@@ -28,7 +28,8 @@ export async function requestCut(
     const { take, context } = await takeFor(tx, actor, takeId);
     const [statement] = await tx.statements.lock([take.statementId]);
     if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
-    if (isBeingTurned(take)) throw new Problem('take_not_ready');
+    // To its speaker it is one that is not prepared yet, which is what follows.
+    if (isBeingTurned(take) && actor.kind !== 'speaker') throw new Problem('take_not_ready');
     const measuredMs = take.state === 'ready' ? take.measuredMs : null;
     const wrong = editProblem(edit, measuredMs);
     if (wrong !== null) throw new Problem(wrong);

@@ -26,6 +26,7 @@ import { requestCut } from './request-cut.ts';
 import { takeBack } from './take-back.ts';
 import { turnTake } from './turn-take.ts';
 
+const SLOW = { timeout: 180_000 };
 const FRAMES = 30;
 const UPRIGHT = Array.from({ length: FRAMES }, (_, frame) => frame);
 
@@ -99,7 +100,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a picture t
     ]);
   };
 
-  it('is turned: shown as it was until then, upright afterwards, with its cuts made anew', async () => {
+  it('is turned: shown as it was until then, upright afterwards, with its cuts made anew', SLOW, async () => {
     const before = await shown();
     expect(await numbersOf(before)).not.toEqual(UPRIGHT);
     expect(await codes()).toEqual(expect.arrayContaining(['rotated', 'portrait']));
@@ -171,7 +172,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a picture t
     ]);
   });
 
-  it('may be turned otherwise meanwhile, or not at all', async () => {
+  it('may be turned otherwise meanwhile, or not at all', SLOW, async () => {
     const { media } = plant.parts;
     const asking = (wanted: (0 | 90 | 180 | 270)[]): typeof plant.parts => ({
       ...plant.parts,
