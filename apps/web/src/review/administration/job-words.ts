@@ -11,6 +11,7 @@ const jobs: Readonly<Record<string, ReviewKey>> = {
   'take.check': 'job.take.check',
   'take.prepare': 'job.take.prepare',
   'cut.make': 'job.cut.make',
+  'poster.make': 'job.poster.make',
   'card.draw': 'job.card.draw',
   'statement.erase': 'job.statement.erase',
   'mail.send': 'job.mail.send',
