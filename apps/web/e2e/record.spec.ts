@@ -189,6 +189,9 @@ declare global {
 function scriptedDevices(): void {
   window.devices = 'refused';
   window.streams = [];
+  // As a browser that writes MP4 alone.
+  const isSupported = MediaRecorder.isTypeSupported.bind(MediaRecorder);
+  MediaRecorder.isTypeSupported = (type) => !/webm|ogg/.test(type) && isSupported(type);
   const { mediaDevices } = navigator;
   const ask = mediaDevices.getUserMedia.bind(mediaDevices);
   const list = mediaDevices.enumerateDevices.bind(mediaDevices);
@@ -245,6 +248,19 @@ test('refused, without a camera, pulled out, full, too short, in two windows: ea
   await button(page, 'Record again').click();
   await record(page);
   await expect.poll(() => keptParts(page)).toBeGreaterThanOrEqual(2);
+  // A call comes in: the system takes the microphone, and gives it back.
+  const mute = (muted: boolean) =>
+    page.evaluate((now) => {
+      const track = window.streams.at(-1)?.getAudioTracks()[0];
+      if (track) Object.defineProperty(track, 'muted', { configurable: true, value: now });
+      track?.dispatchEvent(new Event(now ? 'mute' : 'unmute'));
+    }, muted);
+  await mute(true);
+  await expect(page.getByText('was switched off by the system')).toBeVisible();
+  await expect(button(page, 'Go on')).toBeDisabled();
+  await mute(false);
+  await button(page, 'Go on').click();
+  await expect(heading(page, 'Recording')).toBeVisible();
   await page.evaluate(() => {
     const track = window.streams.at(-1)?.getAudioTracks()[0];
     track?.stop();

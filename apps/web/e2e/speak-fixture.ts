@@ -18,10 +18,11 @@ export interface Invited {
 export interface Wanted {
   floorSeconds?: number;
   email?: string;
+  deadlineAt?: string;
 }
 
 /** A speaker with a link that nobody has opened yet. */
-export async function invited({ floorSeconds, email }: Wanted = {}): Promise<Invited> {
+export async function invited({ floorSeconds, email, deadlineAt }: Wanted = {}): Promise<Invited> {
   const coordinator = await coordinatorClient();
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
@@ -38,6 +39,7 @@ export async function invited({ floorSeconds, email }: Wanted = {}): Promise<Inv
       body: {
         organisation: { name: 'Коалиция · ائتلاف · Coalition', kind: 'cso' },
         ...(email === undefined ? {} : { email }),
+        ...(deadlineAt === undefined ? {} : { deadlineAt }),
       },
     },
   );
