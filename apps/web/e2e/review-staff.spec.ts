@@ -16,6 +16,9 @@ test('an administrator invites a colleague, who chooses a password and works in 
   await expect(administrator.getByRole('heading', { level: 1 })).toHaveText('Board');
   for (const [name, heading] of [
     ['queue', 'Queue'],
+    ['mail', 'Failed mail'],
+    ['storage', 'Storage'],
+    ['settings', 'Settings'],
     ['mailbox', 'Mailbox'],
     ['audit', 'Audit'],
     ['missions', 'Permanent Missions'],
@@ -28,6 +31,18 @@ test('an administrator invites a colleague, who chooses a password and works in 
     await accessible(administrator);
     await look(administrator, name);
   }
+  await administrator.goto(`${url}/review/storage`);
+  await administrator.getByRole('button', { name: 'Count now' }).click();
+  await expect(administrator.getByText('As counted in the store')).toBeVisible();
+  await administrator.goto(`${url}/review/settings`);
+  const days = administrator.getByLabel('Due soon on the board, days before the deadline');
+  await days.fill('4');
+  await days.press('Enter');
+  await expect(administrator.getByText('The setting is saved.')).toBeVisible();
+  await administrator.getByRole('button', { name: 'As configured' }).click();
+  await expect(days).toHaveValue('3');
+
+  await administrator.goto(`${url}/review/staff`);
   await administrator.getByRole('button', { name: 'Invite somebody' }).click();
   const dialog = administrator.getByRole('alertdialog');
   await dialog.getByLabel('Name').fill('New Colleague');

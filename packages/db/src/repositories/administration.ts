@@ -117,29 +117,41 @@ async function storageUse(client: PrismaExecutor): Promise<SessionUse[]> {
       join review w on w.id = i.review_id
       join upr_session n on n.id = w.session_id
       where s.erased_at is null
+    ), sets as (
+      select m.statement_id, m.manifest, m.manifest->>'root' as root,
+        (t.id is not null or c.id is not null) as used
+      from media_set m
+      left join take t on t.media_set_id = m.id
+      left join cut c on c.media_set_id = m.id
     ), made as (
-      select m.id, m.statement_id,
+      -- The cut that is the whole take names the take's own files: what lies at one root is there once.
+      select distinct on (root) statement_id, root, used,
         coalesce((
           select sum((part->>'bytes')::bigint)
           from (
-            select jsonb_path_query(m.manifest, '$.video[*].segments[*]') as part
+            select jsonb_path_query(manifest, '$.video[*].segments[*]') as part
             union all
-            select jsonb_path_query(m.manifest, '$.audio.segments[*]')
-          ) segments
+            select jsonb_path_query(manifest, '$.audio.segments[*]')
+            union all
+            select jsonb_path_query(manifest, '$.storyboard.sheets[*]')
+            union all
+            select jsonb_path_query(manifest, '$.master')
+            union all
+            select jsonb_path_query(manifest, '$.peaks')
+          ) parts
         ), 0) as bytes
-      from media_set m
+      from sets
+      order by root, used desc
     ), held as (
       select t.statement_id,
         case when t.state = 'receiving' then 'leftovers' else 'originals' end as kind,
         coalesce(t.size_bytes, t.received_bytes) as bytes
       from take t where t.state not in ('refused', 'abandoned')
       union all
-      select d.statement_id,
-        case when t.id is not null then 'renditions' when c.id is not null then 'cuts' else 'leftovers' end,
-        d.bytes
-      from made d
-      left join take t on t.media_set_id = d.id
-      left join cut c on c.media_set_id = d.id
+      select statement_id,
+        case when not used then 'leftovers' when root like '%/cuts/%' then 'cuts' else 'renditions' end,
+        bytes
+      from made
     )
     select p.session_id, p.number, h.kind, sum(h.bytes)::bigint as bytes
     from held h join place p on p.statement_id = h.statement_id

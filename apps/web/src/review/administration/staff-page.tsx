@@ -113,7 +113,11 @@ function MemberState({ member }: { readonly member: Member }) {
       <>
         <State tone="amber">{t('staff.invited')}</State>
         <p className={styles.soft}>
-          {open ? t('staff.linkUntil', { when: day(member.invitationEndsAt ?? '') }) : t('staff.linkEnded')}
+          {open
+            ? t('staff.linkUntil', { when: day(member.invitationEndsAt ?? '') })
+            : member.lastSeenAt
+              ? t('staff.seen', { when: day(member.lastSeenAt) })
+              : t('staff.linkEnded')}
         </p>
       </>
     );
