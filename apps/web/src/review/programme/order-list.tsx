@@ -73,7 +73,7 @@ export function OrderList({ programme, order }: { readonly programme: Programme;
           <Button kind="plain" aria-disabled={isByRule} title={t('programme.byRuleHint')} onClick={toRule}>
             {t('programme.byRule')}
           </Button>
-          <Button kind="plain" icon="replay" aria-disabled={!order.mayUndo} onClick={undo}>
+          <Button kind="plain" icon="undo" aria-disabled={!order.mayUndo} onClick={undo}>
             {t('programme.undo')}
           </Button>
         </span>
