@@ -50,6 +50,23 @@ const colourCount = (canvas: Locator) =>
     return new Set(new Uint32Array(pixels?.buffer ?? new ArrayBuffer(0))).size;
   });
 
+/** Of each frame that is shown from now on: its own time, in seconds. */
+const noteFrames = () =>
+  page.locator('video').evaluate((video: HTMLVideoElement) => {
+    const shown: number[] = [];
+    Reflect.set(window, 'framesShown', shown);
+    const next = (_now: number, { mediaTime }: VideoFrameCallbackMetadata) => {
+      shown.push(mediaTime);
+      video.requestVideoFrameCallback(next);
+    };
+    video.requestVideoFrameCallback(next);
+  });
+const framesShown = () =>
+  page.evaluate((): number[] => {
+    const shown: unknown = Reflect.get(window, 'framesShown');
+    return Array.isArray(shown) ? shown.map(Number) : [];
+  });
+
 function at(index: number): Invited {
   const invited = place.invited[index];
   if (!invited) throw new Error(`nobody is invited at ${index}`);
@@ -166,11 +183,44 @@ test('cut by keyboard to its floor time, and the cut is played', async () => {
   await look(page, 'studio');
   await accessible(page);
 
+  // Taken back and made again; a part in the middle is left out, and passed over when the edit is played.
+  const inPoint = page.getByRole('slider', { name: 'In', exact: true });
+  await page.keyboard.press('z');
+  await expect(inPoint).toHaveAttribute('aria-valuenow', '1000');
+  await page.keyboard.press('Shift+Z');
+  await expect(inPoint).toHaveAttribute('aria-valuenow', '1040');
+  const went = (to: number) =>
+    expect
+      .poll(() => video.evaluate((element: HTMLVideoElement) => element.seeking || element.currentTime))
+      .toBeCloseTo(to, 1);
+  for (const to of [1.26, 1.46]) {
+    for (let step = 0; step < 5; step += 1) await page.keyboard.press('.');
+    await went(to);
+    await page.keyboard.press('x');
+  }
+  const removed = page.getByRole('slider', { name: 'Removed part 1', exact: true });
+  await expect(removed).toHaveAttribute('aria-valuetext', '0:01.06 to 0:01.11');
+  await noteFrames();
+  await page.keyboard.press('p');
+  await expect(page.getByRole('button', { name: 'Audition' })).toHaveAttribute('aria-pressed', 'true');
+  await expect.poll(async () => (await framesShown()).at(-1)).toBeGreaterThan(1.6);
+  await page.keyboard.press('k');
+  expect((await framesShown()).filter((at) => at > 1.235 && at < 1.435)).toEqual([]);
+  await look(page, 'audition');
+  await page.reload();
+  await expect(page.getByText('Your edit from before the page was loaded is here.')).toBeVisible();
+  await removed.focus();
+  await page.keyboard.press('Delete');
+  await expect(removed).toHaveCount(0);
+
   await page.keyboard.press('m');
+  await side().getByRole('tab', { name: 'Versions' }).click();
   await expect(side().getByRole('button', { name: /Cut 2 by staff/ })).toHaveAttribute(
     'aria-pressed',
     'true',
   );
+  await page.keyboard.press('<');
+  await expect(side().getByRole('tab', { name: 'Review' })).toHaveAttribute('aria-selected', 'true');
   await expect(page.getByText('Measured on the cut itself.')).toBeVisible({ timeout: PREPARED_WITHIN_MS });
   await expect
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.duration))
@@ -194,7 +244,7 @@ test('what a colleague decides meanwhile is shown before anything can be decided
   await notice.getByRole('button', { name: 'I have seen it' }).click();
   await expect(page.getByLabel('Message to the speaker')).toHaveValue('Please say the name of the State.');
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await page.getByRole('button', { name: 'Undo' }).click();
+  await side().getByRole('button', { name: 'Undo' }).click();
   await expect(side()).toContainText('To review');
 });
 
@@ -206,6 +256,9 @@ test('approved with a reason, answered by the speaker, published, taken from vie
   await expect(page.getByText('Please give a reason.')).toBeVisible();
   await page.getByLabel('Reason, for the staff').fill('Seen in full.');
   await approve.click();
+  // Nobody answered the questions: asked once more, plainly.
+  await expect(side().getByText(/are not answered/)).toBeVisible();
+  await side().getByRole('button', { name: 'Approve anyway' }).click();
   await expect(side().getByText('The speaker must say yes')).toBeVisible();
   const { question } = await at(0).speaker.call('GET /api/v1/speaker/statement');
   await at(0).speaker.call('POST /api/v1/speaker/decisions/{id}/answer', {
