@@ -3,6 +3,7 @@ import { open, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect as expectSoon, type Route, test } from '@playwright/test';
+import { type Lack, takeAway } from './old-browser.ts';
 import {
   agreeAndSend,
   choose,
@@ -11,6 +12,7 @@ import {
   keepPictures,
   largeVideo,
   tellingVideo,
+  video,
 } from './speak-fixture.ts';
 
 const MEGA = 1024 * 1024;
@@ -217,4 +219,144 @@ test('a giant and a nothing are told at once; a large video is made small, and g
       return names.filter((name) => name.startsWith('rostrum-small'));
     });
   await expect.poll(left).toEqual([]);
+});
+
+const LACKS: readonly (readonly Lack[])[] = [
+  ['built-ins', 'devices'],
+  ['storage'],
+  ['built-ins', 'devices', 'storage'],
+];
+
+test('from the link to received where the browser lacks what is younger, or forbids what it has', async ({
+  browser,
+}) => {
+  const file = await video(1);
+  for (const lacks of LACKS) {
+    await test.step(lacks.join(', '), async () => {
+      const { link, coordinator, statementId } = await invited();
+      const context = await browser.newContext({ locale: 'fr-CH', viewport: { width: 360, height: 740 } });
+      const page = await context.newPage();
+      const failed: string[] = [];
+      page.on('pageerror', (error) => failed.push(String(error)));
+      await page.addInitScript(takeAway, lacks);
+      await page.goto(link);
+      await expect(page.getByRole('heading', { name: 'Envoyez votre vidéo' })).toBeVisible();
+      await page.getByRole('combobox').selectOption('en');
+      // Recording is offered or is not; asked for, it says which.
+      await page.getByRole('button', { name: 'Record here', exact: true }).click();
+      await page.getByRole('button', { name: 'Turn on camera and microphone' }).click();
+      await expect(page.getByRole('button', { name: 'Start recording' })).toBeVisible();
+      await page.getByRole('button', { name: 'Back', exact: true }).click();
+      await page.getByRole('button', { name: 'Back', exact: true }).click();
+      await choose(page, 'old.mp4', file);
+      await agreeAndSend(page);
+      await expect(
+        page.getByRole('heading', { name: /Your video is safe with us|ready to be reviewed/ }),
+      ).toBeVisible({
+        timeout: ARRIVED_WITHIN_MS,
+      });
+      const { takes } = await coordinator.call('GET /api/v1/statements/{id}', {
+        params: { id: statementId },
+      });
+      expect(takes).toMatchObject([{ sizeBytes: file.length, sha256: sha256(file) }]);
+      expect(failed).toEqual([]);
+      await context.close();
+    });
+  }
+});
+
+test('two statements in two windows of one browser: files, drafts and sessions do not mix', async ({
+  page,
+  context,
+}) => {
+  const [one, two] = [await invited(), await invited()];
+  const second = await context.newPage();
+  await page.goto(one.link);
+  await second.goto(two.link);
+  const titles = [await page.locator('h1').textContent(), await second.locator('h1').textContent()];
+  expect(titles[0]).not.toBe(titles[1]);
+  // What was opened last is not what the first window is about.
+  await page.reload();
+  await expect(page.locator('h1')).toHaveText(titles[0] ?? '');
+  const files = [await video(1), await video(2)] as const;
+  await choose(page, 'one.mp4', files[0]);
+  await choose(second, 'two.mp4', files[1]);
+  await page.getByLabel('Type your name to agree').fill('First');
+  await expect(second.getByLabel('Type your name to agree')).toHaveValue('');
+  await second.reload();
+  await expect(second.locator('h1')).toHaveText(titles[1] ?? '');
+  await choose(second, 'two.mp4', files[1]);
+  await Promise.all([agreeAndSend(page), agreeAndSend(second)]);
+  for (const [place, [{ coordinator, statementId }, window]] of [
+    [one, page] as const,
+    [two, second] as const,
+  ].entries()) {
+    await expect(window.getByRole('heading', { name: /safe with us|ready to be reviewed/ })).toBeVisible({
+      timeout: ARRIVED_WITHIN_MS,
+    });
+    const { takes } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
+    expect(takes).toMatchObject([{ sha256: sha256(files[place === 0 ? 0 : 1]) }]);
+  }
+  // Closing the one leaves the other open, and its link opens here again without a code.
+  await second.getByText('Where your link is open').click();
+  await second.getByRole('button', { name: 'Close this device' }).click();
+  await expect(second.getByRole('heading', { name: 'This device is closed' })).toBeVisible();
+  await page.goto('about:blank');
+  await page.goto(one.link);
+  await expect(page.locator('h1')).toHaveText(titles[0] ?? '');
+});
+
+test('a line that gives nothing, a phone that sleeps, a deadline that passes: said, and gone on from', async ({
+  page,
+  context,
+}) => {
+  const deadlineAt = new Date(Date.now() + 3_600_000).toISOString();
+  const { link, coordinator, statementId, invitationId } = await invited({ deadlineAt });
+  const file = await largeVideo(2, 2 * MEGA);
+  await page.clock.install();
+  await page.goto(link);
+  await expect(page.getByRole('heading', { name: 'Send your video' })).toBeVisible();
+  let parts = 0;
+  const offsets: string[] = [];
+  await page.route(UPLOADS, async (route) => {
+    const request = route.request();
+    if (request.method() === 'PATCH') {
+      parts += 1;
+      offsets.push(request.headers()['upload-offset'] ?? '');
+    }
+    // One is taken, and nothing ever comes back.
+    if (request.method() !== 'PATCH' || parts !== 2) await route.continue();
+  });
+  await choose(page, 'slow.mp4', file);
+  await agreeAndSend(page);
+  await expect(page.getByText('25 % is safe with us')).toBeVisible();
+  await expect.poll(() => parts).toBe(2);
+
+  // The deadline passes meanwhile, a second after this upload began.
+  const began = Date.now();
+  const put = (at: number) =>
+    coordinator.call('PATCH /api/v1/invitations/{id}', {
+      params: { id: invitationId },
+      body: { deadlineAt: new Date(at).toISOString() },
+    });
+  await put(began);
+  await expect(page.getByText('What you began to send may still arrive until')).toBeVisible();
+  await expect(page.getByText('The deadline was')).toBeVisible();
+  await expectAccessible(page);
+  await keepPictures(page, 'grace');
+
+  const session = await context.newCDPSession(page);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await context.setOffline(true);
+  await context.setOffline(false);
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await page.clock.fastForward(31_000);
+  await expect(page.getByText('Nothing moved for half a minute')).toBeVisible();
+  await page.clock.fastForward(600_000);
+  await expect(page.getByRole('heading', { name: /safe with us|ready to be reviewed/ })).toBeVisible({
+    timeout: ARRIVED_WITHIN_MS,
+  });
+  expect(offsets.slice(1)).not.toContain('0');
+  const { takes } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
+  expect(takes).toMatchObject([{ sizeBytes: file.length, sha256: sha256(file) }]);
 });
