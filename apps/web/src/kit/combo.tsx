@@ -1,5 +1,5 @@
 import './aria-ready.ts';
-import { type ReactNode, useMemo, useState } from 'react';
+import { type ReactNode, useMemo, useRef, useState } from 'react';
 import {
   Button as AriaButton,
   ComboBox,
@@ -43,6 +43,7 @@ const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toL
 export function Combo({ label, hint, error, options, value, onChange, empty, autoFocus }: ComboProps) {
   const { language, direction } = useKitWords();
   const [text, setText] = useState(() => options.find(({ id }) => id === value)?.label ?? '');
+  const closing = useRef(false);
   const chosen = options.find(({ id }) => id === value);
   const found = useMemo(() => {
     const wanted = plain(text.trim());
@@ -60,11 +61,13 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
         inputValue={text}
         selectedKey={value}
         allowsEmptyCollection
+        // Escape goes on to the dialog around it then; what is no choice is none to the caller either.
+        allowsCustomValue
         isInvalid={error !== undefined}
         autoFocus={autoFocus ?? false}
         onInputChange={(next) => {
           setText(next);
-          if (next === '' && value !== null) onChange(null);
+          if (value !== null && next !== chosen?.label) onChange(null);
         }}
         onSelectionChange={(key) => {
           const option = options.find(({ id }) => id === key);
@@ -79,7 +82,18 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
             {hint}
           </Text>
         )}
-        <span className={styles.box}>
+        {/* biome-ignore lint/a11y/noStaticElementInteractions: hears what the field hears, and takes no focus */}
+        <span
+          className={styles.box}
+          onKeyDownCapture={(event) => {
+            const open = event.currentTarget.querySelector('[aria-expanded=true]') !== null;
+            closing.current = open && event.key === 'Escape';
+          }}
+          onKeyDown={(event) => {
+            // One Escape closes one thing: the list first, then what it lies in.
+            if (closing.current) event.stopPropagation();
+          }}
+        >
           <Input className={join(fieldStyles.control, error !== undefined && fieldStyles.wrong)} />
           <AriaButton className={styles.open ?? ''}>
             <Icon name="down" size={18} />

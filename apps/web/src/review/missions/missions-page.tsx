@@ -47,7 +47,7 @@ interface MissionsProps {
 }
 
 function Missions({ sessionId, choices }: MissionsProps) {
-  const { t, number } = useWords();
+  const { t, number, language } = useWords();
   const nameOf = useMissionName();
   const client = useQueryClient();
   const key = ['missions', sessionId] as const;
@@ -85,7 +85,8 @@ function Missions({ sessionId, choices }: MissionsProps) {
     },
   });
 
-  const found = findMissions(missions.data ?? [], text, nameOf);
+  const { compare } = new Intl.Collator(language);
+  const found = findMissions(missions.data ?? [], text, nameOf).sort((a, b) => compare(nameOf(a), nameOf(b)));
   return (
     <Stack gap="far">
       <div className={styles.head}>

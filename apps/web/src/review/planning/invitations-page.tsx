@@ -22,6 +22,9 @@ import { useStateName } from './use-state-name.ts';
 export type Invitations = Output<'GET /api/v1/reviews/{id}/invitations'>;
 export type PlannedInvitation = Invitations['invitations'][number];
 
+/** Of more, a person finds nothing by looking: the search does. */
+const ROWS_SHOWN = 200;
+
 export default function InvitationsPage({ reviewId }: { readonly reviewId: string }) {
   const found = useQuery({
     queryKey: ['invitations', reviewId],
@@ -139,7 +142,7 @@ function View({ found, error }: { readonly found: Invitations; readonly error: E
           </label>
           {shown.length === 0 && <p className={styles.soft}>{t('invitations.noneFound')}</p>}
           <ul className={styles.rows} aria-labelledby="invitations">
-            {shown.map((one) => (
+            {shown.slice(0, ROWS_SHOWN).map((one) => (
               <InvitationRow
                 key={one.id}
                 one={one}
@@ -150,6 +153,9 @@ function View({ found, error }: { readonly found: Invitations; readonly error: E
               />
             ))}
           </ul>
+          {shown.length > ROWS_SHOWN && (
+            <p className={styles.soft}>{t('import.more', { n: shown.length - ROWS_SHOWN })}</p>
+          )}
           {picked.length > 0 && (
             <MailChosen picked={picked} onDone={() => setChosen(new Set())} onSettled={refresh} />
           )}

@@ -76,7 +76,7 @@ export function ImportPreview({
         <p className={styles.soft}>{t('import.unknown', { columns: unknown.slice(0, 12).join(', ') })}</p>
       )}
       {faulty.length > 0 && <Notice tone="red" title={t('import.mend')} />}
-      <section className={styles.section} aria-label={t('import.title')}>
+      <div className={styles.section}>
         {faulty.length > 0 && fresh.length + already.length > 0 && (
           <Checkbox label={t('import.onlyFaults')} checked={onlyFaults} onChange={setOnlyFaults} />
         )}
@@ -84,7 +84,7 @@ export function ImportPreview({
         {listed.length > ROWS_SHOWN && (
           <p className={styles.soft}>{t('import.more', { n: listed.length - ROWS_SHOWN })}</p>
         )}
-      </section>
+      </div>
       {fresh.length === 0 && <p>{t('import.nothing')}</p>}
       {fresh.length > 0 && (
         <div className={styles.form}>
