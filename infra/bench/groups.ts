@@ -5,6 +5,7 @@ import { cutRows } from './rows/cut.ts';
 import { firstFrameRows } from './rows/first-frame.ts';
 import { prepareRows } from './rows/prepare.ts';
 import { reviewRows } from './rows/review.ts';
+import { studioRows } from './rows/studio.ts';
 
 export interface Group {
   /** For --only. */
@@ -13,11 +14,12 @@ export interface Group {
   rows(lab: Lab): Promise<Row[]>;
 }
 
-/** In this order: the cut uses the long take that was sent for the first picture. */
+/** In this order: the cut and the studio use the long take that was sent for the first picture. */
 export const groups: readonly Group[] = [
   { key: 'prepare', title: 'Preparing a take', rows: prepareRows },
   { key: 'first-frame', title: 'From the last byte to the first picture', rows: firstFrameRows },
   { key: 'review', title: 'The review studio under the hand', rows: reviewRows },
   { key: 'cut', title: 'Cutting a whole statement', rows: cutRows },
+  { key: 'studio', title: 'The studio’s stage under the hand', rows: studioRows },
   { key: 'bytes', title: 'Bytes of the renditions', rows: bytesRows },
 ];
