@@ -214,7 +214,7 @@ test('cut by keyboard to its floor time, and the cut is played', async () => {
   await expect
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.duration))
     .toBeCloseTo(2.96, 1);
-  await page.keyboard.press(' ');
+  await page.keyboard.press('l');
   await expect
     .poll(() => video.evaluate((element: HTMLVideoElement) => element.currentTime))
     .toBeGreaterThan(0.5);
