@@ -14,11 +14,18 @@ test('sound alone is shown with a card, and a portrait goes on it', async ({ pag
   await page.goto(link);
   const sound = await clip({ seconds: 3, picture: 'none', container: 'm4a' });
   await choose(page, 'Aufnahme 17.m4a', await readFile(sound), 'audio/mp4');
+  // There is no face to hide: who asks for it is shown all the same.
+  await page.getByText('Face and voice').click();
+  await page.getByRole('radio', { name: 'Hide it' }).check();
+  await expect(page.getByText('Sound alone shows no face')).toBeVisible();
+  const unmet = page.getByText('Your video will not be shown yet');
+  await expect(unmet).toHaveCount(0);
   await agreeAndSend(page);
   await expect(page.getByRole('heading', { name: 'ready to be reviewed' })).toBeVisible({
     timeout: PREPARED_WITHIN_MS,
   });
   await expect(page.getByText('There is sound and no picture.')).toBeVisible();
+  await expect(unmet).toHaveCount(0);
   await expect(page.getByRole('heading', { name: 'A portrait on the card' })).toBeVisible();
   await expect(page.getByText('You chose not to appear by name')).toBeVisible();
 
