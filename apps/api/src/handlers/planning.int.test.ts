@@ -148,17 +148,20 @@ it('the next session takes over settings and questions, and nothing that is of o
       uploadDeadlineAt: '2021-04-20T16:00:00Z',
     },
   });
-  await api.parts.store.prisma.uprSession.update({
-    where: { id: session.id },
-    data: { checklist: [{ id: 'own' }] },
+  const { questions, mark } = await coordinator.call('GET /api/v1/sessions/{id}/checklist', {
+    params: { id: session.id },
+  });
+  const asked = questions.toReversed().map((one) => ({ ...one, on: one.id !== 'captions' }));
+  await coordinator.call('PUT /api/v1/sessions/{id}/checklist', {
+    params: { id: session.id },
+    body: { questions: asked, mark },
   });
   const next = await coordinator.call('POST /api/v1/sessions', {
     body: { ...body, number: 52, copyOf: session.id },
   });
   expect(next).toEqual({ ...changed, id: next.id, number: 52, venue: null, uploadDeadlineAt: null });
-  expect(await api.parts.store.prisma.uprSession.findUnique({ where: { id: next.id } })).toMatchObject({
-    checklist: [{ id: 'own' }],
-  });
+  const taken = await coordinator.call('GET /api/v1/sessions/{id}/checklist', { params: { id: next.id } });
+  expect(taken.questions).toEqual(asked);
   const { reviews } = await coordinator.call('GET /api/v1/sessions/{id}/plan', { params: { id: next.id } });
   expect(reviews).toEqual([]);
 });

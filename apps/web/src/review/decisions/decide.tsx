@@ -1,7 +1,6 @@
 import { isWholeTake } from '@rostrum/domain';
 import { type Ref, useImperativeHandle } from 'react';
 import { Button } from '../../kit/button.tsx';
-import type { IconName } from '../../kit/icons/icon.tsx';
 import { Timecode } from '../../kit/timecode.tsx';
 import type { Open } from '../checklist/use-checklist.ts';
 import { useDraft } from '../drafts.ts';
@@ -10,6 +9,7 @@ import { cutOf, type Decision, type Detail, type Take } from '../studio/types.ts
 import type { Looked } from '../studio/use-statement.ts';
 import { useWords } from '../words/use-words.ts';
 import { DecisionForm } from './decision-form.tsx';
+import { decisionLooks } from './decision-looks.ts';
 import decisions from './decisions.module.css';
 
 type Kind = Decision['kind'];
@@ -29,13 +29,6 @@ interface DecideProps {
   readonly open: Open | undefined;
   readonly ref: Ref<DecideHandle>;
 }
-
-export const decisionLooks: Readonly<Record<Kind, { kind: 'primary' | 'quiet' | 'danger'; icon: IconName }>> =
-  {
-    approve: { kind: 'primary', icon: 'check' },
-    ask_changes: { kind: 'quiet', icon: 'edit' },
-    decline: { kind: 'quiet', icon: 'close' },
-  };
 
 /** Always in reach: what would be decided on, and the three words that can be said about it. */
 export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideProps) {

@@ -13,7 +13,7 @@ import styles from '../studio/studio.module.css';
 import type { Decision, Detail } from '../studio/types.ts';
 import { type Looked, usePutStatement } from '../studio/use-statement.ts';
 import { useWords } from '../words/use-words.ts';
-import { decisionLooks } from './decide.tsx';
+import { decisionLooks } from './decision-looks.ts';
 import decisions from './decisions.module.css';
 import { languageName } from './language-name.ts';
 import { OpenQuestions } from './open-questions.tsx';
