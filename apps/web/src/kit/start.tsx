@@ -45,7 +45,24 @@ export async function startPage(start: PageStart): Promise<void> {
   if (!element) throw new Error('the page has no #root');
   const language = chooseLanguageHere(start.languages);
   const first = createWords(language, await start.load(language));
-  createRoot(element).render(
+  const root = createRoot(element, {
+    // What nobody caught takes the whole page away: it says so, instead of staying blank.
+    onUncaughtError: (error) => {
+      console.error(error);
+      import('./broken.tsx').then(
+        ({ Broken }) =>
+          root.render(
+            <WordsProvider words={first}>
+              <Broken />
+            </WordsProvider>,
+          ),
+        () => {
+          element.textContent = first.t('kit.broken.title');
+        },
+      );
+    },
+  });
+  root.render(
     <StrictMode>
       <Root start={start} first={first} />
     </StrictMode>,
