@@ -19,9 +19,10 @@ button:focus,input:focus,a:focus{outline:3px solid #4a93a8;outline-offset:2px}
 .languages{padding:.25rem .5rem;border-bottom:1px solid #dce1e6}.languages form{display:inline}
 .languages a,.languages b,.languages button{display:inline-block;width:auto;min-height:0;margin:0;padding:.6rem .5rem}
 .languages button{color:#074d60;background:none;font-weight:400;text-decoration:underline}
+blockquote{margin:0 0 1rem;padding:.5rem 1rem;border:1px solid #dce1e6;border-radius:8px;background:#fff}blockquote,li p{white-space:pre-wrap;overflow-wrap:break-word}li p{margin:.1rem 0 .75rem}
 .hash{overflow-wrap:anywhere;word-break:break-all;font-family:monospace}
 @media (min-width:30rem){button{width:auto}}
 @media (prefers-color-scheme:dark){body{color:#eef1f4;background:#14181c}.exit,.languages{border-color:#39424a}header{color:#9fd6e6;border-color:#39424a}
 a{color:#9fd6e6}dt{color:#b4bdc6}dl{border-color:#39424a}input:not([type=checkbox]):not([type=radio]):not([type=file]){background:#1c2227}
-button{color:#0b1a1f;background:#9fd6e6}.languages button{color:#9fd6e6;background:none}[role=alert]{background:#1c2227;border-color:#f2878b}[dir=rtl] [role=alert]{border-color:#f2878b}}
+button{color:#0b1a1f;background:#9fd6e6}.languages button{color:#9fd6e6;background:none}blockquote{border-color:#39424a;background:#1c2227}[role=alert]{background:#1c2227;border-color:#f2878b}[dir=rtl] [role=alert]{border-color:#f2878b}}
 `;

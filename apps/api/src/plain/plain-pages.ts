@@ -13,6 +13,7 @@ import {
   SENT_PATH,
   tokenField,
 } from './plain-layout.ts';
+import { saidPart } from './plain-said.ts';
 import { isUnderWay, takePart } from './plain-take.ts';
 import type { PlainWords } from './plain-words.ts';
 
@@ -79,6 +80,7 @@ export function statementPage(view: PlainView, state: SpeakerStatementState): st
 <dt>${words.say('plain.fact.floor')}</dt><dd>${words.say('plain.fact.floor.most', { length })}</dd>
 <dt>${words.say('plain.fact.deadline')}</dt><dd>${deadline(words, state)}</dd>
 </dl>
+${saidPart(words, state)}
 ${take ? takePart(words, take) : null}
 ${take && isUnderWay(take) ? html`<p><a href="${onward(view, SENT_PATH)}">${words.say('plain.sent.follow')}</a></p>` : null}
 ${state.mayBegin ? sendPart(view, state) : mayNotPart(words, state)}

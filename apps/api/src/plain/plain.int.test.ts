@@ -1,4 +1,4 @@
-import { CONSENT_TEXT, CONSENT_TEXT_VERSION } from '@rostrum/domain';
+import { CONSENT_TEXT, CONSENT_TEXT_VERSION, newId } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
@@ -123,6 +123,58 @@ it('takes a statement without a line of JavaScript', async () => {
   const withdrawn = await post(phone, '/speak/plain/withdraw', { form, sure: 'yes' });
   expect(withdrawn.status).toBe(303);
   expect(await page(phone)).toContain('This statement was withdrawn.');
+});
+
+it('says what the staff ask for, in the speaker’s language, and nothing of what they say among themselves', async () => {
+  const { browser, statementId } = await api.speaker(await api.session());
+  const now = new Date();
+  const takeId = newId();
+  const stands = { state: 'ready', stateSince: now, beganAt: now, lastByteAt: now, receivedAt: now };
+  await api.parts.prisma.take.create({
+    data: { id: takeId, statementId, number: 1, way: 'form', originalKey: `statements/${takeId}`, ...stands },
+  });
+  await api.parts.prisma.statement.update({ where: { id: statementId }, data: { state: 'in_review' } });
+  const chair = await api.staff('coordinator');
+  const params = { id: statementId };
+  const remark = (body: string, startMs: number, endMs: number | null) => ({
+    params,
+    body: { id: newId(), takeId, startMs, endMs, body },
+  });
+  await chair.call('POST /api/v1/statements/{id}/notes', remark('among us', 1000, null));
+  await chair.call('POST /api/v1/statements/{id}/comments', remark('slower <here>', 3000, 65_000));
+  await chair.call('POST /api/v1/statements/{id}/comments', remark('and louder', 2000, null));
+  expect(await page(browser)).not.toMatch(/among us|louder|slower/);
+
+  const decide = async (kind: 'ask_changes' | 'decline', messageToSpeaker: string) => {
+    const { statement } = await chair.call('GET /api/v1/statements/{id}', { params });
+    const said = {
+      kind,
+      takeId,
+      cutId: null,
+      reason: 'for us',
+      messageToSpeaker,
+      version: statement.version,
+    };
+    await chair.call('POST /api/v1/statements/{id}/decisions', { params, body: said });
+  };
+  await decide('ask_changes', 'Please <b>name</b> the State.');
+  const asked = await page(browser);
+  expect(asked).toContain('The secretariat asks you for a change');
+  expect(asked).toContain('<blockquote dir="auto">Please &lt;b&gt;name&lt;/b&gt; the State.</blockquote>');
+  expect(asked).toMatch(/At 0:02.*and louder.*From 0:03 to 1:05.*slower &lt;here&gt;/s);
+  expect(asked).not.toMatch(/among us|for us/);
+  for (const [language, title] of [
+    ['fr', 'Le secrétariat vous demande une modification'],
+    ['es', 'La secretaría le pide un cambio'],
+    ['ar', 'تطلب منك الأمانة تعديلًا'],
+  ]) {
+    expect(await page(browser, `/speak/plain?lang=${language}`)).toContain(title);
+  }
+
+  await decide('decline', 'Not about this review.');
+  const declined = await page(browser);
+  expect(declined).toContain('The secretariat will not show this video');
+  expect(declined).toContain('Not about this review.');
 });
 
 it('refuses a form that another site made, before a byte of the file is stored', async () => {
