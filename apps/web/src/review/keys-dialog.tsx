@@ -70,6 +70,7 @@ const groups: readonly {
       ['A', 'keys.approve'],
       ['C', 'keys.askChanges'],
       ['D', 'keys.decline'],
+      ['U', 'keys.undoDecision'],
       ['Q', 'keys.checklist'],
       ['1 – 9', 'keys.question'],
       ['Y N -', 'keys.answer'],

@@ -11,6 +11,8 @@ export type Colleague = NonNullable<ReturnType<typeof useColleagues>['data']>[nu
 
 interface BoardFieldsProps {
   readonly field: Ref<HTMLInputElement>;
+  /** From the search to the first of what it found. */
+  readonly onToRows: () => void;
   readonly wanted: Wanted;
   readonly reviews: readonly ReviewGroup[];
   readonly colleagues: readonly Colleague[];
@@ -22,6 +24,7 @@ interface BoardFieldsProps {
 /** What is asked for lies in the address alone. */
 export function BoardFields({
   field,
+  onToRows,
   wanted,
   reviews,
   colleagues,
@@ -45,6 +48,11 @@ export function BoardFields({
         ref={field}
         value={wanted.text}
         onChange={(event) => setSearch({ q: event.target.value })}
+        onKeyDown={(event) => {
+          if ((event.key !== 'Enter' && event.key !== 'ArrowDown') || event.nativeEvent.isComposing) return;
+          event.preventDefault();
+          onToRows();
+        }}
       />
       <Select
         label={t('board.state')}

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useCallback, useDeferredValue, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import type { SelectOption } from '../../kit/field.tsx';
 import { MenuAt } from '../../kit/menu-at.tsx';
@@ -18,6 +18,8 @@ import { useBoard, useColleagues } from './board-data.ts';
 import { BoardFields } from './board-fields.tsx';
 import { BoardReview } from './board-review.tsx';
 import type { RowTools } from './board-row.tsx';
+import { moveCursor } from './row-cursor.ts';
+import { rememberFilters, returnToRow } from './return-to-row.ts';
 import { createSelection } from './selection.ts';
 import { type Session, SessionFacts } from './sessions.tsx';
 import { StageFilters } from './stage-filters.tsx';
@@ -57,6 +59,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
     [colleagues, t],
   );
   const { give, undo } = useAssign(nameOf);
+  useEffect(() => rememberFilters(sessionId, search), [sessionId, search]);
   const wanted = useMemo(() => readWanted(new URLSearchParams(search)), [search]);
   const reviews = board.data?.reviews;
   const { found, ofAnyStage } = useMemo(() => filterBoard(reviews ?? [], wanted, me), [reviews, wanted, me]);
@@ -109,6 +112,12 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
         </div>
         <BoardFields
           field={field}
+          onToRows={() =>
+            moveCursor(
+              shown.map(({ statementId }) => statementId),
+              1,
+            )
+          }
           wanted={wanted}
           reviews={reviews ?? []}
           colleagues={colleagues ?? []}
@@ -192,6 +201,8 @@ interface ReviewsProps {
 
 function Reviews({ reviews, found, tools }: ReviewsProps) {
   const all = useDeferredValue(reviews, reviews.slice(0, REVIEWS_AT_ONCE));
+  // biome-ignore lint/correctness/useExhaustiveDependencies: its row is among those that have just been drawn
+  useEffect(returnToRow, [all]);
   let left = ROWS_SHOWN;
   const shownOf = new Map(
     found.map(({ group, shown }) => {

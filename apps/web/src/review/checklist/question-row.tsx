@@ -41,7 +41,7 @@ export function QuestionRow({ question, at, detail, cutId, onAnswer, onMove }: Q
     const now = given === next ? null : next;
     onAnswer(
       { answer: now, remark: now === null ? null : (answer?.remark ?? null) },
-      onwards && now === 'yes',
+      onwards && (now === 'yes' || now === 'not_applicable'),
     );
     if (now === 'no') setRemarks(true);
   };

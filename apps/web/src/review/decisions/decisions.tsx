@@ -7,6 +7,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import styles from '../studio/studio.module.css';
 import { cutOf, type Decision, type Detail } from '../studio/types.ts';
 import { type Looked, usePutStatement } from '../studio/use-statement.ts';
+import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 
 const tones: Readonly<Record<Decision['kind'], Tone>> = {
@@ -34,9 +35,18 @@ export function Decisions({ detail, looked }: { readonly detail: Detail; readonl
     },
     onError: () => void client.invalidateQueries({ queryKey: ['statement', id] }),
   });
-  if (detail.decisions.length === 0) return null;
   const newest = [...detail.decisions].sort((a, b) => b.decidedAt.localeCompare(a.decidedAt));
   const standing = newest.find((one) => !one.undoneAt);
+  const undoable =
+    standing && !standing.answer && !detail.inProgramme && detail.statement.state !== 'withdrawn'
+      ? standing
+      : undefined;
+  useKeys({
+    u: () => {
+      if (undoable && looked.changed.length === 0 && !undo.isPending) undo.mutate(undoable.id);
+    },
+  });
+  if (newest.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby="decisions">
       <h2 id="decisions" className={styles.sectionTitle}>
@@ -47,20 +57,18 @@ export function Decisions({ detail, looked }: { readonly detail: Detail; readonl
         {newest.map((decision) => (
           <li key={decision.id} className={decision.undoneAt ? styles.undone : undefined}>
             <One detail={detail} decision={decision} />
-            {decision.id === standing?.id &&
-              !decision.answer &&
-              !detail.inProgramme &&
-              detail.statement.state !== 'withdrawn' && (
-                <Button
-                  kind="plain"
-                  icon="replay"
-                  busy={undo.isPending && t('review.saving')}
-                  disabled={looked.changed.length > 0}
-                  onClick={() => undo.mutate(decision.id)}
-                >
-                  {t('decisions.undo')}
-                </Button>
-              )}
+            {decision === undoable && (
+              <Button
+                kind="plain"
+                icon="replay"
+                busy={undo.isPending && t('review.saving')}
+                disabled={looked.changed.length > 0}
+                aria-keyshortcuts="U"
+                onClick={() => undo.mutate(decision.id)}
+              >
+                {t('decisions.undo')}
+              </Button>
+            )}
           </li>
         ))}
       </ul>

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useRef } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useRef } from 'react';
 import { setSearch, useSearch } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
@@ -21,13 +21,24 @@ interface SideTabsProps {
   readonly children: ReactNode;
 }
 
-/** One thing at a time beside the stage. `<` and `>` go from tab to tab, wherever the focus is. */
+/** One thing at a time beside the stage. `<` and `>` go from tab to tab, wherever the focus is, and take it along. */
 export function SideTabs({ tab, onTab, children }: SideTabsProps) {
   const { t } = useWords();
   const list = useRef<HTMLDivElement>(null);
   const at = SIDE_TABS.indexOf(tab);
+  const panel = useRef<HTMLDivElement>(null);
+  const byKey = useRef(false);
+  // Whoever turns to another tab by a key is in it, and reaches what it holds with the next Tab.
+  useEffect(() => {
+    if (byKey.current) panel.current?.focus({ preventScroll: true });
+    byKey.current = false;
+  }, [tab]);
   const step = (by: number) => SIDE_TABS[(at + by + SIDE_TABS.length) % SIDE_TABS.length] ?? 'review';
-  useKeys({ '<': () => onTab(step(-1)), '>': () => onTab(step(1)) });
+  const turn = (by: number) => () => {
+    byKey.current = true;
+    onTab(step(by));
+  };
+  useKeys({ '<': turn(-1), '>': turn(1) });
   const onKeyDown = (event: KeyboardEvent) => {
     const by = event.key === 'ArrowRight' ? 1 : event.key === 'ArrowLeft' ? -1 : 0;
     if (by === 0) return;
@@ -57,6 +68,7 @@ export function SideTabs({ tab, onTab, children }: SideTabsProps) {
         ))}
       </div>
       <div
+        ref={panel}
         id="side-panel"
         role="tabpanel"
         aria-labelledby={`tab-${tab}`}
