@@ -6,6 +6,7 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { olderSheet } from './tools/older-sheet.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -42,6 +43,19 @@ const earlyScript = (): Plugin => ({
       if (early === undefined) return [];
       const attrs = { type: 'module', async: true, crossorigin: true, src: `/${early.fileName}` };
       return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+    },
+  },
+});
+
+const forOldSafari = (): Plugin => ({
+  name: 'for-old-safari',
+  generateBundle: {
+    order: 'post',
+    handler(_options, bundle) {
+      for (const file of Object.values(bundle)) {
+        if (file.type !== 'asset' || !file.fileName.endsWith('.css')) continue;
+        file.source = olderSheet(Buffer.from(file.source).toString());
+      }
     },
   },
 });
@@ -88,7 +102,7 @@ export default defineConfig({
   root: at('.'),
   base: '/',
   appType: 'mpa',
-  plugins: [compiledWords(), earlyScript(), react(), precompressed()],
+  plugins: [compiledWords(), earlyScript(), react(), forOldSafari(), precompressed()],
   json: { namedExports: false },
   preview: { headers: { 'content-security-policy': contentSecurityPolicy } },
   build: {
@@ -96,7 +110,7 @@ export default defineConfig({
     emptyOutDir: true,
     manifest: true,
     target: ['chrome87', 'safari14', 'firefox91', 'edge88'],
-    // The style sheets carry their own fallbacks; lowering logical properties would write :lang() lists.
+    // Lowering logical properties would write :lang() lists: what Safari 14 lacks is mended in the packed sheets.
     cssTarget: ['chrome111', 'safari16', 'firefox113'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
