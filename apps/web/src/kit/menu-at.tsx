@@ -29,6 +29,7 @@ export function MenuAt({ at, label, entries, chosen, onChoose, onClose }: MenuAt
       <Popover
         className={styles.popover ?? ''}
         placement="bottom start"
+        aria-label={label}
         triggerRef={{ current: at }}
         isOpen
         onOpenChange={(open) => {

@@ -7,6 +7,8 @@ import { useLanguageSwitch } from '../kit/start.tsx';
 import { EmptyState } from '../kit/surface.tsx';
 import { auth, queries } from './api.ts';
 import { BoardPage } from './board/board-page.tsx';
+import { forgetRow } from './board/return-to-row.ts';
+import { isAmongRows } from './board/row-cursor.ts';
 import { forgetDrafts } from './drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { MissionsPage } from './missions/missions-page.tsx';
@@ -174,7 +176,7 @@ function Tools({
   );
 }
 
-/** A new page is announced by its heading; the first one keeps the browser's own place. */
+/** A new page begins at its top; the first one keeps the browser's own place, and the board the row one comes from. */
 function useFocusOnArrival(pathname: string): void {
   const first = useRef(true);
   useEffect(() => {
@@ -182,6 +184,9 @@ function useFocusOnArrival(pathname: string): void {
       first.current = false;
       return;
     }
+    const { page } = placeOf(pathname);
+    if (page !== 'board' && page !== 'statement') forgetRow();
+    if (page === 'board' && isAmongRows(document.activeElement)) return;
     window.scrollTo(0, 0);
     document.getElementById('main')?.focus({ preventScroll: true });
   }, [pathname]);

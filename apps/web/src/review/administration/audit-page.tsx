@@ -15,6 +15,13 @@ import styles from './administration.module.css';
 
 const ID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/i;
 
+/** The same in every language. */
+const COMMANDS = [
+  'npm run audit:verify',
+  'npm run audit:verify -- --statement ID',
+  'npm run audit:verify -- --programme ID',
+].join('\n');
+
 export function AuditPage() {
   const { t } = useWords();
   const audit = useQuery({
@@ -45,8 +52,7 @@ export function AuditPage() {
         <h2 id="command">{t('audit.command')}</h2>
         <p className={styles.soft}>{t('audit.commandText')}</p>
         <pre className={styles.command} dir="ltr">
-          npm run audit:verify{'\n'}npm run audit:verify -- --statement ID{'\n'}npm run audit:verify --
-          --programme ID
+          {COMMANDS}
         </pre>
       </section>
     </Stack>

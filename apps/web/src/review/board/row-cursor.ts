@@ -19,15 +19,15 @@ export function moveCursor(shown: readonly string[], by: 1 | -1): void {
 }
 
 /** False where it is not there yet. */
-export function focusRow(statementId: string): boolean {
+export function focusRow(statementId: string, block: 'nearest' | 'center' = 'nearest'): boolean {
   const row = document.querySelector<HTMLElement>(
     `li[data-statement="${CSS.escape(statementId)}"]:not([hidden])`,
   );
   const link = row?.querySelector<HTMLElement>('a');
   if (!row || !link) return false;
   link.focus({ preventScroll: true });
-  row.scrollIntoView({ block: 'nearest' });
-  return true;
+  row.scrollIntoView({ block });
+  return document.activeElement === link;
 }
 
 /** An arrow moves the cursor only while it is among the rows: elsewhere the page scrolls. */

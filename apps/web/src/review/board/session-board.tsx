@@ -18,8 +18,8 @@ import { useBoard, useColleagues } from './board-data.ts';
 import { BoardFields } from './board-fields.tsx';
 import { BoardReview } from './board-review.tsx';
 import type { RowTools } from './board-row.tsx';
-import { moveCursor } from './row-cursor.ts';
 import { rememberFilters, returnToRow } from './return-to-row.ts';
+import { moveCursor } from './row-cursor.ts';
 import { createSelection } from './selection.ts';
 import { type Session, SessionFacts } from './sessions.tsx';
 import { StageFilters } from './stage-filters.tsx';
@@ -201,7 +201,7 @@ interface ReviewsProps {
 
 function Reviews({ reviews, found, tools }: ReviewsProps) {
   const all = useDeferredValue(reviews, reviews.slice(0, REVIEWS_AT_ONCE));
-  // biome-ignore lint/correctness/useExhaustiveDependencies: its row is among those that have just been drawn
+  // The row may be among those that have just been drawn.
   useEffect(returnToRow, [all]);
   let left = ROWS_SHOWN;
   const shownOf = new Map(

@@ -63,7 +63,7 @@ export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideP
           {kinds.map((one) => (
             <Button
               key={one}
-              kind={decisionLooks[one].kind}
+              kind={one === 'approve' && hindrance ? 'quiet' : decisionLooks[one].kind}
               icon={decisionLooks[one].icon}
               onClick={() => setBegun(one)}
             >

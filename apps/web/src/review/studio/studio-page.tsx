@@ -5,6 +5,7 @@ import { Skeleton } from '../../kit/skeleton.tsx';
 import { Badge } from '../../kit/state.tsx';
 import { EmptyState } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
+import { filtersOf, leaveStatement } from '../board/return-to-row.ts';
 import { stageLooks } from '../board/stages.ts';
 import { openQuestions, useChecklist } from '../checklist/use-checklist.ts';
 import { ChangedNotice } from '../decisions/changed-notice.tsx';
@@ -28,6 +29,7 @@ import { useLooked, useStatement } from './use-statement.ts';
 
 export function StudioPage({ id }: { readonly id: string }) {
   const statement = useStatement(id);
+  useEffect(() => () => leaveStatement(id), [id]);
   if (statement.data) return <Studio detail={statement.data} offline={statement.error} />;
   if (statement.isError) {
     return (
@@ -170,7 +172,7 @@ function Head({ detail, stage, next }: HeadProps) {
   return (
     <header className={styles.head}>
       <p className={styles.crumbs}>
-        <Go href={to.board(session.id)}>{t('nav.board')}</Go>
+        <Go href={`${to.board(session.id)}${filtersOf(session.id)}`}>{t('nav.board')}</Go>
         <span aria-hidden="true">/</span>
         <Go href={to.programme(review.id)}>{nameOf(review)}</Go>
         {next && (

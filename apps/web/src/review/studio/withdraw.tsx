@@ -33,9 +33,7 @@ export function Withdraw({ detail }: { readonly detail: Detail }) {
         {t('withdraw.title')}
       </h2>
       <div>
-        <Button kind="danger" onClick={() => setAsking(true)}>
-          {t('withdraw.act')}
-        </Button>
+        <Button onClick={() => setAsking(true)}>{t('withdraw.act')}</Button>
       </div>
       <Dialog
         title={t('withdraw.ask')}

@@ -50,7 +50,7 @@ export default function RemindersDialog({ sessionId, rows, onClose }: RemindersD
               </Button>
             )}
             <Button onClick={onClose}>
-              {sending?.state === 'sending' ? t('remind.close') : t('remind.cancel')}
+              {sending?.state === 'sending' || ids.length === 0 ? t('remind.close') : t('remind.cancel')}
             </Button>
           </>
         )
