@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { REMINDED_AGAIN_AFTER_MS } from '../mail/by-hand.ts';
 import type { Addressee } from '../ports/store/board.ts';
-import { mayRemind, REMINDED_AGAIN_AFTER_MS } from './may-remind.ts';
+import { mayRemind } from './may-remind.ts';
 
 const NOW = new Date('2020-11-02T09:00:00Z');
 const at = (ms: number) => new Date(NOW.getTime() + ms);
@@ -16,11 +17,12 @@ const owing: Addressee = {
   hasLink: true,
   takes: [],
   takesAllowed: 3,
-  lastReminder: null,
+  remindedAt: null,
+  lastMailId: null,
 };
 const refused = { state: 'refused' as const, reason: 'no_video' };
 const because = (change: Partial<Addressee>) => mayRemind({ ...owing, ...change }, null, NOW);
-const reminded = (agoMs: number) => ({ lastReminder: { mailId: 'm', createdAt: at(-agoMs) } });
+const reminded = (agoMs: number) => ({ remindedAt: at(-agoMs) });
 
 describe('a reminder by hand', () => {
   it('asks whoever owes a recording for it', () => {

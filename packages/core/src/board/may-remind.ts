@@ -1,10 +1,8 @@
+import { REMINDED_AGAIN_AFTER_MS } from '../mail/by-hand.ts';
 import { isOwed } from '../mail/remind.ts';
 import type { Addressee } from '../ports/store/board.ts';
 import type { DecisionRecord } from '../ports/store/decisions.ts';
 import { countedTakes } from '../queries/counted-takes.ts';
-
-/** Nobody is reminded by hand twice within this time, whoever reminds. */
-export const REMINDED_AGAIN_AFTER_MS = 24 * 3_600_000;
 
 export const LEFT_OUT = [
   'withdrawn',
@@ -45,7 +43,7 @@ export function mayRemind(
   }
   if (!one.hasAddress) return leftOut('no_address');
   if (!one.hasLink) return leftOut('no_link');
-  const last = one.lastReminder?.createdAt.getTime() ?? Number.NEGATIVE_INFINITY;
+  const last = one.remindedAt?.getTime() ?? Number.NEGATIVE_INFINITY;
   if (now.getTime() - last < REMINDED_AGAIN_AFTER_MS) return leftOut('reminded_lately');
   return asked === null
     ? { kind: 'reminder', decisionId: null }

@@ -1,5 +1,6 @@
 import { type Actor, Problem } from '@rostrum/domain';
 import { latestByStatement } from '../decisions/approval.ts';
+import { onceByHand } from '../mail/by-hand.ts';
 import { queueMail } from '../mail/queue-mail.ts';
 import { renderMail } from '../mail/render-mail.ts';
 import type { Parts } from '../parts.ts';
@@ -58,7 +59,12 @@ export async function previewReminders(
     if (text === null) throw new Problem('internal');
     mails.push({ kind, language, ...text, statementIds: group.map(({ statementId }) => statementId) });
   }
-  return { mails: mails.sort((a, b) => b.statementIds.length - a.statementIds.length), leftOut };
+  // Most first; of as many, in an order that does not change between two looks.
+  const many = ({ statementIds }: ReminderPreview) => statementIds.length;
+  return {
+    mails: mails.sort((a, b) => many(b) - many(a) || a.language.localeCompare(b.language)),
+    leftOut,
+  };
 }
 
 /**
@@ -76,7 +82,7 @@ export async function sendReminders(
   return await store.transaction(async (tx) => {
     const { remind, leftOut } = await sorted(tx, { sessionId, statementIds, now });
     const sent: string[] = [];
-    for (const { statementId, invitationId, kind, decisionId, lastReminder } of remind) {
+    for (const { statementId, invitationId, kind, decisionId, lastMailId } of remind) {
       const written = await queueMail(
         tx,
         { queue },
@@ -84,7 +90,7 @@ export async function sendReminders(
           kind,
           invitationId,
           secret: decisionId === null ? null : { decisionId },
-          once: `reminder:${invitationId}:by-hand:${lastReminder?.mailId ?? 'first'}`,
+          once: onceByHand(invitationId, lastMailId),
           createdAt: now,
         },
       );

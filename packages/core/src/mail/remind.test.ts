@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { onceByHand, REMINDED_AGAIN_AFTER_MS } from './by-hand.ts';
 import { daysLeft } from './days-left.ts';
-import { isOwed, stepOf } from './remind.ts';
+import { isOwed, stepOf, wasAskedByHand } from './remind.ts';
 
 const DEADLINE = new Date('2020-11-20T22:59:00Z');
 const DAY_MS = 86_400_000;
@@ -29,6 +30,16 @@ describe('the step of the reminders', () => {
   it('is none where none is wanted', () => {
     expect(stepOf(long, [], before(1))).toBeNull();
   });
+});
+
+it('whoever was reminded by hand just now is not reminded by the clock', () => {
+  const mail = { once: onceByHand('i', null), createdAt: DEADLINE, failed: false };
+  const asked = (change: Partial<typeof mail>, ms: number) =>
+    wasAskedByHand({ reminded: [{ ...mail, ...change }] }, new Date(DEADLINE.getTime() + ms));
+  expect(asked({}, REMINDED_AGAIN_AFTER_MS - 1)).toBe(true);
+  expect(asked({}, REMINDED_AGAIN_AFTER_MS)).toBe(false);
+  expect(asked({ failed: true }, 1)).toBe(false);
+  expect(asked({ once: 'reminder:i:2020-11-20:7' }, 1)).toBe(false);
 });
 
 describe('a speaker owes a recording', () => {

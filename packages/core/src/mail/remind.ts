@@ -2,6 +2,7 @@ import type { Parts } from '../parts.ts';
 import type { Remindable } from '../ports/store/mail.ts';
 import { countedTakes } from '../queries/counted-takes.ts';
 import { settingOf } from '../settings/settings.ts';
+import { isByHand, REMINDED_AGAIN_AFTER_MS } from './by-hand.ts';
 import { queueMail } from './queue-mail.ts';
 
 const DAY_MS = 86_400_000;
@@ -21,9 +22,9 @@ export async function remind(parts: Pick<Parts, 'store' | 'queue' | 'clock' | 's
   let written = 0;
   for (const one of await store.mail.remindable({ after: now, until })) {
     const step = stepOf(one, reminderDays, now);
-    if (step === null || !isOwed(one)) continue;
+    if (step === null || !isOwed(one) || wasAskedByHand(one, now)) continue;
     const once = `reminder:${one.invitationId}:${one.deadlineAt.toISOString().slice(0, 10)}:${step}`;
-    if (one.reminded.includes(once)) continue;
+    if (one.reminded.some((mail) => mail.once === once)) continue;
     const { invitationId } = one;
     await store.transaction((tx) =>
       queueMail(tx, { queue }, { kind: 'reminder', invitationId, once, createdAt: now }),
@@ -47,6 +48,14 @@ export function stepOf(
   if (begun.length === 0 || deadlineAt <= now) return null;
   const step = Math.min(...begun);
   return invitedAt !== null && invitedAt.getTime() > beganMs(step) ? null : step;
+}
+
+/** Somebody of the staff asked for it just now: the step is told later, or not at all. */
+export function wasAskedByHand({ reminded }: Pick<Remindable, 'reminded'>, now: Date): boolean {
+  return reminded.some(
+    ({ once, createdAt, failed }) =>
+      !failed && isByHand(once) && now.getTime() - createdAt.getTime() < REMINDED_AGAIN_AFTER_MS,
+  );
 }
 
 /** Is it the speaker's turn to send, and may they? */

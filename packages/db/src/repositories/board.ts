@@ -76,17 +76,18 @@ async function addressees(
       select: { invitationId: true },
     }),
     client.mail.findMany({
-      where: { invitationId: { in: ids }, kind: { in: ASKING }, state: { not: 'failed' } },
-      select: { id: true, invitationId: true, createdAt: true },
+      where: { invitationId: { in: ids }, kind: { in: ASKING } },
+      select: { id: true, invitationId: true, createdAt: true, state: true },
       orderBy: [{ createdAt: 'asc' }, { id: 'asc' }],
     }),
   ]);
   const open = new Set(links.map(({ invitationId }) => invitationId));
   const newest = new Map(mails.map((mail) => [mail.invitationId, mail]));
+  const went = mails.filter(({ state }) => state !== 'failed');
+  const newestThatWent = new Map(went.map((mail) => [mail.invitationId, mail]));
   return rows.flatMap(
     ({ id, language, deadlineAt, contact, statement, review: { session } }): Addressee[] => {
       if (statement === null) return [];
-      const last = newest.get(id);
       return [
         {
           statementId: statement.id,
@@ -99,7 +100,8 @@ async function addressees(
           hasLink: open.has(id),
           takes: statement.takes.map(({ state, reason }) => ({ state: oneOf(TAKE_STATES, state), reason })),
           takesAllowed: session.takesPerInvitation,
-          lastReminder: last === undefined ? null : { mailId: last.id, createdAt: last.createdAt },
+          remindedAt: newestThatWent.get(id)?.createdAt ?? null,
+          lastMailId: newest.get(id)?.id ?? null,
         },
       ];
     },

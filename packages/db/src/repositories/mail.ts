@@ -210,7 +210,7 @@ async function remindable(
   const invited = new Set(links.map((link) => link.invitationId));
   const reminders = await client.mail.findMany({
     where: { kind: 'reminder', invitationId: { in: ids } },
-    select: { invitationId: true, once: true },
+    select: { invitationId: true, once: true, createdAt: true, state: true },
   });
   return rows.flatMap(({ id, deadlineAt, invitedAt, statement, review: { session } }): Remindable[] => {
     const at = deadlineAt ?? session.uploadDeadlineAt;
@@ -224,7 +224,9 @@ async function remindable(
         statementState: oneOf(STATEMENT_STATES, statement.state),
         takes: statement.takes.map(({ state, reason }) => ({ state: oneOf(TAKE_STATES, state), reason })),
         takesAllowed: session.takesPerInvitation,
-        reminded: mine.flatMap(({ once }) => (once === null ? [] : [once])),
+        reminded: mine.flatMap(({ once, createdAt, state }) =>
+          once === null ? [] : [{ once, createdAt, failed: state === 'failed' }],
+        ),
       },
     ];
   });

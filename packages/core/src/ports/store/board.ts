@@ -29,8 +29,10 @@ export interface Addressee {
   hasLink: boolean;
   takes: { state: TakeState; reason: string | null }[];
   takesAllowed: number;
-  /** The newest mail that asked for something, whoever had it sent; failed ones apart. */
-  lastReminder: { mailId: string; createdAt: Date } | null;
+  /** When the newest mail that asked for something was written, whoever had it sent; failed ones apart. */
+  remindedAt: Date | null;
+  /** The newest of those mails, failed or not. */
+  lastMailId: string | null;
 }
 
 /** What the board alone reads and writes. */

@@ -99,8 +99,8 @@ export interface Remindable {
   statementState: StatementState;
   takes: { state: TakeState; reason: string | null }[];
   takesAllowed: number;
-  /** `once` of the reminders that were written down. */
-  reminded: string[];
+  /** The reminders that were written down. */
+  reminded: { once: string; createdAt: Date; failed: boolean }[];
 }
 
 export interface Mail {
