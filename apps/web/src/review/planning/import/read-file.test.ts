@@ -37,6 +37,15 @@ test('columns stand in any order, under English or French names; blank rows coun
   ]);
 });
 
+test.each([',', ';', '\t', '|'])(
+  'a short list of two columns is read, whatever stands between them: %j',
+  async (between) => {
+    const lines = [`State${between}Organisation`, '', `NPL${between}A`, ''];
+    const { rows } = await readFile(csv(lines.join('\r\n')));
+    expect(rows).toMatchObject([{ row: 3, state: 'NPL', organisation: 'A' }]);
+  },
+);
+
 test.each([
   ['a byte order mark', csv('\uFEFFState,Organisation\nNPL,Égalité')],
   ['Windows-1252', new Blob([Uint8Array.from(Buffer.from('State,Organisation\nNPL,Égalité', 'latin1'))])],

@@ -71,11 +71,13 @@ async function csvSheet(bytes: Uint8Array): Promise<string[][]> {
   const text = textOfBytes(bytes);
   if (text === null || text.startsWith('%PDF')) throw new FileProblem('not_a_table');
   const { default: Papa } = await import('papaparse');
-  const { data } = Papa.parse<string[]>(text, {
+  // Guessed without the empty lines, which would count as lines of one column; read with them, which count as rows.
+  const guessed = Papa.parse<string[]>(text, {
     delimitersToGuess: [',', ';', '\t', '|'],
-    skipEmptyLines: false,
+    skipEmptyLines: 'greedy',
+    preview: 10,
   });
-  return data;
+  return Papa.parse<string[]>(text, { delimiter: guessed.meta.delimiter, skipEmptyLines: false }).data;
 }
 
 /** By its byte order mark, else UTF-8, else what a spreadsheet in Western Europe writes; null for what is no text. */
