@@ -181,7 +181,9 @@ function Head({ detail, stage, next }: HeadProps) {
           </span>
         )}
       </p>
-      <h1 className={styles.title}>{organisation.name}</h1>
+      <h1 className={styles.title}>
+        <bdi>{organisation.name}</bdi>
+      </h1>
       <p className={styles.facts}>
         {look && stage && (
           <Badge tone={look.tone} icon={look.icon}>
