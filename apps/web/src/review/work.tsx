@@ -162,16 +162,18 @@ function Tools({
         </Button>
       </span>
       <LanguageChoice languages={languages} value={language} onChange={(next) => void choose(next)} />
-      <Menu
-        trigger={<span className={styles.person}>{me.name ?? t('nav.account')}</span>}
-        label={t('nav.menu')}
-        onChoose={onChoose}
-        entries={[
-          ...pages.map((page) => ({ id: page, label: t(`nav.${page}`) })),
-          { id: 'account', icon: 'lock' as const, label: t('nav.account') },
-          { id: 'leave', label: t('nav.leave') },
-        ]}
-      />
+      <span className={styles.account}>
+        <Menu
+          trigger={<span className={styles.person}>{me.name ?? t('nav.account')}</span>}
+          label={t('nav.menu')}
+          onChoose={onChoose}
+          entries={[
+            ...pages.map((page) => ({ id: page, label: t(`nav.${page}`) })),
+            { id: 'account', icon: 'lock' as const, label: t('nav.account') },
+            { id: 'leave', label: t('nav.leave') },
+          ]}
+        />
+      </span>
     </div>
   );
 }

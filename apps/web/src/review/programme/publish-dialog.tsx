@@ -132,7 +132,7 @@ function Changes({ looked }: { readonly looked: Programme }) {
 }
 
 /** Who is shown by a card, and why. */
-export function Obstacles({ looked }: { readonly looked: Programme }) {
+function Obstacles({ looked }: { readonly looked: Programme }) {
   const { t } = useWords();
   const text = useProblemText();
   const { items, obstacles } = looked.draft;

@@ -10,7 +10,7 @@ import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './programme.module.css';
 import type { Programme } from './programme-page.tsx';
-import { Obstacles, PublishDialog } from './publish-dialog.tsx';
+import { PublishDialog } from './publish-dialog.tsx';
 import type { Order } from './use-order.ts';
 
 const audiences = ['missions', 'session', 'public'] as const;
@@ -76,7 +76,6 @@ export function Publishing({ programme, order }: { readonly programme: Programme
       <p id="publishing-why" className={styles.soft}>
         {shown.length === 0 ? t('programme.nothingApproved') : same ? t('programme.asPublished') : null}
       </p>
-      <Obstacles looked={programme} />
       {looked && (
         <PublishDialog
           programme={programme}
