@@ -1,5 +1,5 @@
 import { isWholeTake } from '@rostrum/domain';
-import { type Ref, useImperativeHandle } from 'react';
+import { type Ref, useImperativeHandle, useRef } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Timecode } from '../../kit/timecode.tsx';
 import type { Open } from '../checklist/use-checklist.ts';
@@ -36,6 +36,8 @@ export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideP
   // A decision that was begun is there again after a reload or a sign-in.
   const [begun, setBegun] = useDraft(`${detail.statement.id}.decide`);
   const kind = kinds.find((one) => one === begun);
+  const shown = useRef(kind);
+  shown.current = kind;
   const cut = cutOf(detail, targetCutId);
   const hindrance = hindranceOf(take, cut);
   useImperativeHandle(ref, () => ({ open: setBegun }), [setBegun]);
@@ -82,7 +84,10 @@ export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideP
           may={kind === 'approve' ? hindrance === undefined : take.state === 'ready'}
           looked={looked}
           open={open}
-          onDone={() => setBegun(undefined)}
+          onDone={() => {
+            // Answered late, it must not close what was begun meanwhile.
+            if (shown.current === kind) setBegun(undefined);
+          }}
         />
       )}
     </section>

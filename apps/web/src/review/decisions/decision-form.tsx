@@ -4,6 +4,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Select, TextArea } from '../../kit/field.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
 import type { Open } from '../checklist/use-checklist.ts';
@@ -17,6 +18,7 @@ import { decisionLooks } from './decision-looks.ts';
 import decisions from './decisions.module.css';
 import { languageName } from './language-name.ts';
 import { OpenQuestions } from './open-questions.tsx';
+import { type Sent, whatBecameOf } from './sent-decision.ts';
 import { languageOf, useTemplates } from './use-templates.ts';
 
 type Kind = Decision['kind'];
@@ -42,39 +44,32 @@ export function DecisionForm(props: DecisionFormProps) {
   const id = detail.statement.id;
   const [keptReason, setReason] = useDraft(`${id}.decide.${kind}.reason`);
   const [keptMessage, setMessage] = useDraft(`${id}.decide.${kind}.message`);
-  const [keptId, setDecisionId] = useDraft(`${id}.decide.id`);
+  const [keptId, setDecisionId] = useDraft(`${id}.decide.${kind}.id`);
   const [tried, setTried] = useState(false);
   const [asked, setAsked] = useState(false);
+  const [unsent, setUnsent] = useState(false);
   const form = useRef<HTMLFormElement>(null);
   const reason = keptReason ?? (kind === 'approve' ? t('decide.approveReason') : '');
   const message = keptMessage ?? '';
 
-  const finish = () => {
-    setReason(undefined);
-    setMessage(undefined);
-    setDecisionId(undefined);
-    showToast({ tone: 'green', text: t(`decide.${kind}Done`) });
-    onDone();
-  };
+  const words = useRef({ reason, message });
+  words.current = { reason, message };
+
   const decide = useMutation({
-    mutationFn: (decisionId: string) =>
+    mutationFn: (sent: Sent) =>
       api('POST /api/v1/statements/{id}/decisions', {
         params: { id },
         body: {
-          id: decisionId,
-          kind,
-          takeId,
-          cutId,
+          ...sent,
           reason: reason.trim(),
           version: looked.version,
           ...(looked.seen ? { seen: looked.seen } : {}),
           ...(message.trim() ? { messageToSpeaker: message.trim() } : {}),
         },
       }),
-    onSuccess: (next) => {
+    onSuccess: (next, sent) => {
       put(next);
-      looked.lookAgain(next);
-      finish();
+      settle(sent, next);
     },
     // What others did is fetched, and shown beside the form; what was written stays.
     onError: (error) => {
@@ -83,16 +78,32 @@ export function DecisionForm(props: DecisionFormProps) {
       }
     },
   });
+  const offline = decide.error instanceof ApiProblem && decide.error.code === 'offline';
+  /** Only what arrived as it is written is done, and only then are the words let go. */
+  const settle = (sent: Sent, next: Detail) => {
+    const became = whatBecameOf({ ...sent, ...words.current }, next.decisions);
+    if (became === 'way') return;
+    setDecisionId(undefined);
+    // To press again would be to decide once more.
+    if (became !== 'spent' || offline) decide.reset();
+    if (became === 'spent') return;
+    looked.lookAgain(next);
+    setUnsent(became === 'other_words');
+    if (became === 'other_words') return;
+    setReason(undefined);
+    setMessage(undefined);
+    showToast({ tone: 'green', text: t(`decide.${kind}Done`) });
+    onDone();
+  };
   // Its answer was lost, and it had arrived.
-  const arrived = keptId !== undefined && detail.decisions.some((one) => one.id === keptId && !one.undoneAt);
-  const latest = useRef({ finish, looked, detail });
-  latest.current = { finish, looked, detail };
+  const known = detail.decisions.some((one) => one.id === keptId);
+  const settleNow = useRef<() => void>(undefined);
+  settleNow.current = () => {
+    if (keptId) settle({ id: keptId, kind, takeId, cutId }, detail);
+  };
   useEffect(() => {
-    if (!arrived || decide.isPending) return;
-    const now = latest.current;
-    now.looked.lookAgain(now.detail);
-    now.finish();
-  }, [arrived, decide.isPending]);
+    if (known && !decide.isPending) settleNow.current?.();
+  }, [known, decide.isPending]);
 
   const reasonMissing = reason.trim() === '';
   const messageMissing = kind === 'ask_changes' && message.trim() === '';
@@ -113,7 +124,8 @@ export function DecisionForm(props: DecisionFormProps) {
     }
     const decisionId = keptId ?? crypto.randomUUID();
     setDecisionId(decisionId);
-    decide.mutate(decisionId);
+    setUnsent(false);
+    decide.mutate({ id: decisionId, kind, takeId, cutId });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Escape') onDone();
@@ -122,7 +134,6 @@ export function DecisionForm(props: DecisionFormProps) {
     event.preventDefault();
     event.stopPropagation();
   };
-  const offline = decide.error instanceof ApiProblem && decide.error.code === 'offline';
   const language = languageOf(detail.language);
   return (
     <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} className={styles.form} noValidate>
@@ -152,7 +163,8 @@ export function DecisionForm(props: DecisionFormProps) {
         {...(tried && reasonMissing ? { error: t('problem.reason_required') } : {})}
       />
       {asked && leavesOpen && <OpenQuestions open={open} />}
-      {decide.error && !arrived && (
+      {unsent && <Notice tone="amber" title={t('decide.otherWords')} live />}
+      {decide.error && (
         <ProblemNotice error={decide.error} {...(offline ? { text: t('decide.offline') } : {})} />
       )}
       <div className={decisions.buttons}>
