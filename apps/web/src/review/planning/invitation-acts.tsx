@@ -7,7 +7,7 @@ import { api } from '../api.ts';
 import { LinkOnce } from '../link-once.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
-import { InvitationFields, requestOf, valuesOf } from './invitation-fields.tsx';
+import { changesOf, InvitationFields, valuesOf } from './invitation-fields.tsx';
 import type { PlannedInvitation } from './invitations-page.tsx';
 import styles from './planning.module.css';
 
@@ -116,13 +116,16 @@ interface EditInvitationProps {
 
 function EditInvitation({ one, timeZone, onClose, onChanged }: EditInvitationProps) {
   const { t } = useWords();
-  const [values, setValues] = useState(() => valuesOf(one, timeZone));
+  const [opened] = useState(() => valuesOf(one, timeZone));
+  const [values, setValues] = useState(opened);
   const save = useMutation({
     mutationFn: async () => {
-      const { email, ...body } = requestOf(values, timeZone);
+      const { email, ...body } = changesOf(values, opened, timeZone);
       const params = { id: one.id };
-      await api('PATCH /api/v1/invitations/{id}', { params, body });
-      if (email !== one.email) await api('PUT /api/v1/invitations/{id}/contact', { params, body: { email } });
+      if (Object.keys(body).length > 0) await api('PATCH /api/v1/invitations/{id}', { params, body });
+      if (email !== undefined) {
+        await api('PUT /api/v1/invitations/{id}/contact', { params, body: { email } });
+      }
     },
     onSuccess: () => {
       showToast({ tone: 'green', text: t('invitations.saved') });

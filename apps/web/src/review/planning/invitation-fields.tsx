@@ -3,6 +3,7 @@ import { Select, TextField } from '../../kit/field.tsx';
 import { languageNames } from '../../kit/i18n/words.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ClockField } from './clock-field.tsx';
+import { differing } from './differing.ts';
 import styles from './planning.module.css';
 
 const kinds = ['cso', 'nhri', 'state'] as const;
@@ -59,6 +60,10 @@ export function requestOf(values: InvitationValues, timeZone: string) {
     deadlineAt: values.deadline === '' ? null : instantOf(values.deadline, timeZone).toISOString(),
   };
 }
+
+/** What is changed of an invitation, and nothing that stayed as the form opened. */
+export const changesOf = (values: InvitationValues, opened: InvitationValues, timeZone: string) =>
+  differing(requestOf(values, timeZone), requestOf(opened, timeZone));
 
 interface InvitationFieldsProps {
   readonly values: InvitationValues;

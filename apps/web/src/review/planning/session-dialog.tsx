@@ -13,7 +13,7 @@ import { navigate, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ClockField } from './clock-field.tsx';
 import styles from './planning.module.css';
-import { type Fields, fieldsOf, fieldsOfNext, noFields, requestOf } from './session-fields.ts';
+import { additionOf, changesOf, type Fields, fieldsOf, fieldsOfNext, noFields } from './session-fields.ts';
 
 interface SessionDialogProps {
   /** The one that is changed. */
@@ -53,16 +53,19 @@ interface SessionFormProps extends SessionDialogProps {
 function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
   const { t } = useWords();
   const client = useQueryClient();
-  const [fields, setFields] = useState<Fields>(
-    session ? fieldsOf(session) : copyOf ? fieldsOfNext(copyOf) : noFields,
-  );
+  const [opened] = useState<Fields>(session ? fieldsOf(session) : copyOf ? fieldsOfNext(copyOf) : noFields);
+  const [fields, setFields] = useState(opened);
   const [wrongZone, setWrongZone] = useState(false);
   const save = useMutation({
-    mutationFn: () => {
-      const body = requestOf(fields);
-      return session
-        ? api('PATCH /api/v1/sessions/{id}', { params: { id: session.id }, body })
-        : api('POST /api/v1/sessions', { body: { ...body, ...(copyOf ? { copyOf: copyOf.id } : {}) } });
+    mutationFn: async (): Promise<{ readonly id: string }> => {
+      if (!session) {
+        const body = { ...additionOf(fields, opened), ...(copyOf ? { copyOf: copyOf.id } : {}) };
+        return await api('POST /api/v1/sessions', { body });
+      }
+      const body = changesOf(fields, opened);
+      const { id } = session;
+      if (Object.keys(body).length > 0) await api('PATCH /api/v1/sessions/{id}', { params: { id }, body });
+      return { id };
     },
     onSuccess: async ({ id }) => {
       await client.invalidateQueries({ queryKey: ['sessions'] });
@@ -85,6 +88,8 @@ function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
     value: fields[name],
     onChange: (event: { target: { value: string } }) => set({ [name]: event.target.value }),
   });
+  /** An administrator's setting says what a new session has. */
+  const bySettings = session || copyOf ? { required: true } : { hint: t('session.bySettings') };
   return (
     <form onSubmit={submit}>
       <Stack>
@@ -130,8 +135,14 @@ function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
             {...(wrongZone ? { error: t('session.timeZoneWrong') } : {})}
           />
           <NumberField {...bound('graceMinutes')} required min={0} max={10_080} unit={t('unit.minutes')} />
-          <NumberField {...bound('toleranceSeconds')} required min={0} max={3600} unit={t('unit.seconds')} />
-          <NumberField {...bound('minimumPercent')} required min={0} max={100} unit="%" />
+          <NumberField
+            {...bound('toleranceSeconds')}
+            {...bySettings}
+            min={0}
+            max={3600}
+            unit={t('unit.seconds')}
+          />
+          <NumberField {...bound('minimumPercent')} {...bySettings} min={0} max={100} unit="%" />
           <NumberField
             {...bound('sizeMebibytes')}
             required

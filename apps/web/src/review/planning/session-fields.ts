@@ -1,5 +1,6 @@
 import { instantOf, wallClock } from '@rostrum/domain';
 import type { Session } from '../board/sessions.tsx';
+import { differing } from './differing.ts';
 
 const MINUTE_MS = 60_000;
 const MEBIBYTE = 1024 ** 2;
@@ -23,7 +24,7 @@ export interface Fields {
   readonly takes: string;
 }
 
-/** Of a new session: the limits are those that the server would choose. */
+/** Of a new session: the limits are those that the server would choose; two are as in the settings where empty. */
 export const noFields: Fields = {
   number: '',
   format: 'in_person',
@@ -35,8 +36,8 @@ export const noFields: Fields = {
   acceptsUploads: true,
   deadline: '',
   graceMinutes: '60',
-  toleranceSeconds: '120',
-  minimumPercent: '60',
+  toleranceSeconds: '',
+  minimumPercent: '',
   sizeMebibytes: '2048',
   takes: '10',
 };
@@ -74,8 +75,23 @@ export function fieldsOfNext(session: Session): Fields {
   };
 }
 
-/** @throws RangeError for a zone that is none */
-export function requestOf(fields: Fields) {
+/** What is changed of a session, and nothing that stayed as the form opened. @throws RangeError for a zone that is none */
+export const changesOf = (fields: Fields, opened: Fields) => differing(requestOf(fields), requestOf(opened));
+
+/** What makes a session: what was not touched is the server's to choose. @throws RangeError for a zone that is none */
+export function additionOf(fields: Fields, opened: Fields) {
+  const { number, format, startsOn, endsOn, datesProvisional, ...others } = requestOf(fields);
+  return {
+    number,
+    format,
+    startsOn,
+    endsOn,
+    datesProvisional,
+    ...differing(others, requestOf(opened)),
+  };
+}
+
+function requestOf(fields: Fields) {
   const venue = fields.venue.trim();
   return {
     number: Number(fields.number),
