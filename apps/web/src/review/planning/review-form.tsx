@@ -1,23 +1,20 @@
 import type { Output } from '@rostrum/client';
-import { instantOf, wallClock } from '@rostrum/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { RadioGroup } from '../../kit/choice.tsx';
 import { NumberField, TextField } from '../../kit/field.tsx';
 import { formatTime } from '../../kit/time.ts';
-import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { ClockField } from './clock-field.tsx';
 import styles from './planning.module.css';
 import { readMinutes } from './read-minutes.ts';
+import { type Added, addReview, changeReview, type ReviewValues, valuesOf } from './save-review.ts';
 import { StateChoice } from './state-choice.tsx';
 
 export type PlannedReview = Output<'GET /api/v1/sessions/{id}/plan'>['reviews'][number];
 
-const MINUTE_MS = 60_000;
-const USUAL_SLOT = '60';
 const nobody: ReadonlySet<string> = new Set();
 
 interface ReviewFormProps {
@@ -41,34 +38,20 @@ export function ReviewForm({
   const { t } = useWords();
   const client = useQueryClient();
   const review = planned?.review;
-  const at = review?.presessionAt ?? null;
-  const [stateCode, setStateCode] = useState<string | null>(null);
-  const [hour, setHour] = useState(at === null ? '' : wallClock(new Date(at), timeZone));
-  const [slot, setSlot] = useState(review ? String(review.slotMs / MINUTE_MS) : USUAL_SLOT);
-  const [expected, setExpected] = useState(planned?.expectedSpeakers?.toString() ?? '');
-  const [floor, setFloor] = useState<'rule' | 'fixed'>(planned?.floorTimeSet ? 'fixed' : 'rule');
-  const [minutes, setMinutes] = useState(formatTime(review?.floorTimeMs ?? 7 * MINUTE_MS));
+  const [opened] = useState(() => valuesOf(planned, timeZone));
+  const [values, setValues] = useState(opened);
+  const set = (patch: Partial<ReviewValues>) => setValues((before) => ({ ...before, ...patch }));
+  const { stateCode, hour, slot, expected, floor, minutes } = values;
+  const [added, setAdded] = useState<Added>();
   const [wrong, setWrong] = useState<'state' | 'minutes'>();
   const frozen = review?.floorTimeFrozen ?? false;
 
   const save = useMutation({
-    mutationFn: async () => {
-      const fields = {
-        slotMs: Math.round(Number(slot) * MINUTE_MS),
-        presessionAt: hour === '' ? null : instantOf(hour, timeZone).toISOString(),
-      };
-      const expectedSpeakers = expected === '' ? null : Number(expected);
-      let id = review?.id;
-      if (id === undefined) {
-        const body = { ...fields, stateCode: stateCode ?? '', expectedSpeakers };
-        ({ id } = await api('POST /api/v1/sessions/{id}/reviews', { params: { id: sessionId }, body }));
-      } else await api('PATCH /api/v1/reviews/{id}', { params: { id }, body: fields });
-      const changes = planned !== undefined || floor === 'fixed';
-      if (frozen || !changes) return;
-      await api('PUT /api/v1/reviews/{id}/floor-time', {
-        params: { id },
-        body: { floorTimeMs: floor === 'fixed' ? readMinutes(minutes) : null, expectedSpeakers },
-      });
+    mutationFn: () => {
+      const change = { values, opened, timeZone, frozen };
+      return review
+        ? changeReview(review.id, change)
+        : addReview(sessionId, { change, added, onAdded: setAdded });
     },
     onSuccess: onSaved,
     onSettled: () =>
@@ -90,10 +73,10 @@ export function ReviewForm({
   return (
     <form onSubmit={submit} className={styles.form}>
       {save.error && <ProblemNotice error={save.error} />}
-      {planned === undefined && (
+      {planned === undefined && added === undefined && (
         <StateChoice
           value={stateCode}
-          onChange={setStateCode}
+          onChange={(code) => set({ stateCode: code })}
           without={there}
           wrong={wrong === 'state' && stateCode === null}
         />
@@ -103,7 +86,7 @@ export function ReviewForm({
         hint={t('review.field.hourHint', { zone: timeZone })}
         value={hour}
         timeZone={timeZone}
-        onChange={setHour}
+        onChange={(wall) => set({ hour: wall })}
       />
       <div className={styles.pair}>
         <NumberField
@@ -113,7 +96,7 @@ export function ReviewForm({
           max={1440}
           unit={t('unit.minutes')}
           value={slot}
-          onChange={(event) => setSlot(event.target.value)}
+          onChange={(event) => set({ slot: event.target.value })}
         />
         <NumberField
           label={t('floor.expected')}
@@ -122,7 +105,7 @@ export function ReviewForm({
           max={1000}
           disabled={frozen}
           value={expected}
-          onChange={(event) => setExpected(event.target.value)}
+          onChange={(event) => set({ expected: event.target.value })}
         />
       </div>
       {frozen ? (
@@ -135,7 +118,7 @@ export function ReviewForm({
             { value: 'fixed', label: t('review.floor.fixed') },
           ]}
           value={floor}
-          onChange={setFloor}
+          onChange={(how) => set({ floor: how })}
         />
       )}
       {!frozen && floor === 'fixed' && (
@@ -145,7 +128,7 @@ export function ReviewForm({
           inputMode="numeric"
           dir="ltr"
           value={minutes}
-          onChange={(event) => setMinutes(event.target.value)}
+          onChange={(event) => set({ minutes: event.target.value })}
           {...(wrong === 'minutes' ? { error: t('floor.wrong') } : {})}
         />
       )}

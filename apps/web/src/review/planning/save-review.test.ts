@@ -1,0 +1,38 @@
+import { afterEach, expect, test, vi } from 'vitest';
+import type { Added } from './save-review.ts';
+
+const id = '018f0000-0000-7000-8000-000000000001';
+
+afterEach(() => vi.unstubAllGlobals());
+
+test('what failed after a State was added is done by the next save, which does not add it again', async () => {
+  const asked: string[] = [];
+  let reachable = false;
+  vi.stubGlobal('fetch', async (_: unknown, { method, body }: RequestInit) => {
+    asked.push(`${method} ${body}`);
+    if (method === 'POST') return Response.json({ id }, { status: 201 });
+    return reachable ? new Response(null, { status: 204 }) : Promise.reject(new TypeError('no network'));
+  });
+  // The client takes the fetch that it finds when it is loaded.
+  const { addReview, valuesOf } = await import('./save-review.ts');
+  const opened = valuesOf(undefined, 'Europe/Zurich');
+  const values = { ...opened, stateCode: 'NPL', floor: 'fixed' as const, minutes: '6:30' };
+  const change = { values, opened, timeZone: 'Europe/Zurich', frozen: false };
+  let added: Added | undefined;
+  const save = () =>
+    addReview(id, {
+      change,
+      added,
+      onAdded: (now) => {
+        added = now;
+      },
+    });
+  await expect(save()).rejects.toThrow();
+  reachable = true;
+  await save();
+  expect(asked).toEqual([
+    'POST {"slotMs":3600000,"presessionAt":null,"stateCode":"NPL","expectedSpeakers":null}',
+    'PUT {"floorTimeMs":390000}',
+    'PUT {"floorTimeMs":390000}',
+  ]);
+});
