@@ -117,26 +117,40 @@ function putRows(client: QueryClient, at: string, rows: readonly BoardRow[]): vo
 /** By statement. */
 export type Assignments = ReadonlyMap<string, string | null>;
 
+let sending: Promise<unknown> = Promise.resolve();
+
+/** One after the other, as they were chosen: the last choice stands. */
+function inTurn(send: () => Promise<void>): Promise<void> {
+  const sent = sending.then(send);
+  sending = sent.catch(() => undefined);
+  return sent;
+}
+
 /** Shown at once, and put back where it is refused. @throws ApiProblem */
 export async function assignTo(client: QueryClient, wanted: Assignments): Promise<void> {
   const before = assignmentsNow(client, wanted.keys());
   show(client, wanted);
   try {
-    const groups = new Map<string | null, string[]>();
-    for (const [statementId, userId] of wanted) {
-      groups.set(userId, [...(groups.get(userId) ?? []), statementId]);
-    }
-    for (const [userId, statementIds] of groups) {
-      await api('PUT /api/v1/assignments', { body: { statementIds, userId } });
-    }
+    await inTurn(() => send(wanted));
   } catch (error) {
+    const mine = new Map([...before].filter(([id]) => chosen.get(id) === wanted.get(id)));
     release(wanted);
-    show(client, before);
-    release(before);
+    show(client, mine);
+    release(mine);
     void client.invalidateQueries({ queryKey: ['board'] });
     throw error;
   }
   release(wanted);
+}
+
+async function send(wanted: Assignments): Promise<void> {
+  const groups = new Map<string | null, string[]>();
+  for (const [statementId, userId] of wanted) {
+    groups.set(userId, [...(groups.get(userId) ?? []), statementId]);
+  }
+  for (const [userId, statementIds] of groups) {
+    await api('PUT /api/v1/assignments', { body: { statementIds, userId } });
+  }
 }
 
 export function assignmentsNow(client: QueryClient, ids: Iterable<string>): Assignments {

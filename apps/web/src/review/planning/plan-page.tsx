@@ -66,17 +66,25 @@ function Plan({ sessionId, choices }: PlanProps) {
     i: () => navigate(to.importInto(sessionId)),
   });
 
+  const orderKey = ['plan-order', sessionId];
   const order = useMutation({
+    // One after the other, as they were chosen: the last choice stands.
+    mutationKey: orderKey,
+    scope: { id: orderKey.join(' ') },
     mutationFn: (reviewIds: string[]) =>
       api('PUT /api/v1/sessions/{id}/reviews/order', { params, body: { reviewIds } }),
-    onError: () => client.invalidateQueries({ queryKey: key }),
-    onSuccess: () => client.invalidateQueries({ queryKey: ['board', sessionId] }),
+    onSettled: () => {
+      if (client.isMutating({ mutationKey: orderKey }) > 1) return;
+      void client.invalidateQueries({ queryKey: key });
+      void client.invalidateQueries({ queryKey: ['board', sessionId] });
+    },
   });
   const move = (from: number, target: number) => {
     const { data } = plan;
     if (data === undefined || target < 0 || target >= data.reviews.length) return;
     const reviews = moved(data.reviews, from, target);
-    // At once: the server hears of it meanwhile.
+    // At once: the server hears of it meanwhile. What is being asked for may be older than this.
+    void client.cancelQueries({ queryKey: key });
     client.setQueryData(key, { ...data, reviews });
     order.mutate(reviews.map(({ review }) => review.id));
   };
