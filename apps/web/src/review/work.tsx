@@ -4,7 +4,7 @@ import { Button } from '../kit/button.tsx';
 import { Menu } from '../kit/menu.tsx';
 import { LanguageChoice, Page } from '../kit/shell.tsx';
 import { useLanguageSwitch } from '../kit/start.tsx';
-import { EmptyState } from '../kit/surface.tsx';
+import { Stack } from '../kit/surface.tsx';
 import { auth, queries } from './api.ts';
 import { BoardPage } from './board/board-page.tsx';
 import { forgetRow } from './board/return-to-row.ts';
@@ -106,7 +106,12 @@ function Content({ place, me }: { readonly place: Place; readonly me: Me }): Rea
 function Nothing({ title }: { readonly title?: string }) {
   const { t } = useWords();
   return (
-    <EmptyState title={title ?? t('review.nothing')} action={<Go href={ROOT}>{t('review.toBoard')}</Go>} />
+    <Stack>
+      <h1>{title ?? t('review.nothing')}</h1>
+      <p>
+        <Go href={ROOT}>{t('review.toBoard')}</Go>
+      </p>
+    </Stack>
   );
 }
 

@@ -137,7 +137,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
       {board.isPending && <Skeleton shape="row" count={6} />}
       {board.data && (
         <>
-          <div className={styles.tools}>
+          <div className={styles.tools} hidden={board.data.reviews.length === 0}>
             <StageFilters rows={ofAnyStage} stage={wanted.stage} stuck={wanted.stuck} />
             <BoardBar
               shown={shown}
@@ -162,7 +162,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
           <Reviews reviews={board.data.reviews} found={found} tools={tools} />
           {!filtered && (
             <div className={styles.planning}>
-              <AddReview sessionId={sessionId} />
+              <AddReview sessionId={sessionId} kind={board.data.reviews.length === 0 ? 'primary' : 'plain'} />
               {session && <SessionDialog session={session} />}
               <SessionDialog />
             </div>
