@@ -1,9 +1,10 @@
-import { type KeyboardEvent, useState } from 'react';
+import { type KeyboardEvent, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { TextArea } from '../../kit/field.tsx';
 import { join } from '../../kit/join.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { showToast } from '../../kit/toast.tsx';
+import { useDraft } from '../drafts.ts';
 import { useProblemText } from '../problem-notice.tsx';
 import { goTo } from '../studio/player-time.ts';
 import studio from '../studio/studio.module.css';
@@ -21,7 +22,7 @@ import {
 interface OneRemarkProps {
   readonly kind: RemarkKind;
   readonly remark: Note | Comment;
-  readonly detail: Detail;
+  readonly detail: Pick<Detail, 'statement' | 'takes'>;
   /** On the stage. */
   readonly take: Take | undefined;
 }
@@ -29,9 +30,9 @@ interface OneRemarkProps {
 export function OneRemark({ kind, remark, detail, take }: OneRemarkProps) {
   const { t, date } = useWords();
   const text = useProblemText();
-  const [rewrites, setRewrites] = useState(false);
   const action = useRemarkAction(detail.statement.id);
   const { id, body, by, mine, startMs, endMs, takeId, createdAt, editedAt, resolvedBy } = remark;
+  const rewriting = useRewriting(kind, remark, detail.statement.id);
   const act = (next: RemarkAction, onSuccess?: () => void) =>
     action.mutate(next, {
       onError: (error) => showToast({ tone: 'red', text: text(error) }),
@@ -51,6 +52,7 @@ export function OneRemark({ kind, remark, detail, take }: OneRemarkProps) {
   const ofTake = detail.takes.find((one) => one.id === takeId);
   const settled = remark.resolvedAt !== null;
   const withdrawn = detail.statement.state === 'withdrawn';
+  const rewrites = rewriting.isOpen && mine && !withdrawn;
   return (
     <li className={join(styles.remark, settled && styles.settled)}>
       <p className={styles.about}>
@@ -80,14 +82,7 @@ export function OneRemark({ kind, remark, detail, take }: OneRemarkProps) {
         </span>
       </p>
       {rewrites ? (
-        <Rewrite
-          body={body}
-          onCancel={() => setRewrites(false)}
-          onSave={(next) => {
-            setRewrites(false);
-            if (next !== body) act({ do: 'rewrite', kind, id, body: next });
-          }}
-        />
+        <Rewrite rewriting={rewriting} />
       ) : (
         <p dir="auto" className={styles.body}>
           {body}
@@ -108,7 +103,7 @@ export function OneRemark({ kind, remark, detail, take }: OneRemarkProps) {
           </Button>
           {mine && (
             <>
-              <Button kind="plain" icon="edit" iconOnly onClick={() => setRewrites(true)}>
+              <Button kind="plain" icon="edit" iconOnly onClick={rewriting.begin}>
                 {t('remarks.edit')}
               </Button>
               <Button kind="plain" icon="trash" iconOnly onClick={remove}>
@@ -122,20 +117,69 @@ export function OneRemark({ kind, remark, detail, take }: OneRemarkProps) {
   );
 }
 
-interface RewriteProps {
-  readonly body: string;
-  readonly onSave: (body: string) => void;
-  readonly onCancel: () => void;
+/** Like what is written anew, it is kept until it has arrived. */
+function useRewriting(kind: RemarkKind, { id, body }: Note | Comment, statementId: string) {
+  const { t } = useWords();
+  const problemText = useProblemText();
+  const { mutateAsync } = useRemarkAction(statementId);
+  const [kept, setKept] = useDraft(`rewrite.${id}`);
+  const turn = useRef(0);
+  const [isSending, setSending] = useState(false);
+  const [begun, setBegun] = useState(false);
+  const send = async (text: string) => {
+    const next = text.trim();
+    if (next === '') return;
+    setBegun(false);
+    if (next === body) return setKept(undefined);
+    turn.current += 1;
+    const mine = turn.current;
+    setSending(true);
+    try {
+      await mutateAsync({ do: 'rewrite', kind, id, body: next });
+      // Another change may have been begun meanwhile.
+      if (turn.current === mine) setKept(undefined);
+    } catch (error) {
+      showToast({ tone: 'red', text: problemText(error) });
+    } finally {
+      if (turn.current === mine) setSending(false);
+    }
+  };
+  return {
+    isOpen: kept !== undefined && !isSending && (begun || kept.trim() !== body),
+    text: kept ?? body,
+    /** What opened by itself takes no focus. */
+    begun,
+    write: (text: string) => {
+      setBegun(true);
+      setKept(text);
+    },
+    send,
+    begin: () => {
+      turn.current += 1;
+      setBegun(true);
+      setSending(false);
+      setKept(body);
+    },
+    discard: () => {
+      const was = kept;
+      setBegun(false);
+      setKept(undefined);
+      if (was === undefined || was.trim() === body) return;
+      showToast({
+        tone: 'neutral',
+        text: t('remarks.discarded'),
+        action: { label: t('remarks.bringBack'), run: () => setKept(was) },
+      });
+    },
+  };
 }
 
-function Rewrite({ body, onSave, onCancel }: RewriteProps) {
+function Rewrite({ rewriting }: { readonly rewriting: ReturnType<typeof useRewriting> }) {
   const { t } = useWords();
-  const [text, setText] = useState(body);
-  const save = () => {
-    if (text.trim() !== '') onSave(text.trim());
-  };
+  const { text, begun, write, discard } = rewriting;
+  const save = () => void rewriting.send(text);
   const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') onCancel();
+    if (event.key === 'Escape') discard();
     else if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) save();
     else return;
     event.preventDefault();
@@ -155,15 +199,15 @@ function Rewrite({ body, onSave, onCancel }: RewriteProps) {
         rows={3}
         maxLength={4000}
         dir="auto"
-        autoFocus
+        autoFocus={begun}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => write(event.target.value)}
       />
       <div className={studio.buttons}>
         <Button kind="primary" type="submit" disabled={text.trim() === ''}>
           {t('review.save')}
         </Button>
-        <Button kind="plain" onClick={onCancel}>
+        <Button kind="plain" onClick={discard}>
           {t('review.cancel')}
         </Button>
       </div>
