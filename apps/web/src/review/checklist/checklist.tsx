@@ -70,15 +70,20 @@ export function Checklist({ detail, asked, ref }: ChecklistProps) {
       <ol ref={list} className={styles.list}>
         {questions.map((question, at) => (
           <QuestionRow
-            key={question.id}
+            key={`${asked.takeId}.${question.id}`}
             question={question}
             at={at}
             detail={detail}
+            takeId={asked.takeId}
             cutId={asked.cutId}
             onAnswer={(said, onwards) => {
-              answer.mutate({ question: question.id, ...said });
+              const received = answer.mutateAsync({ question: question.id, ...said }).then(
+                () => true,
+                () => false,
+              );
               const next = firstOpen(at + 1);
               if (onwards && next !== undefined && next !== at) focusAt(next);
+              return received;
             }}
             onMove={(by) => focusAt(Math.min(questions.length - 1, Math.max(0, at + by)))}
           />

@@ -1,6 +1,8 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { Icon } from '../../kit/icons/icon.tsx';
 import { join } from '../../kit/join.ts';
+import { showToast } from '../../kit/toast.tsx';
+import { useDraft } from '../drafts.ts';
 import studio from '../studio/studio.module.css';
 import { cutOf, type Detail } from '../studio/types.ts';
 import { useWords } from '../words/use-words.ts';
@@ -8,14 +10,20 @@ import styles from './checklist.module.css';
 import { useQuestionText } from './question-text.ts';
 import { useSuggestionText } from './suggestion-text.ts';
 import type { Answer, Question, Said } from './use-checklist.ts';
+import { createVisit } from './visit.ts';
 
+/** Its key changes with the take: what is written of one is not of another. */
 interface QuestionRowProps {
   readonly question: Question;
   readonly at: number;
   readonly detail: Detail;
+  readonly takeId: string;
   readonly cutId: string | null;
-  /** @param onwards by a key: the next open question follows */
-  readonly onAnswer: (said: Omit<Said, 'question'>, onwards: boolean) => void;
+  /**
+   * @param onwards by a key: the next open question follows
+   * @returns whether it was received
+   */
+  readonly onAnswer: (said: Omit<Said, 'question'>, onwards: boolean) => Promise<boolean>;
   readonly onMove: (by: number) => void;
 }
 
@@ -28,22 +36,44 @@ const byKey: Readonly<Record<string, Answer>> = {
 };
 const answers = ['yes', 'no', 'not_applicable'] as const;
 
-export function QuestionRow({ question, at, detail, cutId, onAnswer, onMove }: QuestionRowProps) {
+export function QuestionRow({ question, at, detail, takeId, cutId, onAnswer, onMove }: QuestionRowProps) {
   const { t } = useWords();
   const textOf = useQuestionText();
   const measured = useSuggestionText();
   const [remarks, setRemarks] = useState(false);
   const row = useRef<HTMLLIElement>(null);
   const { id, answer, suggestion } = question;
+  const [kept, setKept] = useDraft(`${takeId}.${id}.remark`);
+  const now = useRef(kept);
+  now.current = kept;
   const given = answer?.answer ?? null;
   const say = (next: Answer, onwards: boolean) => {
     // Pressed again, it is taken back.
     const now = given === next ? null : next;
-    onAnswer(
+    void onAnswer(
       { answer: now, remark: now === null ? null : (answer?.remark ?? null) },
       onwards && (now === 'yes' || now === 'not_applicable'),
     );
     if (now === 'no') setRemarks(true);
+  };
+  /** What was written stays until it was received. */
+  const keep = async () => {
+    setRemarks(false);
+    const text = kept;
+    if (text === undefined || !answer) return;
+    const remark = text.trim() || null;
+    const received = remark === answer.remark || (await onAnswer({ answer: answer.answer, remark }, false));
+    if (received && now.current === text) setKept(undefined);
+  };
+  const discard = () => {
+    setRemarks(false);
+    setKept(undefined);
+    if (kept === undefined || kept.trim() === (answer?.remark ?? '')) return;
+    showToast({
+      tone: 'neutral',
+      text: t('remarks.discarded'),
+      action: { label: t('remarks.bringBack'), run: () => setKept(kept) },
+    });
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.target !== event.currentTarget || event.ctrlKey || event.metaKey || event.altKey) return;
@@ -58,7 +88,7 @@ export function QuestionRow({ question, at, detail, cutId, onAnswer, onMove }: Q
   const text = textOf(question);
   const cut = cutOf(detail, answer?.cutId ?? null);
   const otherCut = answer !== null && answer.cutId !== cutId && cut !== undefined;
-  const showsRemark = answer !== null && (remarks || answer.remark !== null);
+  const showsRemark = answer !== null && (remarks || answer.remark !== null || kept !== undefined);
   return (
     <li ref={row} className={styles.question}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset takes no focus of its own */}
@@ -112,15 +142,12 @@ export function QuestionRow({ question, at, detail, cutId, onAnswer, onMove }: Q
       )}
       {showsRemark && answer && (
         <RemarkField
-          key={answer.remark ?? ''}
           label={t('checklist.remark')}
-          remark={answer.remark ?? ''}
+          text={kept ?? answer.remark ?? ''}
           focused={remarks}
-          onSave={(next) => {
-            setRemarks(false);
-            if (next !== (answer.remark ?? ''))
-              onAnswer({ answer: answer.answer, remark: next || null }, false);
-          }}
+          onWrite={setKept}
+          onKeep={keep}
+          onDiscard={discard}
           onLeave={() => row.current?.querySelector<HTMLElement>('[data-question]')?.focus()}
         />
       )}
@@ -135,15 +162,17 @@ export function QuestionRow({ question, at, detail, cutId, onAnswer, onMove }: Q
 
 interface RemarkFieldProps {
   readonly label: string;
-  readonly remark: string;
+  readonly text: string;
   readonly focused: boolean;
-  readonly onSave: (remark: string) => void;
+  readonly onWrite: (text: string) => void;
+  readonly onKeep: () => void;
+  readonly onDiscard: () => void;
   readonly onLeave: () => void;
 }
 
-/** Kept when it is left, and by Enter. */
-function RemarkField({ label, remark, focused, onSave, onLeave }: RemarkFieldProps) {
-  const [text, setText] = useState(remark);
+/** Kept when it is left, and by Enter; Escape takes back what was typed. */
+function RemarkField({ label, text, focused, onWrite, onKeep, onDiscard, onLeave }: RemarkFieldProps) {
+  const [visit] = useState(createVisit);
   return (
     <input
       type="text"
@@ -155,14 +184,14 @@ function RemarkField({ label, remark, focused, onSave, onLeave }: RemarkFieldPro
       // biome-ignore lint/a11y/noAutofocus: it appears because somebody asked for it
       autoFocus={focused}
       value={text}
-      onChange={(event) => setText(event.target.value)}
-      onBlur={() => onSave(text.trim())}
+      onChange={(event) => onWrite(event.target.value)}
+      onFocus={visit.begin}
+      onBlur={() => visit.end(onKeep)}
       onKeyDown={(event) => {
         if (event.key !== 'Enter' && event.key !== 'Escape') return;
         event.preventDefault();
         event.stopPropagation();
-        if (event.key === 'Escape') setText(remark);
-        onSave(event.key === 'Escape' ? remark : text.trim());
+        visit.end(event.key === 'Escape' ? onDiscard : onKeep);
         onLeave();
       }}
     />
