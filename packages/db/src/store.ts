@@ -18,7 +18,7 @@ import { planningRepository } from './repositories/planning.ts';
 import { presenceRepository } from './repositories/presence.ts';
 import { programmesRepository } from './repositories/programmes.ts';
 import { receiptsRepository } from './repositories/receipts.ts';
-import { commentsRepository, notesRepository } from './repositories/remarks.ts';
+import { commentsRepository, judgementsRepository, notesRepository } from './repositories/remarks.ts';
 import { reviewsRepository } from './repositories/reviews.ts';
 import { settingsRepository } from './repositories/settings.ts';
 import { statementsRepository } from './repositories/statements.ts';
@@ -70,6 +70,7 @@ function repositories(client: PrismaExecutor): Repositories {
     planning: planningRepository(client),
     notes: notesRepository(client),
     comments: commentsRepository(client),
+    judgements: judgementsRepository(client),
     checklists: checklistsRepository(client),
     presence: presenceRepository(client),
     templates: templatesRepository(client),

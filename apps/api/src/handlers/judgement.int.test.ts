@@ -136,7 +136,20 @@ describe('what the staff write', () => {
       { id: expect.any(String), body: FOR_SPEAKER, takeId: take.takeId, startMs: 3000, endMs: null },
     ]);
 
+    // Written anew or opened again, it goes with the next decision; what was decided on stays until then.
+    const one = { params: { id: view.comments[0]?.id ?? '' } };
+    const bodies = async () =>
+      (await speaker.browser.call('GET /api/v1/speaker/statement')).comments.map(({ body }) => body);
+    const changed = await call('PATCH /api/v1/comments/{id}', { ...one, body: { body: 'not-yet-decided' } });
+    expect(changed.comments).toMatchObject([{ body: 'not-yet-decided', shown: false }]);
+    await call('PATCH /api/v1/comments/{id}', { ...one, body: { body: 'nor-this' } });
+    expect(await bodies()).toEqual([FOR_SPEAKER]);
+    await call('PATCH /api/v1/comments/{id}', { ...one, body: { resolved: true } });
+    await call('PATCH /api/v1/comments/{id}', { ...one, body: { resolved: false } });
+    expect(await bodies()).toEqual([]);
+
     const declined = await decide(coordinator, 'decline', { reason: SECRET });
+    expect(await bodies()).toEqual(['nor-this']);
     expect(await allThatReaches(speaker.browser, [declined.decisions[0]?.id ?? ''])).not.toContain(SECRET);
   });
 
@@ -228,6 +241,31 @@ describe('a decision', () => {
     await coordinator.call('POST /api/v1/statements/{id}/notes', { params: params(), body: remark('Seen') });
     const decided = await decide(coordinator, 'approve', { seen: { take: 2, judgedAt } });
     expect(decided.statement.state).toBe('approved');
+  });
+
+  it('does not pass over what a colleague settled, opened again, removed or took back', async () => {
+    const body = remark('Not like this');
+    const note = { params: { id: body.id } };
+    const answer = (said: 'no' | null) =>
+      colleague.call('PUT /api/v1/takes/{id}/checklist/{question}', {
+        params: { id: take.takeId, question: 'picture' },
+        body: { answer: said, remark: null, cutId: take.cutId },
+      });
+    const acts = [
+      () => colleague.call('POST /api/v1/statements/{id}/notes', { params: params(), body }),
+      () => colleague.call('PATCH /api/v1/notes/{id}', { ...note, body: { resolved: true } }),
+      () => colleague.call('PATCH /api/v1/notes/{id}', { ...note, body: { resolved: false } }),
+      () => colleague.call('DELETE /api/v1/notes/{id}', note),
+      () => answer('no'),
+      () => answer(null),
+    ];
+    for (const act of acts) {
+      const seen = { take: 1, judgedAt: (await remarksNow(coordinator)).judgedAt };
+      await act();
+      // One's own word after it hides nothing.
+      await coordinator.call('POST /api/v1/statements/{id}/notes', { params: params(), body: remark('x') });
+      await expect(decide(coordinator, 'approve', { seen })).rejects.toMatchObject({ code: 'stale' });
+    }
   });
 
   it('and anything else said about what was withdrawn is refused', async () => {

@@ -48,6 +48,7 @@ export async function answerQuestion(
         answeredAt: clock.now(),
       });
     }
+    await tx.judgements.judged(take.statementId, userId, clock.now());
     await tx.audit({
       action: answer === null ? 'take.question_taken_back' : 'take.question_answered',
       actor,

@@ -9,7 +9,6 @@ import type { Tx } from '../ports/store.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 import { floorOf } from '../takes/floor-of.ts';
 import { announceStatement } from './announce-statement.ts';
-import { lastJudgedByOthers } from './last-judged.ts';
 import { moveStatement } from './move-statement.ts';
 import { needsYes } from './needs-yes.ts';
 
@@ -122,7 +121,7 @@ async function mustBeSeen(tx: Tx, { statementId, seen }: NewDecision, userId: st
   if (seen === undefined) return;
   const [newest] = await tx.takes.ofStatement(statementId);
   if ((newest?.number ?? 0) > seen.take) throw new Problem('stale');
-  const last = await lastJudgedByOthers(tx, { statementId, userId });
+  const last = await tx.judgements.lastByOthers(statementId, userId);
   if (last !== null && (seen.judgedAt === null || last > seen.judgedAt)) throw new Problem('stale');
 }
 

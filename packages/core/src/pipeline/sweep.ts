@@ -5,6 +5,7 @@ import { statementPrefix, takePrefix } from '../keys.ts';
 import { remind } from '../mail/remind.ts';
 import type { Parts } from '../parts.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
+import { PRESENCE_LASTS_MS } from '../presence/be-present.ts';
 import { announce } from '../takes/announce.ts';
 import { eraseTakeObjects } from '../takes/erase-take-objects.ts';
 import { PIPELINE } from './attempt.ts';
@@ -54,6 +55,8 @@ export async function sweep(parts: Needs): Promise<Swept> {
     scratch: await parts.media.sweepScratch(SCRATCH_KEPT_MS),
   };
   await parts.store.mail.forgetSecrets(before(SECRETS_KEPT_MS));
+  // Nobody hears of it: whoever still has one open finds the others gone by themselves.
+  await parts.store.presence.forgetAll(before(PRESENCE_LASTS_MS));
   if (Object.values(swept).some((count) => count > 0)) parts.log.info('swept', { ...swept });
   return swept;
 }

@@ -16,7 +16,7 @@ import type { Planning } from './store/planning.ts';
 import type { Presence } from './store/presence.ts';
 import type { Programmes } from './store/programmes.ts';
 import type { Receipts } from './store/receipts.ts';
-import type { Remarks } from './store/remarks.ts';
+import type { Comments, Judgements, Remarks } from './store/remarks.ts';
 import type { Reviews } from './store/reviews.ts';
 import type { Settings } from './store/settings.ts';
 import type { Statements } from './store/statements.ts';
@@ -47,7 +47,8 @@ export interface Repositories {
   /** Among the staff; never read for a speaker. */
   notes: Remarks;
   /** For the speaker. */
-  comments: Remarks;
+  comments: Comments;
+  judgements: Judgements;
   checklists: Checklists;
   presence: Presence;
   templates: Templates;

@@ -1,5 +1,4 @@
 import type { Actor } from '@rostrum/domain';
-import { lastJudgedByOthers } from '../decisions/last-judged.ts';
 import type { Parts } from '../parts.ts';
 import type { RemarkRecord } from '../ports/store/remarks.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
@@ -16,7 +15,7 @@ export interface RemarkState extends RemarkRecord {
 export interface RemarksState {
   notes: RemarkState[];
   comments: RemarkState[];
-  /** Comments that the speaker reads now. */
+  /** Comments that the speaker reads now, in these words. */
   shownIds: ReadonlySet<string>;
   /** When somebody else last noted, commented or answered: what a decision says that it has seen. */
   judgedAt: Date | null;
@@ -30,7 +29,7 @@ export async function remarksOf(
   const { userId } = requireStaff(actor);
   found(await store.statements.byId(statementId));
   // Before what it speaks of, so that nothing counts as seen that is not in the lists.
-  const judgedAt = await lastJudgedByOthers(store, { statementId, userId });
+  const judgedAt = await store.judgements.lastByOthers(statementId, userId);
   const [notes, comments, standing] = await Promise.all([
     store.notes.ofStatement(statementId),
     store.comments.ofStatement(statementId),
@@ -50,7 +49,7 @@ export async function remarksOf(
   return {
     notes: notes.map(named),
     comments: comments.map(named),
-    shownIds: new Set(shown.map(({ id }) => id)),
+    shownIds: new Set(shown.filter(({ asDecided }) => !asDecided).map(({ id }) => id)),
     judgedAt,
   };
 }

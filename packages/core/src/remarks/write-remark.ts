@@ -2,6 +2,7 @@ import { type Actor, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { Tx } from '../ports/store.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
+import { afterDecisions } from './after-decisions.ts';
 import { announceToStaff } from './announce-to-staff.ts';
 
 /** `note`: among the staff. `comment`: for the speaker. Neither ever becomes the other. */
@@ -52,7 +53,9 @@ export async function writeRemark(
         throw new Problem('request_invalid');
       }
     }
-    await tableOf(tx, kind).add({ ...remark, madeById: userId, createdAt: clock.now() });
+    const createdAt = await afterDecisions(tx, statementId, clock.now());
+    await tableOf(tx, kind).add({ ...remark, madeById: userId, createdAt });
+    await tx.judgements.judged(statementId, userId, createdAt);
     await tx.audit({
       action: `statement.${kind}_written`,
       actor,

@@ -30,12 +30,5 @@ export function checklistsRepository(client: PrismaExecutor): Checklists {
     async takeBack(takeId, question) {
       await client.checklistAnswer.deleteMany({ where: { takeId, question } });
     },
-    async lastByOthers(statementId, userId) {
-      const { _max } = await client.checklistAnswer.aggregate({
-        where: { take: { statementId }, answeredById: { not: userId } },
-        _max: { answeredAt: true },
-      });
-      return _max.answeredAt;
-    },
   };
 }

@@ -28,5 +28,8 @@ export function presenceRepository(client: PrismaExecutor): Presence {
     async forget(statementId, before) {
       return (await client.presence.deleteMany({ where: { statementId, seenAt: { lt: before } } })).count > 0;
     },
+    async forgetAll(before) {
+      return (await client.presence.deleteMany({ where: { seenAt: { lt: before } } })).count;
+    },
   };
 }

@@ -1,15 +1,8 @@
-import type { Remarks } from '@rostrum/core';
-import type { PrismaExecutor } from '../client.ts';
+import type { Comments, Judgements, Remarks } from '@rostrum/core';
+import { Prisma, type PrismaExecutor } from '../client.ts';
 
 const OLDEST_FIRST = [{ createdAt: 'asc' }, { id: 'asc' }] as const;
-
-/** Instants of the newest that somebody else did; `createdAt` is that of whoever wrote it, `resolvedAt` of whoever resolved. */
-function newestOf(...dates: readonly (Date | null | undefined)[]): Date | null {
-  return dates.reduce<Date | null>(
-    (newest, date) => (date && (!newest || date > newest) ? date : newest),
-    null,
-  );
-}
+const OPEN = { resolvedAt: null, resolvedById: null } as const;
 
 export function notesRepository({ note }: PrismaExecutor): Remarks {
   return {
@@ -21,30 +14,20 @@ export function notesRepository({ note }: PrismaExecutor): Remarks {
     async rewrite(id, body, editedAt) {
       return (await note.updateMany({ where: { id }, data: { body, editedAt } })).count === 1;
     },
-    async resolve(id, by) {
-      const data = { resolvedAt: by?.at ?? null, resolvedById: by?.userId ?? null };
+    async resolve(id, { at, userId }) {
+      const data = { resolvedAt: at, resolvedById: userId };
       return (await note.updateMany({ where: { id }, data })).count === 1;
+    },
+    async reopen(id) {
+      return (await note.updateMany({ where: { id }, data: OPEN })).count === 1;
     },
     async remove(id) {
       return (await note.deleteMany({ where: { id } })).count === 1;
     },
-    async lastByOthers(statementId, userId) {
-      const [written, resolved] = await Promise.all([
-        note.aggregate({
-          where: { statementId, madeById: { not: userId } },
-          _max: { createdAt: true, editedAt: true },
-        }),
-        note.aggregate({
-          where: { statementId, resolvedById: { not: userId } },
-          _max: { resolvedAt: true },
-        }),
-      ]);
-      return newestOf(written._max.createdAt, written._max.editedAt, resolved._max.resolvedAt);
-    },
   };
 }
 
-export function commentsRepository({ comment }: PrismaExecutor): Remarks {
+export function commentsRepository({ comment }: PrismaExecutor): Comments {
   return {
     byId: (id) => comment.findUnique({ where: { id } }),
     ofStatement: (statementId) => comment.findMany({ where: { statementId }, orderBy: [...OLDEST_FIRST] }),
@@ -54,25 +37,37 @@ export function commentsRepository({ comment }: PrismaExecutor): Remarks {
     async rewrite(id, body, editedAt) {
       return (await comment.updateMany({ where: { id }, data: { body, editedAt } })).count === 1;
     },
-    async resolve(id, by) {
-      const data = { resolvedAt: by?.at ?? null, resolvedById: by?.userId ?? null };
+    async keepDecided(id, decidedBody, decidedSince) {
+      await comment.updateMany({ where: { id }, data: { decidedBody, decidedSince } });
+    },
+    async resolve(id, { at, userId }) {
+      const data = { resolvedAt: at, resolvedById: userId };
       return (await comment.updateMany({ where: { id }, data })).count === 1;
+    },
+    async reopen(id, openSince) {
+      return (await comment.updateMany({ where: { id }, data: { ...OPEN, openSince } })).count === 1;
     },
     async remove(id) {
       return (await comment.deleteMany({ where: { id } })).count === 1;
     },
+  };
+}
+
+export function judgementsRepository(client: PrismaExecutor): Judgements {
+  return {
+    async judged(statementId, userId, at) {
+      await client.$executeRaw(Prisma.sql`
+        insert into judgement (statement_id, user_id, at)
+        values (${statementId}::uuid, ${userId}, greatest(${at}::timestamptz, (
+          select max(at) + interval '1 millisecond' from judgement where statement_id = ${statementId}::uuid)))
+        on conflict (statement_id, user_id) do update set at = excluded.at`);
+    },
     async lastByOthers(statementId, userId) {
-      const [written, resolved] = await Promise.all([
-        comment.aggregate({
-          where: { statementId, madeById: { not: userId } },
-          _max: { createdAt: true, editedAt: true },
-        }),
-        comment.aggregate({
-          where: { statementId, resolvedById: { not: userId } },
-          _max: { resolvedAt: true },
-        }),
-      ]);
-      return newestOf(written._max.createdAt, written._max.editedAt, resolved._max.resolvedAt);
+      const { _max } = await client.judgement.aggregate({
+        where: { statementId, userId: { not: userId } },
+        _max: { at: true },
+      });
+      return _max.at;
     },
   };
 }

@@ -19,6 +19,4 @@ export interface Checklists {
   /** In place of an earlier answer. */
   answer(answer: ChecklistAnswerRecord): Promise<void>;
   takeBack(takeId: string, question: string): Promise<void>;
-  /** When somebody else last answered about any take of the statement. */
-  lastByOthers(statementId: string, userId: string): Promise<Date | null>;
 }

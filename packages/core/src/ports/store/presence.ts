@@ -15,4 +15,6 @@ export interface Presence {
   present(statementId: string): Promise<PresentRecord[]>;
   /** Forgets pages that were not heard of since; true where there were any. */
   forget(statementId: string, before: Date): Promise<boolean>;
+  /** The same of all statements. */
+  forgetAll(before: Date): Promise<number>;
 }
