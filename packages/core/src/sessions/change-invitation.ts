@@ -1,7 +1,9 @@
 import { type Actor, Problem, type SpeakerKind, type SpeakerLanguage } from '@rostrum/domain';
 import { askForCard } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
+import { assertNoPlace } from './assert-no-place.ts';
 import { invitationFloorMs, reviewFloorMs } from './floor-of.ts';
+import { sameName } from './import/read-invitation-row.ts';
 import { isRemovable } from './plan-of.ts';
 import { found, requireStaff } from './who-may.ts';
 
@@ -30,8 +32,8 @@ export async function changeInvitation(
     if (place.statementState === 'withdrawn') throw new Problem('statement_withdrawn');
     const before = place.organisation;
     const renamed = organisation !== undefined && organisation.name !== before.name;
-    if (renamed && (await tx.invitations.hasOrganisationNamed(review.id, organisation.name))) {
-      throw new Problem('conflict', { detail: 'This organisation has a place in this pre-session already.' });
+    if (renamed && sameName(organisation.name) !== sameName(before.name)) {
+      await assertNoPlace(tx, review, organisation.name);
     }
     if (organisation !== undefined && (organisation.kind === 'state') !== (before.kind === 'state')) {
       if (!isRemovable(place)) {

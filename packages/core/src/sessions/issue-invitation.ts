@@ -1,6 +1,7 @@
-import { type Actor, DEFAULT_APPEARANCE, newId, Problem, type SpeakerKind } from '@rostrum/domain';
+import { type Actor, DEFAULT_APPEARANCE, newId, type SpeakerKind } from '@rostrum/domain';
 import { addSpeakerLink } from '../links/add-link.ts';
 import type { Parts } from '../parts.ts';
+import { assertNoPlace } from './assert-no-place.ts';
 import { invitationFloorMs, reviewFloorMs } from './floor-of.ts';
 import { found, requireStaff } from './who-may.ts';
 
@@ -38,9 +39,7 @@ export async function issueInvitation(
   const organisationId = newId();
   const { token } = await store.transaction(async (tx) => {
     const review = found(await tx.reviews.lock(reviewId));
-    if (await tx.invitations.hasOrganisationNamed(reviewId, organisation.name)) {
-      throw new Problem('conflict', { detail: 'This organisation has a place in this pre-session already.' });
-    }
+    await assertNoPlace(tx, review, organisation.name);
     const speakers = await tx.invitations.countSpeakers(reviewId);
     const reviewMs = reviewFloorMs(review, speakers + (organisation.kind === 'state' ? 0 : 1));
     // The State's own two minutes say nothing about the others' share.

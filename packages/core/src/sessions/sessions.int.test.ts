@@ -2,6 +2,7 @@ import { type House, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { addDemonstrationReview } from './add-demonstration-review.ts';
 import { addReview } from './add-review.ts';
+import { changeInvitation } from './change-invitation.ts';
 import { setFloorTime } from './set-floor-time.ts';
 
 let house: House;
@@ -74,10 +75,20 @@ describe('the floor time', () => {
 describe('an invitation', () => {
   it('is given to an organisation once in a review, by two at once too', async () => {
     const reviewId = await house.addReview();
-    const invite = () => house.invite({ reviewId, name: 'The same organisation' });
-    const both = await Promise.allSettled([invite(), invite()]);
+    const invite = (name: string) => house.invite({ reviewId, name });
+    // Case, accents and spaces make no other organisation, as in a file of invitations.
+    const both = await Promise.allSettled([invite('Égalité pour tous'), invite(' Egalite pour  Tous')]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);
     expect(both.find(({ status }) => status === 'rejected')).toMatchObject({ reason: { code: 'conflict' } });
+    const { invitationId } = await invite('Another');
+    const rename = (name: string) =>
+      changeInvitation(house.parts, {
+        actor: house.coordinator,
+        invitationId,
+        patch: { organisation: { name, kind: 'cso', nhriStatus: null } },
+      });
+    await expect(rename('EGALITE pour tous')).rejects.toMatchObject({ code: 'conflict' });
+    await rename('ANOTHER');
   });
 
   it('leaves no name and no address in the audit', async () => {
