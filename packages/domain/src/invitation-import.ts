@@ -15,12 +15,16 @@ export const IMPORT_COLUMNS = [
 export type ImportColumn = (typeof IMPORT_COLUMNS)[number];
 export type ImportRow = { row: number } & Record<ImportColumn, string>;
 
+/** What the template's only row holds: whoever leaves it there invites nobody by it. */
+export const IMPORT_EXAMPLE = { organisation: '(Organisation)', email: 'name@example.org' } as const;
+
 export const IMPORT_FAULTS = [
   'state_missing',
   'state_unknown',
   'state_not_in_session',
   'organisation_missing',
   'organisation_too_long',
+  'example_row',
   'kind_unknown',
   'status_unknown',
   'status_not_nhri',

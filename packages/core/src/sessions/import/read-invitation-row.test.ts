@@ -36,6 +36,8 @@ test.each([
   [{ state: 'Atlantis' }, 'state_unknown'],
   [{ organisation: ' \n' }, 'organisation_missing'],
   [{ organisation: 'a'.repeat(301) }, 'organisation_too_long'],
+  [{ organisation: '(Organisation)' }, 'example_row'],
+  [{ email: 'name@example.org' }, 'example_row'],
   [{ kind: 'bank' }, 'kind_unknown'],
   [{ kind: 'constructor' }, 'kind_unknown'],
   [{ kind: 'INDH', status: 'C' }, 'status_unknown'],

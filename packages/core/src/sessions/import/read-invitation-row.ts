@@ -1,4 +1,5 @@
 import {
+  IMPORT_EXAMPLE,
   type ImportFault,
   type ImportRow,
   instantOf,
@@ -97,6 +98,11 @@ export function readInvitationRow(
   const organisation = oneLine(cells.organisation);
   if (organisation === '') faults.push('organisation_missing');
   else if (organisation.length > NAME_CHARACTERS) faults.push('organisation_too_long');
+
+  const example =
+    comparable(organisation) === comparable(IMPORT_EXAMPLE.organisation) ||
+    comparable(cells.email) === comparable(IMPORT_EXAMPLE.email);
+  if (example) faults.push('example_row');
 
   const written = { kind: comparable(cells.kind), status: oneLine(cells.status).toUpperCase() };
   const kind = written.kind === '' ? (written.status === '' ? 'cso' : 'nhri') : ownOf(KINDS, written.kind);

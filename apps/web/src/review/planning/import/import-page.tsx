@@ -146,7 +146,6 @@ function Choose({ reviews, onChoose }: ChooseProps) {
       },
       {
         state: first ? nameOf(first) : '',
-        organisation: `(${t('template.organisation')})`,
         kind: t('kind.cso'),
       },
     );

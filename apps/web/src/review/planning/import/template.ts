@@ -1,9 +1,9 @@
-import type { ImportColumn } from '@rostrum/domain';
+import { IMPORT_EXAMPLE, type ImportColumn } from '@rostrum/domain';
 
-/** What a template's only row shows; its organisation says that it is an example. */
+/** What a template's only row shows; it is known again where it is left in the file. */
 export function templateRows(
   headers: Readonly<Record<ImportColumn, string>>,
-  example: { state: string; organisation: string; kind: string },
+  example: { state: string; kind: string },
 ): string[][] {
   const order: readonly ImportColumn[] = [
     'state',
@@ -16,8 +16,8 @@ export function templateRows(
   ];
   const row: Readonly<Record<ImportColumn, string>> = {
     ...example,
+    ...IMPORT_EXAMPLE,
     status: '',
-    email: 'name@example.org',
     language: 'en',
     deadline: '',
   };
