@@ -1,7 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
+import { roleClient } from '../../../infra/local/demo/role-client.ts';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
-import { accessible, look, totp } from './review-fixture.ts';
+import { packedSheet } from './packed-sheet.ts';
+import { accessible, invitedPlace, look, totp } from './review-fixture.ts';
 
 const EMAIL = `colleague.${randomUUID()}@example.org`;
 const PASSWORD = 'a sentence that is long enough';
@@ -98,5 +101,91 @@ test('an administrator invites a colleague, who chooses a password and works in 
   await colleague.getByLabel('Backup code').fill(backup);
   await colleague.getByRole('button', { name: 'Confirm' }).click();
   await expect(colleague.getByRole('heading', { level: 1 })).toHaveText('Board');
+  await context.close();
+});
+
+/** As spreadsheets in Western Europe still write it. */
+const windows1252 = (text: string): Buffer =>
+  Buffer.from(text.replaceAll('œ', '\x9c').replaceAll('’', '\x92'), 'latin1');
+
+test('a list from an old spreadsheet is imported, what is no list is refused in words; invitations are mended', async ({
+  browser,
+}) => {
+  const { url, demo } = browserProduct();
+  const { coordinator, reviewId, stateName } = await invitedPlace(browserProduct(), {
+    stateName: 'Realm of Lists',
+    floorMs: 60_000,
+    names: [],
+  });
+  const code = stateName.slice(-3);
+  const { sessions } = await coordinator.call('GET /api/v1/sessions');
+  const sessionId = sessions.find((one) => one.acceptsUploads)?.id ?? '';
+  const context = await browser.newContext({ locale: 'en-GB', viewport: { width: 1280, height: 800 } });
+  const page = await context.newPage();
+  await page.goto(demo.coordinator);
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
+  await page.goto(`${url}/review/sessions/${sessionId}/import`);
+  const choose = (name: string, buffer: Buffer) =>
+    page
+      .getByLabel('File', { exact: true })
+      .setInputFiles({ name, mimeType: 'application/octet-stream', buffer }, { timeout: 60_000 });
+
+  for (const saidBytes of [0xfffffffe, 2000]) {
+    await choose('list.xlsx', packedSheet({ unpackedBytes: 4 * 1024 ** 3, saidBytes }));
+    await expect(
+      page.getByText(saidBytes > 2000 ? 'It was not opened.' : 'The file is damaged'),
+    ).toBeVisible();
+  }
+  await choose('list.csv', windows1252('Ville;Adresse\r\nNyon;1\r\n'));
+  await expect(page.getByText('are needed. Found: Ville, Adresse.')).toBeVisible();
+  const rows = (count: number) =>
+    Buffer.from(
+      `State,Organisation\n${Array.from({ length: count }, (_, i) => `${code},Org ${i}\n`).join('')}`,
+    );
+  await choose('list.csv', rows(2001));
+  await expect(page.getByText('The file has more than 2,000 rows.')).toBeVisible();
+  await accessible(page);
+  await choose('list.csv', rows(2000));
+  const invite = page.getByRole('button', { name: 'Invite 2000 organisations' });
+  await expect(invite.or(page.getByRole('button', { name: 'Invite 2,000 organisations' }))).toBeVisible();
+  await expect(page.getByText(/1,?800 more rows are not shown/)).toBeVisible();
+  await look(page, 'import-many');
+  await page.getByRole('button', { name: 'Choose another file' }).click();
+
+  const list = [
+    'État;Organisation;Courriel;Langue',
+    `${code};Cœur d’Éthique;coeur@speaker.invalid;fr`,
+    `${code};"Ligue; des droits";ligue@speaker.invalid;fr`,
+    `${code};Sans adresse;;fr`,
+  ];
+  await choose('liste.csv', windows1252(`${list.join('\r\n')}\r\n`));
+  await expect(page.getByRole('rowheader', { name: 'Cœur d’Éthique' })).toBeVisible();
+  await look(page, 'import-list');
+  await page.getByRole('button', { name: 'Invite 3 organisations' }).click();
+  await expect(page.getByText('3 organisations are invited.')).toBeVisible();
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Download the links' }).click();
+  const links = await readFile(await (await download).path(), 'utf8');
+  expect(links).toContain('"Ligue; des droits"');
+  const first = /#([\w-]{20,})/.exec(links)?.[1] ?? '';
+
+  await page.goto(`${url}/review/reviews/${reviewId}/invitations`);
+  const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+  await row('Sans adresse').getByRole('button', { name: 'Edit' }).click();
+  await page.getByRole('menuitem', { name: 'Edit' }).click();
+  await page.getByRole('alertdialog').getByLabel('Organisation').fill('Avec un nom');
+  await look(page, 'invitation-edit');
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(row('Avec un nom')).toContainText('No address');
+  await page.getByLabel('Choose all').check();
+  await page.getByRole('button', { name: 'Mail a new link' }).click();
+  await look(page, 'invitation-mail');
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Mail a new link' }).click();
+  await expect(page.getByText('2 links are on their way.')).toBeVisible();
+  await expect(page.getByText('1 has no address or could not be mailed.')).toBeVisible();
+  await expect(row('Cœur d’Éthique')).toContainText('Mail');
+  const old = roleClient(url).call('POST /api/v1/links/open', { body: { token: first } });
+  await expect(old).rejects.toMatchObject({ code: 'link_revoked' });
+  await accessible(page);
   await context.close();
 });
