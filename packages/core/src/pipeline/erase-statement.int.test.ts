@@ -53,9 +53,16 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a s
     });
     const secret = await prisma.take.findUniqueOrThrow({ where: { id: takeId } });
     await plant.parts.mailer.send({ to: 'speaker@rostrum.test', subject: 'Received', text: 'A mail.' });
+    const { statementId } = place;
+    const page = { statementId, userId: plant.coordinator.userId, pageId: crypto.randomUUID() };
+    await store.presence.seen({ ...page, at: new Date() });
+    await store.judgements.judged(statementId, page.userId, new Date());
     await plant.withdraw(place);
     await eraseStatement(plant.parts, place);
 
+    // Who of the staff looked at it and when.
+    expect(await prisma.presence.count({ where: { statementId } })).toBe(0);
+    expect(await prisma.judgement.count({ where: { statementId } })).toBe(0);
     expect(await readdir(path.join(plant.dataDir, 'mail'))).toEqual([]);
     expect(await plant.objects(place.statementId)).toEqual([]);
     expect(await store.erasures.tombstones()).toMatchObject([

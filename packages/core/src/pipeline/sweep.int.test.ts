@@ -112,6 +112,20 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the sweep',
     expect(await sweep(plant.parts)).toMatchObject({ erasures: 1, mails: 1, takes: 0 });
   });
 
+  it('forgets pages that say nothing any more', async () => {
+    const { statementId } = await plant.place();
+    const { presence } = plant.parts.store;
+    const { userId } = plant.coordinator;
+    const here = (pageId: string, agoMs: number) =>
+      presence.seen({ statementId, userId, pageId, at: new Date(Date.now() - agoMs) });
+    await here(crypto.randomUUID(), 60_000);
+    await sweep(plant.parts);
+    expect(await presence.present(statementId)).toEqual([]);
+    await here(crypto.randomUUID(), 0);
+    await sweep(plant.parts);
+    expect(await presence.present(statementId)).toHaveLength(1);
+  });
+
   it('removes the folders that dead processes left a day ago', async () => {
     const { scratchDir } = plant.parts.settings;
     // Of another machine's processes nobody here can say whether they live: their age decides.
