@@ -8,8 +8,10 @@ import { TextField } from '../../kit/field.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
+import { type Stand, useHeld } from '../held.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
+import { TheirsNotice } from '../theirs-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './checklist.module.css';
 import { useQuestionText } from './question-text.ts';
@@ -35,7 +37,7 @@ export function ChecklistPage({ sessionId }: { readonly sessionId: string }) {
       <h1>{t('checklistPage.title')}</h1>
       <p>{t('checklistPage.about')}</p>
       {kept.data ? (
-        <Editor key={kept.data.mark} sessionId={sessionId} kept={kept.data} />
+        <Editor sessionId={sessionId} kept={kept.data} />
       ) : kept.isError ? (
         <ProblemNotice error={kept.error} onRetry={() => void kept.refetch()} />
       ) : (
@@ -45,19 +47,26 @@ export function ChecklistPage({ sessionId }: { readonly sessionId: string }) {
   );
 }
 
+const standOf = ({ mark, questions }: Kept): Stand<readonly Question[], string> => ({
+  mark,
+  value: questions,
+});
+
 function Editor({ sessionId, kept }: { readonly sessionId: string; readonly kept: Kept }) {
   const { t } = useWords();
   const textOf = useQuestionText();
   const client = useQueryClient();
-  const [questions, setQuestions] = useState<readonly Question[]>(kept.questions);
+  const held = useHeld(standOf(kept));
+  const { value: questions, write: setQuestions, opened, theirs, changed } = held;
   const save = useMutation({
     mutationFn: (next: readonly Question[] | null) =>
       api('PUT /api/v1/sessions/{id}/checklist', {
         params: { id: sessionId },
-        body: { questions: next === null ? null : [...next], mark: kept.mark },
+        body: { questions: next === null ? null : [...next], mark: opened.mark },
       }),
     onSuccess: (now, sent) => {
-      const before = kept.questions;
+      const before = opened.value;
+      held.saved(sent, standOf(now));
       client.setQueryData(keyOf(sessionId), now);
       void client.invalidateQueries({
         predicate: ({ queryKey }) => queryKey[0] === 'statement' && queryKey[2] === 'checklist',
@@ -79,6 +88,7 @@ function Editor({ sessionId, kept }: { readonly sessionId: string; readonly kept
           : {}),
       });
     },
+    onError: () => void client.invalidateQueries({ queryKey: keyOf(sessionId) }),
   });
   const move = (at: number, by: number) => {
     const next = [...questions];
@@ -88,7 +98,6 @@ function Editor({ sessionId, kept }: { readonly sessionId: string; readonly kept
   };
   const change = (id: string, patch: Partial<Question>) =>
     setQuestions(questions.map((one) => (one.id === id ? { ...one, ...patch } : one)));
-  const changed = JSON.stringify(questions) !== JSON.stringify(kept.questions);
   return (
     <>
       <ol className={styles.set}>
@@ -123,7 +132,17 @@ function Editor({ sessionId, kept }: { readonly sessionId: string; readonly kept
         ))}
       </ol>
       <AddQuestion onAdd={(question) => setQuestions([...questions, question])} />
-      {save.error && <ProblemNotice error={save.error} />}
+      {theirs ? (
+        <TheirsNotice
+          onTakeTheirs={held.takeTheirs}
+          onKeepMine={() => {
+            held.keepMine();
+            save.reset();
+          }}
+        />
+      ) : (
+        save.error && <ProblemNotice error={save.error} />
+      )}
       <div className={styles.buttons}>
         <Button
           kind="primary"
@@ -134,7 +153,7 @@ function Editor({ sessionId, kept }: { readonly sessionId: string; readonly kept
           {t('review.save')}
         </Button>
         {changed && (
-          <Button kind="plain" onClick={() => setQuestions(kept.questions)}>
+          <Button kind="plain" onClick={() => setQuestions(opened.value)}>
             {t('checklistPage.asBefore')}
           </Button>
         )}

@@ -7,8 +7,10 @@ import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState } from '../../kit/surface.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
+import { type Stand, useHeld } from '../held.ts';
 import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
 import studio from '../studio/studio.module.css';
+import { TheirsNotice } from '../theirs-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './decisions.module.css';
 import { languageName } from './language-name.ts';
@@ -16,7 +18,7 @@ import { TEMPLATES_KEY, type Template, useTemplates } from './use-templates.ts';
 
 const kinds = ['approve', 'ask_changes', 'decline'] as const;
 const languages = ['en', 'fr', 'es', 'ar'] as const;
-const NEW: Omit<Template, 'id' | 'version'> = {
+const NEW: Draft = {
   kind: 'ask_changes',
   title: '',
   texts: { en: '', fr: '', es: '', ar: '' },
@@ -26,7 +28,7 @@ const NEW: Omit<Template, 'id' | 'version'> = {
 export function TemplatesPage() {
   const { t } = useWords();
   const templates = useTemplates();
-  const [edits, setEdits] = useState<string>();
+  const [edits, setEdits] = useState<Template | 'new'>();
   return (
     <div className={styles.page}>
       <h1>{t('templates.title')}</h1>
@@ -38,7 +40,7 @@ export function TemplatesPage() {
           <Skeleton shape="row" count={5} />
         ))}
       {kinds.map((kind) => {
-        const ofKind = templates.data?.templates.filter((one) => one.kind === kind) ?? [];
+        const ofKind = withEdited(templates.data?.templates ?? [], edits).filter((one) => one.kind === kind);
         if (!templates.data) return null;
         return (
           <section key={kind} aria-labelledby={`templates-${kind}`}>
@@ -47,15 +49,14 @@ export function TemplatesPage() {
             <ul className={styles.templates}>
               {ofKind.map((template) => (
                 <li key={template.id}>
-                  {edits === template.id ? (
+                  {edits !== 'new' && edits?.id === template.id ? (
                     <TemplateForm
-                      key={template.version}
                       template={template}
-                      of={template}
+                      gone={!templates.data?.templates.some(({ id }) => id === template.id)}
                       onDone={() => setEdits(undefined)}
                     />
                   ) : (
-                    <Line template={template} onEdit={() => setEdits(template.id)} />
+                    <Line template={template} onEdit={() => setEdits(template)} />
                   )}
                 </li>
               ))}
@@ -75,6 +76,12 @@ export function TemplatesPage() {
         ))}
     </div>
   );
+}
+
+/** Removed by somebody else it stays in the list while its form is open. */
+function withEdited(all: readonly Template[], edited: Template | 'new' | undefined): readonly Template[] {
+  if (edited === undefined || edited === 'new' || all.some(({ id }) => id === edited.id)) return all;
+  return [...all, edited];
 }
 
 function Line({ template, onEdit }: { readonly template: Template; readonly onEdit: () => void }) {
@@ -129,25 +136,34 @@ function Line({ template, onEdit }: { readonly template: Template; readonly onEd
   );
 }
 
+type Draft = Omit<Template, 'id' | 'version'>;
+
+const standOf = (template: Draft | Template): Stand<Draft, number | undefined> => ({
+  mark: 'version' in template ? template.version : undefined,
+  value: { kind: template.kind, title: template.title, texts: template.texts },
+});
+
 interface TemplateFormProps {
-  readonly template: Omit<Template, 'id' | 'version'>;
-  /** Absent: a new one. */
-  readonly of?: Template;
+  readonly template: Draft | Template;
+  /** Somebody removed it meanwhile: saved, it is a new one. */
+  readonly gone?: boolean;
   readonly onDone: () => void;
 }
 
-function TemplateForm({ template, of, onDone }: TemplateFormProps) {
+function TemplateForm({ template, gone = false, onDone }: TemplateFormProps) {
   const { t, language } = useWords();
   const client = useQueryClient();
-  const [draft, setDraft] = useState({ kind: template.kind, title: template.title, texts: template.texts });
+  const of = 'id' in template && !gone ? template.id : undefined;
+  const held = useHeld(standOf(template));
+  const { value: draft, write: setDraft, opened, theirs } = held;
   const [newId] = useState(() => crypto.randomUUID());
   const [tried, setTried] = useState(false);
   const save = useMutation({
     mutationFn: () =>
-      of
+      of !== undefined && opened.mark !== undefined
         ? api('PUT /api/v1/decision-templates/{id}', {
-            params: { id: of.id },
-            body: { ...draft, version: of.version },
+            params: { id: of },
+            body: { ...draft, version: opened.mark },
           })
         : api('POST /api/v1/decision-templates', { body: { ...draft, id: newId } }),
     onSuccess: (next) => {
@@ -155,6 +171,7 @@ function TemplateForm({ template, of, onDone }: TemplateFormProps) {
       showToast({ tone: 'green', text: t('templates.saved') });
       onDone();
     },
+    onError: () => void client.invalidateQueries({ queryKey: TEMPLATES_KEY }),
   });
   const whole = draft.title.trim() !== '' && languages.every((one) => draft.texts[one].trim() !== '');
   const submit = (event: FormEvent) => {
@@ -199,7 +216,17 @@ function TemplateForm({ template, of, onDone }: TemplateFormProps) {
           />
         ))}
       </div>
-      {save.error && <ProblemNotice error={save.error} />}
+      {theirs ? (
+        <TheirsNotice
+          onTakeTheirs={held.takeTheirs}
+          onKeepMine={() => {
+            held.keepMine();
+            save.reset();
+          }}
+        />
+      ) : (
+        save.error && <ProblemNotice error={save.error} />
+      )}
       <div className={studio.buttons}>
         <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
           {t('review.save')}
