@@ -329,5 +329,14 @@ test('a second device needs the code from the mail; a link that is none says so'
   await other.goto(`${link.split('#')[0]}?lang=fr#${'x'.repeat(43)}`);
   await expect(other.getByText("Ce lien n'est pas connu ici.")).toBeVisible();
   await expectAccessible(other);
+
+  // Whatever fails unforeseen is said, in the reader's language, instead of a blank page.
+  await page.route('**/api/v1/speaker/statement', (route) => route.fulfill({ json: { statement: null } }));
+  await page.goto(`${link.split('#')[0]}?lang=ar`);
+  await expect(page.getByText('توقفت هذه الصفحة عن العمل')).toBeVisible();
+  await expectAccessible(page);
+  await page.unroute('**/api/v1/speaker/statement');
+  await page.getByRole('button', { name: 'تحميل الصفحة من جديد' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   await second.close();
 });

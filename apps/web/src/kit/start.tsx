@@ -49,17 +49,7 @@ export async function startPage(start: PageStart): Promise<void> {
     // What nobody caught takes the whole page away: it says so, instead of staying blank.
     onUncaughtError: (error) => {
       console.error(error);
-      import('./broken.tsx').then(
-        ({ Broken }) =>
-          root.render(
-            <WordsProvider words={first}>
-              <Broken />
-            </WordsProvider>,
-          ),
-        () => {
-          element.textContent = first.t('kit.broken.title');
-        },
-      );
+      void import('./broken/broken.tsx').then(({ Broken }) => root.render(<Broken words={first} />));
     },
   });
   root.render(
