@@ -1,11 +1,6 @@
 import Papa from 'papaparse';
 import writeExcelFile from 'write-excel-file/universal';
-
-/** A sheet takes what begins like this for a formula, in whatever width it is written. */
-const FORMULA = /^\s*[=+\-@|＝＋－＠]|^[\t\r\n]/u;
-
-/** By an apostrophe, which sheets show as text and people can see. */
-export const neutralised = (text: string): string => (FORMULA.test(text) ? `'${text}` : text);
+import { neutralised } from '../../neutralised.ts';
 
 /** With a byte order mark: without it Excel reads accents wrongly. */
 export function toCsv(table: readonly (readonly string[])[]): Blob {

@@ -1,11 +1,11 @@
-const FORMULA = /^[=+\-@\t\r]/;
+import { neutralised } from '../../neutralised.ts';
 
 /**
  * RFC 4180 with a byte order mark, which spreadsheets need to see UTF-8. What a spreadsheet would take for a formula
  * has an apostrophe before it.
  */
 export function csvText(rows: readonly (readonly string[])[]): string {
-  const cell = (text: string) => `"${(FORMULA.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`;
+  const cell = (text: string) => `"${neutralised(text).replaceAll('"', '""')}"`;
   return `\uFEFF${rows.map((row) => `${row.map(cell).join(',')}\r\n`).join('')}`;
 }
 

@@ -105,4 +105,5 @@ test.each([
 
 test('what is written for a spreadsheet is no formula there', () => {
   expect(csvText([['=1+1', 'a "b"', '-x']])).toBe('\uFEFF"\'=1+1","a ""b""","\'-x"\r\n');
+  for (const sly of [' =1', '＝1', '\n=1', '|x']) expect(csvText([[sly]])).toBe(`\uFEFF"'${sly}"\r\n`);
 });
