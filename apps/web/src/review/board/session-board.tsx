@@ -8,6 +8,7 @@ import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { AddReview } from '../planning/add-review.tsx';
 import { SessionDialog } from '../planning/session-dialog.tsx';
+import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { setSearch, useSearch } from '../router.tsx';
 import { useMe } from '../use-me.ts';
@@ -54,6 +55,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
   const [assigning, setAssigning] = useState<{ readonly ids: readonly string[]; readonly at: HTMLElement }>();
   const [reminding, setReminding] = useState<readonly BoardRow[]>();
 
+  const stateNameOf = useStateName();
   const nameOf = useCallback(
     (userId: string) => colleagues?.find(({ id }) => id === userId)?.name ?? t('board.somebody'),
     [colleagues, t],
@@ -87,7 +89,8 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
     if (!board.data) return;
     try {
       const { exportBoard } = await import('./export/export-board.ts');
-      await exportBoard({ format, session: board.data.session, found, nameOf, words: { t, date } });
+      const { session } = board.data;
+      await exportBoard({ format, session, found, nameOf, stateNameOf, words: { t, date } });
     } catch {
       showToast({ tone: 'red', text: t('board.exportFailed') });
     }

@@ -6,14 +6,15 @@ import type { BoardRow, ReviewGroup } from '../stages.ts';
 import type { Found } from '../wanted.ts';
 
 export interface TableOf {
-  readonly session: SessionHead;
+  readonly session: Pick<SessionHead, 'number' | 'timeZone'>;
   readonly found: readonly Found[];
   readonly nameOf: (userId: string) => string;
+  readonly stateNameOf: (state: ReviewGroup['review']) => string;
   readonly words: Pick<Words<ReviewKey>, 't' | 'date'>;
 }
 
 /** As it is shown: its first line names the columns. */
-export function boardTable({ session, found, nameOf, words: { t } }: TableOf): string[][] {
+export function boardTable({ session, found, nameOf, stateNameOf, words: { t } }: TableOf): string[][] {
   const head = [
     t('board.column.session'),
     t('board.column.code'),
@@ -31,7 +32,7 @@ export function boardTable({ session, found, nameOf, words: { t } }: TableOf): s
   const line = ({ review }: ReviewGroup, row: BoardRow) => [
     String(session.number),
     review.stateCode,
-    review.stateName,
+    stateNameOf(review),
     row.organisation.name,
     row.organisation.nhriStatus === null
       ? t(`kind.${row.organisation.kind}`)

@@ -1,7 +1,8 @@
 import Papa from 'papaparse';
 import readExcelFile from 'read-excel-file/universal';
 import { describe, expect, test } from 'vitest';
-import { fileName } from './board-table.ts';
+import type { BoardRow } from '../stages.ts';
+import { boardTable, fileName } from './board-table.ts';
 import { toCsv, toXlsx } from './write-table.ts';
 
 const NASTY = [
@@ -42,6 +43,41 @@ describe('the board as XLSX', () => {
     expect(rows.slice(1, -1).map(([name]) => String(name).trim())).toEqual(expected);
     expect(rows.at(-1)?.[0]).toBe('ab');
   });
+});
+
+test('a State has the name that the page gives it', () => {
+  const review = {
+    id: 'review',
+    stateCode: 'NPL',
+    stateName: 'Nepal',
+    stateNames: { en: 'Nepal', fr: 'Népal' },
+    presessionAt: null,
+    slotMs: 3_600_000,
+    floorTimeMs: 420_000,
+    floorTimeFrozen: false,
+  };
+  const row: BoardRow = {
+    statementId: 'statement',
+    invitationId: 'invitation',
+    organisation: { id: 'a', name: 'A', kind: 'cso', nhriStatus: null },
+    state: 'in_review',
+    stage: 'to_review',
+    deadlineAt: null,
+    assignedToId: null,
+    version: 1,
+    floorTimeMs: 420_000,
+    take: null,
+    stuck: false,
+    unmet: [],
+  };
+  const table = boardTable({
+    session: { number: 37, timeZone: 'Europe/Zurich' },
+    found: [{ group: { review, rows: [row], published: null }, shown: [row] }],
+    nameOf: String,
+    stateNameOf: ({ stateNames }) => stateNames.fr ?? '',
+    words: { t: (key) => key, date: String },
+  });
+  expect(table[1]?.slice(0, 4)).toEqual(['37', 'NPL', 'Népal', 'A']);
 });
 
 test('a file is named by its session and the day there', () => {
