@@ -26,6 +26,7 @@ test.each([
   ],
   [item('statement.assigned'), 'did.statement.assigned.nobody', 'decisions'],
   [item('statement.assigned', { person: 'Ada' }), 'did.statement.assigned.somebody', 'decisions'],
+  [item('invitation.changed'), 'did.invitation.changed', 'access'],
   [item('statement.withdrawn'), 'did.statement.withdrawn', 'access'],
   [
     item('programmeRevision.published', { revision: { number: 2, kind: 'card', position: 1 } }),
