@@ -21,18 +21,17 @@ export function Broken({ words }: { readonly words: Words<string> }) {
   return (
     <WordsProvider words={words}>
       <main ref={place} tabIndex={-1} className={styles.broken}>
+        <h1 className={styles.title}>{own.t('broken.title')}</h1>
         <Notice
           tone="red"
           live
-          title={own.t('broken.title')}
+          title={own.t('broken.text')}
           action={
             <Button kind="primary" icon="replay" onClick={() => location.reload()}>
               {own.t('broken.again')}
             </Button>
           }
-        >
-          {own.t('broken.text')}
-        </Notice>
+        />
       </main>
     </WordsProvider>
   );
