@@ -2,9 +2,9 @@ import { type Route, type RouteKey, routes } from '@rostrum/contract';
 import { sendMail } from '@rostrum/core';
 import { newId } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
-import { manifestOf } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
+import { addReadyTake } from '../testing/ready-take.ts';
 import { type Place, type Speaker, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 const LENGTH_MS = 300_000;
@@ -29,62 +29,8 @@ afterAll(async () => {
 beforeEach(async () => {
   place = await api.session();
   speaker = await api.speaker(place, { email: `${newId()}@test.invalid` });
-  take = await addReadyTake(1);
+  take = await addReadyTake(api, { ...speaker, number: 1, lengthMs: LENGTH_MS });
 });
-
-/** Rows as the pipeline leaves them; nothing is played here. */
-async function addReadyTake(number: number): Promise<{ takeId: string; cutId: string }> {
-  const { prisma } = api.parts;
-  const { statementId } = speaker;
-  const [takeId, cutId, mediaSetId] = [newId(), newId(), newId()];
-  const now = new Date();
-  const root = `statements/${statementId}/takes/${takeId}/`;
-  await prisma.mediaSet.create({
-    data: {
-      id: mediaSetId,
-      statementId,
-      complete: true,
-      manifest: manifestOf({ root, lengthMs: LENGTH_MS }),
-    },
-  });
-  await prisma.take.create({
-    data: {
-      id: takeId,
-      statementId,
-      number,
-      state: 'ready',
-      way: 'form',
-      originalKey: `${root}original`,
-      beganAt: now,
-      lastByteAt: now,
-      receivedAt: now,
-      stateSince: now,
-      measuredMs: LENGTH_MS,
-      mediaSetId,
-    },
-  });
-  await prisma.cut.create({
-    data: {
-      id: cutId,
-      takeId,
-      revision: 1,
-      inMs: 0,
-      outMs: LENGTH_MS,
-      removals: [],
-      state: 'ready',
-      measuredMs: LENGTH_MS,
-      removesOnlySilence: true,
-      madeByKind: 'pipeline',
-      stateSince: now,
-      mediaSetId,
-    },
-  });
-  await prisma.statement.updateMany({
-    where: { id: statementId, state: 'invited' },
-    data: { state: 'in_review' },
-  });
-  return { takeId, cutId };
-}
 
 const params = () => ({ id: speaker.statementId });
 const remark = (body: string, startMs: number | null = null, endMs: number | null = null) => ({
@@ -194,6 +140,41 @@ describe('what the staff write', () => {
   });
 });
 
+it('a cut that makes no sense is refused by both routes, and none is made', async () => {
+  const refusal = async (browser: Browser, path: string, json: string) => {
+    const answer = await browser.send(`/api/v1/${path}/${take.takeId}/cuts`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: json,
+    });
+    return [answer.status, (await answer.json()).code];
+  };
+  const removing = (...removals: [startMs: number, endMs: number][]) =>
+    JSON.stringify({
+      inMs: 0,
+      outMs: LENGTH_MS,
+      removals: removals.map(([startMs, endMs]) => ({ startMs, endMs })),
+    });
+  const until = (outMs: string) => `{"inMs":0,"outMs":${outMs},"removals":[]}`;
+  const wrong = [
+    [removing([5000, 9000], [1000, 5001]), 422, 'removals_overlap'],
+    [removing([1000, 9000], [2000, 3000]), 422, 'removals_overlap'],
+    [removing([1000, 2000], [1000, 2000]), 422, 'removals_overlap'],
+    [removing([1000, LENGTH_MS + 1]), 422, 'removal_outside'],
+    [removing([0, LENGTH_MS]), 422, 'nothing_left'],
+    [until(`${LENGTH_MS + 1}`), 422, 'outside_take'],
+    // What a page sends that reckoned with something that is no number.
+    ...['NaN', '"NaN"', 'null', '1e400', '-1', '0.5', '"1000"', '9007199254740993'].map(
+      (outMs) => [until(outMs), 400, 'request_invalid'] as const,
+    ),
+  ] as const;
+  for (const [json, ...refused] of wrong) {
+    expect(await refusal(coordinator, 'takes', json), json).toEqual(refused);
+    expect(await refusal(speaker.browser, 'speaker/takes', json), json).toEqual(refused);
+  }
+  expect((await statement()).takes).toMatchObject([{ cuts: [{ id: take.cutId }] }]);
+});
+
 describe('a decision', () => {
   it('of two at the same instant stands once, and the other is told what changed', async () => {
     const { version } = (await statement()).statement;
@@ -228,7 +209,7 @@ describe('a decision', () => {
 
   it('does not pass over a take that arrived meanwhile, nor over what a colleague said', async () => {
     const seen = { take: 1, judgedAt: (await remarksNow(coordinator)).judgedAt };
-    await addReadyTake(2);
+    await addReadyTake(api, { ...speaker, number: 2, lengthMs: LENGTH_MS });
     await expect(decide(coordinator, 'approve', { seen })).rejects.toMatchObject({ code: 'stale' });
     await colleague.call('POST /api/v1/statements/{id}/notes', {
       params: params(),
