@@ -170,6 +170,8 @@ export function howToInstall(packages) {
 export function continueOnNode24(script, args = process.argv.slice(2)) {
   const child = spawn(node24, [script, ...args], {
     cwd: root,
+    // Where Node keeps what it made of every source: it saves a third of a start, its own and of what it starts.
+    env: { NODE_COMPILE_CACHE: path.join(root, '.build/compile-cache'), ...process.env },
     stdio: ['inherit', 'inherit', 'inherit', 'ipc'],
   });
   // From a terminal, Ctrl-C reaches the child as well; it counts the two as one.

@@ -1,11 +1,12 @@
 import { mkdir } from 'node:fs/promises';
+import { enableCompileCache } from 'node:module';
 import path from 'node:path';
 import { freePort, isPortFree, LOOPBACK, waitFor } from '@rostrum/testkit/services';
 import { CannotStart, lastLines } from './cannot-start.ts';
 import { type Child, keepRunning } from './children.ts';
 import { openDataFolder, writePrivateFile } from './data-folder.ts';
 import { type LocalDatabase, startDatabase } from './database.ts';
-import { childEnvironment } from './environment.ts';
+import { childEnvironment, compileCacheDir } from './environment.ts';
 import { type DemonstrationLinks, seed } from './seeding.ts';
 
 const root = path.resolve(import.meta.dirname, '../..');
@@ -100,6 +101,7 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     signal?.throwIfAborted();
 
     say('Applying migrations…');
+    enableCompileCache(compileCacheDir(root));
     const { migrate } = await import('@rostrum/db');
     await migrate(databaseUrl);
     signal?.throwIfAborted();

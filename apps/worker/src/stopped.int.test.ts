@@ -11,6 +11,7 @@ import { openPlant, type Place, type Plant } from '@rostrum/testkit/plant';
 import { waitFor } from '@rostrum/testkit/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const FIXTURE = path.join(import.meta.dirname, 'worker.fixture.ts');
 /** Two seconds on a machine that does nothing else. */
 const GONE_WITHIN_MS = 8_000;
@@ -41,7 +42,7 @@ describe
     beforeAll(async () => {
       plant = await openPlant(await storages[kind]());
       worker = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', FIXTURE], {
-        env: { PATH: process.env.PATH, ...plant.environment },
+        env: { PATH, NODE_COMPILE_CACHE, ...plant.environment },
         stdio: ['ignore', 'pipe', 'inherit'],
       });
       if (worker.stdout) for await (const line of createInterface({ input: worker.stdout })) if (line) break;

@@ -12,6 +12,7 @@ import { openPlant, type Plant, sha256Of } from '@rostrum/testkit/plant';
 import { freePort, waitFor } from '@rostrum/testkit/services';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+const { PATH, NODE_COMPILE_CACHE } = process.env;
 const FIXTURE = path.join(import.meta.dirname, 'worker.fixture.ts');
 const MAIN = path.join(import.meta.dirname, 'main.ts');
 const EXIT_WITHIN_MS = 10_000;
@@ -29,7 +30,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
 
   const start = async () => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', FIXTURE], {
-      env: { PATH: process.env.PATH, ...plant.environment },
+      env: { PATH, NODE_COMPILE_CACHE, ...plant.environment },
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(child);
@@ -128,7 +129,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
   it('tells its health, in its metrics nothing of a statement, and ends when it is told to', async () => {
     const port = await freePort();
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-      env: { PATH: process.env.PATH, ...plant.environment, METRICS_PORT: String(port) },
+      env: { PATH, NODE_COMPILE_CACHE, ...plant.environment, METRICS_PORT: String(port) },
       stdio: 'inherit',
     });
     children.push(child);
