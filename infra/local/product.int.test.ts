@@ -97,7 +97,7 @@ async function refusal(starting: Promise<unknown>): Promise<string> {
 }
 
 describe('npm start', { timeout: TEST_MS }, () => {
-  test('prints a link per role, ends every part on Ctrl-C, and finds its data again', async () => {
+  test('prints a link per role, ends every part on Ctrl-C and when killed, and finds its data again', async () => {
     const port = await freePort();
     const first = startCommand({ PORT: String(port) });
     await untilRunning(first);
@@ -124,21 +124,18 @@ describe('npm start', { timeout: TEST_MS }, () => {
     const again = JSON.parse(await readFile(demoFile, 'utf8'));
     expect(again.speaker).toBe(demo.speaker);
     expect(again.delegate).toBe(demo.delegate);
-    second.child.kill('SIGTERM');
-    expect(await second.ended).toBe(0);
-    expect(processesOf(dataDir)).toEqual([]);
-  });
 
-  test('leaves nothing running when it is killed outright, and starts again afterwards', async () => {
-    const port = await freePort();
-    const killed = startCommand({ PORT: String(port) });
-    await untilRunning(killed);
-    killed.child.kill('SIGKILL');
-    await killed.ended;
+    // Killed outright it leaves nothing running, and starts again afterwards.
+    second.child.kill('SIGKILL');
+    await second.ended;
     await waitFor('the end of what it had started', () => processesOf(dataDir).length === 0, 30_000);
     await waitFor('the port to be free', () => isPortFree(port), 30_000);
-    const product = await startHere({ port });
-    expect((await fetch(`${product.url}/readyz`)).ok).toBe(true);
+    const third = startCommand({ PORT: String(port) });
+    await untilRunning(third);
+    expect((await fetch(`${demo.url}/readyz`)).ok).toBe(true);
+    third.child.kill('SIGTERM');
+    expect(await third.ended).toBe(0);
+    expect(processesOf(dataDir)).toEqual([]);
   });
 
   test('can be stopped while it starts', async () => {
@@ -184,8 +181,9 @@ describe('npm start', { timeout: TEST_MS }, () => {
 });
 
 describe('two copies', { timeout: TEST_MS }, () => {
-  test('run side by side; a third on the folder of the first is refused', async () => {
-    const one = await startHere();
+  test('run side by side; a third on the folder of the first is refused; a part that dies is started again', async () => {
+    const said: string[] = [];
+    const one = await startHere({ say: (line) => said.push(line) });
     const other = await startHere({ dataDir: path.join(home, 'other') });
     for (const product of [one, other]) {
       expect((await fetch(`${product.url}/readyz`)).ok).toBe(true);
@@ -198,14 +196,8 @@ describe('two copies', { timeout: TEST_MS }, () => {
     const third = startCommand({ PORT: String(await freePort()) });
     expect(await third.ended).toBe(1);
     expect(third.output()).toContain(`process ${process.pid}, port ${new URL(one.url).port}`);
-  });
-});
 
-describe('a part that dies', { timeout: TEST_MS }, () => {
-  test('is started again, API and worker, and says so; without PostgreSQL nothing goes on', async () => {
-    const said: string[] = [];
-    const product = await startHere({ say: (line) => said.push(line) });
-    const before = product.pids();
+    const before = one.pids();
     process.kill(before.api, 'SIGKILL');
     process.kill(before.worker, 'SIGKILL');
     await waitFor(
@@ -213,17 +205,13 @@ describe('a part that dies', { timeout: TEST_MS }, () => {
       () => said.filter((line) => line.includes('started again')).length === 2,
       30_000,
     );
-    await waitFor(
-      'the API to be ready again',
-      async () => (await fetch(`${product.url}/readyz`)).ok,
-      START_MS,
-    );
+    await waitFor('the API to be ready again', async () => (await fetch(`${one.url}/readyz`)).ok, START_MS);
     await waitFor(
       'the worker to answer again',
-      async () => (await fetch(product.metricsUrls.worker)).ok,
+      async () => (await fetch(one.metricsUrls.worker)).ok,
       START_MS,
     );
-    const after = product.pids();
+    const after = one.pids();
     expect(after.api).not.toBe(before.api);
     expect(after.worker).not.toBe(before.worker);
     expect(isAlive(after.api)).toBe(true);
@@ -231,8 +219,10 @@ describe('a part that dies', { timeout: TEST_MS }, () => {
       /The API was ended by SIGKILL and is started again\. Its log: .*api\.log/,
     );
   });
+});
 
-  test('a start that fails half-way stops what it had started', async () => {
+describe('a start', { timeout: TEST_MS }, () => {
+  test('that fails half-way stops what it had started', async () => {
     // An API that cannot read its configuration ends at once.
     const message = await refusal(startHere({ env: { LOG_LEVEL: 'deafening' } }));
     expect(message).toMatch(/could not be seeded|ended while it was starting/);
