@@ -96,6 +96,7 @@ export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideP
 
 /** What stands in the way of an approval, said before somebody presses. */
 function hindranceOf(take: Take, cut: ReturnType<typeof cutOf>) {
+  if (take.state === 'failed') return 'decide.takeFailed' as const;
   if (take.state !== 'ready') return 'decide.takeNotReady' as const;
   if (!cut) return 'decide.makeCutFirst' as const;
   if (cut.state !== 'ready') return 'decide.cutNotReady' as const;

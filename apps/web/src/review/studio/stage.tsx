@@ -19,6 +19,7 @@ import { type Mode, ModeBar } from './mode-bar.tsx';
 import { usePlayKeys } from './play-keys.ts';
 import { cutTime } from './player-time.ts';
 import { useNewPosition } from './position.ts';
+import { RetryTake } from './retry-take.tsx';
 import styles from './stage.module.css';
 import page from './studio.module.css';
 import { type Cut, type Detail, newestCut, type Take } from './types.ts';
@@ -131,13 +132,15 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
 
   return (
     <div className={styles.stageInner} data-mode={mode}>
-      <ModeBar
-        mode={mode}
-        takeNumber={take.number}
-        cutRevision={other?.revision}
-        editable={editing !== undefined}
-        onMode={onMode}
-      />
+      {(src || cut) && (
+        <ModeBar
+          mode={mode}
+          takeNumber={take.number}
+          cutRevision={other?.revision}
+          editable={editing !== undefined}
+          onMode={onMode}
+        />
+      )}
       <Turning take={take} />
       {src ? (
         <Player
@@ -150,7 +153,7 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
           storyboard={storyboard}
         />
       ) : (
-        <NothingToPlay take={take} cut={cut} />
+        <NothingToPlay statementId={detail.statement.id} take={take} cut={cut} />
       )}
       {cut ? (
         <CutView
@@ -266,7 +269,13 @@ function NoCutYet({ cut }: { readonly cut: Cut }) {
   );
 }
 
-function NothingToPlay({ take, cut }: { readonly take: Take; readonly cut: Cut | undefined }) {
+interface NothingToPlayProps {
+  readonly statementId: string;
+  readonly take: Take;
+  readonly cut: Cut | undefined;
+}
+
+function NothingToPlay({ statementId, take, cut }: NothingToPlayProps) {
   const { t } = useWords();
   const text = useProblemText();
   return (
@@ -282,14 +291,19 @@ function NothingToPlay({ take, cut }: { readonly take: Take; readonly cut: Cut |
           mayLeave
         />
       ) : (
-        <Notice
-          tone={take.reason ? 'red' : 'neutral'}
-          title={
-            take.reason
-              ? text(new ApiProblem({ code: take.reason.code, title: take.reason.title, status: 0 }))
-              : t(`take.${take.state}`)
-          }
-        />
+        <div className={page.onPaper}>
+          <Notice
+            tone={take.reason ? 'red' : 'neutral'}
+            title={
+              take.reason
+                ? text(new ApiProblem({ code: take.reason.code, title: take.reason.title, status: 0 }))
+                : t(`take.${take.state}`)
+            }
+            {...(take.state === 'failed'
+              ? { action: <RetryTake takeId={take.id} statementId={statementId} /> }
+              : {})}
+          />
+        </div>
       )}
     </div>
   );

@@ -24,7 +24,7 @@ import side from './side.module.css';
 import { SidePanel, type SidePanelHandle } from './side-panel.tsx';
 import { Stage, type StageHandle } from './stage.tsx';
 import styles from './studio.module.css';
-import { cutOf, type Detail, firstOnStage, type OnStage } from './types.ts';
+import { cutOf, type Detail, firstOnStage, type OnStage, type Take } from './types.ts';
 import { useLooked, useStatement } from './use-statement.ts';
 
 export function StudioPage({ id }: { readonly id: string }) {
@@ -54,6 +54,10 @@ export function StudioPage({ id }: { readonly id: string }) {
   );
 }
 
+/** No word is said about these: another take has to come. */
+const ended: ReadonlySet<Take['state']> = new Set(['refused', 'abandoned']);
+const nothingToJudge: ReadonlySet<Take['state']> = new Set([...ended, 'receiving']);
+
 function Studio({ detail, offline }: { readonly detail: Detail; readonly offline: Error | null }) {
   const { t } = useWords();
   const [chosen, setChosen] = useState<OnStage>();
@@ -71,7 +75,7 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
   const targetCutId = cut ? cut.id : target;
   const withdrawn = detail.statement.state === 'withdrawn';
   const asked =
-    take && !withdrawn && take.state !== 'receiving'
+    take && !withdrawn && !nothingToJudge.has(take.state)
       ? { statementId, takeId: take.id, cutId: targetCutId }
       : undefined;
   const remarks = useRemarks(statementId).data;
@@ -141,7 +145,7 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
           looked={looked}
           invitationId={place.invitationId}
         />
-        {take && !withdrawn && (
+        {take && !withdrawn && !ended.has(take.state) && (
           <div className={side.decide}>
             <Decide
               ref={decide}

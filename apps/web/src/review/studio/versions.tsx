@@ -1,12 +1,10 @@
 import { ApiProblem } from '@rostrum/client';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button } from '../../kit/button.tsx';
 import { join } from '../../kit/join.ts';
 import { Timecode } from '../../kit/timecode.tsx';
-import { api } from '../api.ts';
-import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
+import { useProblemText } from '../problem-notice.tsx';
 import { useWorkText } from '../use-work-text.ts';
 import { useWords } from '../words/use-words.ts';
+import { RetryTake } from './retry-take.tsx';
 import styles from './studio.module.css';
 import type { Cut, Detail, OnStage, Take } from './types.ts';
 
@@ -70,11 +68,6 @@ function TakeLine({
   const { t, date } = useWords();
   const text = useProblemText();
   const workText = useWorkText();
-  const client = useQueryClient();
-  const retry = useMutation({
-    mutationFn: () => api('POST /api/v1/takes/{id}/retry', { params: { id: take.id } }),
-    onSettled: () => client.invalidateQueries({ queryKey: ['statement', statementId] }),
-  });
   const working = take.state !== 'ready' && !take.reason && take.state !== 'abandoned';
   return (
     <>
@@ -100,12 +93,7 @@ function TakeLine({
           {text(new ApiProblem({ code: take.reason.code, title: take.reason.title, status: 0 }))}
         </p>
       )}
-      {retry.error && <ProblemNotice error={retry.error} />}
-      {take.state === 'failed' && (
-        <Button icon="replay" busy={retry.isPending && t('board.retrying')} onClick={() => retry.mutate()}>
-          {t('review.retry')}
-        </Button>
-      )}
+      {take.state === 'failed' && <RetryTake takeId={take.id} statementId={statementId} />}
     </>
   );
 }
