@@ -96,7 +96,7 @@ export function sentPage(view: PlainView, state: SpeakerStatementState): string 
   if (take === undefined) return null;
   const refresh = isUnderWay(take);
   return layOut(view, {
-    title: words.say('plain.statement.title', { state: state.review.stateName }),
+    title: words.say('plain.statement.title', { state: stateNameIn(state.review, words.language) }),
     refresh,
     body: html`${takePart(words, take)}
 ${refresh ? html`<p>${words.say('plain.sent.again')}</p>` : null}

@@ -93,6 +93,11 @@ it('takes a statement without a line of JavaScript', async () => {
   expect(followed).toContain('http-equiv="refresh" content="5;url=/speak/plain/sent?');
   expect(followed).toContain(`<a href="/speak/plain?${own}">`);
   expect(followed.replace(/<nav.*<\/nav>/s, '')).not.toMatch(/<(form|input|button)/);
+  await api.parts.prisma.review.update({
+    where: { id: place.reviewId },
+    data: { stateCode: 'NPL', stateName: 'Nepal' },
+  });
+  expect(await page(phone, '/speak/plain/sent?lang=fr')).toContain('Népal');
   const after = await page(phone);
   expect(after).toContain('كلمة.3gp');
   expect(after).not.toContain('http-equiv="refresh"');
