@@ -57,6 +57,8 @@ const JobView = z.object({
   mail: z.enum(MAIL_KINDS).nullable(),
   /** What it was about is withdrawn, erased or removed. */
   gone: z.boolean(),
+  /** It may be taken off the list: what it was about is gone, or ready without it. */
+  removable: z.boolean(),
 });
 
 const Retried = z.object({ retried: z.int(), left: z.int() });
@@ -166,7 +168,7 @@ export const adminRoutes = defineRoutes({
     response: Retried,
   },
   'DELETE /api/v1/queue/{id}': {
-    summary: 'Takes a failed job off the list whose statement is gone.',
+    summary: 'Takes a failed job off the list whose statement is gone, or whose take is ready without it.',
     access: ADMINISTRATOR,
     params: z.object({ id: z.string() }),
     problems: ['conflict'],
@@ -191,6 +193,11 @@ export const adminRoutes = defineRoutes({
   },
   'POST /api/v1/mails/{id}/retry': {
     summary: 'Sends a failed mail again.',
+    access: ADMINISTRATOR,
+    params: z.object({ id: Id }),
+  },
+  'DELETE /api/v1/mails/{id}': {
+    summary: 'Takes a failed mail off the list; it is not sent.',
     access: ADMINISTRATOR,
     params: z.object({ id: Id }),
   },
@@ -229,7 +236,17 @@ export const adminRoutes = defineRoutes({
     summary: 'Runs a failed job again, with the take or cut that it was about.',
     access: ADMINISTRATOR,
     params: z.object({ id: z.string() }),
-    problems: ['conflict', 'statement_withdrawn', 'take_receiving'],
+    problems: [
+      'conflict',
+      'statement_withdrawn',
+      'take_receiving',
+      'take_not_ready',
+      'take_approved',
+      'take_published',
+      'nothing_to_turn',
+      'original_gone',
+      'stale',
+    ],
   },
   'GET /api/v1/audit/verification': {
     summary: 'Walks the audit chain and says whether it is whole.',

@@ -23,3 +23,6 @@ alter table comment add column open_since timestamptz(3);
 -- reads those until the next decision.
 alter table comment add column decided_body text;
 alter table comment add column decided_since timestamptz(3);
+
+-- An administrator has seen that a mail failed, and wants to be told of it no more. The row stays: it says what was told.
+alter table mail add column dismissed_at timestamptz(3);

@@ -1,5 +1,6 @@
 import {
   changeSetting,
+  dismissMail,
   queueState,
   removeFailedJob,
   retryAllJobs,
@@ -32,6 +33,7 @@ type AdministrationRoute =
   | 'DELETE /api/v1/queue/{id}'
   | 'GET /api/v1/mails/failed'
   | 'POST /api/v1/mails/{id}/retry'
+  | 'DELETE /api/v1/mails/{id}'
   | 'POST /api/v1/mails/retry-all'
   | 'GET /api/v1/storage'
   | 'GET /api/v1/storage/count'
@@ -59,7 +61,7 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
       const { counts, open, failed } = await queueState(parts);
       return {
         counts,
-        open: open.map(({ lane, jobId, name, attempts, about, mail, gone, ...job }) => ({
+        open: open.map(({ lane, jobId, name, attempts, about, mail, gone, removable, ...job }) => ({
           queue: lane,
           id: jobId,
           name,
@@ -67,27 +69,32 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
           about,
           mail,
           gone,
+          removable,
           state: job.state,
           since: new Date(job.sinceMs).toISOString(),
           progress: job.progress,
           remainingMs: job.remainingMs === null ? null : Math.round(job.remainingMs),
         })),
-        failed: failed.map(({ lane, jobId, name, attempts, about, mail, gone, reason, failedAtMs }) => ({
-          queue: lane,
-          id: jobId,
-          name,
-          attempts,
-          about,
-          mail,
-          gone,
-          reason,
-          at: new Date(failedAtMs).toISOString(),
-        })),
+        failed: failed.map(
+          ({ lane, jobId, name, attempts, about, mail, gone, removable, reason, failedAtMs }) => ({
+            queue: lane,
+            id: jobId,
+            name,
+            attempts,
+            about,
+            mail,
+            gone,
+            removable,
+            reason,
+            at: new Date(failedAtMs).toISOString(),
+          }),
+        ),
       };
     },
 
     'POST /api/v1/queue/retry-all': (_input, { actor }) => retryAllJobs(parts, { actor }),
-    'DELETE /api/v1/queue/{id}': ({ params }) => removeFailedJob(parts, { jobId: params.id }),
+    'DELETE /api/v1/queue/{id}': ({ params }, { actor }) =>
+      removeFailedJob(parts, { actor, jobId: params.id }),
 
     'GET /api/v1/mails/failed': async () => ({
       mails: (await parts.store.administration.failedMails(MAILS_SHOWN)).map((mail) => ({
@@ -97,6 +104,7 @@ export function administrationHandlers(deps: HandlerDeps): HandlersOf<Administra
     }),
     'POST /api/v1/mails/{id}/retry': ({ params }, { actor }) =>
       retryMail(parts, { actor, mailId: params.id }),
+    'DELETE /api/v1/mails/{id}': ({ params }, { actor }) => dismissMail(parts, { actor, mailId: params.id }),
     'POST /api/v1/mails/retry-all': (_input, { actor }) => retryAllMails(parts, { actor }),
 
     'GET /api/v1/storage': async () => ({ sessions: await parts.store.administration.storageUse() }),

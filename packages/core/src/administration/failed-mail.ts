@@ -17,6 +17,17 @@ export async function retryMail(
   });
 }
 
+/** Somebody has seen it: it is listed no more, and stays written down as told. @throws Problem not_found */
+export async function dismissMail(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { actor, mailId }: { actor: Actor; mailId: string },
+): Promise<void> {
+  await store.transaction(async (tx) => {
+    if (!(await tx.administration.dismissMail(mailId, clock.now()))) throw new Problem('not_found');
+    await tx.audit({ action: 'mail.dismissed', actor, subject: { kind: 'mail', id: mailId }, payload: {} });
+  });
+}
+
 /** What lacks its link or code by now stays: nothing that can be read would come of it. */
 export async function retryAllMails(
   parts: Needs,

@@ -1,4 +1,4 @@
-import { Problem } from '@rostrum/domain';
+import { type Actor, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import { retryJob } from '../pipeline/retry-job.ts';
 import type { FailedJob, JobRef, OpenJob } from '../ports/queue.ts';
@@ -11,6 +11,8 @@ type Told = {
   mail: MailKind | null;
   /** What it was about is withdrawn, erased or removed: it can never succeed. */
   gone: boolean;
+  /** Nothing is lost with it: what it was about is gone, or ready as it was before. */
+  removable: boolean;
 };
 
 export interface QueueState {
@@ -34,11 +36,14 @@ export async function queueState({ store, queue }: Pick<Parts, 'store' | 'queue'
   };
   const about = await store.administration.about(jobs.flatMap((job) => statementOf(job) ?? []));
   const progress = await store.administration.progress(open.flatMap((job) => workOf(job) ?? []));
+  const ready = await store.administration.readyTakes(failed.flatMap((job) => takeOf(job) ?? []));
   const told = (job: JobRef): Told => {
     const statementId = statementOf(job);
     const named = statementId === null ? null : (about.get(statementId) ?? null);
     const mail = job.name === 'mail.send' ? (mails.get(job.payload.mailId) ?? null) : null;
-    return { about: named, mail: mail?.kind ?? null, gone: isGone(job, named, mail !== null) };
+    const gone = isGone(job, named, mail !== null);
+    const removable = gone || ready.has(takeOf(job) ?? '');
+    return { about: named, mail: mail?.kind ?? null, gone, removable };
   };
   return {
     counts,
@@ -52,6 +57,11 @@ function workOf(job: JobRef): string | null {
   return job.name === 'cut.make' ? job.payload.cutId : null;
 }
 
+function takeOf({ name, payload }: JobRef): string | null {
+  const ofTake = name === 'take.verify' || name === 'take.check' || name === 'take.prepare';
+  return ofTake && 'takeId' in payload ? payload.takeId : null;
+}
+
 /** An erasure is a promise: it is never dropped. */
 function isGone(job: JobRef, about: AboutStatement | null, mailStands: boolean): boolean {
   if (job.name === 'statement.erase' || job.name === 'sweep') return false;
@@ -62,13 +72,21 @@ function isGone(job: JobRef, about: AboutStatement | null, mailStands: boolean):
 /** @throws Problem not_found | conflict (it is about something that still stands) */
 export async function removeFailedJob(
   parts: Pick<Parts, 'store' | 'queue'>,
-  { jobId }: { jobId: string },
+  { actor, jobId }: { actor: Actor; jobId: string },
 ): Promise<void> {
   const { failed } = await queueState(parts);
   const job = failed.find((one) => one.jobId === jobId);
   if (job === undefined) throw new Problem('not_found');
-  if (!job.gone) throw new Problem('conflict');
+  if (!job.removable) throw new Problem('conflict');
   if (!(await parts.queue.remove(jobId))) throw new Problem('not_found');
+  await parts.store.transaction((tx) =>
+    tx.audit({
+      action: 'job.removed',
+      actor,
+      subject: { kind: 'job', id: jobId },
+      payload: { name: job.name, reason: job.reason },
+    }),
+  );
 }
 
 /** Each once. What cannot be tried again, because its statement was withdrawn or sends anew, stays. */

@@ -1,4 +1,4 @@
-import { Problem, Turned } from '@rostrum/domain';
+import { Problem, type ProblemCode, Turned } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { FailedJob } from '../ports/queue.ts';
 import type { StaffActor } from '../takes/own-take.ts';
@@ -8,8 +8,8 @@ import { turnTake } from '../takes/turn-take.ts';
 
 /**
  * Starts a failed job again, and before it the row that its failure ended: a job whose take or cut stands as
- * failed would find nothing to do. @throws Problem not_found | statement_withdrawn | take_receiving,
- * and what turning throws
+ * failed would find nothing to do. A turn that what was decided forbids is dropped from the list, and said.
+ * @throws Problem not_found | statement_withdrawn | take_receiving, and what turning throws
  */
 export async function retryJob(
   parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock'>,
@@ -21,6 +21,13 @@ export async function retryJob(
   if (!(await parts.queue.retry(jobId)) && !reopened) throw new Problem('not_found');
 }
 
+const FORBIDS_TURNING: ReadonlySet<ProblemCode> = new Set([
+  'take_approved',
+  'take_published',
+  'nothing_to_turn',
+  'original_gone',
+]);
+
 async function reopen(
   parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock'>,
   actor: StaffActor,
@@ -31,7 +38,7 @@ async function reopen(
     case 'take.check':
     case 'take.prepare': {
       const { takeId } = job.payload;
-      if (await turnAgain(parts, actor, takeId)) return true;
+      if (await turnAgain(parts, actor, takeId, job.jobId)) return true;
       if ((await parts.store.takes.get(takeId))?.state !== 'failed') return false;
       await retryTake(parts, { actor, takeId });
       return true;
@@ -61,11 +68,18 @@ async function turnAgain(
   parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events'>,
   actor: StaffActor,
   takeId: string,
+  jobId: string,
 ): Promise<boolean> {
   const take = await parts.store.takes.get(takeId);
   const wanted = take?.state === 'ready' ? Turned.safeParse(take.figures?.turned) : null;
   const statement = take && (await parts.store.statements.byId(take.statementId));
   if (!wanted?.success || !statement) return false;
-  await turnTake(parts, { actor, takeId, turned: wanted.data, version: statement.version });
+  try {
+    await turnTake(parts, { actor, takeId, turned: wanted.data, version: statement.version });
+  } catch (error) {
+    // The take is whole without it, and shows that it was not turned.
+    if (error instanceof Problem && FORBIDS_TURNING.has(error.code)) await parts.queue.remove(jobId);
+    throw error;
+  }
   return true;
 }

@@ -77,6 +77,7 @@ export interface AuditRecord {
       | 'staff'
       | 'setting'
       | 'mail'
+      | 'job'
       | 'review'
       | 'session';
     id: string;

@@ -2,7 +2,8 @@ import { type Actor, newId } from '@rostrum/domain';
 import { type House, openHouse } from '@rostrum/testkit/house';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { retryAllMails, retryMail } from '../administration/failed-mail.ts';
+import { dismissMail, retryAllMails, retryMail } from '../administration/failed-mail.ts';
+import { removeFailedJob } from '../administration/work-of-queue.ts';
 import { decide } from '../decisions/decide.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import { actorOfDevice } from '../links/actor-of-device.ts';
@@ -266,6 +267,13 @@ describe('administration', () => {
     expect(house.jobs.at(-1)).toEqual({ name: 'mail.send', payload: { mailId } });
     await expect(retryMail(house.parts, { actor, mailId })).rejects.toMatchObject({ code: 'not_found' });
 
+    // Seen once more, and listed no more; it is told as it was, so nothing writes it anew.
+    await house.store.mail.markFailed(mailId, 'not_sent', true);
+    await dismissMail(house.parts, { actor, mailId });
+    expect(await house.store.administration.failedMails(10)).toEqual([]);
+    await expect(retryMail(house.parts, { actor, mailId })).rejects.toMatchObject({ code: 'not_found' });
+    expect(await house.store.mail.get(mailId)).toMatchObject({ state: 'failed' });
+
     const before = await house.store.administration.storageUse();
     const { takeId } = await house.addTake(statementId);
     await house.store.prisma.take.update({ where: { id: takeId }, data: { sizeBytes: 1234n } });
@@ -274,5 +282,35 @@ describe('administration', () => {
     const after = await house.store.administration.storageUse();
     expect(sum(after, 'originals')).toBeGreaterThanOrEqual(sum(before, 'originals') + 1234);
     expect(sum(after, 'renditions')).toBeGreaterThan(sum(before, 'renditions'));
+  });
+
+  it('takes a failed job off the list where its take is ready without it, and writes that down', async () => {
+    const { coordinator: actor, store } = house;
+    const { statementId } = await house.invite();
+    const ready = await house.addTake(statementId);
+    const preparing = await house.addTake(statementId, { state: 'preparing' });
+    const removed: string[] = [];
+    const told = { lane: 'media', attempts: 3, failedAtMs: 0, reason: 'internal' } as const;
+    const queue: typeof house.parts.queue = {
+      ...house.parts.queue,
+      failed: async () =>
+        [ready, preparing].map(({ takeId }) => ({
+          ...told,
+          jobId: `take.prepare.${takeId}`,
+          name: 'take.prepare',
+          payload: { takeId, statementId },
+        })),
+      async remove(jobId) {
+        removed.push(jobId);
+        return true;
+      },
+    };
+    const remove = (takeId: string) =>
+      removeFailedJob({ store, queue }, { actor, jobId: `take.prepare.${takeId}` });
+    await expect(remove(preparing.takeId)).rejects.toMatchObject({ code: 'conflict' });
+    await remove(ready.takeId);
+    expect(removed).toEqual([`take.prepare.${ready.takeId}`]);
+    const entries = await store.prisma.auditEntry.findMany({ where: { action: 'job.removed' } });
+    expect(entries).toMatchObject([{ subjectKind: 'job', subjectId: removed[0], actorId: actor.userId }]);
   });
 });

@@ -54,7 +54,7 @@ export function administrationRepository(client: PrismaExecutor): Administration
   return {
     about,
     async mails(mailIds) {
-      const rows = await client.mail.findMany({ where: { id: { in: [...mailIds] } } });
+      const rows = await client.mail.findMany({ where: { id: { in: [...mailIds] }, dismissedAt: null } });
       const statements = await statementOf(rows.map(({ invitationId }) => invitationId));
       return new Map(
         rows.map(({ id, kind, invitationId }) => [
@@ -72,9 +72,13 @@ export function administrationRepository(client: PrismaExecutor): Administration
       ]);
       return new Map([...takes, ...cuts].map(({ id, progress }) => [id, progress]));
     },
+    async readyTakes(takeIds) {
+      const where = { id: { in: [...takeIds] }, state: 'ready' };
+      return new Set((await client.take.findMany({ where, select: { id: true } })).map(({ id }) => id));
+    },
     async failedMails(limit) {
       const rows = await client.mail.findMany({
-        where: { state: 'failed' },
+        where: { state: 'failed', dismissedAt: null },
         orderBy: { createdAt: 'desc' },
         take: limit,
       });
@@ -92,8 +96,15 @@ export function administrationRepository(client: PrismaExecutor): Administration
     },
     async reopenMail(id) {
       const { count } = await client.mail.updateMany({
-        where: { id, state: 'failed' },
+        where: { id, state: 'failed', dismissedAt: null },
         data: { state: 'waiting', reason: null },
+      });
+      return count === 1;
+    },
+    async dismissMail(id, dismissedAt) {
+      const { count } = await client.mail.updateMany({
+        where: { id, state: 'failed', dismissedAt: null },
+        data: { dismissedAt, secret: Prisma.DbNull },
       });
       return count === 1;
     },

@@ -35,6 +35,10 @@ export function MailPage() {
     onSuccess: ({ retried }) => showToast({ tone: 'neutral', text: t('mail.retried', { n: retried }) }),
     onSettled: again,
   });
+  const dismiss = useMutation({
+    mutationFn: (id: string) => api('DELETE /api/v1/mails/{id}', { params: { id } }),
+    onSettled: again,
+  });
   const able = mails.data?.filter((mail) => !mail.emptied && mail.reason !== 'no_address').length ?? 0;
   return (
     <Stack gap="far">
@@ -54,7 +58,9 @@ export function MailPage() {
         )}
       </div>
       {mails.isError && <ProblemNotice error={mails.error} onRetry={() => void mails.refetch()} />}
-      {(retry.error || retryAll.error) && <ProblemNotice error={retry.error ?? retryAll.error} />}
+      {[retry.error, retryAll.error, dismiss.error].map(
+        (error, index) => error && <ProblemNotice key={index} error={error} />,
+      )}
       {mails.isPending && <Skeleton shape="row" count={4} />}
       {mails.data?.length === 0 && (
         <EmptyState title={<State tone="green">{t('mail.none')}</State>}>{t('mail.noneText')}</EmptyState>
@@ -100,17 +106,29 @@ export function MailPage() {
             {
               key: 'act',
               header: t('missions.act'),
-              cell: (mail) =>
-                mail.emptied ? null : (
+              cell: (mail) => (
+                <>
+                  {!mail.emptied && (
+                    <Button
+                      icon="replay"
+                      aria-label={t('queue.retryOf', { name: t(`mailKind.${mail.kind}`) })}
+                      busy={retry.isPending && retry.variables === mail.id && t('board.retrying')}
+                      onClick={() => retry.mutate(mail.id)}
+                    >
+                      {t('review.retry')}
+                    </Button>
+                  )}
                   <Button
-                    icon="replay"
-                    aria-label={t('queue.retryOf', { name: t(`mailKind.${mail.kind}`) })}
-                    busy={retry.isPending && retry.variables === mail.id && t('board.retrying')}
-                    onClick={() => retry.mutate(mail.id)}
+                    kind="plain"
+                    icon="trash"
+                    aria-label={t('queue.removeOf', { name: t(`mailKind.${mail.kind}`) })}
+                    busy={dismiss.isPending && dismiss.variables === mail.id && t('review.saving')}
+                    onClick={() => dismiss.mutate(mail.id)}
                   >
-                    {t('review.retry')}
+                    {t('queue.remove')}
                   </Button>
-                ),
+                </>
+              ),
             },
           ]}
         />

@@ -212,27 +212,31 @@ function Failed({ jobs, busy, onRetry, onRemove }: FailedProps) {
         {
           key: 'act',
           header: t('missions.act'),
-          cell: (job) =>
-            job.gone ? (
-              <Button
-                kind="plain"
-                icon="trash"
-                aria-label={t('queue.removeOf', { name: name(job) })}
-                busy={busy === job.id && t('review.saving')}
-                onClick={() => onRemove(job.id)}
-              >
-                {t('queue.remove')}
-              </Button>
-            ) : (
-              <Button
-                icon="replay"
-                aria-label={t('queue.retryOf', { name: name(job) })}
-                busy={busy === job.id && t('board.retrying')}
-                onClick={() => onRetry(job.id)}
-              >
-                {t('review.retry')}
-              </Button>
-            ),
+          cell: (job) => (
+            <>
+              {!job.gone && (
+                <Button
+                  icon="replay"
+                  aria-label={t('queue.retryOf', { name: name(job) })}
+                  busy={busy === job.id && t('board.retrying')}
+                  onClick={() => onRetry(job.id)}
+                >
+                  {t('review.retry')}
+                </Button>
+              )}
+              {job.removable && (
+                <Button
+                  kind="plain"
+                  icon="trash"
+                  aria-label={t('queue.removeOf', { name: name(job) })}
+                  busy={busy === job.id && t('review.saving')}
+                  onClick={() => onRemove(job.id)}
+                >
+                  {t('queue.remove')}
+                </Button>
+              )}
+            </>
+          ),
         },
       ]}
     />

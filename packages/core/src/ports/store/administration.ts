@@ -33,14 +33,18 @@ export interface SessionUse {
 
 export interface Administration {
   about(statementIds: readonly string[]): Promise<Map<string, AboutStatement>>;
-  /** The statement of each mail that is to a speaker; mails that are gone are not among them. */
+  /** The statement of each mail that is to a speaker; mails that are gone or dismissed are not among them. */
   mails(mailIds: readonly string[]): Promise<Map<string, { kind: MailKind; statementId: string | null }>>;
   /** 0 to 1, of takes and cuts by their ids. */
   progress(ids: readonly string[]): Promise<Map<string, number>>;
-  /** Newest first. */
+  /** Of these takes, those that are ready. */
+  readyTakes(takeIds: readonly string[]): Promise<Set<string>>;
+  /** Newest first, without those that were dismissed. */
   failedMails(limit: number): Promise<FailedMail[]>;
   /** False where it has not failed. */
   reopenMail(id: string): Promise<boolean>;
+  /** Empties its secret, too. False where it has not failed. */
+  dismissMail(id: string, at: Date): Promise<boolean>;
   /** As the rows say: bytes of what was received, and of every segment that was written. */
   storageUse(): Promise<SessionUse[]>;
   /** The session of every statement whose objects may be there. */
