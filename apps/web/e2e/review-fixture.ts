@@ -92,3 +92,13 @@ export async function look(page: Page, name: string): Promise<void> {
   const folder = process.env.ROSTRUM_SCREENSHOTS;
   if (folder) await page.screenshot({ path: `${folder}/review-${name}.png`, fullPage: true });
 }
+
+/** Nothing stands beside the window, however wide it is. */
+export async function atEveryWidth(page: Page, name: string): Promise<void> {
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+    expect(sideways, `${name} at ${width}`).toBeLessThanOrEqual(0);
+    await look(page, `${name}-${width}`);
+  }
+}

@@ -1,12 +1,20 @@
 import { expect, type Page, test } from '@playwright/test';
 import type { Output } from '@rostrum/client';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
-import { accessible, type Invited, invitedPlace, look, type Place, send } from './review-fixture.ts';
+import {
+  accessible,
+  atEveryWidth,
+  type Invited,
+  invitedPlace,
+  look,
+  type Place,
+  send,
+} from './review-fixture.ts';
 
 const SENT_SECONDS = 24;
 const PREPARED_WITHIN_MS = 100_000;
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 240_000 });
 
 let place: Place;
 let page: Page;
@@ -15,7 +23,12 @@ test.beforeAll(async ({ browser }) => {
   place = await invitedPlace(browserProduct(), {
     stateName: 'Kingdom of Slow Work',
     floorMs: SENT_SECONDS * 1000,
-    names: ['Association of the Patient', 'League of the Next'],
+    names: [
+      'Association of the Patient',
+      'League of the Next',
+      '<img src=x onerror="window.hacked=1">',
+      'مركز الحقوق (2026)',
+    ],
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   page = await context.newPage();
@@ -32,15 +45,6 @@ function invited(index: number): Invited {
 }
 
 const rowOf = (name: string) => page.getByRole('listitem').filter({ hasText: name });
-
-async function atEveryWidth(name: string): Promise<void> {
-  for (const width of [360, 768, 1280]) {
-    await page.setViewportSize({ width, height: 800 });
-    const sideways = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-    expect(sideways, `${name} at ${width}`).toBeLessThanOrEqual(0);
-    await look(page, `${name}-${width}`);
-  }
-}
 
 type Board = Output<'GET /api/v1/sessions/{id}/board'>;
 type Detail = Output<'GET /api/v1/statements/{id}'>;
@@ -60,6 +64,8 @@ test('the board and the studio say how long a take takes still, and which one wa
   await send(invited(0), SENT_SECONDS);
   await send(invited(1), 2);
   const first = invited(0).statementId;
+  // Nor does what really becomes of them put that right.
+  await page.route('**/api/v1/events*', (route) => route.abort());
   await page.route('**/api/v1/sessions/*/board', async (route) => {
     const response = await route.fetch();
     const board: Board = await response.json();
@@ -71,9 +77,9 @@ test('the board and the studio say how long a take takes still, and which one wa
   await page.reload();
   await expect(rowOf(invited(0).name)).toContainText(/40 %\W+ · About 2 minutes left/);
   await expect(rowOf(invited(1).name)).toContainText('Waiting for its turn');
-  await atEveryWidth('work-board');
+  await atEveryWidth(page, 'work-board');
 
-  for (const { statementId } of place.invited) {
+  for (const { statementId } of place.invited.slice(0, 2)) {
     await page.route(`**/api/v1/statements/${statementId}`, async (route) => {
       const response = await route.fetch();
       const detail: Detail = await response.json();
@@ -86,7 +92,7 @@ test('the board and the studio say how long a take takes still, and which one wa
     const said = statementId === first ? 'About 2 minutes left' : 'Waiting for its turn';
     await expect(page.getByText(`${said} · You may close this page meanwhile.`)).toBeVisible();
     await accessible(page);
-    await atEveryWidth(statementId === first ? 'work-studio' : 'work-waiting');
+    await atEveryWidth(page, statementId === first ? 'work-studio' : 'work-waiting');
   }
   await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
@@ -113,10 +119,84 @@ test('a cut that is being made can be stopped, and made again', async () => {
   await page.getByRole('button', { name: 'Stop making it' }).click();
   await expect(line).toContainText('Stopped before it was made');
   await accessible(page);
-  await atEveryWidth('work-stopped');
+  await atEveryWidth(page, 'work-stopped');
   await page.getByRole('button', { name: 'Make it again' }).click();
   await expect(page.getByRole('button', { name: /Cut 3 by staff/ })).toHaveAttribute('aria-pressed', 'true');
   await expect(page.getByRole('button', { name: 'Stop making it' })).toBeVisible();
   await page.getByRole('button', { name: 'Stop making it' }).click();
   await expect(page.getByRole('button', { name: /Cut 3 by staff/ })).toContainText('Stopped');
+});
+
+const ready = (index: number, takes: number) =>
+  expect
+    .poll(
+      async () => {
+        const { takes: all } = await detailOf(index);
+        return all.filter(({ state }) => state === 'ready').length;
+      },
+      { timeout: PREPARED_WITHIN_MS },
+    )
+    .toBe(takes);
+const detailOf = (index: number) =>
+  place.coordinator.call('GET /api/v1/statements/{id}', { params: { id: invited(index).statementId } });
+const studioOf = (index: number) => `${browserProduct().url}/review/statements/${invited(index).statementId}`;
+
+test('points that cross, removals that overlap and nothing left; a poster chosen', async () => {
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(studioOf(0));
+  const [inPoint, outPoint] = ['In', 'Out'].map((name) => page.getByRole('slider', { name, exact: true }));
+  if (!inPoint || !outPoint) throw new Error('no points');
+  const video = page.locator('video');
+  await expect
+    .poll(() => video.evaluate((element: HTMLVideoElement) => element.readyState))
+    .toBeGreaterThan(0);
+  const keyAt = async (seconds: number, key: string) => {
+    await video.evaluate(async (element: HTMLVideoElement, to) => {
+      const there = new Promise((resolve) => element.addEventListener('seeked', resolve, { once: true }));
+      element.currentTime = to;
+      await there;
+    }, seconds + 0.02);
+    await page.keyboard.press(key);
+  };
+  await keyAt(10, 'o');
+  await expect(outPoint).toHaveAttribute('aria-valuenow', '10040');
+  await keyAt(15, 'i');
+  await expect(inPoint).toHaveAttribute('aria-valuenow', '15000');
+  await expect(outPoint).toHaveAttribute('aria-valuenow', String(SENT_SECONDS * 1000));
+  await page.keyboard.press('r');
+  await expect(inPoint).toHaveAttribute('aria-valuenow', '0');
+
+  for (const seconds of [2, 6, 4, 8]) await keyAt(seconds, 'x');
+  const removed = page.getByRole('slider', { name: /^Removed part \d+$/ });
+  await expect(removed).toHaveCount(1);
+  await expect(removed).toHaveAttribute('aria-valuetext', '0:02.00 to 0:08.00');
+  await page.keyboard.press('r');
+  for (const seconds of [1, 23]) await keyAt(seconds, 'x');
+  await keyAt(1, 'i');
+  // The frame on show is the last one kept: it ends where the removed part does.
+  await keyAt(22.96, 'o');
+  await expect(page.getByText('Too little would be left.')).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Make this cut' })).toBeDisabled();
+  const { takes } = await detailOf(0);
+  await page.keyboard.press('m');
+  await look(page, 'work-nothing-left');
+  await page.keyboard.press('r');
+  await expect(page.getByText('Too little would be left.')).toHaveCount(0);
+  expect((await detailOf(0)).takes[0]?.cuts.length).toBe(takes[0]?.cuts.length);
+
+  await ready(1, 1);
+  await page.goto(studioOf(1));
+  await expect(outPoint).toHaveAttribute('aria-valuenow', '2000');
+  const firstCut = async () => (await detailOf(1)).takes[0]?.cuts[0];
+  const posterBefore = (await firstCut())?.posterUrl;
+  await keyAt(1, 'k');
+  await page.getByRole('button', { name: 'Use as poster' }).click();
+  await expect(page.getByText('This picture is the poster.')).toBeVisible();
+  await expect.poll(async () => (await firstCut())?.posterWaits, { timeout: PREPARED_WITHIN_MS }).toBe(false);
+  expect((await firstCut())?.posterMs).toBeGreaterThan(900);
+  const poster = page.getByRole('img', { name: 'The poster now' });
+  await expect(poster).not.toHaveAttribute('src', posterBefore ?? '');
+  await expect
+    .poll(() => poster.evaluate((image: HTMLImageElement) => image.naturalWidth))
+    .toBeGreaterThan(100);
 });
