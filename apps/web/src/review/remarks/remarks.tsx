@@ -4,6 +4,7 @@ import { Icon } from '../../kit/icons/icon.tsx';
 import { join } from '../../kit/join.ts';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
+import side from '../studio/side.module.css';
 import studio from '../studio/studio.module.css';
 import type { Detail, Take } from '../studio/types.ts';
 import { useWords } from '../words/use-words.ts';
@@ -73,7 +74,7 @@ function List({ kind, all, draft, detail, take }: ListProps) {
   const shown = showsSettled ? [...open, ...settled] : open;
   const withdrawn = detail.statement.state === 'withdrawn';
   return (
-    <section className={join(studio.section, styles[kind])} aria-labelledby={id}>
+    <section className={join(studio.section, side.boxed, styles[kind])} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 id={id} className={studio.sectionTitle}>
           <Icon name={kind === 'note' ? 'lock' : 'person'} size={18} />
