@@ -134,7 +134,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
     });
     children.push(child);
     const url = `http://127.0.0.1:${port}`;
-    await waitFor('a worker that is ready', async () => (await fetch(`${url}/readyz`)).ok, 20_000);
+    await waitFor('a worker that is ready', async () => (await fetch(`${url}/readyz`)).ok, 50_000);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect(await (await fetch(`${url}/readyz`)).json()).toEqual({
       status: 'ok',
