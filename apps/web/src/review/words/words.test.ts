@@ -32,3 +32,10 @@ test('every code has its sentence, and every sentence its code', () => {
   const sentences = Object.keys(allEnglish).filter((key) => key.startsWith('problem.'));
   expect([...keys.values()].sort()).toEqual(sentences.sort());
 });
+
+test('French punctuation stays with its word: a narrow no-break space stands before it', () => {
+  const loose = Object.entries(allFrench).filter(([, text]) =>
+    /[ \u00a0][:;?!»%]|«[ \u00a0]|\w'\w/.test(text),
+  );
+  expect(loose).toEqual([]);
+});
