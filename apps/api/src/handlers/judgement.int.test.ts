@@ -175,6 +175,23 @@ it('a cut that makes no sense is refused by both routes, and none is made', asyn
   expect((await statement()).takes).toMatchObject([{ cuts: [{ id: take.cutId }] }]);
 });
 
+it('a turn that came to nothing is told to the staff, beside the take; the take is as good as it was', async () => {
+  await api.parts.prisma.take.update({
+    where: { id: take.takeId },
+    data: { reason: 'storage_full', figures: { turned: 90 } },
+  });
+  expect((await statement()).takes).toMatchObject([
+    { reason: null, turnFailed: { turned: 90, reason: { code: 'storage_full' } } },
+  ]);
+  const { reviews } = await coordinator.call('GET /api/v1/sessions/{id}/board', {
+    params: { id: place.sessionId },
+  });
+  const row = reviews.flatMap(({ rows }) => rows).find((one) => one.statementId === speaker.statementId);
+  expect(row?.take).toMatchObject({ state: 'ready', reason: null });
+  const { takes } = await speaker.browser.call('GET /api/v1/speaker/statement');
+  expect(takes).toMatchObject([{ reason: null, turnFailed: null }]);
+});
+
 describe('a decision', () => {
   it('of two at the same instant stands once, and the other is told what changed', async () => {
     const { version } = (await statement()).statement;

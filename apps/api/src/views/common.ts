@@ -120,6 +120,13 @@ export function cutView(cut: CutWithMedia, media: MediaAddresses): z.output<type
   };
 }
 
+/** Why a take ended; what stands beside one that is ready is why a turn of it came to nothing. */
+export function takeReason(
+  take: Pick<TakeRecord, 'state' | 'reason' | 'figures'>,
+): z.output<typeof ReasonView> | null {
+  return take.state === 'ready' ? null : reasonView(take);
+}
+
 export function takeView(take: TakeWithCuts, media: MediaAddresses): z.output<typeof TakeView> {
   const { mediaSet, verdict } = take;
   const source = verdict?.outcome === 'accepted' ? verdict.source : null;
@@ -138,7 +145,7 @@ export function takeView(take: TakeWithCuts, media: MediaAddresses): z.output<ty
     progress: take.progress,
     remainingMs: take.remainingMs,
     waiting: take.waiting,
-    reason: take.state === 'ready' ? null : reasonView(take),
+    reason: takeReason(take),
     measuredMs: take.measuredMs,
     fit: take.fit,
     findings: verdict?.findings ?? [],

@@ -17,10 +17,10 @@ import {
   cutView,
   instant,
   organisationView,
-  reasonView,
   reviewSummary,
   sessionView,
   statementHead,
+  takeReason,
   takeView,
 } from './common.ts';
 
@@ -74,7 +74,8 @@ export function speakerView(
     mayBegin: state.mayBegin,
     mayNotBeginBecause: state.mayNotBeginBecause,
     consent: consentView(state.invitation, state.names, unmetNow(state)),
-    takes: state.takes.map((take) => takeView(take, media)),
+    // What the staff tried with a take and could not do is among them.
+    takes: state.takes.map((take) => ({ ...takeView(take, media), turnFailed: null })),
     decision: state.decision && decisionView(state.decision),
     comments: state.comments.map(({ id, body, takeId, startMs, endMs }) => ({
       id,
@@ -169,7 +170,7 @@ export function boardRowView(row: BoardRowState): z.output<typeof BoardRow> {
       waiting: row.take.waiting,
       measuredMs: row.take.measuredMs,
       fit: row.fit,
-      reason: reasonView(row.take),
+      reason: takeReason(row.take),
       stateSince: instant(row.take.stateSince),
     },
     stuck: row.stuck,
