@@ -140,6 +140,9 @@ const ready = (index: number, takes: number) =>
 const detailOf = (index: number) =>
   place.coordinator.call('GET /api/v1/statements/{id}', { params: { id: invited(index).statementId } });
 const studioOf = (index: number) => `${browserProduct().url}/review/statements/${invited(index).statementId}`;
+const decisionsOn = (index: number) => `**/api/v1/statements/${invited(index).statementId}/decisions`;
+const changed = (at: Page) =>
+  at.getByRole('status').filter({ hasText: 'This changed while you were looking' });
 
 test('points that cross, removals that overlap and nothing left; a poster chosen', async () => {
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -199,4 +202,162 @@ test('points that cross, removals that overlap and nothing left; a poster chosen
   await expect
     .poll(() => poster.evaluate((image: HTMLImageElement) => image.naturalWidth))
     .toBeGreaterThan(100);
+});
+
+test('a sign-in that ended and an answer that was lost: nothing is typed twice, nothing is said twice', async () => {
+  await ready(1, 1);
+  await page.setViewportSize({ width: 1280, height: 800 });
+  await page.goto(studioOf(1));
+  await expect(page.getByRole('slider', { name: 'Out', exact: true })).toBeVisible();
+  await page.keyboard.press('f');
+  const comment = page.getByLabel('Comment for the speaker, in their language');
+  await comment.fill('Please look into the camera.');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Bring it back' }).click();
+  await page.getByRole('button', { name: 'Ask for changes' }).click();
+  const message = page.getByLabel('Message to the speaker');
+  await message.fill('Please say the name of the State.');
+  await page.getByLabel('Reason, for the staff').fill('State not named.');
+  const { coordinator } = browserProduct().demo;
+  const signInAgain = async () => {
+    await expect(page.getByRole('button', { name: 'Sign in' })).toBeVisible();
+    await page.evaluate((hash) => {
+      location.hash = hash;
+    }, new URL(coordinator).hash);
+  };
+  // On the server it is over; the browser goes on showing its cookie.
+  const kept = await page.context().cookies();
+  const headers = { origin: browserProduct().url, 'x-rostrum': '1' };
+  const out = await page.request.post(`${browserProduct().url}/api/auth/sign-out`, { headers, data: {} });
+  expect(out.status()).toBe(200);
+  await page.context().addCookies(kept);
+  await message.press('Control+Enter');
+  await signInAgain();
+  await expect(message).toHaveValue('Please say the name of the State.');
+  await expect(page.getByLabel('Reason, for the staff')).toHaveValue('State not named.');
+  await expect(comment).toHaveValue('Please look into the camera.');
+  await comment.press('Control+Enter');
+  await expect(page.getByText('The speaker does not see it yet.')).toBeVisible();
+
+  // Decided on the server, and then nothing more is heard of it.
+  let sent = 0;
+  const nothing = `**/api/v1/statements/${invited(1).statementId}`;
+  await page.route(nothing, (route) => route.abort());
+  await page.route(decisionsOn(1), async (route) => {
+    sent += 1;
+    const answer = await route.fetch();
+    expect(answer.ok()).toBe(true);
+    if (sent === 1) return route.abort();
+    await page.unroute(nothing);
+    await route.fulfill({ response: answer });
+  });
+  await message.press('Control+Enter');
+  await expect(page.getByText('The connection was lost on the way. Your words are kept.')).toBeVisible();
+  await expect(message).toHaveValue('Please say the name of the State.');
+  await look(page, 'work-lost');
+  await accessible(page);
+  await message.press('Control+Enter');
+  await expect(page.getByText('The speaker is told what to change.')).toBeVisible();
+  await expect(message).toHaveCount(0);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  expect(sent).toBe(2);
+  const { decisions } = await detailOf(1);
+  expect(decisions.map(({ kind, reason }) => [kind, reason])).toEqual([['ask_changes', 'State not named.']]);
+  const params = { id: invited(1).statementId };
+  const { comments } = await place.coordinator.call('GET /api/v1/statements/{id}/remarks', { params });
+  expect(comments.map(({ body }) => body)).toEqual(['Please look into the camera.']);
+});
+
+test('a newer take, a colleague at the same time, a speaker who withdraws: said before it is decided, or refused', async ({
+  browser,
+}) => {
+  const params = { id: invited(1).statementId };
+  const before = await detailOf(1);
+  const reason = page.getByLabel('Reason, for the staff');
+  await page.keyboard.press('d');
+  await reason.fill('Not about this review.');
+  await send(invited(1), 2);
+  await expect(changed(page)).toContainText('Take 2 arrived.');
+  const decline = page.getByRole('button', { name: 'Decline' });
+  await expect(decline).toBeDisabled();
+  await reason.press('Control+Enter');
+  await expect(
+    place.coordinator.call('POST /api/v1/statements/{id}/decisions', {
+      params,
+      body: {
+        kind: 'decline',
+        takeId: before.takes[0]?.id ?? '',
+        cutId: null,
+        reason: 'Not seen.',
+        version: before.statement.version,
+        seen: { take: 1, judgedAt: null },
+      },
+    }),
+  ).rejects.toMatchObject({ code: 'stale' });
+  await changed(page).getByRole('button', { name: 'I have seen it' }).click();
+  await ready(1, 2);
+  await page.reload();
+  await expect(reason).toHaveValue('Not about this review.');
+
+  // Both have pressed before either is heard.
+  const office = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  const colleague = await office.newPage();
+  await colleague.goto(browserProduct().demo.administrator);
+  await expect(colleague.getByRole('heading', { level: 1 })).toHaveText('Board');
+  await colleague.goto(studioOf(1));
+  await expect(page.getByText('Also open:')).toBeVisible();
+  await expect(colleague.getByRole('slider', { name: 'Out', exact: true })).toBeVisible();
+  await colleague.keyboard.press('d');
+  const theirs = colleague.getByLabel('Reason, for the staff');
+  await theirs.fill('Said twice already.');
+  let pressed = 0;
+  let both = () => {};
+  const bothPressed = new Promise<void>((resolve) => {
+    both = resolve;
+  });
+  for (const one of [page, colleague]) {
+    await one.route(decisionsOn(1), async (route) => {
+      pressed += 1;
+      if (pressed === 2) both();
+      await bothPressed;
+      await route.continue();
+    });
+  }
+  await Promise.all([reason.press('Control+Enter'), theirs.press('Control+Enter')]);
+  await expect.poll(async () => (await detailOf(1)).decisions.length).toBe(2);
+  await expect.poll(async () => (await changed(page).count()) + (await changed(colleague).count())).toBe(1);
+  const late = (await changed(page).count()) === 1 ? page : colleague;
+  await expect(changed(late)).toContainText(/decided: declined/i);
+  await expect(late.getByLabel('Reason, for the staff')).toHaveValue(/Not about this review|Said twice/);
+  await expect(late.getByRole('button', { name: 'Decline' })).toBeDisabled();
+  expect(pressed).toBe(2);
+  await look(late, 'work-race');
+  for (const one of [page, colleague]) await one.unrouteAll({ behavior: 'ignoreErrors' });
+
+  // The speaker withdraws while the late one's decision is on its way.
+  await changed(late).getByRole('button', { name: 'I have seen it' }).click();
+  let gone = () => {};
+  const withdrawn = new Promise<void>((resolve) => {
+    gone = resolve;
+  });
+  await late.route(decisionsOn(1), async (route) => {
+    await withdrawn;
+    const answer = await route.fetch();
+    expect((await answer.json()).code).toBe('statement_withdrawn');
+    await route.fulfill({ response: answer });
+  });
+  const asked = late.waitForResponse(decisionsOn(1));
+  await late.getByLabel('Reason, for the staff').press('Control+Enter');
+  await invited(1).speaker.call('POST /api/v1/speaker/statement/withdraw', {
+    body: { sure: true },
+  });
+  gone();
+  await asked;
+  await expect(changed(late)).toContainText('It is now withdrawn.');
+  await expect(late.getByLabel('Reason, for the staff')).toHaveCount(0);
+  await expect(late.getByText('The speaker took this statement back.')).toBeVisible();
+  await look(late, 'work-withdrawn');
+  expect((await detailOf(1)).decisions.filter(({ undoneAt }) => undoneAt === null).length).toBeLessThan(3);
+  await late.unrouteAll({ behavior: 'ignoreErrors' });
+  await office.close();
 });
