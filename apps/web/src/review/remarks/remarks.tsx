@@ -31,18 +31,22 @@ export function Remarks({ detail, take, ref }: RemarksProps) {
   useImperativeHandle(ref, () => ({
     write: (kind) => (kind === 'note' ? note : comment).open(take?.id),
   }));
-  if (!remarks.data) {
-    return remarks.isError ? (
-      <ProblemNotice error={remarks.error} onRetry={() => void remarks.refetch()} />
-    ) : (
-      <Skeleton shape="row" count={2} />
-    );
-  }
-  const { notes, comments } = remarks.data;
+  const { data } = remarks;
+  // What is written needs no list to be there: whoever began to write must not type at the page.
   return (
     <>
-      <List kind="note" all={notes} draft={note} detail={detail} take={take} />
-      <List kind="comment" all={comments} draft={comment} detail={detail} take={take} />
+      {!data &&
+        (remarks.isError ? (
+          <ProblemNotice error={remarks.error} onRetry={() => void remarks.refetch()} />
+        ) : (
+          <Skeleton shape="row" count={2} />
+        ))}
+      {(data || note.isOpen) && (
+        <List kind="note" all={data?.notes ?? []} draft={note} detail={detail} take={take} />
+      )}
+      {(data || comment.isOpen) && (
+        <List kind="comment" all={data?.comments ?? []} draft={comment} detail={detail} take={take} />
+      )}
     </>
   );
 }
