@@ -4,11 +4,11 @@ import type { ProgrammePlan } from './plan-programme.ts';
 
 /** Names what would be published, and what it would take the place of: another mark, and something differs. */
 export function markOf(plan: ProgrammePlan, audience: Audience): string {
-  const places = plan.items.map(({ statement, cut, obstacle, captionIds }) =>
-    obstacle === null && cut !== null
-      ? [statement.id, cut.cutId, [...captionIds].sort()]
-      : [statement.id, obstacle],
-  );
+  const places = plan.items.map(({ statement, organisation, cut, obstacle, captionIds }) => [
+    statement.id,
+    organisation.name,
+    ...(obstacle === null && cut !== null ? [cut.cutId, [...captionIds].sort()] : [obstacle]),
+  ]);
   return createHash('sha256')
     .update(JSON.stringify([plan.published?.id ?? null, audience, places]))
     .digest('base64url');

@@ -8,6 +8,7 @@ import { undoDecision } from '../decisions/undo-decision.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import type { DecisionKind } from '../ports/store/decisions.ts';
 import { pulseOf, watchHomeOf, watchProgrammeOf } from '../queries/watch-of.ts';
+import { changeInvitation } from '../sessions/change-invitation.ts';
 import { pastRevisions } from './past-revisions.ts';
 import { programmeOf } from './programme-of.ts';
 import { publishProgramme } from './publish-programme.ts';
@@ -210,6 +211,15 @@ describe('publishing', () => {
     expect(await named(looked, first, second)).toMatchObject({ number: 1 });
     // Two who looked at the same: the second is told, and nothing is published twice.
     await rejects(named(looked, first, second), 'stale');
+    // A corrected name is read at once wherever it is shown, and is part of what is looked at.
+    const before = await now();
+    await changeInvitation(house.parts, {
+      actor: house.coordinator,
+      invitationId: second.invitationId,
+      patch: { organisation: { name: 'Corrected', kind: 'cso', nhriStatus: null } },
+    });
+    expect((await now()).epoch).toBe(before.epoch + 1);
+    await rejects(named(before.draft.mark, first, second), 'stale');
     const again = (await now()).draft.mark;
     await withdraw(second);
     await rejects(named(again, first, second), 'stale');

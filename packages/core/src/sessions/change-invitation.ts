@@ -1,6 +1,7 @@
 import { type Actor, Problem, type SpeakerKind, type SpeakerLanguage } from '@rostrum/domain';
 import { askForCard } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
+import { showAnew } from '../programmes/show-anew.ts';
 import { assertNoPlace } from './assert-no-place.ts';
 import { invitationFloorMs, reviewFloorMs } from './floor-of.ts';
 import { sameName } from './import/read-invitation-row.ts';
@@ -27,6 +28,8 @@ export async function changeInvitation(
   await store.transaction(async (tx) => {
     const first = found(await tx.planning.invitation(invitationId, clock.now()));
     const review = found(await tx.reviews.lock(first.invitation.reviewId));
+    // Before the statement, as publishing does: what is looked at is published as it was looked at.
+    const programme = await tx.programmes.lock(review.id);
     await tx.statements.lock([first.statementId]);
     const place = found(await tx.planning.invitation(invitationId, clock.now()));
     if (place.statementState === 'withdrawn') throw new Problem('statement_withdrawn');
@@ -62,6 +65,10 @@ export async function changeInvitation(
         ...(own.deadlineAt === undefined ? {} : { deadlineAt: own.deadlineAt?.toISOString() ?? null }),
       },
     });
+    // A published list of speakers names everybody, shown or not.
+    if (renamed && programme !== null && (await tx.programmes.published(programme.id)) !== null) {
+      await showAnew(tx, { events }, { programme, sessionId: review.sessionId });
+    }
     const { statementId } = place;
     tx.afterCommit(() =>
       events.publish({
