@@ -1,7 +1,7 @@
 import { newId } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import { found } from '../sessions/who-may.ts';
-import { type TimedRevision, timedRevision } from './programme-of.ts';
+import { type TimedRevision, timedRevisions } from './programme-of.ts';
 
 export interface PastRevision extends TimedRevision {
   /** The name of the staff; null for what the system did, or whoever is gone. */
@@ -19,14 +19,11 @@ export async function pastRevisions(
   const rows = await store.programmes.revisions(programme.id);
   const ids = rows.flatMap(({ createdById }) => createdById ?? []);
   const names = await store.decisions.deciders(ids);
-  const revisions: PastRevision[] = [];
-  for (const row of rows) {
-    const revision = await store.programmes.revision(row.id);
-    if (revision === null) continue;
-    const timed = await timedRevision(store, revision);
-    const publishedBy = row.createdById === null ? null : (names.get(row.createdById) ?? null);
+  const lengths = new Map(rows.map(({ id, lengthMs }) => [id, lengthMs]));
+  return (await timedRevisions(store, reviewId, rows)).map((timed) => ({
+    ...timed,
     // What was erased since has no media left to measure; its figure stays.
-    revisions.push({ ...timed, lengthMs: row.lengthMs, publishedBy });
-  }
-  return revisions;
+    lengthMs: lengths.get(timed.id) ?? timed.lengthMs,
+    publishedBy: timed.createdById === null ? null : (names.get(timed.createdById) ?? null),
+  }));
 }

@@ -112,23 +112,35 @@ export async function timedRevision(
   store: Pick<Repositories, 'programmes' | 'statements' | 'invitations'>,
   revision: RevisionWithItems,
 ): Promise<TimedRevision> {
-  const programme = found(await store.programmes.byId(revision.programmeId));
-  const placed = await store.statements.ofReview(programme.reviewId);
+  const { reviewId } = found(await store.programmes.byId(revision.programmeId));
+  return found((await timedRevisions(store, reviewId, [revision]))[0] ?? null);
+}
+
+/** The same of several of one review, in as many queries as of one. */
+export async function timedRevisions(
+  store: Pick<Repositories, 'programmes' | 'statements' | 'invitations'>,
+  reviewId: string,
+  revisions: readonly RevisionWithItems[],
+): Promise<TimedRevision[]> {
+  const placed = await store.statements.ofReview(reviewId);
   const organisations = new Map(placed.map(({ statement, organisation }) => [statement.id, organisation]));
-  const cutIds = revision.items.flatMap(({ cutId }) => (cutId === null ? [] : [cutId]));
+  const shown = revisions.flatMap(({ items }) => items.flatMap(({ cutId }) => cutId ?? []));
+  const cutIds = [...new Set(shown)];
   const media = new Map((await store.programmes.media(cutIds)).map((cut) => [cut.cutId, cut.mediaSet]));
-  const names = await store.invitations.shownNames(programme.reviewId);
-  const { items, lengthMs } = timed(
-    names,
-    revision.items.map(({ statementId, cutId, captionIds }) => ({
-      statementId,
-      organisation: found(organisations.get(statementId)),
-      cutId,
-      mediaSet: cutId === null ? null : (media.get(cutId) ?? null),
-      captionIds,
-    })),
-  );
-  return { ...revision, items, lengthMs };
+  const names = await store.invitations.shownNames(reviewId);
+  return revisions.map((revision) => ({
+    ...revision,
+    ...timed(
+      names,
+      revision.items.map(({ statementId, cutId, captionIds }) => ({
+        statementId,
+        organisation: found(organisations.get(statementId)),
+        cutId,
+        mediaSet: cutId === null ? null : (media.get(cutId) ?? null),
+        captionIds,
+      })),
+    ),
+  }));
 }
 
 function timed(

@@ -109,10 +109,10 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
       const rows = await client.programmeRevision.findMany({
         where: { programmeId, state: { not: 'draft' } },
         orderBy: { number: 'desc' },
-        include: { items: { select: { cut: { select: { measuredMs: true } } } } },
+        include: { items: { ...WITH_ITEMS.items, include: { cut: { select: { measuredMs: true } } } } },
       });
       return rows.map((row) => ({
-        ...toRevision(row),
+        ...withItems(row),
         lengthMs: row.items.reduce((sum, item) => sum + (item.cut?.measuredMs ?? 0), 0),
       }));
     },

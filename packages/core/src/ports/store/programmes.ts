@@ -89,7 +89,7 @@ export interface Programmes {
   published(programmeId: string): Promise<RevisionWithItems | null>;
   draft(programmeId: string): Promise<RevisionWithItems | null>;
   /** Newest first, without drafts. */
-  revisions(programmeId: string): Promise<(RevisionRecord & { lengthMs: number })[]>;
+  revisions(programmeId: string): Promise<(RevisionWithItems & { lengthMs: number })[]>;
   /** A new draft under the next number. */
   addDraft(
     draft: Pick<RevisionRecord, 'id' | 'programmeId' | 'cause' | 'createdAt' | 'createdById'>,
