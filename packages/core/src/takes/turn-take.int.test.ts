@@ -16,6 +16,7 @@ import { keyIn, takeSetsPrefix } from '../keys.ts';
 import { makeCut } from '../pipeline/make-cut.ts';
 import { makeChosenPoster } from '../pipeline/make-poster.ts';
 import { prepareTake } from '../pipeline/prepare-take.ts';
+import { retryJob } from '../pipeline/retry-job.ts';
 import { sweep } from '../pipeline/sweep.ts';
 import { StorageError } from '../ports/storage.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
@@ -303,6 +304,29 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a picture t
     const whole = (await cuts()).find(({ state }) => state === 'ready');
     const approved = await decide(plant.parts, await about(whole?.id ?? null));
     await expect(turn(0)).rejects.toMatchObject({ code: 'take_approved' });
+    // A turn that had failed before is no more to be done: it leaves the list, and that is said.
+    const jobId = 'failed-for-a-test';
+    const removed: string[] = [];
+    const queue: typeof plant.parts.queue = {
+      ...plant.parts.queue,
+      failed: async () => [
+        {
+          ...{ jobId, lane: 'media' as const, attempts: 3, failedAtMs: 0, reason: 'storage_full' },
+          name: 'take.prepare',
+          payload: { takeId, statementId: place.statementId },
+        },
+      ],
+      async remove(id) {
+        removed.push(id);
+        return true;
+      },
+    };
+    await plant.parts.prisma.take.update({ where: { id: takeId }, data: { figures: { turned: 0 } } });
+    await expect(retryJob({ ...plant.parts, queue }, { actor, jobId })).rejects.toMatchObject({
+      code: 'take_approved',
+    });
+    expect(removed).toEqual([jobId]);
+    await plant.parts.prisma.take.update({ where: { id: takeId }, data: { figures: {} } });
     await undoDecision(plant.parts, { actor, decisionId: approved.decisionId, version: await version() });
     await setConsent(plant.parts, {
       ...AGREED,
