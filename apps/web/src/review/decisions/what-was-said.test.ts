@@ -48,4 +48,8 @@ test('a colleague’s word is news, one’s own is not, nor is what is read for 
   expect(whatWasSaid(none, { ...none, checklist: checklist({ ...no, mine: true }) })).toEqual([]);
   const rewritten = { ...said, remarks: remarks([note({ body: 'Look' })], said.remarks.comments) };
   expect(whatWasSaid(said, rewritten)).toEqual([{ what: 'note', by: 'Bo' }]);
+  // One that a colleague removed or settled.
+  const judged = { ...none, remarks: { ...none.remarks, judgedAt: '2026-01-01T00:00:01Z' } };
+  expect(whatWasSaid(none, judged)).toEqual([{ what: 'other' }]);
+  expect(whatWasSaid(none, { ...judged, checklist: checklist(no) })).toMatchObject([{ what: 'answered' }]);
 });

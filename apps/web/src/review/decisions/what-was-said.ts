@@ -7,7 +7,7 @@ interface Said {
   readonly checklist: ChecklistNow | undefined;
 }
 
-/** What colleagues noted, commented or answered between two looks. One's own word is no news, nor is a first look. */
+/** What colleagues noted, commented, answered or took back between two looks. One's own word is no news, nor is a first look. */
 export function whatWasSaid(before: Said, now: Said): Changed[] {
   const found: Changed[] = [];
   if (before.remarks && now.remarks) {
@@ -22,7 +22,9 @@ export function whatWasSaid(before: Said, now: Said): Changed[] {
       found.push({ what: 'answered', by: answer.by, question: { id, text }, said: answer.answer });
     }
   }
-  return found;
+  // Settled, opened again, removed, taken back, or about another take: no text tells it, and it is no less a word.
+  const judged = before.remarks && now.remarks && before.remarks.judgedAt !== now.remarks.judgedAt;
+  return found.length === 0 && judged ? [{ what: 'other' }] : found;
 }
 
 function written(
