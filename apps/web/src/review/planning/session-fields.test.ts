@@ -14,6 +14,7 @@ const session: Session = {
   timeZone: 'Europe/Zurich',
   acceptsUploads: true,
   uploadDeadlineAt: '2021-01-10T17:00:30.000Z',
+  demonstration: false,
   graceMs: 3_600_500,
   toleranceMs: 90_500,
   minimumShare: 0.655,
