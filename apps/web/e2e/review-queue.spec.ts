@@ -259,6 +259,15 @@ test('twelve statements, from the board to a published programme, by keys alone'
     await test.step('back on the board: the one that was refused, and why', async () => {
       await tabTo(studio.side.getByRole('link', { name: 'Board' }), 'Shift+Tab');
       await press('Enter');
+      // As it was left, with what was searched.
+      await expect(row('portrait')).toContainText('Approved');
+      const search = page.getByRole('searchbox');
+      await expect(async () => {
+        await press('/');
+        await expect(search).toBeFocused({ timeout: 500 });
+      }).toPass();
+      await press('Control+a', 'Delete');
+      await expect(search).toHaveValue('');
       await tabTo(page.getByRole('button', { name: /^Refused/ }));
       await press('Enter');
       await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(1);
