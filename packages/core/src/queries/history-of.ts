@@ -63,7 +63,8 @@ function takeMoveOf(entry: AuditEntryRecord, moves: HistoryRecord[]): HistoryRec
 /** A decision moves the statement, and a published revision ends the one before: one act, told once. */
 function isSaidByAnother(entry: AuditEntryRecord, entries: readonly AuditEntryRecord[]): boolean {
   if (entry.action === 'programmeRevision.superseded') return true;
-  if (!entry.action.startsWith('statement.') || entry.payload?.from === undefined) return false;
+  // Only the move itself: others, too, tell from what and to whom (whose a statement is).
+  if (entry.action !== `statement.${textOf(entry.payload, 'to')}`) return false;
   return entries.some(
     ({ action, actorId, seq, subjectId }) =>
       (action.startsWith('statement.decided.') || action === 'statement.decision_undone') &&

@@ -4,6 +4,7 @@ import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { dismissMail, retryAllMails, retryMail } from '../administration/failed-mail.ts';
 import { removeFailedJob } from '../administration/work-of-queue.ts';
+import { assign } from '../board/assign.ts';
 import { decide } from '../decisions/decide.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import { actorOfDevice } from '../links/actor-of-device.ts';
@@ -193,11 +194,21 @@ describe('the history', () => {
     const guest = await house.invite({ reviewId });
     const { statementId } = guest;
     const take = await house.addTake(statementId);
+    const { coordinator } = house;
+    await assign(house.parts, {
+      actor: coordinator,
+      statementIds: [statementId],
+      userId: coordinator.userId,
+    });
     await approve(statementId, take);
-    await publishProgramme(house.parts, { actor: house.coordinator, reviewId, statementIds: [statementId] });
+    await publishProgramme(house.parts, { actor: coordinator, reviewId, statementIds: [statementId] });
     const { items } = await historyOf(house.parts, { statementId });
     const said = items.map(({ action }) => action);
-    expect(said.slice(0, 2)).toEqual(['programmeRevision.published', 'statement.decided.approve']);
+    expect(said.slice(0, 3)).toEqual([
+      'programmeRevision.published',
+      'statement.decided.approve',
+      'statement.assigned',
+    ]);
     // The decision moved the statement: that is the same act.
     expect(said).not.toContain('statement.approved');
     expect(items[0]).toMatchObject({ revision: { number: 1, kind: 'statement', position: 1 } });
