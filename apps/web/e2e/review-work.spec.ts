@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { expect, type Page, test } from '@playwright/test';
 import type { Output } from '@rostrum/client';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
@@ -194,7 +195,7 @@ test('points that cross, removals that overlap and nothing left; a poster chosen
   const posterBefore = (await firstCut())?.posterUrl;
   await keyAt(1, 'k');
   await page.getByRole('button', { name: 'Use as poster' }).click();
-  await expect(page.getByText('This picture is the poster.')).toBeVisible();
+  await expect(page.getByText('This picture was chosen for the poster.')).toBeVisible();
   await expect.poll(async () => (await firstCut())?.posterWaits, { timeout: PREPARED_WITHIN_MS }).toBe(false);
   expect((await firstCut())?.posterMs).toBeGreaterThan(900);
   const poster = page.getByRole('img', { name: 'The poster now' });
@@ -360,4 +361,36 @@ test('a newer take, a colleague at the same time, a speaker who withdraws: said 
   expect((await detailOf(1)).decisions.filter(({ undoneAt }) => undoneAt === null).length).toBeLessThan(3);
   await late.unrouteAll({ behavior: 'ignoreErrors' });
   await office.close();
+});
+
+test('a name that is markup and one from right to left are names wherever they stand', async () => {
+  const [markup, arabic] = [invited(2).name, invited(3).name];
+  await page.goto(`${browserProduct().url}/review/`);
+  for (const name of [markup, arabic]) await expect(rowOf(name)).toHaveCount(1);
+  await page.getByRole('searchbox').fill(place.stateName);
+  await expect(page.getByRole('main').getByRole('listitem')).toHaveCount(place.invited.length);
+  await look(page, 'work-names');
+  const download = page.waitForEvent('download');
+  await page.getByRole('button', { name: 'Export' }).click();
+  await page.getByRole('menuitem', { name: 'Text (.csv)' }).click();
+  const written = await readFile(await (await download).path(), 'utf8');
+  expect(written).toContain(`"${markup.replaceAll('"', '""')}"`);
+  expect(written).toContain(arabic);
+  await page.getByRole('button', { name: 'Choose all shown' }).click();
+  await page.getByRole('button', { name: 'Remind…' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Remind speakers' });
+  for (const name of [markup, arabic]) await expect(dialog.getByText(name)).toBeAttached();
+  await look(page, 'work-remind');
+  await dialog.getByRole('button', { name: 'Cancel' }).click();
+  for (const index of [2, 3]) {
+    await page.goto(studioOf(index));
+    await expect(page.getByRole('heading', { level: 1 })).toHaveText(invited(index).name);
+    await look(page, `work-name-${index}`);
+  }
+  // Each stands by itself: what is around an Arabic name stays in its own order.
+  expect(await page.locator('h1 bdi').evaluate((title) => getComputedStyle(title).unicodeBidi)).toMatch(
+    /isolate|plaintext/,
+  );
+  expect(await page.evaluate(() => Reflect.get(window, 'hacked'))).toBeUndefined();
+  await expect(page.locator('img[src=x]')).toHaveCount(0);
 });
