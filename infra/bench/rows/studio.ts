@@ -19,8 +19,9 @@ const ACTED =
 export async function studioRows(lab: Lab): Promise<Row[]> {
   const { statementId } = await readyLongTake(lab);
   const { product, session } = await lab.running();
-  const { sessions } = await session.coordinator.call('GET /api/v1/sessions');
-  const sessionId = sessions.find((one) => one.acceptsUploads)?.id ?? '';
+  const params = { id: statementId };
+  const detail = await session.coordinator.call('GET /api/v1/statements/{id}', { params });
+  const sessionId = detail.session.id;
   const browser = await chromium.launch({
     executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
     args: BROWSER_ARGUMENTS,
