@@ -21,8 +21,6 @@ export interface Confinement {
  */
 export const ENCODER_NICENESS = 2;
 export const LATER_NICENESS = 4;
-/** Sound is encoded thirty times faster than the picture beside it: a small share, and it is still ahead. */
-export const SOUND_NICENESS = 8;
 
 const DEFAULT_MEMORY_BYTES = 6 * 1024 ** 3;
 const DEFAULT_FILE_BYTES = 2 * 1024 ** 3;

@@ -33,7 +33,7 @@ import { Peaks } from './make-peaks.ts';
 import { BoundedTail } from './process-tree.ts';
 import { runTool } from './run-tool.ts';
 import { type FfmpegRun, quietTokens, runFfmpeg } from './runner.ts';
-import { type Confinement, ENCODER_NICENESS, LATER_NICENESS, SOUND_NICENESS } from './sandbox.ts';
+import { type Confinement, ENCODER_NICENESS, LATER_NICENESS } from './sandbox.ts';
 import { SoundMeter } from './sound-meter.ts';
 import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
 import type { Scanned } from './video-folder.ts';
@@ -217,10 +217,9 @@ export class SoundTrack implements Scanned {
 
   async encode({ sound, levelling }: Pick<Levelled, 'sound' | 'levelling'>): Promise<void> {
     await mkdir(this.#dir, { recursive: true });
-    // Beside a take's picture, whose first segment takes much longer and is waited for; a cut waits for its sound.
-    const niceness = this.#work.levelled ? ENCODER_NICENESS : SOUND_NICENESS;
     await runFfmpeg(encodeSoundRun(sound, levelling, this.#work.frames, this.#adts), {
-      confinement: { read: [sound.file], write: [this.#dir], niceness },
+      // Beside the picture: either's first segment is waited for.
+      confinement: { read: [sound.file], write: [this.#dir], niceness: ENCODER_NICENESS },
       timeoutMs: this.#work.timeoutMs,
       signal: this.#work.signal,
     });
