@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { expect as expectSoon, test } from '@playwright/test';
 import {
   agreeAndSend,
@@ -91,13 +94,39 @@ test('a recording made in the browser goes from the link to ready, and is taken 
   await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Only typed');
 });
 
-test('a reload in mid-upload loses nothing: the same file goes on where it stopped', async ({
-  page,
-  context,
-}) => {
+/** In the page: how many locks keep its screen on. */
+function countWakeLocks(): void {
+  Reflect.set(window, 'wakeLocks', 0);
+  const ask = navigator.wakeLock.request.bind(navigator.wakeLock);
+  const count = (by: number) => Reflect.set(window, 'wakeLocks', Reflect.get(window, 'wakeLocks') + by);
+  navigator.wakeLock.request = async (type) => {
+    const lock = await ask(type);
+    count(1);
+    lock.addEventListener('release', () => count(-1));
+    return lock;
+  };
+}
+
+test('a browser that ends in mid-upload loses nothing: the same file goes on where it stopped', async ({
+  playwright,
+}, { project }) => {
   const { link, coordinator, statementId } = await invited();
   const file = await largeVideo(2, 20 * MEGA);
-  page.on('dialog', (dialog) => void dialog.accept());
+  const profile = await mkdtemp(path.join(tmpdir(), 'rostrum-profile-'));
+  const open = async () => {
+    const context = await playwright.chromium.launchPersistentContext(profile, {
+      ...project.use.launchOptions,
+      permissions: ['screen-wake-lock'],
+      locale: 'en-GB',
+    });
+    await context.addInitScript(countWakeLocks);
+    const page = await context.newPage();
+    page.on('dialog', (dialog) => void dialog.accept());
+    return { context, page };
+  };
+  const first = await open();
+  let { page } = first;
+  const wakeLocks = () => page.evaluate(() => Number(Reflect.get(window, 'wakeLocks')));
   await page.goto(link);
   await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
   let parts = 0;
@@ -110,12 +139,16 @@ test('a reload in mid-upload loses nothing: the same file goes on where it stopp
   await choose(page, '../فيديو 视频.mp4', file);
   await agreeAndSend(page);
   await expect(page.getByText('2 % is safe with us')).toBeVisible();
+  expect(await wakeLocks()).toBe(1);
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Pause' }).click();
   await expect(page.getByRole('button', { name: 'Go on' })).toBeVisible();
-  await page.unroute('**/api/v1/uploads/*');
-  await page.reload();
+  await first.context.close();
 
+  const second = await open();
+  ({ page } = second);
+  const { context } = second;
+  await page.goto(new URL('/speak/', link).href);
   await expect(page.getByText('Choose the same file again: 2 % is safe with us')).toBeVisible();
   await expectAccessible(page);
   // Another file is not mixed into it.
@@ -138,6 +171,9 @@ test('a reload in mid-upload loses nothing: the same file goes on where it stopp
   });
   expect(offsets).not.toContain('0');
   expect(offsets).toContain(String(MEGA / 2));
+  expect(await wakeLocks()).toBe(0);
+  await context.close();
+  await rm(profile, { recursive: true, force: true });
   const { takes } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
   expect(takes.map(({ state, sizeBytes, fileName }) => ({ state, sizeBytes, fileName }))).toEqual([
     { state: 'ready', sizeBytes: file.length, fileName: '../فيديو 视频.mp4' },
