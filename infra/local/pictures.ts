@@ -63,7 +63,7 @@ try {
     await review.getByRole('searchbox').fill('Demonstration');
     await review.getByRole('searchbox').blur();
     await review.getByRole('link', { name: 'Demonstration organisation H (CSO)' }).waitFor();
-    await review.getByText('Saint Lucia').scrollIntoViewIfNeeded();
+    await review.getByRole('link', { name: 'Saint Lucia' }).scrollIntoViewIfNeeded();
     await picture(review, 'review-board');
     await review.goto(`${product.url}/review/statements/${waiting.statementId}`);
     await playing(review);
