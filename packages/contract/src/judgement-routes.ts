@@ -1,4 +1,11 @@
-import { CHECKLIST_ANSWERS, ChecklistQuestion, ChecklistQuestions, Id, QuestionId } from '@rostrum/domain';
+import {
+  CHECKLIST_ANSWERS,
+  ChecklistQuestion,
+  ChecklistQuestions,
+  Id,
+  PRODUCT_TEMPLATES,
+  QuestionId,
+} from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, STAFF } from './route.ts';
 import { Instant, Milliseconds } from './views.ts';
@@ -103,7 +110,16 @@ const Template = z.object({
   texts: z.object({ en: Words, fr: Words, es: Words, ar: Words }),
 });
 const TemplatesView = z
-  .object({ templates: z.array(Template.extend({ id: Id, version: z.int() })) })
+  .object({
+    templates: z.array(
+      Template.extend({
+        id: Id,
+        version: z.int(),
+        /** One of the product's own, by the product's title: pages call it in their own language. */
+        product: z.enum(PRODUCT_TEMPLATES).nullable(),
+      }),
+    ),
+  })
   .meta({ id: 'DecisionTemplates' });
 
 /** What the staff think of a statement: questions and answers, notes, comments, and who is at it. */

@@ -21,6 +21,7 @@ export * from './media-set.ts';
 export * from './parse-captions.ts';
 export * from './portrait.ts';
 export * from './problems.ts';
+export * from './product-templates.ts';
 export * from './programme.ts';
 export * from './programme-changes.ts';
 export * from './settings.ts';

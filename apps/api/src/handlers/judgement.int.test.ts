@@ -1,6 +1,6 @@
 import { type Route, type RouteKey, routes } from '@rostrum/contract';
 import { sendMail } from '@rostrum/core';
-import { newId } from '@rostrum/domain';
+import { newId, PRODUCT_TEMPLATES } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
@@ -331,7 +331,11 @@ it('texts to begin from are there in four languages, and changed by who saw them
       params: { id },
       body: { ...rest, title: 'Thanks' },
     });
-  expect((await change(coordinator)).templates[0]).toMatchObject({ title: 'Thanks', version: 1 });
+  // The product's own are called in the reader's language; what the staff name keeps its name.
+  expect(templates.map(({ product }) => product)).toEqual([...PRODUCT_TEMPLATES]);
+  const changed = (await change(coordinator)).templates;
+  expect(changed[0]).toMatchObject({ title: 'Thanks', version: 1, product: null });
+  expect(changed.slice(1).map(({ product }) => product)).toEqual(PRODUCT_TEMPLATES.slice(1));
   await expect(change(colleague)).rejects.toMatchObject({ code: 'stale' });
   for (const one of (await coordinator.call('GET /api/v1/decision-templates')).templates) {
     await coordinator.call('DELETE /api/v1/decision-templates/{id}', {

@@ -7,11 +7,13 @@ import {
   checklistOf,
   checklistOfSession,
   endPresence,
+  productTemplateOf,
   type RemarkKind,
   remarksOf,
   removeRemark,
   removeTemplate,
   setChecklist,
+  type TemplateRecord,
   templatesOf,
   writeRemark,
 } from '@rostrum/core';
@@ -100,19 +102,25 @@ export function judgementHandlers({ parts }: HandlerDeps): HandlersOf<JudgementR
       endPresence(parts, { actor, statementId: params.id, pageId: params.page }),
 
     'GET /api/v1/decision-templates': async (_input, { actor }) => ({
-      templates: [...(await templatesOf(parts, { actor }))],
+      templates: (await templatesOf(parts, { actor })).map(templateView),
     }),
 
     'POST /api/v1/decision-templates': async ({ body }, { actor }) => ({
-      templates: [...(await addTemplate(parts, { ...body, actor }))],
+      templates: (await addTemplate(parts, { ...body, actor })).map(templateView),
     }),
 
     'PUT /api/v1/decision-templates/{id}': async ({ params, body }, { actor }) => ({
-      templates: [...(await changeTemplate(parts, { ...body, actor, id: params.id }))],
+      templates: (await changeTemplate(parts, { ...body, actor, id: params.id })).map(templateView),
     }),
 
     'DELETE /api/v1/decision-templates/{id}': async ({ params, query }, { actor }) => ({
-      templates: [...(await removeTemplate(parts, { actor, id: params.id, version: query.version }))],
+      templates: (await removeTemplate(parts, { actor, id: params.id, version: query.version })).map(
+        templateView,
+      ),
     }),
   };
+}
+
+function templateView({ id, kind, title, texts, version }: TemplateRecord) {
+  return { id, kind, title, texts, version, product: productTemplateOf({ id, title }) };
 }

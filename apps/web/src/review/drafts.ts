@@ -8,7 +8,7 @@ import { useMe } from './use-me.ts';
 const TEXTS = 'rostrum.text.';
 const KEPT = [TEXTS, 'rostrum.edit.'];
 
-function read(key: string): string | null {
+function readPlace(key: string): string | null {
   try {
     return sessionStorage.getItem(key);
   } catch {
@@ -17,7 +17,7 @@ function read(key: string): string | null {
   }
 }
 
-function write(key: string, text: string | undefined): void {
+function writePlace(key: string, text: string | undefined): void {
   try {
     if (text === undefined) sessionStorage.removeItem(key);
     else sessionStorage.setItem(key, text);
@@ -35,17 +35,47 @@ export function forgetDrafts(): void {
   }
 }
 
+function usePlace(key: string): string {
+  const me = useMe();
+  return useRef(`${TEXTS}${me.data?.name ?? ''}.${key}`).current;
+}
+
 /** A text as it is being written; undefined takes it away. Its key does not change while it is shown. */
 export function useDraft(key: string): readonly [string | undefined, (text: string | undefined) => void] {
-  const me = useMe();
-  const place = useRef(`${TEXTS}${me.data?.name ?? ''}.${key}`).current;
-  const [text, setText] = useState<string | undefined>(() => read(place) ?? undefined);
+  const place = usePlace(key);
+  const [text, setText] = useState<string | undefined>(() => readPlace(place) ?? undefined);
   const set = useCallback(
     (next: string | undefined) => {
-      write(place, next);
+      writePlace(place, next);
       setText(next);
     },
     [place],
   );
   return [text, set];
 }
+
+/** The same for more than one text: what was kept when it was first shown, and how it is kept from then on. */
+export function useKept<T>(
+  key: string,
+  read: (kept: unknown) => T | undefined,
+): readonly [T | undefined, (value: T | undefined) => void] {
+  const place = usePlace(key);
+  const [first] = useState(() => read(parsed(readPlace(place))));
+  const keep = useCallback(
+    (value: T | undefined) => writePlace(place, value === undefined ? undefined : JSON.stringify(value)),
+    [place],
+  );
+  return [first, keep];
+}
+
+function parsed(text: string | null): unknown {
+  try {
+    return JSON.parse(text ?? 'null');
+  } catch {
+    return null;
+  }
+}
+
+/** One field of what was kept, whatever that may be. */
+export const fieldOf = (kept: unknown, name: string): unknown =>
+  typeof kept === 'object' && kept !== null ? Reflect.get(kept, name) : undefined;

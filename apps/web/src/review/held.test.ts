@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { follow, hold, received } from './held.ts';
+import { follow, hold, received, resume } from './held.ts';
 
 const first = { mark: 1, value: 'As opened' };
 const theirs = { mark: 2, value: 'By a colleague' };
@@ -32,4 +32,10 @@ test('what was saved is what it goes on from, and what was written meanwhile sta
   });
   // The product's own again: then nothing of the form stays.
   expect(received({ ...sent, value: 'Mine, longer' }, null, next).value).toBe('Mine');
+});
+
+test('what was kept goes on from what it was written about, and hears what was saved since', () => {
+  const kept = { opened: first, value: 'Mine' };
+  expect(follow(resume(kept), first)).toMatchObject({ opened: first, value: 'Mine', theirs: undefined });
+  expect(follow(resume(kept), theirs)).toMatchObject({ opened: first, value: 'Mine', theirs });
 });

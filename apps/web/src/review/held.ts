@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
+import { fieldOf, useKept } from './drafts.ts';
 
 /** What a form is about, as it stands with the server; the mark is another one whenever somebody saved. */
 export interface Stand<Value, Mark> {
@@ -42,16 +43,47 @@ export function received<Value, Mark>(
   return { ...held, opened: next, value, theirs: undefined };
 }
 
-export function useHeld<Value, Mark>(now: Stand<Value, Mark>) {
-  const [held, setHeld] = useState(() => hold(now));
+/** What is kept of a form that was being written. */
+type Kept<Value, Mark> = Pick<Held<Value, Mark>, 'opened' | 'value'>;
+
+interface Keeping<Value, Mark> {
+  readonly key: string;
+  /** Undefined where it is no such thing: an earlier version of the page may have kept it. */
+  readonly read: (stand: unknown) => Stand<Value, Mark> | undefined;
+}
+
+function readKept<Value, Mark>(
+  kept: unknown,
+  read: Keeping<Value, Mark>['read'],
+): Kept<Value, Mark> | undefined {
+  const opened = read(fieldOf(kept, 'opened'));
+  const written = opened && read({ mark: opened.mark, value: fieldOf(kept, 'value') });
+  return written && { opened, value: written.value };
+}
+
+/** Goes on from what was being written when the page was left or the sign-in ended, against what stands by now. */
+export const resume = <Value, Mark>({ opened, value }: Kept<Value, Mark>): Held<Value, Mark> => ({
+  opened,
+  value,
+  theirs: undefined,
+  seen: opened.mark,
+});
+
+export function useHeld<Value, Mark>(now: Stand<Value, Mark>, { key, read }: Keeping<Value, Mark>) {
+  const [first, keep] = useKept(key, (kept) => readKept(kept, read));
+  const [held, setHeld] = useState(() => (first ? resume(first) : hold(now)));
   const followed = follow(held, now);
   if (followed !== held) setHeld(followed);
   const { opened, value, theirs } = followed;
+  const changed = !same(value, opened.value);
+  useEffect(() => keep(changed ? { opened, value } : undefined), [keep, changed, opened, value]);
   return {
     opened,
     value,
     theirs,
-    changed: !same(value, opened.value),
+    changed,
+    /** Nothing of what is written is wanted any more. */
+    forget: () => keep(undefined),
     write: (next: Value) => setHeld((one) => ({ ...one, value: next })),
     saved: (sent: Value | null, next: Stand<Value, Mark>) => setHeld((one) => received(one, sent, next)),
     takeTheirs: () => theirs && setHeld(hold(theirs)),

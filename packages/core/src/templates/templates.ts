@@ -3,7 +3,7 @@ import type { Parts } from '../parts.ts';
 import type { TemplateRecord } from '../ports/store/templates.ts';
 import type { Tx } from '../ports/store.ts';
 import { requireStaff } from '../sessions/who-may.ts';
-import { PRODUCT_TEMPLATES } from './product-templates.ts';
+import { productTemplates } from './product-templates.ts';
 
 type Needs = Pick<Parts, 'store'>;
 type Written = Pick<TemplateRecord, 'kind' | 'title' | 'texts'>;
@@ -15,7 +15,7 @@ export async function templatesOf(
 ): Promise<readonly TemplateRecord[]> {
   requireStaff(actor);
   const kept = await store.templates.all();
-  return kept.length > 0 ? kept : PRODUCT_TEMPLATES;
+  return kept.length > 0 ? kept : productTemplates;
 }
 
 /** Sent twice, it is added once. @throws Problem not_allowed */
@@ -58,10 +58,10 @@ async function edit(
 ): Promise<readonly TemplateRecord[]> {
   const { userId } = requireStaff(actor);
   return await store.transaction(async (tx) => {
-    if ((await tx.templates.all()).length === 0) await tx.templates.addMissing(PRODUCT_TEMPLATES);
+    if ((await tx.templates.all()).length === 0) await tx.templates.addMissing(productTemplates);
     await work(tx, await tx.templates.all());
     await tx.audit({ action, actor, subject: { kind: 'staff', id: userId }, payload: { templateId: id } });
     const kept = await tx.templates.all();
-    return kept.length > 0 ? kept : PRODUCT_TEMPLATES;
+    return kept.length > 0 ? kept : productTemplates;
   });
 }

@@ -1,13 +1,14 @@
 import type { Output } from '@rostrum/client';
-import { isProductQuestion } from '@rostrum/domain';
+import { ChecklistQuestions, isProductQuestion } from '@rostrum/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import type { FormEvent } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
+import { fieldOf, useDraft } from '../drafts.ts';
 import { type Stand, useHeld } from '../held.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
@@ -37,7 +38,7 @@ export function ChecklistPage({ sessionId }: { readonly sessionId: string }) {
       <h1>{t('checklistPage.title')}</h1>
       <p>{t('checklistPage.about')}</p>
       {kept.data ? (
-        <Editor sessionId={sessionId} kept={kept.data} />
+        <Editor key={sessionId} sessionId={sessionId} kept={kept.data} />
       ) : kept.isError ? (
         <ProblemNotice error={kept.error} onRetry={() => void kept.refetch()} />
       ) : (
@@ -52,11 +53,17 @@ const standOf = ({ mark, questions }: Kept): Stand<readonly Question[], string> 
   value: questions,
 });
 
+function readStand(kept: unknown): Stand<readonly Question[], string> | undefined {
+  const mark = fieldOf(kept, 'mark');
+  const questions = ChecklistQuestions.safeParse(fieldOf(kept, 'value'));
+  return typeof mark === 'string' && questions.success ? { mark, value: questions.data } : undefined;
+}
+
 function Editor({ sessionId, kept }: { readonly sessionId: string; readonly kept: Kept }) {
   const { t } = useWords();
   const textOf = useQuestionText();
   const client = useQueryClient();
-  const held = useHeld(standOf(kept));
+  const held = useHeld(standOf(kept), { key: `checklist.${sessionId}`, read: readStand });
   const { value: questions, write: setQuestions, opened, theirs, changed } = held;
   const save = useMutation({
     mutationFn: (next: readonly Question[] | null) =>
@@ -131,7 +138,7 @@ function Editor({ sessionId, kept }: { readonly sessionId: string; readonly kept
           </li>
         ))}
       </ol>
-      <AddQuestion onAdd={(question) => setQuestions([...questions, question])} />
+      <AddQuestion sessionId={sessionId} onAdd={(question) => setQuestions([...questions, question])} />
       {theirs ? (
         <TheirsNotice
           onTakeTheirs={held.takeTheirs}
@@ -165,17 +172,22 @@ function Editor({ sessionId, kept }: { readonly sessionId: string; readonly kept
   );
 }
 
-function AddQuestion({ onAdd }: { readonly onAdd: (question: Question) => void }) {
+interface AddQuestionProps {
+  readonly sessionId: string;
+  readonly onAdd: (question: Question) => void;
+}
+
+function AddQuestion({ sessionId, onAdd }: AddQuestionProps) {
   const { t } = useWords();
-  const [en, setEn] = useState('');
-  const [fr, setFr] = useState('');
+  const [en = '', setEn] = useDraft(`checklist.${sessionId}.en`);
+  const [fr = '', setFr] = useDraft(`checklist.${sessionId}.fr`);
   const ready = en.trim() !== '' && fr.trim() !== '';
   const submit = (event: FormEvent) => {
     event.preventDefault();
     if (!ready) return;
     onAdd({ id: `own-${crypto.randomUUID().slice(0, 8)}`, on: true, text: { en: en.trim(), fr: fr.trim() } });
-    setEn('');
-    setFr('');
+    setEn(undefined);
+    setFr(undefined);
   };
   return (
     <form onSubmit={submit} className={styles.page}>

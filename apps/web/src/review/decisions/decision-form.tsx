@@ -19,7 +19,7 @@ import decisions from './decisions.module.css';
 import { languageName } from './language-name.ts';
 import { OpenQuestions } from './open-questions.tsx';
 import { type Sent, whatBecameOf } from './sent-decision.ts';
-import { languageOf, useTemplates } from './use-templates.ts';
+import { languageOf, useTemplates, useTemplateTitle } from './use-templates.ts';
 
 type Kind = Decision['kind'];
 
@@ -197,6 +197,7 @@ interface TemplateChoiceProps {
 function TemplateChoice({ kind, language, onChoose }: TemplateChoiceProps) {
   const { t } = useWords();
   const templates = useTemplates();
+  const titleOf = useTemplateTitle();
   const ofKind = templates.data?.templates.filter((one) => one.kind === kind) ?? [];
   const [chosen, setChosen] = useState('');
   if (ofKind.length === 0) return null;
@@ -206,7 +207,7 @@ function TemplateChoice({ kind, language, onChoose }: TemplateChoiceProps) {
       value={chosen}
       options={[
         { value: '', label: t('decide.noTemplate') },
-        ...ofKind.map(({ id, title }) => ({ value: id, label: title })),
+        ...ofKind.map((one) => ({ value: one.id, label: titleOf(one) })),
       ]}
       onChange={(event) => {
         setChosen(event.target.value);

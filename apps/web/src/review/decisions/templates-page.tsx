@@ -7,20 +7,28 @@ import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState } from '../../kit/surface.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
-import { type Stand, useHeld } from '../held.ts';
+import { useDraft, useKept } from '../drafts.ts';
+import { useHeld } from '../held.ts';
 import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
 import studio from '../studio/studio.module.css';
 import { TheirsNotice } from '../theirs-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './decisions.module.css';
+import { type Draft, type Opened, readOpened, readStand, standOf } from './kept-template.ts';
 import { languageName } from './language-name.ts';
-import { TEMPLATES_KEY, type Template, useTemplates } from './use-templates.ts';
+import {
+  KINDS,
+  LANGUAGES,
+  TEMPLATES_KEY,
+  type Template,
+  useTemplates,
+  useTemplateTitle,
+} from './use-templates.ts';
 
-const kinds = ['approve', 'ask_changes', 'decline'] as const;
-const languages = ['en', 'fr', 'es', 'ar'] as const;
-const NEW: Draft = {
+const EMPTY: Draft = {
   kind: 'ask_changes',
   title: '',
+  product: null,
   texts: { en: '', fr: '', es: '', ar: '' },
 };
 
@@ -28,7 +36,12 @@ const NEW: Draft = {
 export function TemplatesPage() {
   const { t } = useWords();
   const templates = useTemplates();
-  const [edits, setEdits] = useState<Template | 'new'>();
+  const [kept, keepOpened] = useKept('template.open', readOpened);
+  const [edits, setEdits] = useState(kept);
+  const open = (next: Opened | undefined) => {
+    keepOpened(next);
+    setEdits(next);
+  };
   return (
     <div className={styles.page}>
       <h1>{t('templates.title')}</h1>
@@ -39,7 +52,7 @@ export function TemplatesPage() {
         ) : (
           <Skeleton shape="row" count={5} />
         ))}
-      {kinds.map((kind) => {
+      {KINDS.map((kind) => {
         const ofKind = withEdited(templates.data?.templates ?? [], edits).filter((one) => one.kind === kind);
         if (!templates.data) return null;
         return (
@@ -53,10 +66,10 @@ export function TemplatesPage() {
                     <TemplateForm
                       template={template}
                       gone={!templates.data?.templates.some(({ id }) => id === template.id)}
-                      onDone={() => setEdits(undefined)}
+                      onDone={() => open(undefined)}
                     />
                   ) : (
-                    <Line template={template} onEdit={() => setEdits(template)} />
+                    <Line template={template} onEdit={() => open(template)} />
                   )}
                 </li>
               ))}
@@ -66,10 +79,10 @@ export function TemplatesPage() {
       })}
       {templates.data &&
         (edits === 'new' ? (
-          <TemplateForm template={NEW} onDone={() => setEdits(undefined)} />
+          <TemplateForm template={EMPTY} onDone={() => open(undefined)} />
         ) : (
           <p>
-            <Button icon="plus" onClick={() => setEdits('new')}>
+            <Button icon="plus" onClick={() => open('new')}>
               {t('templates.add')}
             </Button>
           </p>
@@ -79,7 +92,7 @@ export function TemplatesPage() {
 }
 
 /** Removed by somebody else it stays in the list while its form is open. */
-function withEdited(all: readonly Template[], edited: Template | 'new' | undefined): readonly Template[] {
+function withEdited(all: readonly Template[], edited: Opened | undefined): readonly Template[] {
   if (edited === undefined || edited === 'new' || all.some(({ id }) => id === edited.id)) return all;
   return [...all, edited];
 }
@@ -92,9 +105,10 @@ function Line({ template, onEdit }: { readonly template: Template; readonly onEd
     showToast({ tone: 'red', text: problemText(error) });
     void client.invalidateQueries({ queryKey: TEMPLATES_KEY });
   };
-  const { id, version, ...rest } = template;
+  const { id, version, kind, title, texts } = template;
+  const titleOf = useTemplateTitle();
   const again = useMutation({
-    mutationFn: () => api('POST /api/v1/decision-templates', { body: { id, ...rest } }),
+    mutationFn: () => api('POST /api/v1/decision-templates', { body: { id, kind, title, texts } }),
     onSuccess: (next) => client.setQueryData(TEMPLATES_KEY, next),
     onError: failed,
   });
@@ -114,7 +128,7 @@ function Line({ template, onEdit }: { readonly template: Template; readonly onEd
   return (
     <>
       <div className={styles.line}>
-        <strong>{template.title}</strong>
+        <strong>{titleOf(template)}</strong>
         <span>
           <Button kind="plain" icon="edit" onClick={onEdit}>
             {t('templates.edit')}
@@ -136,13 +150,6 @@ function Line({ template, onEdit }: { readonly template: Template; readonly onEd
   );
 }
 
-type Draft = Omit<Template, 'id' | 'version'>;
-
-const standOf = (template: Draft | Template): Stand<Draft, number | undefined> => ({
-  mark: 'version' in template ? template.version : undefined,
-  value: { kind: template.kind, title: template.title, texts: template.texts },
-});
-
 interface TemplateFormProps {
   readonly template: Draft | Template;
   /** Somebody removed it meanwhile: saved, it is a new one. */
@@ -154,26 +161,41 @@ function TemplateForm({ template, gone = false, onDone }: TemplateFormProps) {
   const { t, language } = useWords();
   const client = useQueryClient();
   const of = 'id' in template && !gone ? template.id : undefined;
-  const held = useHeld(standOf(template));
+  const titleOf = useTemplateTitle();
+  const key = `template.${'id' in template ? template.id : 'new'}`;
+  const held = useHeld(standOf(template), { key, read: readStand });
   const { value: draft, write: setDraft, opened, theirs } = held;
-  const [newId] = useState(() => crypto.randomUUID());
+  // Sent again after an answer that was lost, it is added once.
+  const [keptId, keepId] = useDraft(`${key}.as`);
+  const close = () => {
+    held.forget();
+    keepId(undefined);
+    onDone();
+  };
   const [tried, setTried] = useState(false);
   const save = useMutation({
-    mutationFn: () =>
-      of !== undefined && opened.mark !== undefined
-        ? api('PUT /api/v1/decision-templates/{id}', {
-            params: { id: of },
-            body: { ...draft, version: opened.mark },
-          })
-        : api('POST /api/v1/decision-templates', { body: { ...draft, id: newId } }),
+    mutationFn: () => {
+      const { kind, title, texts } = draft;
+      if (of !== undefined && opened.mark !== undefined) {
+        const body = { kind, title, texts, version: opened.mark };
+        return api('PUT /api/v1/decision-templates/{id}', { params: { id: of }, body });
+      }
+      const id = keptId ?? crypto.randomUUID();
+      keepId(id);
+      return api('POST /api/v1/decision-templates', { body: { id, kind, title: titleOf(draft), texts } });
+    },
     onSuccess: (next) => {
       client.setQueryData(TEMPLATES_KEY, next);
       showToast({ tone: 'green', text: t('templates.saved') });
-      onDone();
+      close();
     },
     onError: () => void client.invalidateQueries({ queryKey: TEMPLATES_KEY }),
   });
-  const whole = draft.title.trim() !== '' && languages.every((one) => draft.texts[one].trim() !== '');
+  const named = (text: string): Pick<Draft, 'title' | 'product'> =>
+    text === titleOf(opened.value)
+      ? { title: opened.value.title, product: opened.value.product }
+      : { title: text, product: null };
+  const whole = draft.title.trim() !== '' && LANGUAGES.every((one) => draft.texts[one].trim() !== '');
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
@@ -187,22 +209,22 @@ function TemplateForm({ template, gone = false, onDone }: TemplateFormProps) {
         hint={t('templates.nameHint')}
         maxLength={100}
         autoFocus
-        value={draft.title}
-        onChange={(event) => setDraft({ ...draft, title: event.target.value })}
+        value={titleOf(draft)}
+        onChange={(event) => setDraft({ ...draft, ...named(event.target.value) })}
         {...missing(draft.title)}
       />
       {!of && (
         <Select
           label={t('templates.kind')}
           value={draft.kind}
-          options={kinds.map((kind) => ({ value: kind, label: t(`decide.${kind}`) }))}
+          options={KINDS.map((kind) => ({ value: kind, label: t(`decide.${kind}`) }))}
           onChange={(event) =>
-            setDraft({ ...draft, kind: kinds.find((one) => one === event.target.value) ?? draft.kind })
+            setDraft({ ...draft, kind: KINDS.find((one) => one === event.target.value) ?? draft.kind })
           }
         />
       )}
       <div className={styles.texts}>
-        {languages.map((one) => (
+        {LANGUAGES.map((one) => (
           <TextArea
             key={one}
             label={languageName(one, language)}
@@ -231,7 +253,7 @@ function TemplateForm({ template, gone = false, onDone }: TemplateFormProps) {
         <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
           {t('review.save')}
         </Button>
-        <Button kind="plain" onClick={onDone}>
+        <Button kind="plain" onClick={close}>
           {t('review.cancel')}
         </Button>
       </div>
