@@ -1,4 +1,11 @@
-import { Id, IMPORT_CELL_CHARACTERS, IMPORT_FAULTS, IMPORT_ROWS, STATEMENT_STATES } from '@rostrum/domain';
+import {
+  Id,
+  IMPORT_CELL_CHARACTERS,
+  IMPORT_FAULTS,
+  IMPORT_ROWS,
+  isTimeZone,
+  STATEMENT_STATES,
+} from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, STAFF } from './route.ts';
 import {
@@ -13,15 +20,6 @@ import {
 
 const byId = z.object({ id: Id });
 const DAY_MS = 86_400_000;
-
-function isTimeZone(name: string): boolean {
-  try {
-    new Intl.DateTimeFormat('en', { timeZone: name });
-    return true;
-  } catch {
-    return false;
-  }
-}
 
 const SessionFields = z.object({
   number: z.int().min(1).max(100_000),
@@ -50,10 +48,14 @@ export const ExpectedSpeakers = z.int().min(0).max(1000).nullable();
 const SlotMs = z.int().min(60_000).max(DAY_MS);
 export const SpeakerLanguageField = z.enum(['en', 'fr', 'es', 'ar']);
 
-export const OrganisationFields = z.object({
+const organisation = {
   name: z.string().trim().min(1).max(300),
   kind: z.enum(['cso', 'nhri', 'state']),
-  nhriStatus: z.enum(['A', 'B']).nullable().default(null),
+  nhriStatus: z.enum(['A', 'B']).nullable(),
+};
+export const OrganisationFields = z.object({
+  ...organisation,
+  nhriStatus: organisation.nhriStatus.default(null),
 });
 
 const PlannedReviewView = z
@@ -173,7 +175,7 @@ export const planningRoutes = defineRoutes({
     access: STAFF,
     params: byId,
     body: z.object({
-      organisation: OrganisationFields.optional(),
+      organisation: z.object(organisation).partial().optional(),
       language: SpeakerLanguageField.optional(),
       deadlineAt: Instant.nullable().optional(),
     }),

@@ -183,14 +183,17 @@ export const reviewRoutes = defineRoutes({
     }),
   },
   'PUT /api/v1/reviews/{id}/floor-time': {
-    summary: "A SuR's floor time: by the rule (null) or set; frozen once its invitations are out.",
+    summary:
+      "A SuR's floor time: by the rule (null) or set; frozen once its invitations are out. What is not named stays.",
     access: STAFF,
     params: byId,
-    body: z.object({
-      floorTimeMs: z.int().min(1000).max(3_600_000).nullable(),
-      /** The rule reckons with no fewer; left as it is where it is not named. */
-      expectedSpeakers: ExpectedSpeakers.optional(),
-    }),
+    body: z
+      .object({
+        floorTimeMs: z.int().min(1000).max(3_600_000).nullable().optional(),
+        /** The rule reckons with no fewer. */
+        expectedSpeakers: ExpectedSpeakers.optional(),
+      })
+      .refine((body) => Object.values(body).some((value) => value !== undefined), 'names nothing'),
     response: FloorTimeView,
     problems: ['conflict'],
   },

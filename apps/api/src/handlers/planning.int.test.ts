@@ -48,11 +48,13 @@ it('a session is planned: added, changed, filled, and its mission invited', asyn
     expectedSpeakers: 9,
     review: { floorTimeMs: 400_000, floorTimeFrozen: false },
   });
-  const floor = await coordinator.call('PUT /api/v1/reviews/{id}/floor-time', {
-    params: { id },
-    body: { floorTimeMs: null, expectedSpeakers: 12 },
-  });
-  expect(floor.maximumMs).toBe(300_000);
+  const setFloor = (floor: { floorTimeMs?: number | null; expectedSpeakers?: number | null }) =>
+    coordinator.call('PUT /api/v1/reviews/{id}/floor-time', { params: { id }, body: floor });
+  // Two coordinators, a field each: neither takes back the other's.
+  await setFloor({ floorTimeMs: 330_000 });
+  expect((await setFloor({ expectedSpeakers: 12 })).maximumMs).toBe(330_000);
+  expect((await setFloor({ floorTimeMs: null })).maximumMs).toBe(300_000);
+  await expect(setFloor({})).rejects.toMatchObject({ code: 'request_invalid' });
 
   const mission = await coordinator.call('POST /api/v1/missions', {
     body: { stateCode: 'NPL', name: 'Permanent Mission of Nepal' },
@@ -178,7 +180,9 @@ it('an invitation is corrected, and taken away only until its link was opened', 
   const change = (id: string, patch: object) =>
     coordinator.call('PATCH /api/v1/invitations/{id}', { params: { id }, body: patch });
   const organisation = { name: 'First', kind: 'nhri', nhriStatus: 'A' };
-  await change(one.invitationId, { organisation, language: 'ar', deadlineAt: '2031-01-01T12:00:00Z' });
+  // Two coordinators, a field each: neither takes back the other's.
+  await change(one.invitationId, { organisation: { kind: 'nhri', nhriStatus: 'A' }, language: 'ar' });
+  await change(one.invitationId, { organisation: { name: 'First' }, deadlineAt: '2031-01-01T12:00:00Z' });
   await expect(
     change(other.invitationId, { organisation: { name: 'First', kind: 'cso' } }),
   ).rejects.toMatchObject({ code: 'conflict' });

@@ -80,11 +80,15 @@ export function planningHandlers({ parts, media }: HandlerDeps): HandlersOf<Plan
       };
     },
 
-    'PATCH /api/v1/invitations/{id}': ({ params, body: { deadlineAt, ...rest } }, { actor }) =>
+    'PATCH /api/v1/invitations/{id}': ({ params, body: { deadlineAt, organisation, ...rest } }, { actor }) =>
       changeInvitation(parts, {
         actor,
         invitationId: params.id,
-        patch: { ...named(rest), ...(deadlineAt === undefined ? {} : { deadlineAt: at(deadlineAt) }) },
+        patch: {
+          ...named(rest),
+          ...(organisation === undefined ? {} : { organisation: named(organisation) }),
+          ...(deadlineAt === undefined ? {} : { deadlineAt: at(deadlineAt) }),
+        },
       }),
 
     'DELETE /api/v1/invitations/{id}': ({ params }, { actor }) =>

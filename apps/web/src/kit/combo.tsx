@@ -37,7 +37,13 @@ export interface ComboProps {
   readonly autoFocus?: boolean;
 }
 
-const plain = (text: string) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+const plain = (text: string) =>
+  text
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[_\s]+/g, ' ')
+    .trim()
+    .toLowerCase();
 
 /** One of many, found by typing: a name or a part of it, with or without its accents, or a code. */
 export function Combo({ label, hint, error, options, value, onChange, empty, autoFocus }: ComboProps) {
@@ -46,13 +52,24 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
   const closing = useRef(false);
   const chosen = options.find(({ id }) => id === value);
   const found = useMemo(() => {
-    const wanted = plain(text.trim());
+    const wanted = plain(text);
     // What was chosen is no search: the whole list is open again.
     if (wanted === '' || text === chosen?.label) return options;
     return options.filter(
       ({ label: name, aside }) => plain(name).includes(wanted) || plain(aside ?? '').startsWith(wanted),
     );
   }, [options, text, chosen]);
+  const choose = (option: ComboOption) => {
+    setText(option.label);
+    onChange(option.id);
+  };
+  /** Whoever wrote a name out has chosen it, also without the list. */
+  const settle = () => {
+    if (value !== null || text.trim() === '') return;
+    const wanted = plain(text);
+    const named = options.find(({ label: name, aside }) => [name, aside ?? ''].map(plain).includes(wanted));
+    if (named) choose(named);
+  };
   return (
     <I18nProvider locale={language}>
       <ComboBox
@@ -71,9 +88,7 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
         }}
         onSelectionChange={(key) => {
           const option = options.find(({ id }) => id === key);
-          if (option === undefined) return;
-          setText(option.label);
-          onChange(option.id);
+          if (option !== undefined) choose(option);
         }}
       >
         <Label className={fieldStyles.label ?? ''}>{label}</Label>
@@ -85,7 +100,9 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
         {/* biome-ignore lint/a11y/noStaticElementInteractions: hears what the field hears, and takes no focus */}
         <span
           className={styles.box}
+          onBlur={settle}
           onKeyDownCapture={(event) => {
+            if (event.key === 'Enter') settle();
             const open = event.currentTarget.querySelector('[aria-expanded=true]') !== null;
             closing.current = open && event.key === 'Escape';
           }}

@@ -9,7 +9,7 @@ import { isRemovable } from './plan-of.ts';
 import { found, requireStaff } from './who-may.ts';
 
 export interface InvitationPatch {
-  organisation?: { name: string; kind: SpeakerKind; nhriStatus: 'A' | 'B' | null };
+  organisation?: { name?: string; kind?: SpeakerKind; nhriStatus?: 'A' | 'B' | null };
   language?: SpeakerLanguage;
   deadlineAt?: Date | null;
 }
@@ -24,7 +24,7 @@ export async function changeInvitation(
   { actor, invitationId, patch }: { actor: Actor; invitationId: string; patch: InvitationPatch },
 ): Promise<void> {
   requireStaff(actor);
-  const { organisation, ...own } = patch;
+  const { organisation: changed, ...own } = patch;
   await store.transaction(async (tx) => {
     const first = found(await tx.planning.invitation(invitationId, clock.now()));
     const review = found(await tx.reviews.lock(first.invitation.reviewId));
@@ -34,24 +34,30 @@ export async function changeInvitation(
     const place = found(await tx.planning.invitation(invitationId, clock.now()));
     if (place.statementState === 'withdrawn') throw new Problem('statement_withdrawn');
     const before = place.organisation;
-    const renamed = organisation !== undefined && organisation.name !== before.name;
-    if (renamed && sameName(organisation.name) !== sameName(before.name)) {
-      await assertNoPlace(tx, review, organisation.name);
+    const after = { ...before, ...changed };
+    // Two who change one each may have named a status for what is no institution by now.
+    if (after.kind !== 'nhri') after.nhriStatus = null;
+    const renamed = after.name !== before.name;
+    if (renamed && sameName(after.name) !== sameName(before.name)) {
+      await assertNoPlace(tx, review, after.name);
     }
-    if (organisation !== undefined && (organisation.kind === 'state') !== (before.kind === 'state')) {
+    if ((after.kind === 'state') !== (before.kind === 'state')) {
       if (!isRemovable(place)) {
         throw new Problem('conflict', { detail: 'Its floor time was told already, and would be another.' });
       }
       const others = await tx.invitations.countSpeakers(review.id);
-      const becomesSpeaker = organisation.kind !== 'state';
+      const becomesSpeaker = after.kind !== 'state';
       const reviewMs = reviewFloorMs(review, others + (becomesSpeaker ? 1 : -1));
       if (becomesSpeaker) await tx.reviews.freeze(review.id, reviewMs, clock.now());
       else if (others === 1) await tx.planning.unfreeze(review.id);
       await tx.planning.updateInvitation(invitationId, {
-        floorTimeMs: invitationFloorMs({ floorTimeMs: null }, organisation.kind, reviewMs),
+        floorTimeMs: invitationFloorMs({ floorTimeMs: null }, after.kind, reviewMs),
       });
     }
-    if (organisation !== undefined) await tx.planning.updateOrganisation(before.id, organisation);
+    if (changed !== undefined) {
+      const { name, kind, nhriStatus } = after;
+      await tx.planning.updateOrganisation(before.id, { name, kind, nhriStatus });
+    }
     if (Object.keys(own).length > 0) await tx.planning.updateInvitation(invitationId, own);
     await tx.audit({
       action: 'invitation.changed',
@@ -60,7 +66,7 @@ export async function changeInvitation(
       // The name is not written down: it may be a person's.
       payload: {
         renamed,
-        ...(organisation === undefined ? {} : { kind: organisation.kind, status: organisation.nhriStatus }),
+        ...(changed === undefined ? {} : { kind: after.kind, status: after.nhriStatus }),
         ...(own.language === undefined ? {} : { language: own.language }),
         ...(own.deadlineAt === undefined ? {} : { deadlineAt: own.deadlineAt?.toISOString() ?? null }),
       },

@@ -4,8 +4,8 @@ import { reviewFloor, reviewFloorMs } from './floor-of.ts';
 import { found, requireStaff } from './who-may.ts';
 
 /**
- * A SuR's floor time: by the rule (null) or set, and how many speakers the rule reckons with. What speakers were told stands, so it is frozen once
- * an invitation is out. @throws Problem not_allowed | not_found | conflict
+ * A SuR's floor time: by the rule (null) or set, and how many speakers the rule reckons with; what is not named
+ * stays. What speakers were told stands, so it is frozen once an invitation is out. @throws Problem not_allowed | not_found | conflict
  */
 export async function setFloorTime(
   { store, events }: Pick<Parts, 'store' | 'events'>,
@@ -14,13 +14,13 @@ export async function setFloorTime(
     reviewId,
     floorTimeMs,
     expectedSpeakers,
-  }: { actor: Actor; reviewId: string; floorTimeMs: number | null; expectedSpeakers?: number | null },
+  }: { actor: Actor; reviewId: string; floorTimeMs?: number | null; expectedSpeakers?: number | null },
 ): Promise<FloorTime> {
   requireStaff(actor);
   return await store.transaction(async (tx) => {
     const review = found(await tx.reviews.lock(reviewId));
     const floor = {
-      floorTimeSetMs: floorTimeMs,
+      ...(floorTimeMs === undefined ? {} : { floorTimeSetMs: floorTimeMs }),
       ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }),
     };
     const session = found(await tx.reviews.session(review.sessionId));
@@ -33,7 +33,10 @@ export async function setFloorTime(
       action: 'review.floor_time_set',
       actor,
       subject: { kind: 'review', id: reviewId },
-      payload: { floorTimeMs, ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }) },
+      payload: {
+        ...(floorTimeMs === undefined ? {} : { floorTimeMs }),
+        ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }),
+      },
     });
     tx.afterCommit(() => events.publish({ sessionId: session.id, reviewId, what: 'statement' }));
     const speakers = await tx.invitations.countSpeakers(reviewId);

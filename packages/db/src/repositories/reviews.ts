@@ -120,11 +120,8 @@ export function reviewsRepository(client: PrismaExecutor): Reviews {
       const row = await client.review.findUnique({ where: { id } });
       return row && toReview(row);
     },
-    async setFloorTime(id, { floorTimeSetMs, expectedSpeakers }) {
-      const { count } = await client.review.updateMany({
-        where: { id, frozenAt: null },
-        data: { floorTimeSetMs, ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }) },
-      });
+    async setFloorTime(id, floor) {
+      const { count } = await client.review.updateMany({ where: { id, frozenAt: null }, data: floor });
       return count === 1;
     },
     async freeze(id, floorTimeMs, at) {

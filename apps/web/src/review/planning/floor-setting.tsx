@@ -43,7 +43,12 @@ export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
   };
   const submitRule = (event: FormEvent) => {
     event.preventDefault();
-    save.mutate({ floorTimeMs: null, expectedSpeakers: expected ? Number(expected) : null });
+    const expects = expected ? Number(expected) : null;
+    save.mutate({
+      floorTimeMs: null,
+      // What nobody touched stays as somebody else set it meanwhile.
+      ...(expects === expectedSpeakers ? {} : { expectedSpeakers: expects }),
+    });
   };
   return (
     <section className={styles.section} aria-labelledby="floor">

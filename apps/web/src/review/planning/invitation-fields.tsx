@@ -62,8 +62,15 @@ export function requestOf(values: InvitationValues, timeZone: string) {
 }
 
 /** What is changed of an invitation, and nothing that stayed as the form opened. */
-export const changesOf = (values: InvitationValues, opened: InvitationValues, timeZone: string) =>
-  differing(requestOf(values, timeZone), requestOf(opened, timeZone));
+export function changesOf(values: InvitationValues, opened: InvitationValues, timeZone: string) {
+  const [{ organisation: now, ...own }, { organisation: before, ...ownBefore }] = [
+    requestOf(values, timeZone),
+    requestOf(opened, timeZone),
+  ];
+  const organisation = differing(now, before);
+  const changed = Object.keys(organisation).length > 0 ? { organisation } : {};
+  return { ...differing(own, ownBefore), ...changed };
+}
 
 interface InvitationFieldsProps {
   readonly values: InvitationValues;

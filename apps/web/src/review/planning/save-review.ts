@@ -55,8 +55,7 @@ export async function changeReview(id: string, { values, opened, timeZone, froze
   if (Object.keys(place).length > 0) await api('PATCH /api/v1/reviews/{id}', { params, body: place });
   const floor = differing(floorOf(values), floorOf(opened));
   if (frozen || Object.keys(floor).length === 0) return;
-  const body = { floorTimeMs: floorOf(values).floorTimeMs, ...floor };
-  await api('PUT /api/v1/reviews/{id}/floor-time', { params, body });
+  await api('PUT /api/v1/reviews/{id}/floor-time', { params, body: floor });
 }
 
 /** One that is added already, and as what. */

@@ -14,6 +14,7 @@ import { useWords } from '../words/use-words.ts';
 import { ClockField } from './clock-field.tsx';
 import styles from './planning.module.css';
 import { additionOf, changesOf, type Fields, fieldsOf, fieldsOfNext, noFields } from './session-fields.ts';
+import { ZoneChoice } from './zone-choice.tsx';
 
 interface SessionDialogProps {
   /** The one that is changed. */
@@ -127,12 +128,10 @@ function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
             timeZone={fields.timeZone}
             onChange={(deadline) => set({ deadline })}
           />
-          <TextField
-            {...bound('timeZone')}
-            required
-            maxLength={64}
-            dir="ltr"
-            {...(wrongZone ? { error: t('session.timeZoneWrong') } : {})}
+          <ZoneChoice
+            value={fields.timeZone}
+            onChange={(timeZone) => set({ timeZone })}
+            wrong={wrongZone && !isTimeZone(fields.timeZone)}
           />
           <NumberField {...bound('graceMinutes')} required min={0} max={10_080} unit={t('unit.minutes')} />
           <NumberField

@@ -36,8 +36,7 @@ export interface ReviewRecord {
   presessionAt: Date | null;
 }
 
-export type FloorTimePatch = Pick<ReviewRecord, 'floorTimeSetMs'> &
-  Partial<Pick<ReviewRecord, 'expectedSpeakers'>>;
+export type FloorTimePatch = Partial<Pick<ReviewRecord, 'floorTimeSetMs' | 'expectedSpeakers'>>;
 
 /** Sessions and their reviews. They read and write rows and decide nothing. */
 export interface Reviews {

@@ -1,0 +1,28 @@
+import { useState } from 'react';
+import { Combo } from '../../kit/combo.tsx';
+import { useWords } from '../words/use-words.ts';
+import { zoneOptions } from './zones.ts';
+
+interface ZoneChoiceProps {
+  /** An IANA name; empty where none is chosen. */
+  readonly value: string;
+  readonly onChange: (zone: string) => void;
+  readonly wrong: boolean;
+}
+
+/** A time zone, found by typing a part of its name. */
+export function ZoneChoice({ value, onChange, wrong }: ZoneChoiceProps) {
+  const { t } = useWords();
+  const [options] = useState(() => zoneOptions(value));
+  return (
+    <Combo
+      label={t('session.field.timeZone')}
+      hint={t('session.timeZoneHint')}
+      empty={t('session.timeZoneNone')}
+      options={options}
+      value={value === '' ? null : value}
+      onChange={(zone) => onChange(zone ?? '')}
+      {...(wrong ? { error: t('session.timeZoneWrong') } : {})}
+    />
+  );
+}
