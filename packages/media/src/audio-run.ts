@@ -199,6 +199,29 @@ export function evenSound(file: string): SoundSource {
   return { file, graph, pad: 'sound', copyTimes: true };
 }
 
+/** What `[out]` holds, as an ADTS stream. */
+function aacOutput(file: string): FfmpegRun['outputs'][number] {
+  return {
+    options: [
+      ...['-map', '[out]', '-map_metadata', '-1'],
+      ...['-c:a', 'aac', '-profile:a', 'aac_low', '-b:a', String(AUDIO_PROFILE.bitrateBps)],
+      ...['-ar', String(AUDIO_RATE), '-ac', String(AUDIO_PROFILE.channels)],
+      ...['-flags:a', '+bitexact', '-fflags', '+bitexact', '-f', 'adts'],
+    ],
+    file,
+  };
+}
+
+/** So many AAC frames of silence. As of every sound, the encoder's own first frame stands for its first samples. */
+export function encodeSilenceRun(frames: number, output: string): FfmpegRun {
+  const trim = `atrim=start_sample=${AAC_FRAME}:end_sample=${frames * AAC_FRAME}`;
+  return {
+    inputs: [{ options: ['-v', 'error', '-f', 'lavfi'], file: `anullsrc=r=${AUDIO_RATE}:cl=stereo` }],
+    graph: `[0:a]${trim},asetpts=N/SR/TB[out]`,
+    outputs: [aacOutput(output)],
+  };
+}
+
 /**
  * AAC frames as an ADTS stream. The encoder puts one frame of its own before the first sample; taking the
  * first 1024 samples away puts every other sample where it belongs, without an edit list, which players of
@@ -220,32 +243,6 @@ export function encodeSoundRun(
   return {
     inputs: soundInput(sound, 'error'),
     graph: `${sound.graph};[${sound.pad}]${filters.join(',')}[out]`,
-    outputs: [
-      {
-        options: [
-          '-map',
-          '[out]',
-          '-map_metadata',
-          '-1',
-          '-c:a',
-          'aac',
-          '-profile:a',
-          'aac_low',
-          '-b:a',
-          String(AUDIO_PROFILE.bitrateBps),
-          '-ar',
-          String(AUDIO_RATE),
-          '-ac',
-          String(AUDIO_PROFILE.channels),
-          '-flags:a',
-          '+bitexact',
-          '-fflags',
-          '+bitexact',
-          '-f',
-          'adts',
-        ],
-        file: output,
-      },
-    ],
+    outputs: [aacOutput(output)],
   };
 }

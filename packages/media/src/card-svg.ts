@@ -41,6 +41,13 @@ const ORGANISATION: Fit = [
   { size: 76, lines: 4 },
   { size: 64, lines: 4 },
 ];
+/** The State on the card that opens its programme. */
+const OPENING: Fit = [
+  { size: 150, lines: 2 },
+  { size: 128, lines: 2 },
+  { size: 108, lines: 3 },
+  { size: 92, lines: 3 },
+];
 const SPEAKER: Fit = [
   { size: 76, lines: 1 },
   { size: 64, lines: 1 },
@@ -75,16 +82,16 @@ export function cardSvg(
   const width = portrait === undefined ? whole : whole - PORTRAIT - PORTRAIT_GAP;
   const words = CARD_WORDS[card.language];
 
-  const state = fitLines(semibold, drawable(semibold, card.state), width, STATE);
-  const organisation = fitLines(semibold, drawable(semibold, card.organisation), width, ORGANISATION);
+  const opens = card.organisation === null;
+  const state = fitLines(semibold, drawable(semibold, card.state), width, opens ? OPENING : STATE);
+  const organisation = fitLines(semibold, drawable(semibold, card.organisation ?? ''), width, ORGANISATION);
+  const day = card.date === undefined ? '' : drawable(regular, words.day(card.date));
   const speaker = fitLines(regular, drawable(regular, card.speaker ?? ''), width, SPEAKER);
   const head = fitLines(regular, drawable(regular, words.session(card.session)), whole, HEAD);
-  const foot = fitLines(
-    regular,
-    card.note === null ? '' : drawable(regular, words.note[card.note]),
-    whole - WAVE_ROOM,
-    HEAD,
-  );
+  const note = card.note === null ? '' : drawable(regular, words.note[card.note]);
+  // What there is to say of a statement that is not there stands with the names.
+  const absent = card.note === 'no_statement';
+  const foot = fitLines(regular, absent ? '' : note, whole - WAVE_ROOM, HEAD);
 
   const start = rtl ? CARD_WIDTH - MARGIN : MARGIN;
   const wave = card.note === 'sound_only';
@@ -98,6 +105,7 @@ export function cardSvg(
         { text: state, fill: ACCENT },
         { text: organisation, fill: INK },
         { text: speaker, fill: INK },
+        { text: fitLines(regular, absent ? note : day, width, SPEAKER), fill: INK_SOFT },
       ],
       { start, rtl },
     ),

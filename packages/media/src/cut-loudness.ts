@@ -1,8 +1,9 @@
 import { AAC_FRAME, AUDIO_PROFILE } from '@rostrum/domain';
+import type { SoundWork } from './hear-sound.ts';
 import { inputUrl, openTokens } from './hostile-input.ts';
 import type { Loudness } from './loudness.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
-import { measureFile, type SoundWork } from './sound-track.ts';
+import { measureFile } from './sound-track.ts';
 import type { SplicedSound } from './splice-sound.ts';
 
 /** Frames beside new ones, over which they are faded in and out where they are measured. */

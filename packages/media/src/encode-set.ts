@@ -1,12 +1,13 @@
 import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import type { RateClass, RenditionName } from '@rostrum/domain';
+import { decideLevel, type SoundWork } from './hear-sound.ts';
 import type { HeardSound, Loudness } from './loudness.ts';
 import type { Peaks } from './make-peaks.ts';
 import { MediaRefusal } from './media-error.ts';
 import { type FfmpegRun, runFfmpeg } from './runner.ts';
 import { ENCODER_NICENESS } from './sandbox.ts';
-import { decideLevel, SoundTrack, type SoundWork } from './sound-track.ts';
+import { SoundTrack } from './sound-track.ts';
 import { Announcer, type TrackListener, type WrittenTrack } from './tracks.ts';
 import { scanUntil, VideoFolder } from './video-folder.ts';
 import { profilesOf } from './video-run.ts';
@@ -17,7 +18,7 @@ export type MakePicture = (work: { signal: AbortSignal; onFrames(frames: number)
 export interface EncodeSet extends TrackListener {
   video: FfmpegRun | MakePicture;
   videoFile: string;
-  sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames'>;
+  sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames' | 'heardAhead'>;
   rate: RateClass;
   renditions: readonly RenditionName[];
   outDir: string;

@@ -29,6 +29,13 @@ export function parseLoudness(stderr: string): Loudness | null {
   return { integratedLufs: decibels(integrated, -70), truePeakDbtp: decibels(peak, -120) };
 }
 
+/** As parseLoudness, where there must be one. */
+export function loudnessOf(messages: string): Loudness {
+  const loudness = parseLoudness(messages);
+  if (loudness === null) throw new RangeError('ebur128 printed no summary');
+  return loudness;
+}
+
 function decibels(text: string, floor: number): number {
   const value = Number(text);
   return Number.isFinite(value) ? Math.max(floor, value) : floor;

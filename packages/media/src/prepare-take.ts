@@ -4,6 +4,7 @@ import { aacFramesFor } from './aac-segments.ts';
 import { takeSound } from './audio-run.ts';
 import { encodeSet, removeSet } from './encode-set.ts';
 import { finishSet, type PreparedMedia } from './finish-set.ts';
+import { type FirstHearing, hearFirst } from './hear-sound.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { MediaProcessError, MediaRefusal } from './media-error.ts';
 import { framesToMs, framesWithin, rateClassOf } from './rate-class.ts';
@@ -27,6 +28,8 @@ export interface PrepareTake extends TrackListener {
   /** The longest length that is still of use; a take that decodes to more is refused. */
   maxDurationMs: number;
   maxPixels?: number;
+  /** What `hearTake` makes of the same file, begun before; null where it came to nothing. Never rejects. */
+  heardAhead?: Promise<FirstHearing | null> | undefined;
   timeoutMs?: number;
   signal?: AbortSignal | undefined;
   /** True fraction of the frames to come, 0 to 1. */
@@ -49,11 +52,8 @@ export function encodeTimeoutMs(lengthMs: number): number {
  */
 export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
   const { source } = take;
-  const rate = rateClassOf(source.rate);
   await stat(take.file);
-  const promised = Math.max(1, Math.round((source.packetMs * rate.num) / (1000 * rate.den)));
-  const tooMany = framesWithin(take.maxDurationMs, rate) + 1;
-  const most = Math.min(tooMany, promised + framesWithin(SPARE_MS, rate));
+  const { rate, promised, tooMany, most } = lengthsOf(take);
   const renditions = take.renditions ?? renditionsFor(source);
   const timeoutMs = take.timeoutMs ?? encodeTimeoutMs(source.packetMs);
   const still = source.soundOnly === true ? await cardFor(take, { rate, most, timeoutMs }) : null;
@@ -76,10 +76,9 @@ export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
           : (work) => makeStill({ ...still, rate, renditions, outDir: take.outDir, timeoutMs }, work),
       videoFile: take.file,
       sound: {
-        sound: takeSound(take.file, source),
+        ...soundOf(take, { rate, promised, maxFrames }),
         levelled: false,
-        frames: aacFramesFor(maxFrames * rate.ticksPerFrame, 90_000) + 1,
-        expectedFrames: aacFramesFor(Math.min(promised, maxFrames) * rate.ticksPerFrame, 90_000),
+        heardAhead: take.heardAhead,
       },
       rate,
       renditions,
@@ -100,6 +99,40 @@ export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
     await removeSet({ outDir: take.outDir, renditions });
     throw error;
   }
+}
+
+/**
+ * Listens to a take's sound before it is prepared: it is the longest of what a first picture waits for. Not for
+ * sound alone, whose length only its decode tells.
+ */
+export async function hearTake(
+  take: Pick<PrepareTake, 'file' | 'source' | 'maxDurationMs' | 'timeoutMs' | 'signal'>,
+): Promise<FirstHearing> {
+  const { rate, promised, most } = lengthsOf(take);
+  return await hearFirst({
+    ...soundOf(take, { rate, promised, maxFrames: most }),
+    timeoutMs: take.timeoutMs ?? encodeTimeoutMs(take.source.packetMs),
+    signal: take.signal,
+  });
+}
+
+/** In pictures: what the packets promise, what is too many, and what is made at most. */
+function lengthsOf({ source, maxDurationMs }: Pick<PrepareTake, 'source' | 'maxDurationMs'>) {
+  const rate = rateClassOf(source.rate);
+  const promised = Math.max(1, Math.round((source.packetMs * rate.num) / (1000 * rate.den)));
+  const tooMany = framesWithin(maxDurationMs, rate) + 1;
+  return { rate, promised, tooMany, most: Math.min(tooMany, promised + framesWithin(SPARE_MS, rate)) };
+}
+
+function soundOf(
+  { file, source }: Pick<PrepareTake, 'file' | 'source'>,
+  { rate, promised, maxFrames }: { rate: RateClass; promised: number; maxFrames: number },
+) {
+  return {
+    sound: takeSound(file, source),
+    frames: aacFramesFor(maxFrames * rate.ticksPerFrame, 90_000) + 1,
+    expectedFrames: aacFramesFor(Math.min(promised, maxFrames) * rate.ticksPerFrame, 90_000),
+  };
 }
 
 /** The card's picture, and for how many frames it is shown: as long as the sound is heard, counted by decoding it. */

@@ -12,9 +12,11 @@ import {
   makeCut,
   makePortrait,
   makePosterAt,
+  makeTitleCard,
   prepareTake,
   redrawCard,
 } from '@rostrum/media';
+import { heardAhead } from './heard-ahead.ts';
 
 /**
  * Whose folder it is stands in its name: machine and process. What a killed process left is found by that,
@@ -26,20 +28,23 @@ const POSTER_MS = 60_000;
 
 /** @rostrum/media, and folders for it to work in, as the use cases want them. */
 export function createMediaEngine({ scratchDir }: { scratchDir: string }): MediaEngine {
+  const ahead = heardAhead();
   return {
     checkTake,
+    hearAhead: ({ heardAs, ...take }) => ahead.begin(heardAs, take),
     isSilent,
     makeCut,
     makePortrait,
     drawCard: redrawCard,
+    makeTitleCard,
     makePoster: ({ init, segment, ...work }) =>
       makePosterAt({ init: { file: init }, segments: [segment] }, work.atMs, {
         timeoutMs: POSTER_MS,
         ...work,
       }),
-    async prepareTake(take) {
+    async prepareTake({ heardAs, ...take }) {
       try {
-        return { outcome: 'prepared', ...(await prepareTake(take)) };
+        return { outcome: 'prepared', ...(await prepareTake({ ...take, heardAhead: ahead.take(heardAs) })) };
       } catch (error) {
         if (!(error instanceof MediaRefusal)) throw error;
         return { outcome: 'refused', reason: error.reason, figures: { ...error.figures } };

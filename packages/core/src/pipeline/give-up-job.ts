@@ -28,6 +28,7 @@ export async function giveUpJob(
       await parts.store.mail.markFailed(job.payload.mailId, 'not_sent', true);
       return;
     case 'card.draw':
+    case 'programme.cards':
       // What shows a name wrongly is not shown; the failure is listed, and may be tried again.
       return;
     case 'statement.erase':

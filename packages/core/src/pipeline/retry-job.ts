@@ -55,6 +55,7 @@ async function reopen(
     }
     case 'poster.make':
     case 'card.draw':
+    case 'programme.cards':
     case 'mail.send':
     case 'statement.erase':
     case 'sweep':
