@@ -212,6 +212,7 @@ export const STAGES = [
   'missing',
   'arriving',
   'preparing',
+  'failed',
   'refused',
   'to_review',
   'changes_requested',
@@ -253,6 +254,8 @@ export const BoardRow = z
     stuck: z.boolean(),
     /** What the speaker asks for that cannot be made yet. */
     unmet: z.array(z.enum(UNMET)),
+    /** Notes among the staff and comments for the speaker that are not settled. */
+    open: z.object({ notes: z.int(), comments: z.int() }),
   })
   .meta({ id: 'BoardRow' });
 

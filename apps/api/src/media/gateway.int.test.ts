@@ -189,6 +189,10 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     expect(await choose(2960)).toMatchObject({ posterMs: 2960, posterWaits: true });
     await makeChosenPoster(api.parts, { cutId }, jobRun());
     expect(await posterUrl()).toMatch(/\.jpg\?of=[0-9a-f]{12}$/);
+    const [chosenOf] = StatementDetail.parse(
+      await chair.call('GET /api/v1/statements/{id}', { params: { id: first.statementId } }),
+    ).takes;
+    expect(chosenOf?.posterUrl).toBe(chosenOf?.cuts.find(({ id }) => id === cutId)?.posterUrl);
     await expect.poll(async () => (await pictureOf(await posterUrl())).equals(former)).toBe(false);
     expect(await choose(null)).toMatchObject({ posterMs: null, posterWaits: false });
     expect(await posterUrl()).toBe(measured);

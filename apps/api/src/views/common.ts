@@ -130,6 +130,10 @@ export function takeReason(
 export function takeView(take: TakeWithCuts, media: MediaAddresses): z.output<typeof TakeView> {
   const { mediaSet, verdict } = take;
   const source = verdict?.outcome === 'accepted' ? verdict.source : null;
+  // A picture that somebody chose stands for the take as well.
+  const chosen = take.cuts.find(
+    ({ posterMs, mediaSet: of }) => posterMs !== null && of?.manifest.posterMs === posterMs,
+  );
   return {
     id: take.id,
     number: take.number,
@@ -161,7 +165,7 @@ export function takeView(take: TakeWithCuts, media: MediaAddresses): z.output<ty
       truePeakDbtp: take.loudness.truePeakDbtp,
     },
     previewUrl: mediaSet === null || !hasSegments(mediaSet) ? null : media.preview(mediaSet.id),
-    posterUrl: posterUrl(mediaSet, media),
+    posterUrl: posterUrl(chosen?.mediaSet ?? mediaSet, media),
     receiptAvailable: take.receivedAt !== null,
     turned: take.turned,
     turnFailed: turnFailed(take),

@@ -175,5 +175,6 @@ export function boardRowView(row: BoardRowState): z.output<typeof BoardRow> {
     },
     stuck: row.stuck,
     unmet: unmetBy(row.invitation.appearance, { soundOnly: row.take !== null && isSoundOnly(row.take) }),
+    open: row.open,
   };
 }

@@ -13,11 +13,11 @@ test('a change of a statement asks again for it, its programme, and its row of t
   });
 });
 
-test('progress leaves the programme alone', () => {
-  expect(touched({ data: { ...at, what: 'progress' } })).toEqual({ keys: [['statement', 'x']], row: at });
+test.each(['progress', 'remark'])('%s leaves the programme alone', (what) => {
+  expect(touched({ data: { ...at, what } })).toEqual({ keys: [['statement', 'x']], row: at });
 });
 
-test.each(['presence', 'remark', 'checklist'])('%s leaves the board and the programme alone', (what) => {
+test.each(['presence', 'checklist'])('%s leaves the board and the programme alone', (what) => {
   expect(touched({ data: { ...at, what } })).toEqual({ keys: [['statement', 'x']] });
 });
 

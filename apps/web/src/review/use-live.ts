@@ -7,9 +7,13 @@ import { type RowChanged, refreshRows } from './board/board-data.ts';
 const GATHER_MS = 500;
 
 /** Nothing of it stands on the board. */
-const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set(['presence', 'remark', 'checklist']);
+const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set(['presence', 'checklist']);
 /** What becomes of a programme does not hang on these. */
-const BESIDE_THE_PROGRAMME: ReadonlySet<string | undefined> = new Set([...BESIDE_THE_BOARD, 'progress']);
+const BESIDE_THE_PROGRAMME: ReadonlySet<string | undefined> = new Set([
+  ...BESIDE_THE_BOARD,
+  'remark',
+  'progress',
+]);
 
 const textOf = (data: unknown, key: string): string | undefined => {
   if (typeof data !== 'object' || data === null || !(key in data)) return undefined;

@@ -6,6 +6,8 @@ import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import type { OutgoingMail } from '../ports/mailer.ts';
 import { boardOf, boardRowsOf, DUE_SOON_DAYS } from '../queries/board-of.ts';
+import { changeRemark, removeRemark } from '../remarks/change-remark.ts';
+import { type RemarkKind, writeRemark } from '../remarks/write-remark.ts';
 import { setLanguage } from '../sessions/set-language.ts';
 import { assign } from './assign.ts';
 import { previewReminders, sendReminders } from './reminders.ts';
@@ -95,6 +97,31 @@ describe.skipIf(!requirePart('database'))('the board', () => {
     expect(await names()).toEqual(['Z', 'Y', 'A', 'B']);
     await assign(parts, { actor, statementIds: [statementId], userId: actor.userId });
     expect(await names()).toEqual(['Z', 'Y', 'A', 'B']);
+  });
+
+  it('counts what was said of a statement and is not settled', async () => {
+    const { coordinator: actor, parts } = house;
+    const sessionId = await house.addSession();
+    const reviewId = await house.addReview({ sessionId });
+    const { statementId } = await house.invite({ reviewId });
+    const say = async (kind: RemarkKind) => {
+      const id = newId();
+      const about = { statementId, takeId: null, startMs: null, endMs: null, body: 'Listen again' };
+      await writeRemark(parts, { actor, kind, id, ...about });
+      return { actor, kind, id };
+    };
+    const open = async () =>
+      (await boardRowsOf(parts, { sessionId, statementIds: [statementId] })).rows[0]?.open;
+    expect(await open()).toEqual({ notes: 0, comments: 0 });
+    const note = await say('note');
+    await say('note');
+    const comment = await say('comment');
+    expect(await open()).toEqual({ notes: 2, comments: 1 });
+    await changeRemark(parts, { ...note, resolved: true });
+    await removeRemark(parts, comment);
+    expect(await open()).toEqual({ notes: 1, comments: 0 });
+    await changeRemark(parts, { ...note, resolved: false });
+    expect(await open()).toEqual({ notes: 2, comments: 0 });
   });
 
   it('shows rows of its own session alone, and a session without SuRs', async () => {

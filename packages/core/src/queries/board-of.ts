@@ -1,6 +1,7 @@
 import { compareSpeakingOrder, type FloorTime, type FloorTimeVerdict, judgeLength } from '@rostrum/domain';
 import { latestByStatement } from '../decisions/approval.ts';
 import type { Parts } from '../parts.ts';
+import type { OpenRemarks } from '../ports/store/board.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
 import type { RevisionSummary } from '../ports/store/programmes.ts';
 import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
@@ -29,6 +30,7 @@ export interface BoardRowState extends PlacedStatement {
   fit: FloorTimeVerdict;
   /** Something about it failed and can be tried again. */
   stuck: boolean;
+  open: OpenRemarks;
 }
 
 export interface BoardState {
@@ -121,10 +123,11 @@ async function rowsOf(
   { session, groups, now }: { session: SessionRecord; groups: readonly Group[]; now: Date },
 ): Promise<Map<string, BoardRowState[]>> {
   const ids = groups.flatMap(({ placed }) => placed.map(({ statement }) => statement.id));
-  const [takes, standing, places, dueSoonDays] = await Promise.all([
+  const [takes, standing, places, remarks, dueSoonDays] = await Promise.all([
     store.takes.ofStatements(ids),
     store.decisions.standing(ids),
     store.programmes.publishedPlaces(ids),
+    store.board.openRemarks(ids),
     store.board.dueSoonDays(),
   ]);
   const nearMs = (dueSoonDays ?? DUE_SOON_DAYS) * DAY_MS;
@@ -161,6 +164,7 @@ async function rowsOf(
       take,
       fit: judgeLength(take?.measuredMs, floor),
       stuck: take !== null && isStuck(take, cutsOf.get(take.id)),
+      open: remarks.get(statement.id) ?? { notes: 0, comments: 0 },
     };
   };
   return new Map(groups.map((group) => [group.review.id, group.placed.map((one) => rowOf(one, group))]));

@@ -9,6 +9,7 @@ export type StageName =
   | 'missing'
   | 'arriving'
   | 'preparing'
+  | 'failed'
   | 'refused'
   | 'to_review'
   | 'changes_requested'
@@ -63,8 +64,9 @@ export function stageOf({ state, takes, decision, published, deadline }: StageFa
     case 'received':
     case 'checking':
     case 'preparing':
-    case 'failed':
       return 'preparing';
+    case 'failed':
+      return 'failed';
     case 'ready':
       return 'to_review';
   }

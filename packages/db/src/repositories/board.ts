@@ -1,4 +1,4 @@
-import type { Addressee, BoardStore, Colleague } from '@rostrum/core';
+import type { Addressee, BoardStore, Colleague, OpenRemarks } from '@rostrum/core';
 import { readSetting, STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import { oneOf } from './one-of.ts';
@@ -50,8 +50,26 @@ export function boardRepository(client: PrismaExecutor): BoardStore {
       const row = await client.setting.findUnique({ where: { key: DUE_SOON_DAYS } });
       return readSetting(DUE_SOON_DAYS, row?.value) ?? null;
     },
+    openRemarks: (statementIds) => openRemarks(client, statementIds),
     addressees: (sessionId, statementIds, now) => addressees(client, sessionId, statementIds, now),
   };
+}
+
+async function openRemarks(
+  { note, comment }: PrismaExecutor,
+  statementIds: readonly string[],
+): Promise<ReadonlyMap<string, OpenRemarks>> {
+  const where = { statementId: { in: [...statementIds] }, resolvedAt: null };
+  const [notes, comments] = await Promise.all([
+    note.groupBy({ by: ['statementId'], where, _count: true }),
+    comment.groupBy({ by: ['statementId'], where, _count: true }),
+  ]);
+  const open = new Map<string, OpenRemarks>();
+  for (const { statementId, _count } of notes) open.set(statementId, { notes: _count, comments: 0 });
+  for (const { statementId, _count } of comments) {
+    open.set(statementId, { notes: open.get(statementId)?.notes ?? 0, comments: _count });
+  }
+  return open;
 }
 
 async function addressees(

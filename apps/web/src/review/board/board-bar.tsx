@@ -1,7 +1,7 @@
 import { Button } from '../../kit/button.tsx';
 import { Menu } from '../../kit/menu.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './board.module.css';
+import styles from './head.module.css';
 import { type Selection, useChosen } from './selection.ts';
 import { type BoardRow, isMissing } from './stages.ts';
 

@@ -1,9 +1,10 @@
-import type { Ref } from 'react';
+import { type Ref, useId, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
 import { Select, type SelectOption, TextField } from '../../kit/field.tsx';
 import { navigate, setSearch, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './board.module.css';
 import type { useColleagues } from './board-data.ts';
+import styles from './head.module.css';
 import type { ReviewGroup } from './stages.ts';
 import type { Wanted } from './wanted.ts';
 
@@ -21,7 +22,7 @@ interface BoardFieldsProps {
   readonly choices: readonly SelectOption[];
 }
 
-/** What is asked for lies in the address alone. */
+/** What is asked for lies in the address alone. On a phone all but the search opens by a press. */
 export function BoardFields({
   field,
   onToRows,
@@ -39,6 +40,9 @@ export function BoardFields({
       label: review.stateNames[language === 'fr' ? 'fr' : 'en'],
     }))
     .sort((a, b) => a.label.localeCompare(b.label, language));
+  const id = useId();
+  const [open, setOpen] = useState(false);
+  const isChosen = wanted.state !== undefined || wanted.who !== undefined;
   const others = colleagues.filter(({ id }) => id !== me);
   return (
     <div className={styles.headFields}>
@@ -54,35 +58,42 @@ export function BoardFields({
           onToRows();
         }}
       />
-      <Select
-        label={t('board.state')}
-        options={[{ value: '', label: t('board.allStates') }, ...withGone(states, wanted.state)]}
-        value={wanted.state ?? ''}
-        onChange={(event) => setSearch({ state: event.target.value })}
-      />
-      <Select
-        label={t('board.assignee')}
-        options={[
-          { value: '', label: t('board.everybody') },
-          { value: 'me', label: t('board.mine') },
-          { value: 'nobody', label: t('board.nobodys') },
-          ...withGone(
-            others.map(({ id, name, active }) => ({
-              value: id,
-              label: active ? name : t('board.closedAccount', { name }),
-            })),
-            wanted.who === 'me' || wanted.who === 'nobody' ? undefined : wanted.who,
-          ),
-        ]}
-        value={wanted.who ?? ''}
-        onChange={(event) => setSearch({ who: event.target.value })}
-      />
-      <Select
-        label={t('board.session')}
-        options={choices}
-        value={sessionId}
-        onChange={(event) => navigate(to.board(event.target.value))}
-      />
+      <span className={styles.more}>
+        <Button icon="down" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
+          {t(isChosen ? 'board.moreChosen' : 'board.more')}
+        </Button>
+      </span>
+      <div id={id} className={styles.rest} data-open={open || undefined}>
+        <Select
+          label={t('board.state')}
+          options={[{ value: '', label: t('board.allStates') }, ...withGone(states, wanted.state)]}
+          value={wanted.state ?? ''}
+          onChange={(event) => setSearch({ state: event.target.value })}
+        />
+        <Select
+          label={t('board.assignee')}
+          options={[
+            { value: '', label: t('board.everybody') },
+            { value: 'me', label: t('board.mine') },
+            { value: 'nobody', label: t('board.nobodys') },
+            ...withGone(
+              others.map(({ id, name, active }) => ({
+                value: id,
+                label: active ? name : t('board.closedAccount', { name }),
+              })),
+              wanted.who === 'me' || wanted.who === 'nobody' ? undefined : wanted.who,
+            ),
+          ]}
+          value={wanted.who ?? ''}
+          onChange={(event) => setSearch({ who: event.target.value })}
+        />
+        <Select
+          label={t('board.session')}
+          options={choices}
+          value={sessionId}
+          onChange={(event) => navigate(to.board(event.target.value))}
+        />
+      </div>
     </div>
   );
 }

@@ -5,6 +5,7 @@ import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './board.module.css';
 import { Row, type RowTools } from './board-row.tsx';
+import row from './row.module.css';
 import { countStages, type ReviewGroup, stages } from './stages.ts';
 
 interface BoardReviewProps {
@@ -52,14 +53,14 @@ export const BoardReview = memo(function BoardReview({ group, shown, hidden, too
         <p className={styles.none}>{t('board.noInvitations')}</p>
       ) : (
         <ul className={styles.rows} aria-labelledby={id}>
-          {rows.map((row) => (
+          {rows.map((one) => (
             <li
-              key={row.statementId}
-              className={styles.row}
-              hidden={ids !== null && !ids.has(row.statementId)}
-              data-statement={row.statementId}
+              key={one.statementId}
+              className={row.row}
+              hidden={ids !== null && !ids.has(one.statementId)}
+              data-statement={one.statementId}
             >
-              <Row row={row} tools={tools} />
+              <Row row={one} tools={tools} />
             </li>
           ))}
         </ul>

@@ -9,8 +9,8 @@ import { api } from '../api.ts';
 import { useProblemText } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './board.module.css';
 import { LengthAgainstFloor } from './length-against-floor.tsx';
+import styles from './row.module.css';
 import { type Selection, useIsChosen } from './selection.ts';
 import { type BoardRow, isMissing, stageLooks } from './stages.ts';
 
@@ -56,6 +56,7 @@ export const Row = memo(function Row({ row, tools }: RowProps) {
             {t('board.unmet')}
           </State>
         )}
+        <OpenRemarks open={row.open} />
       </span>
       <span className={styles.length}>
         {take === null && row.deadlineAt !== null && isMissing(row) ? (
@@ -71,6 +72,17 @@ export const Row = memo(function Row({ row, tools }: RowProps) {
     </>
   );
 });
+
+/** What is not settled between the staff, and with the speaker. */
+function OpenRemarks({ open: { notes, comments } }: Pick<BoardRow, 'open'>) {
+  const { t } = useWords();
+  if (notes + comments === 0) return null;
+  const said = [
+    notes > 0 && t('board.openNotes', { n: notes }),
+    comments > 0 && t('board.openComments', { n: comments }),
+  ];
+  return <span className={styles.remarks}>{said.filter(Boolean).join(' · ')}</span>;
+}
 
 interface TickProps {
   readonly id: string;

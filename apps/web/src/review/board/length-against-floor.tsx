@@ -6,7 +6,7 @@ import { Timecode } from '../../kit/timecode.tsx';
 import { useProblemText } from '../problem-notice.tsx';
 import { useWorkText } from '../use-work-text.ts';
 import { useWords } from '../words/use-words.ts';
-import styles from './board.module.css';
+import styles from './row.module.css';
 import type { BoardRow } from './stages.ts';
 
 const working: ReadonlySet<string> = new Set(['receiving', 'received', 'checking', 'preparing']);

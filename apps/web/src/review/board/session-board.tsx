@@ -4,7 +4,7 @@ import type { SelectOption } from '../../kit/field.tsx';
 import { MenuAt } from '../../kit/menu-at.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
-import { EmptyState, Stack } from '../../kit/surface.tsx';
+import { EmptyState } from '../../kit/surface.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { AddReview } from '../planning/add-review.tsx';
 import { SessionDialog } from '../planning/session-dialog.tsx';
@@ -19,6 +19,7 @@ import { useBoard, useColleagues } from './board-data.ts';
 import { BoardFields } from './board-fields.tsx';
 import { BoardReview } from './board-review.tsx';
 import type { RowTools } from './board-row.tsx';
+import head from './head.module.css';
 import { rememberFilters, returnToRow } from './return-to-row.ts';
 import { moveCursor } from './row-cursor.ts';
 import { createSelection } from './selection.ts';
@@ -107,8 +108,8 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
 
   const filtered = isFiltered(wanted);
   return (
-    <Stack gap="far">
-      <div className={styles.head}>
+    <div className={styles.page}>
+      <div className={head.head}>
         <div>
           <h1>{t('board.title')}</h1>
           {board.data && <SessionFacts session={board.data.session} />}
@@ -140,7 +141,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
       {board.isPending && <Skeleton shape="row" count={6} />}
       {board.data && (
         <>
-          <div className={styles.tools} hidden={board.data.reviews.length === 0}>
+          <div className={head.tools} hidden={board.data.reviews.length === 0}>
             <StageFilters rows={ofAnyStage} stage={wanted.stage} stuck={wanted.stuck} />
             <BoardBar
               shown={shown}
@@ -164,7 +165,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
           )}
           <Reviews reviews={board.data.reviews} found={found} tools={tools} />
           {!filtered && (
-            <div className={styles.planning}>
+            <div className={head.planning}>
               <AddReview sessionId={sessionId} kind={board.data.reviews.length === 0 ? 'primary' : 'plain'} />
               {session && <SessionDialog session={session} />}
               <SessionDialog />
@@ -192,7 +193,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
           <Reminders sessionId={sessionId} rows={reminding} onClose={() => setReminding(undefined)} />
         </Suspense>
       )}
-    </Stack>
+    </div>
   );
 }
 

@@ -4,7 +4,7 @@ import { dayRange } from '../../kit/day-range.ts';
 import { Badge } from '../../kit/state.tsx';
 import { api } from '../api.ts';
 import { type ReviewKey, useWords } from '../words/use-words.ts';
-import styles from './board.module.css';
+import styles from './head.module.css';
 
 export type Session = Output<'GET /api/v1/sessions'>['sessions'][number];
 /** Without its limits. */

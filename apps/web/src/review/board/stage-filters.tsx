@@ -2,7 +2,7 @@ import { Icon } from '../../kit/icons/icon.tsx';
 import { join } from '../../kit/join.ts';
 import { setSearch } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './board.module.css';
+import styles from './head.module.css';
 import { type BoardRow, countStages, type Stage, stageLooks, stages } from './stages.ts';
 
 interface StageFiltersProps {

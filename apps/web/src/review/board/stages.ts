@@ -20,6 +20,7 @@ export const stageLooks: Readonly<Record<Stage, StageLook>> = {
   missing: { tone: 'red', icon: 'alert' },
   arriving: { tone: 'neutral', icon: 'upload' },
   preparing: { tone: 'neutral', icon: 'replay' },
+  failed: { tone: 'red', icon: 'alert' },
   refused: { tone: 'red', icon: 'alert' },
   to_review: { tone: 'amber', icon: 'play' },
   changes_requested: { tone: 'amber', icon: 'edit' },

@@ -16,6 +16,7 @@ function row(name: string, stage: Stage, more: Partial<BoardRow> = {}): BoardRow
     take: null,
     stuck: false,
     unmet: [],
+    open: { notes: 0, comments: 0 },
     ...more,
   };
 }

@@ -35,6 +35,12 @@ export interface Addressee {
   lastMailId: string | null;
 }
 
+/** How many are not settled. */
+export interface OpenRemarks {
+  notes: number;
+  comments: number;
+}
+
 /** What the board alone reads and writes. */
 export interface BoardStore {
   /** By name. */
@@ -44,6 +50,8 @@ export interface BoardStore {
   assign(statementIds: readonly string[], userId: string | null): Promise<void>;
   /** What the administrators set; null for nothing. */
   dueSoonDays(): Promise<number | null>;
+  /** By statement; those without any are left out. */
+  openRemarks(statementIds: readonly string[]): Promise<ReadonlyMap<string, OpenRemarks>>;
   /** Those of the statements that belong to the session. */
   addressees(sessionId: string, statementIds: readonly string[], now: Date): Promise<Addressee[]>;
 }

@@ -69,6 +69,7 @@ test('a State has the name that the page gives it', () => {
     take: null,
     stuck: false,
     unmet: [],
+    open: { notes: 0, comments: 0 },
   };
   const table = boardTable({
     session: { number: 37, timeZone: 'Europe/Zurich' },
