@@ -78,7 +78,16 @@ const groups: readonly {
       ['F', 'keys.comment'],
       ['V', 'changed.seen'],
       ['< >', 'keys.side'],
+    ],
+  },
+  {
+    title: 'keys.going',
+    keys: [
       ['N', 'keys.next'],
+      ['⇧ N', 'keys.waitingBefore'],
+      ['( )', 'keys.neighbours'],
+      ['H', 'keys.toBoard'],
+      ['⇧ H', 'keys.toProgramme'],
     ],
   },
   {

@@ -1,4 +1,5 @@
 import { formatTime } from '../../kit/time.ts';
+import { withMinus } from '../figure.ts';
 import { type ReviewKey, useWords } from '../words/use-words.ts';
 import type { Question } from './use-checklist.ts';
 
@@ -29,7 +30,7 @@ export function useSuggestionText(): (suggestion: Suggestion) => string {
     return t(key, {
       length: formatTime(lengthMs),
       limit: formatTime(maximumMs),
-      lufs: number(tenthsLufs / 10, { minimumFractionDigits: 1 }),
+      lufs: withMinus(number(tenthsLufs / 10, { minimumFractionDigits: 1 })),
       n: count,
     });
   };

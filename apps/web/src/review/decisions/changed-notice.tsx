@@ -1,5 +1,6 @@
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
+import { formatTime } from '../../kit/time.ts';
 import { useQuestionText } from '../checklist/question-text.ts';
 import styles from '../studio/studio.module.css';
 import type { Looked } from '../studio/use-statement.ts';
@@ -22,8 +23,8 @@ export function ChangedNotice({ looked, onSeen }: { readonly looked: Looked; rea
       }
     >
       <ul className={styles.changes}>
-        {looked.changed.map((change) => (
-          <li key={JSON.stringify(change)}>{sentence(change)}</li>
+        {[...new Set(looked.changed.map(sentence))].map((said) => (
+          <li key={said}>{said}</li>
         ))}
       </ul>
     </Notice>
@@ -62,6 +63,15 @@ function useChangeSentence(): (change: Changed) => string {
           what: t(`answer.${change.said}.long`),
           question: questionText(change.question),
         });
+      case 'settled':
+      case 'removed':
+      case 'reopened':
+        return t(`changed.${change.what}.${change.kind}`, {
+          who: 'by' in change ? change.by : '',
+          at: change.atMs === null ? 'whole' : `\u2066${formatTime(change.atMs)}\u2069`,
+        });
+      case 'unanswered':
+        return t('changed.unanswered', { question: questionText(change.question) });
       case 'other':
         return t('changed.other');
     }

@@ -1,4 +1,5 @@
 import type { Answer, Question } from '../checklist/use-checklist.ts';
+import type { RemarkKind } from '../remarks/use-remarks.ts';
 import type { Detail } from '../studio/types.ts';
 
 /** What another person or the pipeline did between two looks. */
@@ -24,6 +25,15 @@ export type Changed =
       readonly question: Pick<Question, 'id' | 'text'>;
       readonly said: Answer;
     }
+  | {
+      readonly what: 'settled' | 'removed';
+      readonly kind: RemarkKind;
+      readonly by: string;
+      /** Where in its take; null about the whole. */
+      readonly atMs: number | null;
+    }
+  | { readonly what: 'reopened'; readonly kind: RemarkKind; readonly atMs: number | null }
+  | { readonly what: 'unanswered'; readonly question: Pick<Question, 'id' | 'text'> }
   | { readonly what: 'other' };
 
 /** A take that arrives while an older one is being reviewed leaves the version as it is. */

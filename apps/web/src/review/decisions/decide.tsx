@@ -96,9 +96,9 @@ export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideP
 
 /** What stands in the way of an approval, said before somebody presses. */
 function hindranceOf(take: Take, cut: ReturnType<typeof cutOf>) {
-  if (take.state === 'failed') return 'decide.takeFailed' as const;
   if (take.state !== 'ready') return 'decide.takeNotReady' as const;
   if (!cut) return 'decide.makeCutFirst' as const;
+  if (cut.state === 'failed') return 'decide.cutFailed' as const;
   if (cut.state !== 'ready') return 'decide.cutNotReady' as const;
   if (cut.fit.fit === 'needs_cut' || cut.fit.fit === 'over_tolerance') return 'decide.tooLong' as const;
   return undefined;

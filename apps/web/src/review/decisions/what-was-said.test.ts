@@ -48,8 +48,39 @@ test('a colleague’s word is news, one’s own is not, nor is what is read for 
   expect(whatWasSaid(none, { ...none, checklist: checklist({ ...no, mine: true }) })).toEqual([]);
   const rewritten = { ...said, remarks: remarks([note({ body: 'Look' })], said.remarks.comments) };
   expect(whatWasSaid(said, rewritten)).toEqual([{ what: 'note', by: 'Bo' }]);
-  // One that a colleague removed or settled.
+  // Something of which no text tells.
   const judged = { ...none, remarks: { ...none.remarks, judgedAt: '2026-01-01T00:00:01Z' } };
   expect(whatWasSaid(none, judged)).toEqual([{ what: 'other' }]);
   expect(whatWasSaid(none, { ...judged, checklist: checklist(no) })).toMatchObject([{ what: 'answered' }]);
+});
+
+test('what a colleague settled, opened again, removed or took back is named', () => {
+  const at = { takeId: 't1', startMs: 83_000 };
+  const open = note(at);
+  const done = note({ ...at, resolvedAt: '2026-01-01T00:00:01Z', resolvedBy: 'Cy' });
+  const look = (
+    notes: Note[],
+    judgedAt: string | null = null,
+    answer: Parameters<typeof checklist>[0] = null,
+  ) => ({
+    remarks: { ...remarks(notes), judgedAt },
+    checklist: checklist(answer),
+  });
+  const later = '2026-01-01T00:00:02Z';
+  const settled = { what: 'settled', kind: 'note', by: 'Cy', atMs: 83_000 };
+  expect(whatWasSaid(look([open]), look([done], later))).toEqual([settled]);
+  expect(whatWasSaid(look([done]), look([open], later))).toEqual([
+    { what: 'reopened', kind: 'note', atMs: 83_000 },
+  ]);
+  expect(whatWasSaid(look([open]), look([], later))).toEqual([{ ...settled, what: 'removed', by: 'Bo' }]);
+  expect(whatWasSaid(look([], null, no), look([], later))).toEqual([
+    { what: 'unanswered', question: { id: 'picture', text: null } },
+  ]);
+  // By oneself, beside a colleague's word of which no text tells.
+  const own = (id: string, isSettled: boolean) => id === 'n1' && isSettled;
+  expect(whatWasSaid(look([open]), look([done], later), own)).toEqual([{ what: 'other' }]);
+  expect(whatWasSaid(look([done]), look([open], later), own)).toMatchObject([{ what: 'reopened' }]);
+  expect(whatWasSaid(look([note({ mine: true })]), look([], later))).toEqual([{ what: 'other' }]);
+  // Without a word of anybody else it was oneself, in another tab.
+  expect(whatWasSaid(look([open]), look([done]))).toEqual([]);
 });

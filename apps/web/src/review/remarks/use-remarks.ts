@@ -73,6 +73,11 @@ export function foresee(now: RemarksNow, action: RemarkAction, by: string, at: s
     : { ...now, comments: one(now.comments, (fresh) => ({ ...fresh, shown: false })) };
 }
 
+/** What was last said of each here: settled, or open again. */
+const settledHere = new Map<string, boolean>();
+export const isOwnSettling = (remarkId: string, settled: boolean): boolean =>
+  settledHere.get(remarkId) === settled;
+
 /** Shown at once; taken back where it failed. */
 export function useRemarkAction(statementId: string) {
   const client: QueryClient = useQueryClient();
@@ -81,6 +86,7 @@ export function useRemarkAction(statementId: string) {
   return useMutation({
     mutationFn: (action: RemarkAction) => send(statementId, action),
     onMutate: async (action) => {
+      if (action.do === 'settle') settledHere.set(action.id, action.resolved);
       await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<RemarksNow>(key);
       const at = new Date().toISOString();

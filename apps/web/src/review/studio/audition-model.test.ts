@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { beforeJoin, joinsOf, leapFrom, nextJoin, playedMs, takeMsOf } from './audition-model.ts';
+import { beforeJoin, isLeftOut, joinsOf, leapFrom, nextJoin, playedMs, takeMsOf } from './audition-model.ts';
 
 const pal = { num: 25, den: 1 };
 const ntsc = { num: 30_000, den: 1001 };
@@ -24,6 +24,11 @@ test('from what is left out it goes on to what is kept, and ends after the last 
   expect(leapFrom(edit, 8_920, pal)).toBeNull();
   expect(leapFrom(edit, 8_960, pal)).toBe('end');
   expect(leapFrom(edit, 9_500, pal)).toBe('end');
+});
+
+test('a frame is left out from the first of a removal to its last', () => {
+  for (const ms of [1_000, 2_960, 4_000, 8_960]) expect(isLeftOut(edit, ms, pal), `${ms}`).toBe(false);
+  for (const ms of [960, 3_000, 3_960, 9_000]) expect(isLeftOut(edit, ms, pal), `${ms}`).toBe(true);
 });
 
 test('played faster, it leaves earlier: frames are passed over', () => {

@@ -27,6 +27,14 @@ export function leapFrom(edit: Edit, shownMs: number, rate: FrameRate, speed = 1
   return on ? onto(on.startMs, rate) : 'end';
 }
 
+/** Whether the frame on show is one that the edit leaves out. */
+export function isLeftOut(edit: Edit, shownMs: number, rate: FrameRate): boolean {
+  const shown = frameAt(shownMs, rate);
+  return !keptRanges(edit).some(
+    ({ startMs, endMs }) => shown >= frameAt(startMs, rate) && shown <= frameAt(endMs - 1, rate),
+  );
+}
+
 /** The moments of the take at which what is kept breaks off, to go on later. */
 export const joinsOf = (edit: Edit): number[] =>
   keptRanges(edit)

@@ -67,6 +67,7 @@ export function Editor(props: EditorProps) {
   };
   const problem = editProblem(edit, lengthMs);
   const usedMs = editLengthMs(edit);
+  const measuredMs = made?.measuredMs ?? null;
   const limitMs = detail.floor.maximumMs;
   const audition = useAudition(player, edit, rate, mode === 'audition');
   const { peaks } = beside;
@@ -177,7 +178,7 @@ export function Editor(props: EditorProps) {
         onSettle={editing.settle}
       />
       <div className={styles.below}>
-        <Floor detail={detail} usedMs={usedMs} measured={false}>
+        <Floor detail={detail} usedMs={measuredMs ?? usedMs} measured={measuredMs !== null}>
           {usedMs > limitMs && (
             <StageButton icon="cut" shortcut="E" onClick={fit}>
               {t('edit.fit')}

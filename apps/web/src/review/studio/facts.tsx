@@ -1,6 +1,7 @@
 import { State, type Tone } from '../../kit/state.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { showToast } from '../../kit/toast.tsx';
+import { withMinus } from '../figure.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './facts.module.css';
 import { goTo } from './player-time.ts';
@@ -42,7 +43,8 @@ function Said({ finding }: { readonly finding: Finding }) {
     <>
       {t(`finding.${finding.code}`)}
       {lines !== undefined && ` (${t('facts.lines', { n: lines })})`}
-      {lufs !== undefined && ` (${t('facts.cameAt', { lufs: number(lufs, { maximumFractionDigits: 0 }) })})`}
+      {lufs !== undefined &&
+        ` (${t('facts.cameAt', { lufs: withMinus(number(lufs, { maximumFractionDigits: 0 })) })})`}
       {count !== undefined && count > 1 && ` (${t('facts.ofSeveral', { n: count })})`}
     </>
   );
@@ -86,6 +88,8 @@ function loudOf(lufs: number): 'quiet' | 'usual' | 'loud' {
 export function Facts({ take }: { readonly take: Take }) {
   const { t, number } = useWords();
   const { source, loudness, sizeBytes, findings } = take;
+  const decibels = (value: number) =>
+    withMinus(number(value, { minimumFractionDigits: 1, maximumFractionDigits: 1 }));
   return (
     <section className={page.section} aria-labelledby="checks">
       <h2 id="checks" className={page.sectionTitle}>
@@ -139,9 +143,8 @@ export function Facts({ take }: { readonly take: Take }) {
             <dt>{t('facts.loudness')}</dt>
             <dd>
               <bdi dir="ltr">
-                {number(loudness.integratedLufs, { maximumFractionDigits: 1 })} LUFS
-                {loudness.truePeakDbtp !== null &&
-                  ` · ${number(loudness.truePeakDbtp, { maximumFractionDigits: 1 })} dBTP`}
+                {decibels(loudness.integratedLufs)} LUFS
+                {loudness.truePeakDbtp !== null && ` · ${decibels(loudness.truePeakDbtp)} dBTP`}
               </bdi>
               <span className={styles.about}>{t(`facts.loud.${loudOf(loudness.integratedLufs)}`)}</span>
             </dd>

@@ -2,6 +2,7 @@ import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'reac
 import { Checklist, type ChecklistHandle } from '../checklist/checklist.tsx';
 import type { Asked } from '../checklist/use-checklist.ts';
 import { Decisions } from '../decisions/decisions.tsx';
+import type { UndoDecision } from '../decisions/use-undo-decision.ts';
 import { Remarks, type RemarksHandle } from '../remarks/remarks.tsx';
 import type { RemarkKind } from '../remarks/use-remarks.ts';
 import { useWords } from '../words/use-words.ts';
@@ -9,7 +10,7 @@ import { Access } from './access.tsx';
 import { Captions } from './captions.tsx';
 import { Facts } from './facts.tsx';
 import { History } from './history.tsx';
-import { SideTabs, useSideTab } from './side-tabs.tsx';
+import { type SideTab, SideTabs, useSideTab } from './side-tabs.tsx';
 import styles from './studio.module.css';
 import type { Detail, OnStage, Take } from './types.ts';
 import type { Looked } from './use-statement.ts';
@@ -19,6 +20,7 @@ import { Withdraw } from './withdraw.tsx';
 export interface SidePanelHandle {
   readonly write: (kind: RemarkKind) => void;
   readonly questions: () => void;
+  readonly show: (tab: SideTab) => void;
 }
 
 interface SidePanelProps {
@@ -29,13 +31,14 @@ interface SidePanelProps {
   readonly onStage: OnStage | undefined;
   readonly onChoose: (next: OnStage) => void;
   readonly looked: Looked;
+  readonly undoing: UndoDecision;
   readonly invitationId: string | undefined;
   readonly ref: Ref<SidePanelHandle>;
 }
 
 /** Everything beside the stage but the decision, a tab at a time. */
 export function SidePanel(props: SidePanelProps) {
-  const { detail, take, asked, onStage, onChoose, looked, invitationId, ref } = props;
+  const { detail, take, asked, onStage, onChoose, looked, undoing, invitationId, ref } = props;
   const { t } = useWords();
   const [tab, setTab] = useSideTab();
   const remarks = useRef<RemarksHandle>(null);
@@ -47,7 +50,7 @@ export function SidePanel(props: SidePanelProps) {
       setTab('review');
       setThen(what);
     };
-    return { write: onReview, questions: () => onReview('questions') };
+    return { write: onReview, questions: () => onReview('questions'), show: setTab };
   });
   useEffect(() => {
     if (then === undefined || tab !== 'review') return;
@@ -60,7 +63,7 @@ export function SidePanel(props: SidePanelProps) {
     <SideTabs tab={tab} onTab={setTab}>
       {tab === 'review' && (
         <>
-          <Decisions detail={detail} looked={looked} />
+          <Decisions detail={detail} looked={looked} undoing={undoing} />
           {asked && <Checklist ref={checklist} detail={detail} asked={asked} />}
           {take && <Facts take={take} />}
           <Remarks ref={remarks} detail={detail} take={take} />

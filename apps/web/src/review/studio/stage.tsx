@@ -19,12 +19,12 @@ import { type Mode, ModeBar } from './mode-bar.tsx';
 import { usePlayKeys } from './play-keys.ts';
 import { cutTime } from './player-time.ts';
 import { useNewPosition } from './position.ts';
-import { RetryTake } from './retry-take.tsx';
 import styles from './stage.module.css';
 import page from './studio.module.css';
 import { type Cut, type Detail, newestCut, type Take } from './types.ts';
 import { useEditing } from './use-editing.ts';
 import { usePeaks } from './use-peaks.ts';
+import { WhyEnded } from './why-ended.tsx';
 
 /** What others beside the stage do with it. */
 export interface StageHandle {
@@ -277,7 +277,6 @@ interface NothingToPlayProps {
 
 function NothingToPlay({ statementId, take, cut }: NothingToPlayProps) {
   const { t } = useWords();
-  const text = useProblemText();
   return (
     <div className={page.noVideo}>
       {cut ? (
@@ -292,17 +291,7 @@ function NothingToPlay({ statementId, take, cut }: NothingToPlayProps) {
         />
       ) : (
         <div className={page.onPaper}>
-          <Notice
-            tone={take.reason ? 'red' : 'neutral'}
-            title={
-              take.reason
-                ? text(new ApiProblem({ code: take.reason.code, title: take.reason.title, status: 0 }))
-                : t(`take.${take.state}`)
-            }
-            {...(take.state === 'failed'
-              ? { action: <RetryTake takeId={take.id} statementId={statementId} /> }
-              : {})}
-          />
+          <WhyEnded take={take} statementId={statementId} />
         </div>
       )}
     </div>

@@ -1,31 +1,26 @@
-import { useQuery } from '@tanstack/react-query';
 import { useEffect, useMemo, useRef, useState } from 'react';
-import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
-import { Badge } from '../../kit/state.tsx';
 import { EmptyState } from '../../kit/surface.tsx';
-import { api } from '../api.ts';
-import { filtersOf, leaveStatement } from '../board/return-to-row.ts';
-import { stageLooks } from '../board/stages.ts';
+import { leaveStatement } from '../board/return-to-row.ts';
 import { openQuestions, useChecklist } from '../checklist/use-checklist.ts';
 import { ChangedNotice } from '../decisions/changed-notice.tsx';
 import { Decide, type DecideHandle } from '../decisions/decide.tsx';
-import { AlsoOpen } from '../decisions/presence.tsx';
-import { useStateName } from '../planning/use-state-name.ts';
+import { useUndoDecision } from '../decisions/use-undo-decision.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { marksOf } from '../remarks/marks-of.ts';
 import { useRemarks } from '../remarks/use-remarks.ts';
-import { Go, navigate, to } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
-import { Appearance } from './appearance.tsx';
 import { useOnTheStage } from './player-time.ts';
 import side from './side.module.css';
 import { SidePanel, type SidePanelHandle } from './side-panel.tsx';
 import { Stage, type StageHandle } from './stage.tsx';
 import styles from './studio.module.css';
+import { StudioHead } from './studio-head.tsx';
 import { cutOf, type Detail, firstOnStage, type OnStage, type Take } from './types.ts';
+import { usePlaceOnBoard } from './use-place-on-board.ts';
 import { useLooked, useStatement } from './use-statement.ts';
+import { WhyEnded } from './why-ended.tsx';
 
 export function StudioPage({ id }: { readonly id: string }) {
   const statement = useStatement(id);
@@ -54,8 +49,8 @@ export function StudioPage({ id }: { readonly id: string }) {
   );
 }
 
-/** No word is said about these: another take has to come. */
-const ended: ReadonlySet<Take['state']> = new Set(['refused', 'abandoned']);
+/** No word is said about these: another take has to come, or this one has to be prepared. */
+const ended: ReadonlySet<Take['state']> = new Set(['refused', 'failed', 'abandoned']);
 const nothingToJudge: ReadonlySet<Take['state']> = new Set([...ended, 'receiving']);
 
 function Studio({ detail, offline }: { readonly detail: Detail; readonly offline: Error | null }) {
@@ -74,6 +69,9 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
   const [target, setTarget] = useState<string | null>(null);
   const targetCutId = cut ? cut.id : target;
   const withdrawn = detail.statement.state === 'withdrawn';
+  // The newest may have failed behind an older one that is looked at; on the stage it says so itself.
+  const newest = detail.takes.find(({ state }) => state !== 'abandoned');
+  const failed = newest?.state === 'failed' && newest !== take ? newest : undefined;
   const asked =
     take && !withdrawn && !nothingToJudge.has(take.state)
       ? { statementId, takeId: take.id, cutId: targetCutId }
@@ -81,6 +79,7 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
   const remarks = useRemarks(statementId).data;
   const checklist = useChecklist(asked).data;
   const looked = useLooked(detail, remarks, checklist);
+  const undoing = useUndoDecision(detail, looked, () => panel.current?.show('review'));
   const edit = cut?.edit ?? null;
   useOnTheStage({
     takeId: take?.id ?? '',
@@ -101,7 +100,6 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
     a: () => decide.current?.open('approve'),
     c: () => decide.current?.open('ask_changes'),
     d: () => decide.current?.open('decline'),
-    n: () => place.next && navigate(to.statement(place.next)),
     w: () => panel.current?.write('note'),
     f: () => panel.current?.write('comment'),
     q: () => panel.current?.questions(),
@@ -131,8 +129,9 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
       </div>
       <aside className={side.side} aria-label={t('studio.side')}>
         <div className={side.top}>
-          <Head detail={detail} stage={place.stage} next={place.next} />
+          <StudioHead detail={detail} place={place} />
           {offline && <ProblemNotice error={offline} />}
+          {failed && !withdrawn && <WhyEnded take={failed} statementId={statementId} />}
           <ChangedNotice looked={looked} onSeen={() => looked.lookAgain(detail)} />
         </div>
         <SidePanel
@@ -143,7 +142,8 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
           onStage={onStage}
           onChoose={setChosen}
           looked={looked}
-          invitationId={place.invitationId}
+          undoing={undoing}
+          invitationId={place.row?.invitationId}
         />
         {take && !withdrawn && !ended.has(take.state) && (
           <div className={side.decide}>
@@ -160,73 +160,4 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
       </aside>
     </div>
   );
-}
-
-interface HeadProps {
-  readonly detail: Detail;
-  readonly stage: keyof typeof stageLooks | undefined;
-  readonly next: string | undefined;
-}
-
-function Head({ detail, stage, next }: HeadProps) {
-  const { t } = useWords();
-  const nameOf = useStateName();
-  const { organisation, review, session, consent, inProgramme } = detail;
-  const look = stage && stageLooks[stage];
-  return (
-    <header className={styles.head}>
-      <p className={styles.crumbs}>
-        <Go href={`${to.board(session.id)}${filtersOf(session.id)}`}>{t('nav.board')}</Go>
-        <span aria-hidden="true">/</span>
-        <Go href={to.programme(review.id)}>{nameOf(review)}</Go>
-        {next && (
-          <span className={styles.next}>
-            <Go href={to.statement(next)}>{t('studio.next')}</Go>
-          </span>
-        )}
-      </p>
-      <h1 className={styles.title}>
-        <bdi>{organisation.name}</bdi>
-      </h1>
-      <p className={styles.facts}>
-        {look && stage && (
-          <Badge tone={look.tone} icon={look.icon}>
-            {t(`stage.${stage}`)}
-          </Badge>
-        )}
-        <span>
-          {organisation.kind === 'nhri' && organisation.nhriStatus
-            ? t('kind.nhriStatus', { status: organisation.nhriStatus })
-            : t(`kind.${organisation.kind}`)}
-        </span>
-        {inProgramme && (
-          <span>
-            {t('studio.inProgramme', { n: inProgramme.revision, position: inProgramme.position + 1 })}
-          </span>
-        )}
-      </p>
-      <Appearance consent={consent} />
-      <AlsoOpen statementId={detail.statement.id} />
-      {detail.decisions.some((one) => one.needsYes && !one.answer && !one.undoneAt) && (
-        <Notice tone="amber" title={t('studio.waitsForYes')}>
-          {t('studio.waitsForYesText')}
-        </Notice>
-      )}
-    </header>
-  );
-}
-/** Its row on the board: the stage, the invitation, and the next one that waits for review. */
-function usePlaceOnBoard(detail: Detail) {
-  const board = useQuery({
-    queryKey: ['board', detail.session.id],
-    queryFn: ({ signal }) =>
-      api('GET /api/v1/sessions/{id}/board', { params: { id: detail.session.id } }, { signal }),
-  });
-  const rows = board.data?.reviews.flatMap((group) => group.rows) ?? [];
-  const at = rows.findIndex((row) => row.statementId === detail.statement.id);
-  const row = rows[at];
-  const waiting = [...rows.slice(at + 1), ...rows.slice(0, Math.max(0, at))].find(
-    (one) => one.stage === 'to_review',
-  );
-  return { stage: row?.stage, invitationId: row?.invitationId, next: waiting?.statementId };
 }

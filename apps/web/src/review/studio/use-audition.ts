@@ -2,7 +2,7 @@ import type { Edit } from '@rostrum/domain';
 import { type RefObject, useEffect, useRef } from 'react';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import { type FrameRate, frameAt, middleOfFrame } from '../../kit/time.ts';
-import { beforeJoin, leapFrom, nextJoin, onto } from './audition-model.ts';
+import { beforeJoin, isLeftOut, leapFrom, nextJoin, onto } from './audition-model.ts';
 
 export interface Audition {
   /** Plays the edit from its beginning. */
@@ -11,7 +11,10 @@ export interface Audition {
   readonly join: () => number | undefined;
 }
 
-/** While it is on, what plays is the edit: whatever is left out is passed over before its first frame is shown. */
+/**
+ * While it is on, what plays is the edit: whatever is left out is passed over before its first frame is shown. Where the
+ * page was told of a frame too late to leave in time, the picture is dark until one that is kept is on show.
+ */
 export function useAudition(
   player: RefObject<PlayerController | null>,
   edit: Edit,
@@ -25,9 +28,14 @@ export function useAudition(
   useEffect(() => {
     const video = player.current?.video();
     if (!on || !video) return;
+    const cover = (dark: boolean) => {
+      video.style.opacity = dark ? '0' : '';
+    };
     const look = (shownMs: number) => {
-      if (video.paused || video.seeking) return;
+      if (video.paused) return;
       const { edit: now, rate: at } = latest.current;
+      cover(isLeftOut(now, shownMs, at));
+      if (video.seeking) return;
       const leap = leapFrom(now, shownMs, at, video.playbackRate);
       if (leap === null) return;
       if (leap !== 'end') {
@@ -45,8 +53,15 @@ export function useAudition(
       else timed();
     };
     video.addEventListener('play', begun);
+    const tellsFrames = 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
+    // Whoever stops may look at what is left out as well.
+    const stopped = () => {
+      if (!video.seeking && (video.paused || !tellsFrames)) cover(false);
+    };
+    video.addEventListener('pause', stopped);
+    video.addEventListener('seeked', stopped);
     let handle = 0;
-    if ('requestVideoFrameCallback' in HTMLVideoElement.prototype) {
+    if (tellsFrames) {
       const next = (_now: number, frame: VideoFrameCallbackMetadata) => {
         look(frame.mediaTime * 1000);
         handle = video.requestVideoFrameCallback(next);
@@ -55,7 +70,10 @@ export function useAudition(
     } else video.addEventListener('timeupdate', timed);
     if (!video.paused) timed();
     return () => {
+      cover(false);
       video.removeEventListener('play', begun);
+      video.removeEventListener('pause', stopped);
+      video.removeEventListener('seeked', stopped);
       video.removeEventListener('timeupdate', timed);
       if ('cancelVideoFrameCallback' in video) video.cancelVideoFrameCallback(handle);
     };

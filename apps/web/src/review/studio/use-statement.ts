@@ -4,7 +4,7 @@ import { api } from '../api.ts';
 import type { ChecklistNow } from '../checklist/use-checklist.ts';
 import { type Changed, newTakes, whatChanged } from '../decisions/changed.ts';
 import { whatWasSaid } from '../decisions/what-was-said.ts';
-import type { RemarksNow } from '../remarks/use-remarks.ts';
+import { isOwnSettling, type RemarksNow } from '../remarks/use-remarks.ts';
 import type { Detail } from './types.ts';
 
 const keyOf = (id: string) => ['statement', id] as const;
@@ -77,7 +77,7 @@ export function useLooked(
 const newestOf = ({ takes }: Detail) => Math.max(0, ...takes.map(({ number }) => number));
 
 function changes(seen: Shown, now: Shown): readonly Changed[] {
-  const said = whatWasSaid(seen, now);
+  const said = whatWasSaid(seen, now, isOwnSettling);
   const before = seen.detail;
   const after = now.detail;
   const step = after.statement.version - before.statement.version;
