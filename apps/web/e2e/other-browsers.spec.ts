@@ -63,7 +63,7 @@ for (const { name, part, start, words, language, records } of BROWSERS) {
       if (!records) return;
       await press(page, 'Enregistrer ici');
       await pressSoon(page, 'Allumer la caméra et le microphone');
-      await pressSoon(page, "Commencer l'enregistrement");
+      await pressSoon(page, 'Commencer l’enregistrement');
       // Until the floor time is over.
       await seen(page, `document.body.innerText.includes('Le temps de parole est écoulé')`);
       await pressSoon(page, 'Envoyer celui-ci');

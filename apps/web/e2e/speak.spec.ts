@@ -363,7 +363,7 @@ test('a second device needs the code from the mail; a link that is none says so'
   await other.getByRole('button', { name: 'Close this device' }).click();
   await expect(other.getByRole('heading', heading('This device is closed'))).toBeVisible();
   await other.goto(`${link.split('#')[0]}?lang=fr#${'x'.repeat(43)}`);
-  await expect(other.getByText("Ce lien n'est pas connu ici.")).toBeVisible();
+  await expect(other.getByText('Ce lien n’est pas connu ici.')).toBeVisible();
   await expectAccessible(other);
 
   // Whatever fails unforeseen is said, in the reader's language, instead of a blank page.

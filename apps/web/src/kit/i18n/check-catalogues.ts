@@ -21,7 +21,8 @@ function argumentsOf(tokens: unknown, into = new Map<string, Set<string>>()): Ma
 
 /**
  * What is wrong with a translated catalogue, as sentences: keys missing or left over, arguments that differ
- * from the original's, plural forms the language has and a message lacks, parts (`<a>`) that differ.
+ * from the original's, plural forms the language has and a message lacks, parts (`<a>`) that differ, an apostrophe
+ * that French does not print.
  */
 export function catalogueFaults(
   original: Readonly<Record<string, string>>,
@@ -54,6 +55,7 @@ export function catalogueFaults(
         .sort()
         .join();
     if (parts(message) !== parts(other)) faults.push(`${key}: its parts differ`);
+    if (language === 'fr' && /\p{L}'\p{L}/u.test(other)) faults.push(`${key}: ' instead of ’`);
   }
   return faults;
 }

@@ -198,17 +198,19 @@ function Stopped({
 }: SendingCardProps & { readonly state: Extract<SendState, { step: 'stopped' }> }) {
   const { t } = useAllWords();
   const problemText = useProblemText();
+  // Nothing else may begin then; this one may go on, should there be more time.
+  const late = state.code === 'deadline_passed';
   return (
     <>
       <Notice tone="red" live title={t('speak.sending.stopped.title')}>
         {problemText(state).text}
       </Notice>
-      {state.code === 'deadline_passed' && <p>{t('speak.late.kept')}</p>}
+      {late && <p>{t('speak.late.kept')}</p>}
       <Actions>
         <Button kind="primary" icon="replay" onClick={onRetry}>
           {t('speak.sending.retry')}
         </Button>
-        <PickFile kind="plain" label={t('speak.send.other')} onFile={onPick} />
+        {!late && <PickFile kind="plain" label={t('speak.send.other')} onFile={onPick} />}
       </Actions>
     </>
   );
