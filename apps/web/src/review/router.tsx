@@ -73,8 +73,26 @@ const tell = () => {
   for (const listener of listeners) listener();
 };
 
+/** Asked for, and not in the address yet: writing there costs a tenth of what an answer may take. */
+let asked: string | undefined;
+let writing: ReturnType<typeof setTimeout> | undefined;
+const WRITTEN_AFTER_MS = 150;
+const searchNow = (): string => asked ?? location.search;
+
+function writeSearch(): void {
+  clearTimeout(writing);
+  if (asked !== undefined) history.replaceState(null, '', `${location.pathname}${asked}`);
+  asked = undefined;
+}
+
+function onPopState(): void {
+  clearTimeout(writing);
+  asked = undefined;
+  tell();
+}
+
 function subscribe(listener: () => void): () => void {
-  if (listeners.size === 0) window.addEventListener('popstate', tell);
+  if (listeners.size === 0) window.addEventListener('popstate', onPopState);
   listeners.add(listener);
   return () => {
     listeners.delete(listener);
@@ -83,6 +101,7 @@ function subscribe(listener: () => void): () => void {
 }
 
 export function navigate(address: string, { replace = false } = {}): void {
+  writeSearch();
   if (replace) history.replaceState(null, '', address);
   else history.pushState(null, '', address);
   tell();
@@ -90,16 +109,19 @@ export function navigate(address: string, { replace = false } = {}): void {
 
 export const usePathname = (): string => useSyncExternalStore(subscribe, () => location.pathname);
 export const useSearch = (): URLSearchParams =>
-  new URLSearchParams(useSyncExternalStore(subscribe, () => location.search));
+  new URLSearchParams(useSyncExternalStore(subscribe, searchNow));
 
 /** Writes what is filtered into the address, so that it can be sent on and survives a reload. */
 export function setSearch(changes: Readonly<Record<string, string | undefined>>): void {
-  const search = new URLSearchParams(location.search);
+  const search = new URLSearchParams(searchNow());
   for (const [key, value] of Object.entries(changes)) {
     if (value) search.set(key, value);
     else search.delete(key);
   }
-  navigate(`${location.pathname}${search.size > 0 ? `?${search}` : ''}`, { replace: true });
+  asked = search.size > 0 ? `?${search}` : '';
+  clearTimeout(writing);
+  writing = setTimeout(writeSearch, WRITTEN_AFTER_MS);
+  tell();
 }
 
 /** A link within this entrance: new tabs and windows work as with any other. */

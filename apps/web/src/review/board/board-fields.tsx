@@ -1,4 +1,4 @@
-import { type Ref, useId, useState } from 'react';
+import { memo, type Ref, useId, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Select, type SelectOption, TextField } from '../../kit/field.tsx';
 import { navigate, setSearch, to } from '../router.tsx';
@@ -23,27 +23,11 @@ interface BoardFieldsProps {
 }
 
 /** What is asked for lies in the address alone. On a phone all but the search opens by a press. */
-export function BoardFields({
-  field,
-  onToRows,
-  wanted,
-  reviews,
-  colleagues,
-  me,
-  sessionId,
-  choices,
-}: BoardFieldsProps) {
-  const { t, language } = useWords();
-  const states = reviews
-    .map(({ review }) => ({
-      value: review.stateCode,
-      label: review.stateNames[language === 'fr' ? 'fr' : 'en'],
-    }))
-    .sort((a, b) => a.label.localeCompare(b.label, language));
+export function BoardFields({ field, onToRows, wanted, ...choices }: BoardFieldsProps) {
+  const { t } = useWords();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const isChosen = wanted.state !== undefined || wanted.who !== undefined;
-  const others = colleagues.filter(({ id }) => id !== me);
+  const { state, who } = wanted;
   return (
     <div className={styles.headFields}>
       <TextField
@@ -60,43 +44,63 @@ export function BoardFields({
       />
       <span className={styles.more}>
         <Button icon="down" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-          {t(isChosen ? 'board.moreChosen' : 'board.more')}
+          {t(state !== undefined || who !== undefined ? 'board.moreChosen' : 'board.more')}
         </Button>
       </span>
       <div id={id} className={styles.rest} data-open={open || undefined}>
-        <Select
-          label={t('board.state')}
-          options={[{ value: '', label: t('board.allStates') }, ...withGone(states, wanted.state)]}
-          value={wanted.state ?? ''}
-          onChange={(event) => setSearch({ state: event.target.value })}
-        />
-        <Select
-          label={t('board.assignee')}
-          options={[
-            { value: '', label: t('board.everybody') },
-            { value: 'me', label: t('board.mine') },
-            { value: 'nobody', label: t('board.nobodys') },
-            ...withGone(
-              others.map(({ id, name, active }) => ({
-                value: id,
-                label: active ? name : t('board.closedAccount', { name }),
-              })),
-              wanted.who === 'me' || wanted.who === 'nobody' ? undefined : wanted.who,
-            ),
-          ]}
-          value={wanted.who ?? ''}
-          onChange={(event) => setSearch({ who: event.target.value })}
-        />
-        <Select
-          label={t('board.session')}
-          options={choices}
-          value={sessionId}
-          onChange={(event) => navigate(to.board(event.target.value))}
-        />
+        <Choices state={state} who={who} {...choices} />
       </div>
     </div>
   );
 }
+
+type ChoicesProps = Omit<BoardFieldsProps, 'field' | 'onToRows' | 'wanted'> & Pick<Wanted, 'state' | 'who'>;
+
+/** Apart, so that a letter in the search leaves them alone. */
+const Choices = memo(function Choices(props: ChoicesProps) {
+  const { state, who, reviews, colleagues, me, sessionId, choices } = props;
+  const { t, language } = useWords();
+  const states = reviews
+    .map(({ review }) => ({
+      value: review.stateCode,
+      label: review.stateNames[language === 'fr' ? 'fr' : 'en'],
+    }))
+    .sort((a, b) => a.label.localeCompare(b.label, language));
+  const others = colleagues.filter(({ id }) => id !== me);
+  return (
+    <>
+      <Select
+        label={t('board.state')}
+        options={[{ value: '', label: t('board.allStates') }, ...withGone(states, state)]}
+        value={state ?? ''}
+        onChange={(event) => setSearch({ state: event.target.value })}
+      />
+      <Select
+        label={t('board.assignee')}
+        options={[
+          { value: '', label: t('board.everybody') },
+          { value: 'me', label: t('board.mine') },
+          { value: 'nobody', label: t('board.nobodys') },
+          ...withGone(
+            others.map(({ id, name, active }) => ({
+              value: id,
+              label: active ? name : t('board.closedAccount', { name }),
+            })),
+            who === 'me' || who === 'nobody' ? undefined : who,
+          ),
+        ]}
+        value={who ?? ''}
+        onChange={(event) => setSearch({ who: event.target.value })}
+      />
+      <Select
+        label={t('board.session')}
+        options={choices}
+        value={sessionId}
+        onChange={(event) => navigate(to.board(event.target.value))}
+      />
+    </>
+  );
+});
 
 /** What an address asks for stays chosen, although it is not there (any more). */
 function withGone(options: SelectOption[], asked: string | undefined): SelectOption[] {

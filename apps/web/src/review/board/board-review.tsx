@@ -18,37 +18,19 @@ interface BoardReviewProps {
 
 /** One SuR. What is not asked for stays where it is, unseen: coming back, it need not be made again. */
 export const BoardReview = memo(function BoardReview({ group, shown, hidden, tools }: BoardReviewProps) {
-  const { t, date, language } = useWords();
-  const { review, rows, published } = group;
+  const { t } = useWords();
+  const { review, rows } = group;
   const id = `review-${review.id}`;
   const ids = shown === null ? null : new Set(shown.split(' '));
+  const height = `calc(3rem + ${ids?.size ?? rows.length} * var(--row))`;
   return (
-    <section className={styles.review} hidden={hidden} aria-labelledby={id}>
-      <div className={styles.reviewHead}>
-        <h2 id={id} className={styles.reviewName}>
-          <Go href={to.programme(review.id)}>{review.stateNames[language === 'fr' ? 'fr' : 'en']}</Go>
-        </h2>
-        <Tally rows={rows} />
-        <p className={styles.reviewFacts}>
-          {review.presessionAt && (
-            <span>
-              {date(review.presessionAt, {
-                dateStyle: 'medium',
-                timeStyle: 'short',
-                timeZone: tools.timeZone,
-              })}
-            </span>
-          )}
-          <span>
-            {t('board.floor')} <Timecode ms={review.floorTimeMs} />
-          </span>
-          {published ? (
-            <State tone="green">{t('board.published', { n: published.number })}</State>
-          ) : (
-            <span>{t('board.notPublished')}</span>
-          )}
-        </p>
-      </div>
+    <section
+      className={styles.review}
+      style={{ containIntrinsicBlockSize: height }}
+      hidden={hidden}
+      aria-labelledby={id}
+    >
+      <Head id={id} group={group} timeZone={tools.timeZone} />
       {rows.length === 0 ? (
         <p className={styles.none}>{t('board.noInvitations')}</p>
       ) : (
@@ -66,6 +48,38 @@ export const BoardReview = memo(function BoardReview({ group, shown, hidden, too
         </ul>
       )}
     </section>
+  );
+});
+
+interface HeadProps {
+  readonly id: string;
+  readonly group: ReviewGroup;
+  readonly timeZone: string;
+}
+
+/** What is said of all of them, whatever is filtered. */
+const Head = memo(function Head({ id, group: { review, rows, published }, timeZone }: HeadProps) {
+  const { t, date, language } = useWords();
+  return (
+    <div className={styles.reviewHead}>
+      <h2 id={id} className={styles.reviewName}>
+        <Go href={to.programme(review.id)}>{review.stateNames[language === 'fr' ? 'fr' : 'en']}</Go>
+      </h2>
+      <Tally rows={rows} />
+      <p className={styles.reviewFacts}>
+        {review.presessionAt && (
+          <span>{date(review.presessionAt, { dateStyle: 'medium', timeStyle: 'short', timeZone })}</span>
+        )}
+        <span>
+          {t('board.floor')} <Timecode ms={review.floorTimeMs} />
+        </span>
+        {published ? (
+          <State tone="green">{t('board.published', { n: published.number })}</State>
+        ) : (
+          <span>{t('board.notPublished')}</span>
+        )}
+      </p>
+    </div>
   );
 });
 

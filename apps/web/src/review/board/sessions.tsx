@@ -1,5 +1,6 @@
 import type { Output } from '@rostrum/client';
 import { useQuery } from '@tanstack/react-query';
+import { memo } from 'react';
 import { dayRange } from '../../kit/day-range.ts';
 import { Badge } from '../../kit/state.tsx';
 import { api } from '../api.ts';
@@ -23,7 +24,7 @@ export const sessionName = (
 ): string => t('session.name', { n: session.number });
 
 /** When and where; dates that may still move say so. */
-export function SessionFacts({ session }: { readonly session: SessionHead }) {
+export const SessionFacts = memo(function SessionFacts({ session }: { readonly session: SessionHead }) {
   const { t, date, language } = useWords();
   return (
     <p className={styles.facts}>
@@ -53,4 +54,4 @@ export function SessionFacts({ session }: { readonly session: SessionHead }) {
       )}
     </p>
   );
-}
+});
