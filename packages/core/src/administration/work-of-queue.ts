@@ -9,7 +9,7 @@ import type { StaffActor } from '../takes/own-take.ts';
 type Told = {
   about: AboutStatement | null;
   mail: MailKind | null;
-  /** What it was about is withdrawn, erased or removed: it can never succeed. */
+  /** What it was about is withdrawn, erased, removed, or wanted no more: there is nothing left to do. */
   gone: boolean;
   /** Nothing is lost with it: what it was about is gone, or ready as it was before. */
   removable: boolean;
@@ -37,11 +37,17 @@ export async function queueState({ store, queue }: Pick<Parts, 'store' | 'queue'
   const about = await store.administration.about(jobs.flatMap((job) => statementOf(job) ?? []));
   const progress = await store.administration.progress(open.flatMap((job) => workOf(job) ?? []));
   const ready = await store.administration.readyTakes(failed.flatMap((job) => takeOf(job) ?? []));
+  // A poster that came to nothing is given up, and chosen anew: another run of its job would make none.
+  const settled = await store.administration.settledPosters(
+    failed.flatMap((job) => (job.name === 'poster.make' ? job.payload.cutId : [])),
+  );
   const told = (job: JobRef): Told => {
     const statementId = statementOf(job);
     const named = statementId === null ? null : (about.get(statementId) ?? null);
     const mail = job.name === 'mail.send' ? (mails.get(job.payload.mailId) ?? null) : null;
     const gone = isGone(job, named, mail !== null);
+    const unwanted = job.name === 'poster.make' && settled.has(job.payload.cutId);
+    const gone = unwanted || isGone(job, named, mail !== null);
     const removable = gone || ready.has(takeOf(job) ?? '');
     return { about: named, mail: mail?.kind ?? null, gone, removable };
   };

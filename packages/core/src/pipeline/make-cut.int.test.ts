@@ -3,12 +3,16 @@ import { requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { jobRun, openPlant, type Place, type Plant } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { queueState } from '../administration/work-of-queue.ts';
 import { cutSetRoot } from '../keys.ts';
 import { JobStopped } from '../ports/queue.ts';
+import { choosePoster } from '../takes/choose-poster.ts';
 import { requestCut } from '../takes/request-cut.ts';
 import { cancelCut } from '../takes/stop-cut.ts';
 import { giveUpJob } from './give-up-job.ts';
 import { makeCut } from './make-cut.ts';
+import { makeChosenPoster } from './make-poster.ts';
+import { retryJob } from './retry-job.ts';
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('making a cut', () => {
   let plant: Plant;
@@ -157,7 +161,22 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('making a cu
       await expectOneReady();
     });
 
-    it('given up after its workers died: failed, and nothing plays', async () => {
+    /** The list of failed jobs with this one alone on it, which its queue runs again when it is told to. */
+    const failedWith = (name: 'cut.make' | 'poster.make'): typeof plant.parts => ({
+      ...plant.parts,
+      queue: {
+        ...plant.parts.queue,
+        failed: async () => [
+          {
+            ...{ jobId: 'failed', lane: 'quick' as const, attempts: 3, failedAtMs: 0, reason: 'internal' },
+            ...{ name, payload: { cutId, statementId: place.statementId } },
+          },
+        ],
+        retry: async () => true,
+      },
+    });
+
+    it('given up after its workers died: failed, and nothing plays, until it is tried again', async () => {
       const run = runWith(() =>
         giveUpJob(plant.parts, {
           jobId: 'test',
@@ -169,6 +188,26 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('making a cu
       expect(await cutNow()).toMatchObject({ state: 'failed', reason: 'internal', mediaSetId: null });
       expect(await ofCut()).toEqual([]);
       expect(await setsLeft()).toBe(0);
+      await retryJob(failedWith('cut.make'), { actor: plant.coordinator, jobId: 'failed' });
+      expect(await cutNow()).toMatchObject({ state: 'making', reason: null });
+      await makeCut(plant.parts, { cutId }, jobRun());
+      await expectOneReady();
+    });
+
+    it('a poster that was given up is offered no second run, which would make none', async () => {
+      await makeCut(plant.parts, { cutId }, jobRun());
+      await choosePoster(plant.parts, { actor: plant.coordinator, cutId, atMs: 80 });
+      const gone = async () => (await queueState(failedWith('poster.make'))).failed.map((job) => job.gone);
+      expect(await gone()).toEqual([false]);
+      await giveUpJob(plant.parts, {
+        jobId: 'failed',
+        name: 'poster.make',
+        payload: { cutId, statementId: place.statementId },
+      });
+      expect(await gone()).toEqual([true]);
+      await choosePoster(plant.parts, { actor: plant.coordinator, cutId, atMs: 80 });
+      await makeChosenPoster(plant.parts, { cutId }, jobRun());
+      expect(await gone()).toEqual([true]);
     });
 
     it('withdrawn meanwhile: it is not published, and no object of it is left', async () => {

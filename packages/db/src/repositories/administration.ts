@@ -76,6 +76,14 @@ export function administrationRepository(client: PrismaExecutor): Administration
       const where = { id: { in: [...takeIds] }, state: 'ready' };
       return new Set((await client.take.findMany({ where, select: { id: true } })).map(({ id }) => id));
     },
+    async settledPosters(cutIds) {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        select c.id from cut c join media_set m on m.id = c.media_set_id
+        where c.id = any(${[...cutIds]}::uuid[]) and c.state = 'ready'
+          and c.poster_ms is distinct from (m.manifest->>'posterMs')::integer`;
+      const wanted = new Set(rows.map(({ id }) => id));
+      return new Set(cutIds.filter((id) => !wanted.has(id)));
+    },
     async failedMails(limit) {
       const rows = await client.mail.findMany({
         where: { state: 'failed', dismissedAt: null },

@@ -39,6 +39,8 @@ export interface Administration {
   progress(ids: readonly string[]): Promise<Map<string, number>>;
   /** Of these takes, those that are ready. */
   readyTakes(takeIds: readonly string[]): Promise<Set<string>>;
+  /** Of these cuts, those that show the poster that is wanted of them, or are no more. */
+  settledPosters(cutIds: readonly string[]): Promise<Set<string>>;
   /** Newest first, without those that were dismissed. */
   failedMails(limit: number): Promise<FailedMail[]>;
   /** False where it has not failed. */
