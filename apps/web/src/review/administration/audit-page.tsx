@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State } from '../../kit/state.tsx';
 import { Stack } from '../../kit/surface.tsx';
@@ -31,19 +32,19 @@ export function AuditPage() {
   });
   return (
     <Stack gap="far">
-      <div className={styles.head}>
-        <div>
-          <h1>{t('nav.audit')}</h1>
-          <p className={styles.soft}>{t('audit.text')}</p>
-        </div>
-        <Button
-          icon="replay"
-          busy={audit.isFetching && t('audit.walking')}
-          onClick={() => void audit.refetch()}
-        >
-          {t('audit.again')}
-        </Button>
-      </div>
+      <PageHead
+        title={t('nav.audit')}
+        facts={t('audit.text')}
+        aside={
+          <Button
+            icon="replay"
+            busy={audit.isFetching && t('audit.walking')}
+            onClick={() => void audit.refetch()}
+          >
+            {t('audit.again')}
+          </Button>
+        }
+      />
       {audit.isError && <ProblemNotice error={audit.error} />}
       {audit.isPending && <Skeleton shape="row" />}
       {audit.data && <Verdict chain={audit.data} />}

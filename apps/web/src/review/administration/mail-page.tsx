@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../../kit/button.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State } from '../../kit/state.tsx';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
@@ -42,21 +43,21 @@ export function MailPage() {
   const able = mails.data?.filter((mail) => !mail.emptied && mail.reason !== 'no_address').length ?? 0;
   return (
     <Stack gap="far">
-      <div className={styles.head}>
-        <div>
-          <h1>{t('nav.mail')}</h1>
-          <p className={styles.soft}>{t('mail.text')}</p>
-        </div>
-        {able > 1 && (
-          <Button
-            icon="replay"
-            busy={retryAll.isPending && t('board.retrying')}
-            onClick={() => retryAll.mutate()}
-          >
-            {t('mail.retryAll', { n: able })}
-          </Button>
-        )}
-      </div>
+      <PageHead
+        title={t('nav.mail')}
+        facts={t('mail.text')}
+        aside={
+          able > 1 && (
+            <Button
+              icon="replay"
+              busy={retryAll.isPending && t('board.retrying')}
+              onClick={() => retryAll.mutate()}
+            >
+              {t('mail.retryAll', { n: able })}
+            </Button>
+          )
+        }
+      />
       {mails.isError && <ProblemNotice error={mails.error} onRetry={() => void mails.refetch()} />}
       {[retry.error, retryAll.error, dismiss.error].map(
         (error, index) => error && <ProblemNotice key={index} error={error} />,

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button } from '../../kit/button.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
@@ -18,19 +19,19 @@ export function MailboxPage() {
   });
   return (
     <Stack gap="far">
-      <div className={styles.head}>
-        <div>
-          <h1>{t('nav.mailbox')}</h1>
-          <p className={styles.soft}>{t('mailbox.text')}</p>
-        </div>
-        <Button
-          icon="replay"
-          busy={mailbox.isRefetching && t('review.loading')}
-          onClick={() => void mailbox.refetch()}
-        >
-          {t('mailbox.refresh')}
-        </Button>
-      </div>
+      <PageHead
+        title={t('nav.mailbox')}
+        facts={t('mailbox.text')}
+        aside={
+          <Button
+            icon="replay"
+            busy={mailbox.isRefetching && t('review.loading')}
+            onClick={() => void mailbox.refetch()}
+          >
+            {t('mailbox.refresh')}
+          </Button>
+        }
+      />
       {mailbox.isError && <ProblemNotice error={mailbox.error} onRetry={() => void mailbox.refetch()} />}
       {mailbox.isPending && <Skeleton shape="row" count={4} />}
       {mailbox.data?.length === 0 && (

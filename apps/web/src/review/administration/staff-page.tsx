@@ -4,12 +4,14 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Select, TextField } from '../../kit/field.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State } from '../../kit/state.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { Table } from '../../kit/table.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
+import { Confirm } from '../confirm.tsx';
 import { LinkOnce } from '../link-once.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -31,12 +33,14 @@ export function StaffPage() {
   });
   return (
     <Stack gap="far">
-      <div className={styles.head}>
-        <h1>{t('nav.staff')}</h1>
-        <Button kind="primary" icon="plus" onClick={() => setInviting(true)}>
-          {t('staff.invite')}
-        </Button>
-      </div>
+      <PageHead
+        title={t('nav.staff')}
+        aside={
+          <Button kind="primary" icon="plus" onClick={() => setInviting(true)}>
+            {t('staff.invite')}
+          </Button>
+        }
+      />
       {staff.isError && <ProblemNotice error={staff.error} onRetry={() => void staff.refetch()} />}
       {staff.isPending && <Skeleton shape="row" count={4} />}
       {staff.data && (
@@ -214,27 +218,16 @@ function Ask({ asking, onClose }: AskProps) {
     onClose();
   };
   return (
-    <Dialog
+    <Confirm
       title={asking ? t(`staff.${asking.act}Of`, { name: asking.member.name }) : ''}
+      text={asking ? t(`staff.${asking.act}Text`) : ''}
+      act={asking ? t(`staff.${asking.act}`) : ''}
+      danger={asking?.act !== 'enable' && asking?.act !== 'promote'}
       open={asking !== undefined}
+      run={act}
+      onAct={() => asking && act.mutate(asking)}
       onClose={close}
-      alert
-      actions={
-        <>
-          <Button
-            kind={asking?.act === 'enable' || asking?.act === 'promote' ? 'primary' : 'danger'}
-            busy={act.isPending && t('review.saving')}
-            onClick={() => asking && act.mutate(asking)}
-          >
-            {asking && t(`staff.${asking.act}`)}
-          </Button>
-          <Button onClick={close}>{t('review.cancel')}</Button>
-        </>
-      }
-    >
-      {asking && <p>{t(`staff.${asking.act}Text`)}</p>}
-      {act.error && <ProblemNotice error={act.error} />}
-    </Dialog>
+    />
   );
 }
 

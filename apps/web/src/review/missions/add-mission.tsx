@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
-import { Stack } from '../../kit/surface.tsx';
+import { Actions, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import { StateChoice } from '../planning/state-choice.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -19,10 +19,15 @@ export function AddMission({ there }: { readonly there: ReadonlySet<string> }) {
     mutationFn: (code: string) => api('POST /api/v1/missions', { body: { stateCode: code } }),
     onSuccess: async () => {
       await client.invalidateQueries({ queryKey: ['missions'] });
-      setOpen(false);
-      setCode(null);
+      close();
     },
   });
+  const close = () => {
+    setOpen(false);
+    setCode(null);
+    setWrong(false);
+    add.reset();
+  };
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setWrong(stateCode === null);
@@ -33,7 +38,7 @@ export function AddMission({ there }: { readonly there: ReadonlySet<string> }) {
       <Button kind="plain" icon="plus" onClick={() => setOpen(true)}>
         {t('missions.add')}
       </Button>
-      <Dialog title={t('missions.add')} open={open} onClose={() => setOpen(false)} alert>
+      <Dialog title={t('missions.add')} open={open} onClose={close} alert>
         <form onSubmit={submit}>
           <Stack>
             {add.error && <ProblemNotice error={add.error} />}
@@ -43,9 +48,12 @@ export function AddMission({ there }: { readonly there: ReadonlySet<string> }) {
               without={there}
               wrong={wrong && stateCode === null}
             />
-            <Button kind="primary" type="submit" busy={add.isPending && t('review.saving')}>
-              {t('board.add')}
-            </Button>
+            <Actions>
+              <Button kind="primary" type="submit" busy={add.isPending && t('review.saving')}>
+                {t('board.add')}
+              </Button>
+              <Button onClick={close}>{t('review.cancel')}</Button>
+            </Actions>
           </Stack>
         </form>
       </Dialog>

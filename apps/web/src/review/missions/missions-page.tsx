@@ -2,18 +2,19 @@ import type { Output } from '@rostrum/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
-import { Dialog } from '../../kit/dialog.tsx';
-import { Select, TextField } from '../../kit/field.tsx';
+import { TextField } from '../../kit/field.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State } from '../../kit/state.tsx';
-import { EmptyState, Stack } from '../../kit/surface.tsx';
+import { Stack } from '../../kit/surface.tsx';
 import { Table } from '../../kit/table.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
-import { sessionName, useSessions } from '../board/sessions.tsx';
+import { Confirm } from '../confirm.tsx';
 import { LinkOnce } from '../link-once.tsx';
+import { OneSession, SessionChoice } from '../planning/one-session.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { navigate, to } from '../router.tsx';
+import { to } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import { AddMission } from './add-mission.tsx';
@@ -24,29 +25,12 @@ import { useMissionName } from './use-mission-name.ts';
 export type Mission = Output<'GET /api/v1/missions'>['missions'][number];
 
 export function MissionsPage({ sessionId }: { readonly sessionId: string | undefined }) {
-  const { t } = useWords();
-  const sessions = useSessions();
-  const chosen = sessionId ?? sessions.data?.[0]?.id;
-  if (sessions.isError && !sessions.data) {
-    return <ProblemNotice error={sessions.error} onRetry={() => void sessions.refetch()} />;
-  }
-  if (sessions.isPending) return <Skeleton shape="row" count={8} />;
-  if (!chosen) return <EmptyState title={t('board.noSession')}>{t('board.noSessionText')}</EmptyState>;
   return (
-    <Missions
-      key={chosen}
-      sessionId={chosen}
-      choices={sessions.data.map((one) => ({ value: one.id, label: sessionName(one, t) }))}
-    />
+    <OneSession sessionId={sessionId}>{(chosen) => <Missions key={chosen} sessionId={chosen} />}</OneSession>
   );
 }
 
-interface MissionsProps {
-  readonly sessionId: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-}
-
-function Missions({ sessionId, choices }: MissionsProps) {
+function Missions({ sessionId }: { readonly sessionId: string }) {
   const { t, number, language } = useWords();
   const nameOf = useMissionName();
   const client = useQueryClient();
@@ -89,27 +73,22 @@ function Missions({ sessionId, choices }: MissionsProps) {
   const found = findMissions(missions.data ?? [], text, nameOf).sort((a, b) => compare(nameOf(a), nameOf(b)));
   return (
     <Stack gap="far">
-      <div className={styles.head}>
-        <div>
-          <h1>{t('missions.title')}</h1>
-          <p className={styles.soft}>{t('missions.text')}</p>
-        </div>
-        <div className={styles.fields}>
-          <TextField
-            label={t('missions.search')}
-            type="search"
-            ref={field}
-            value={text}
-            onChange={(event) => setText(event.target.value)}
-          />
-          <Select
-            label={t('board.session')}
-            options={choices}
-            value={sessionId}
-            onChange={(event) => navigate(to.missions(event.target.value))}
-          />
-        </div>
-      </div>
+      <PageHead
+        title={t('missions.title')}
+        facts={t('missions.text')}
+        aside={
+          <div className={styles.fields}>
+            <TextField
+              label={t('missions.search')}
+              type="search"
+              ref={field}
+              value={text}
+              onChange={(event) => setText(event.target.value)}
+            />
+            <SessionChoice sessionId={sessionId} to={to.missions} />
+          </div>
+        }
+      />
       {missions.isError && <ProblemNotice error={missions.error} onRetry={() => void missions.refetch()} />}
       <AddMission there={new Set(missions.data?.map(({ stateCode }) => stateCode))} />
       {make.error && <ProblemNotice error={make.error} />}
@@ -165,27 +144,19 @@ function Missions({ sessionId, choices }: MissionsProps) {
           ]}
         />
       )}
-      <Dialog
+      <Confirm
         title={t('missions.endTitle', { name: ending ? nameOf(ending) : '' })}
+        text={t('missions.endText')}
+        act={t('missions.end')}
+        danger
         open={ending !== undefined}
-        onClose={() => setEnding(undefined)}
-        alert
-        actions={
-          <>
-            <Button
-              kind="danger"
-              busy={end.isPending && t('review.saving')}
-              onClick={() => ending && end.mutate(ending)}
-            >
-              {t('missions.end')}
-            </Button>
-            <Button onClick={() => setEnding(undefined)}>{t('review.cancel')}</Button>
-          </>
-        }
-      >
-        <p>{t('missions.endText')}</p>
-        {end.error && <ProblemNotice error={end.error} />}
-      </Dialog>
+        run={end}
+        onAct={() => ending && end.mutate(ending)}
+        onClose={() => {
+          end.reset();
+          setEnding(undefined);
+        }}
+      />
       <LinkOnce
         title={t('link.titleOf', { name: made?.name ?? '' })}
         link={made?.link}

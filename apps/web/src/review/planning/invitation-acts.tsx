@@ -4,6 +4,7 @@ import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
+import { Confirm } from '../confirm.tsx';
 import { LinkOnce } from '../link-once.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -64,30 +65,18 @@ export function InvitationActs({ asked, timeZone, onClose, onChanged }: Invitati
     mail: ['invitations.showTitle', 'invitations.mailText', 'invitations.mail'],
   } as const;
   const question = asked === undefined || asked.what === 'edit' ? null : words[asked.what];
-  const ends = asked?.what === 'remove' || asked?.what === 'revoke';
   return (
     <>
-      <Dialog
+      <Confirm
         title={question === null ? '' : t(question[0], { name })}
+        text={question === null ? '' : t(question[1])}
+        act={question === null ? '' : t(question[2])}
+        danger={asked?.what === 'remove' || asked?.what === 'revoke'}
         open={question !== null}
+        run={act}
+        onAct={() => asked && act.mutate(asked)}
         onClose={close}
-        alert
-        actions={
-          <>
-            <Button
-              kind={ends ? 'danger' : 'primary'}
-              busy={act.isPending && t('review.saving')}
-              onClick={() => asked && act.mutate(asked)}
-            >
-              {question === null ? '' : t(question[2])}
-            </Button>
-            <Button onClick={close}>{t('review.cancel')}</Button>
-          </>
-        }
-      >
-        {question !== null && <p>{t(question[1])}</p>}
-        {act.error && <ProblemNotice error={act.error} />}
-      </Dialog>
+      />
       <Dialog
         title={t('invitations.editTitle', { name })}
         open={asked?.what === 'edit'}

@@ -17,6 +17,7 @@ import { InvitationRow } from './invitation-row.tsx';
 import { Invite } from './invite.tsx';
 import { MailChosen } from './mail-chosen.tsx';
 import styles from './planning.module.css';
+import { ReviewHead } from './review-head.tsx';
 import { useStateName } from './use-state-name.ts';
 
 export type Invitations = Output<'GET /api/v1/reviews/{id}/invitations'>;
@@ -42,7 +43,7 @@ export default function InvitationsPage({ reviewId }: { readonly reviewId: strin
 }
 
 function View({ found, error }: { readonly found: Invitations; readonly error: Error | null }) {
-  const { t, date } = useWords();
+  const { t } = useWords();
   const client = useQueryClient();
   const { session, invitations } = found;
   const { review } = found.review;
@@ -75,43 +76,34 @@ function View({ found, error }: { readonly found: Invitations; readonly error: E
   const allChosen = shown.length > 0 && shown.every(({ id }) => chosen.has(id));
   return (
     <Stack gap="far">
-      <header className={styles.head}>
-        <div>
-          <p className={styles.crumbs}>
-            <Go href={to.plan(session.id)}>{t('session.name', { n: session.number })}</Go>
-          </p>
-          <h1>{state}</h1>
-          <p className={styles.facts}>
-            {review.presessionAt && (
-              <span>
-                {date(review.presessionAt, {
-                  dateStyle: 'full',
-                  timeStyle: 'short',
-                  timeZone: session.timeZone,
-                })}{' '}
-                ({session.timeZone})
-              </span>
-            )}
+      <ReviewHead
+        review={review}
+        session={session}
+        up={to.plan}
+        facts={
+          <>
             <span>
               {t('plan.floor')} <Timecode ms={review.floorTimeMs} />
               {review.floorTimeFrozen && ` (${t('plan.floor.frozen')})`}
             </span>
             <Go href={to.programme(review.id)}>{t('plan.toProgramme')}</Go>
-          </p>
-        </div>
-        <div className={styles.buttons}>
-          <Invite
-            reviewId={review.id}
-            stateName={state}
-            sessionId={session.id}
-            timeZone={session.timeZone}
-            kind="primary"
-          />
-          <Button icon="upload" onClick={() => navigate(to.importInto(session.id))}>
-            {t('plan.import')}
-          </Button>
-        </div>
-      </header>
+          </>
+        }
+        aside={
+          <>
+            <Invite
+              reviewId={review.id}
+              stateName={state}
+              sessionId={session.id}
+              timeZone={session.timeZone}
+              kind="primary"
+            />
+            <Button icon="upload" onClick={() => navigate(to.importInto(session.id))}>
+              {t('plan.import')}
+            </Button>
+          </>
+        }
+      />
       {error && <ProblemNotice error={error} />}
       {invitations.length === 0 ? (
         <EmptyState title={t('invitations.none')}>{t('invitations.noneText')}</EmptyState>

@@ -2,18 +2,20 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
-import { Select } from '../../kit/field.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
-import { SessionFacts, sessionName, useSessions } from '../board/sessions.tsx';
+import { SessionFacts } from '../board/sessions.tsx';
+import { Confirm } from '../confirm.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { moved } from '../programme/move.ts';
 import { navigate, to } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import { AddReview } from './add-review.tsx';
+import { OneSession, SessionChoice } from './one-session.tsx';
 import { PlanRow } from './plan-row.tsx';
 import styles from './planning.module.css';
 import { type PlannedReview, ReviewForm } from './review-form.tsx';
@@ -21,35 +23,14 @@ import { SessionDialog } from './session-dialog.tsx';
 import { useStateName } from './use-state-name.ts';
 
 export default function PlanPage({ sessionId }: { readonly sessionId: string | undefined }) {
-  const { t } = useWords();
-  const sessions = useSessions();
-  const chosen = sessionId ?? sessions.data?.[0]?.id;
-  if (sessions.isError && !sessions.data) {
-    return <ProblemNotice error={sessions.error} onRetry={() => void sessions.refetch()} />;
-  }
-  if (sessions.isPending) return <Skeleton shape="row" count={8} />;
-  if (!chosen) {
-    return (
-      <EmptyState title={t('board.noSession')} action={<SessionDialog after="plan" />}>
-        {t('board.noSessionText')}
-      </EmptyState>
-    );
-  }
   return (
-    <Plan
-      key={chosen}
-      sessionId={chosen}
-      choices={sessions.data.map((one) => ({ value: one.id, label: sessionName(one, t) }))}
-    />
+    <OneSession sessionId={sessionId} action={<SessionDialog after="plan" />}>
+      {(chosen) => <Plan key={chosen} sessionId={chosen} />}
+    </OneSession>
   );
 }
 
-interface PlanProps {
-  readonly sessionId: string;
-  readonly choices: readonly { readonly value: string; readonly label: string }[];
-}
-
-function Plan({ sessionId, choices }: PlanProps) {
+function Plan({ sessionId }: { readonly sessionId: string }) {
   const { t } = useWords();
   const nameOf = useStateName();
   const client = useQueryClient();
@@ -104,20 +85,16 @@ function Plan({ sessionId, choices }: PlanProps) {
   const there = new Set(reviews.map(({ review }) => review.stateCode));
   return (
     <Stack gap="far">
-      <div className={styles.head}>
-        <div>
-          <h1>{t('plan.title')}</h1>
-          {session && <SessionFacts session={session} />}
-        </div>
-        <div className={styles.choice}>
-          <Select
-            label={t('board.session')}
-            options={choices}
-            value={sessionId}
-            onChange={(event) => navigate(to.plan(event.target.value))}
-          />
-        </div>
-      </div>
+      <PageHead
+        title={t('plan.title')}
+        aside={
+          <div className={styles.choice}>
+            <SessionChoice sessionId={sessionId} to={to.plan} />
+          </div>
+        }
+      >
+        {session && <SessionFacts session={session} />}
+      </PageHead>
       {plan.isError && <ProblemNotice error={plan.error} onRetry={() => void plan.refetch()} />}
       {order.error && <ProblemNotice error={order.error} />}
       {plan.isPending && <Skeleton shape="row" count={8} />}
@@ -188,27 +165,19 @@ function Plan({ sessionId, choices }: PlanProps) {
               />
             )}
           </Dialog>
-          <Dialog
+          <Confirm
             title={t('plan.removeTitle', { state: removing ? nameOf(removing.review) : '' })}
+            text={t('plan.removeText')}
+            act={t('plan.remove')}
+            danger
             open={removing !== undefined}
-            onClose={() => setRemoving(undefined)}
-            alert
-            actions={
-              <>
-                <Button
-                  kind="danger"
-                  busy={remove.isPending && t('review.saving')}
-                  onClick={() => removing && remove.mutate(removing)}
-                >
-                  {t('plan.remove')}
-                </Button>
-                <Button onClick={() => setRemoving(undefined)}>{t('review.cancel')}</Button>
-              </>
-            }
-          >
-            <p>{t('plan.removeText')}</p>
-            {remove.error && <ProblemNotice error={remove.error} />}
-          </Dialog>
+            run={remove}
+            onAct={() => removing && remove.mutate(removing)}
+            onClose={() => {
+              remove.reset();
+              setRemoving(undefined);
+            }}
+          />
         </>
       )}
     </Stack>

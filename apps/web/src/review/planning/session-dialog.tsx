@@ -40,7 +40,7 @@ export function SessionDialog({ session, copyOf, after = 'board' }: SessionDialo
           {...(session ? { session } : {})}
           {...(copyOf ? { copyOf } : {})}
           after={after}
-          onSaved={() => setOpen(false)}
+          onClose={() => setOpen(false)}
         />
       </Dialog>
     </>
@@ -48,10 +48,10 @@ export function SessionDialog({ session, copyOf, after = 'board' }: SessionDialo
 }
 
 interface SessionFormProps extends SessionDialogProps {
-  readonly onSaved: () => void;
+  readonly onClose: () => void;
 }
 
-function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
+function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
   const { t } = useWords();
   const client = useQueryClient();
   const [opened] = useState<Fields>(session ? fieldsOf(session) : copyOf ? fieldsOfNext(copyOf) : noFields);
@@ -72,7 +72,7 @@ function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
       await client.invalidateQueries({ queryKey: ['sessions'] });
       await client.invalidateQueries({ queryKey: ['board', id] });
       await client.invalidateQueries({ queryKey: ['plan', id] });
-      onSaved();
+      onClose();
       if (!session) navigate(after === 'plan' ? to.plan(id) : to.board(id));
     },
   });
@@ -122,18 +122,25 @@ function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
           onChange={(acceptsUploads) => set({ acceptsUploads })}
         />
         <div className={styles.pair}>
+          <ZoneChoice
+            value={fields.timeZone}
+            onChange={(timeZone) => set({ timeZone })}
+            wrong={wrongZone && !isTimeZone(fields.timeZone)}
+          />
           <ClockField
             label={t('session.field.deadline')}
             value={fields.deadline}
             timeZone={fields.timeZone}
             onChange={(deadline) => set({ deadline })}
           />
-          <ZoneChoice
-            value={fields.timeZone}
-            onChange={(timeZone) => set({ timeZone })}
-            wrong={wrongZone && !isTimeZone(fields.timeZone)}
-          />
           <NumberField {...bound('graceMinutes')} required min={0} max={10_080} unit={t('unit.minutes')} />
+          <NumberField
+            {...bound('sizeMebibytes')}
+            required
+            min={1}
+            max={102_400}
+            unit={t('unit.mebibytes')}
+          />
           <NumberField
             {...bound('toleranceSeconds')}
             {...bySettings}
@@ -142,18 +149,14 @@ function SessionForm({ session, copyOf, after, onSaved }: SessionFormProps) {
             unit={t('unit.seconds')}
           />
           <NumberField {...bound('minimumPercent')} {...bySettings} min={0} max={100} unit="%" />
-          <NumberField
-            {...bound('sizeMebibytes')}
-            required
-            min={1}
-            max={102_400}
-            unit={t('unit.mebibytes')}
-          />
           <NumberField {...bound('takes')} required min={1} max={1000} />
         </div>
-        <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
-          {t(session ? 'review.save' : 'session.add')}
-        </Button>
+        <div className={styles.buttons}>
+          <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
+            {t(session ? 'review.save' : 'session.add')}
+          </Button>
+          <Button onClick={onClose}>{t('review.cancel')}</Button>
+        </div>
       </Stack>
     </form>
   );

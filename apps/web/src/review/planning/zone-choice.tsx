@@ -17,7 +17,6 @@ export function ZoneChoice({ value, onChange, wrong }: ZoneChoiceProps) {
   return (
     <Combo
       label={t('session.field.timeZone')}
-      hint={t('session.timeZoneHint')}
       empty={t('session.timeZoneNone')}
       options={options}
       value={value === '' ? null : value}

@@ -9,9 +9,10 @@ import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import { FloorSetting } from '../planning/floor-setting.tsx';
 import { Invite } from '../planning/invite.tsx';
+import { ReviewHead } from '../planning/review-head.tsx';
 import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { Go, to } from '../router.tsx';
+import { to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import { OrderList } from './order-list.tsx';
 import styles from './programme.module.css';
@@ -41,38 +42,27 @@ export function ProgrammePage({ reviewId }: { readonly reviewId: string }) {
 }
 
 function View({ programme, error }: { readonly programme: Programme; readonly error: Error | null }) {
-  const { t, date } = useWords();
+  const { t } = useWords();
   const { review, session, draft, published } = programme;
   const state = useStateName()(review);
   const order = useOrder(programme);
   return (
     <Stack gap="far">
-      <header className={styles.head}>
-        <div>
-          <p className={styles.crumbs}>
-            <Go href={to.board(session.id)}>{t('session.name', { n: session.number })}</Go>
-          </p>
-          <h1>{state}</h1>
-          <p className={styles.facts}>
-            {review.presessionAt && (
-              <span>
-                {date(review.presessionAt, {
-                  dateStyle: 'full',
-                  timeStyle: 'short',
-                  timeZone: session.timeZone,
-                })}{' '}
-                ({session.timeZone})
-              </span>
-            )}
-            {published ? (
-              <State tone="green">{t('board.published', { n: published.number })}</State>
-            ) : (
-              <State tone="neutral">{t('board.notPublished')}</State>
-            )}
-          </p>
-        </div>
-        <Invite reviewId={review.id} stateName={state} sessionId={session.id} timeZone={session.timeZone} />
-      </header>
+      <ReviewHead
+        review={review}
+        session={session}
+        up={to.board}
+        facts={
+          published ? (
+            <State tone="green">{t('board.published', { n: published.number })}</State>
+          ) : (
+            <State tone="neutral">{t('board.notPublished')}</State>
+          )
+        }
+        aside={
+          <Invite reviewId={review.id} stateName={state} sessionId={session.id} timeZone={session.timeZone} />
+        }
+      />
       {error && <ProblemNotice error={error} />}
       <div className={styles.columns}>
         <div className={styles.main}>

@@ -3,7 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { State } from '../../kit/state.tsx';
-import { Stack } from '../../kit/surface.tsx';
+import { Actions, Stack } from '../../kit/surface.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { auth, queries } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
@@ -48,9 +48,11 @@ export function AccountPage({ me }: { readonly me: Me }) {
                 <State tone="amber">{t('account.factorMissing')}</State>
               )}
             </p>
-            <Button icon="lock" onClick={() => setRenewing(true)}>
-              {t(me.secondFactor === 'set' ? 'account.renew' : 'account.setUp')}
-            </Button>
+            <Actions>
+              <Button icon="lock" onClick={() => setRenewing(true)}>
+                {t(me.secondFactor === 'set' ? 'account.renew' : 'account.setUp')}
+              </Button>
+            </Actions>
           </Stack>
         )}
         <ChangePassword />
@@ -109,9 +111,11 @@ function ChangePassword() {
           value={next}
           onChange={(event) => setNext(event.target.value)}
         />
-        <Button type="submit" busy={change.isPending && t('review.saving')}>
-          {t('account.change')}
-        </Button>
+        <Actions>
+          <Button type="submit" busy={change.isPending && t('review.saving')}>
+            {t('account.change')}
+          </Button>
+        </Actions>
       </Stack>
     </form>
   );

@@ -5,6 +5,7 @@ import { type ChangeEvent, useState } from 'react';
 import { Button } from '../../../kit/button.tsx';
 import { TextField } from '../../../kit/field.tsx';
 import { Notice } from '../../../kit/notice.tsx';
+import { PageHead } from '../../../kit/page-head.tsx';
 import { Progress } from '../../../kit/progress.tsx';
 import { Skeleton } from '../../../kit/skeleton.tsx';
 import { Stack } from '../../../kit/surface.tsx';
@@ -86,12 +87,10 @@ export default function ImportPage({ sessionId }: { readonly sessionId: string }
   const { session, reviews } = plan.data;
   return (
     <Stack gap="far">
-      <header>
-        <p className={styles.crumbs}>
-          <Go href={to.plan(sessionId)}>{t('session.name', { n: session.number })}</Go>
-        </p>
-        <h1>{t('import.title')}</h1>
-      </header>
+      <PageHead
+        up={<Go href={to.plan(sessionId)}>{t('session.name', { n: session.number })}</Go>}
+        title={t('import.title')}
+      />
       {write.data?.written ? (
         <ImportDone answer={write.data} session={session} onAgain={startAgain} />
       ) : (

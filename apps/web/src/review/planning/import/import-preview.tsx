@@ -153,7 +153,9 @@ function Rows({ listed, rows, timeZone }: RowsProps) {
           key: 'organisation',
           header: t('import.organisation'),
           rowHeader: true,
-          cell: ({ organisation }) => <bdi className={styles.cell}>{organisation.name.slice(0, 300)}</bdi>,
+          cell: ({ organisation }) => (
+            <bdi className={styles.cell}>{organisation.name.slice(0, 300) || '–'}</bdi>
+          ),
         },
         { key: 'state', header: t('import.state'), cell: (one) => <bdi>{stateOf(one).slice(0, 100)}</bdi> },
         {
