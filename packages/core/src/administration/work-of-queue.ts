@@ -45,7 +45,6 @@ export async function queueState({ store, queue }: Pick<Parts, 'store' | 'queue'
     const statementId = statementOf(job);
     const named = statementId === null ? null : (about.get(statementId) ?? null);
     const mail = job.name === 'mail.send' ? (mails.get(job.payload.mailId) ?? null) : null;
-    const gone = isGone(job, named, mail !== null);
     const unwanted = job.name === 'poster.make' && settled.has(job.payload.cutId);
     const gone = unwanted || isGone(job, named, mail !== null);
     const removable = gone || ready.has(takeOf(job) ?? '');
