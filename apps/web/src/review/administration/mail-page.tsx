@@ -79,7 +79,7 @@ export function MailPage() {
               rowHeader: true,
               cell: (mail) => (
                 <>
-                  {t(`mailKind.${mail.kind}`)}
+                  <span className={styles.kind}>{t(`mailKind.${mail.kind}`)}</span>
                   <About about={mail.about} />
                 </>
               ),
@@ -108,7 +108,7 @@ export function MailPage() {
               key: 'act',
               header: t('missions.act'),
               cell: (mail) => (
-                <>
+                <span className={styles.rowActs}>
                   {!mail.emptied && (
                     <Button
                       icon="replay"
@@ -128,7 +128,7 @@ export function MailPage() {
                   >
                     {t('queue.remove')}
                   </Button>
-                </>
+                </span>
               ),
             },
           ]}

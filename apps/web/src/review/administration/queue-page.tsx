@@ -70,9 +70,9 @@ export function QueuePage() {
               />
             ))}
           </div>
-          <section className={styles.section} aria-labelledby="failed">
+          <div className={styles.section}>
             <div className={styles.head}>
-              <h2 id="failed">{t('queue.failedTitle')}</h2>
+              <h2>{t('queue.failedTitle')}</h2>
               {able > 1 && (
                 <Button
                   icon="replay"
@@ -96,7 +96,7 @@ export function QueuePage() {
                 onRemove={remove.mutate}
               />
             )}
-          </section>
+          </div>
         </>
       )}
     </Stack>
@@ -115,7 +115,10 @@ function Lane({ lane, counts, jobs }: LaneProps) {
   const running = jobs.filter(({ state }) => state === 'active');
   const waiting = jobs.filter(({ state }) => state !== 'active');
   const rest = (counts.waiting ?? 0) + (counts.delayed ?? 0) - Math.min(waiting.length, SHOWN_WAITING);
-  const clock = (at: string) => date(at, { timeStyle: 'short' });
+  const clock = (at: string) => {
+    const today = new Date(at).toDateString() === new Date().toDateString();
+    return date(at, today ? { timeStyle: 'short' } : { dateStyle: 'short', timeStyle: 'short' });
+  };
   return (
     <section className={styles.section} aria-labelledby={`lane-${lane}`}>
       <h2 id={`lane-${lane}`} className={styles.laneTitle}>
@@ -195,6 +198,7 @@ function Failed({ jobs, busy, onRetry, onRemove }: FailedProps) {
           key: 'reason',
           header: t('queue.reason'),
           cell: (job) => {
+            if (job.gone && job.name === 'poster.make' && !job.about?.gone) return t('queue.unwanted');
             const { text, code } = reason(job.reason);
             return (
               <span className={styles.reason}>
@@ -213,7 +217,7 @@ function Failed({ jobs, busy, onRetry, onRemove }: FailedProps) {
           key: 'act',
           header: t('missions.act'),
           cell: (job) => (
-            <>
+            <span className={styles.rowActs}>
               {!job.gone && (
                 <Button
                   icon="replay"
@@ -235,7 +239,7 @@ function Failed({ jobs, busy, onRetry, onRemove }: FailedProps) {
                   {t('queue.remove')}
                 </Button>
               )}
-            </>
+            </span>
           ),
         },
       ]}
