@@ -33,6 +33,25 @@ beforeEach(async () => {
   second = await house.invite({ reviewId });
 });
 
+/** The same store, with what is asked of its repositories. */
+function counting(store: House['store']): readonly [House['store'], string[]] {
+  const calls: string[] = [];
+  const watched = (owner: string, repository: object) =>
+    new Proxy(repository, {
+      get(target, name) {
+        calls.push(`${owner}.${String(name)}`);
+        return Reflect.get(target, name);
+      },
+    });
+  const all = new Proxy(store, {
+    get(target, name) {
+      const value: unknown = Reflect.get(target, name);
+      return typeof value === 'object' && value !== null ? watched(String(name), value) : value;
+    },
+  });
+  return [all, calls];
+}
+
 async function say(
   { statementId }: Invited,
   kind: DecisionKind,
@@ -230,7 +249,15 @@ describe('publishing', () => {
       { number: 2, cause: 'withdrawal', publishedBy: null, items: [{ kind: 'statement' }, { kind: 'card' }] },
       { number: 1, cause: 'coordinator', items: [{ kind: 'statement' }, { kind: 'statement' }] },
     ]);
+    const asked = async () => {
+      const [store, calls] = counting(house.store);
+      await pastRevisions({ store }, { reviewId });
+      return calls.length;
+    };
+    const ofTwo = await asked();
     expect(await named(draft.mark, first)).toMatchObject({ number: 3 });
+    // As many questions for three revisions as for two.
+    expect(await asked()).toBe(ofTwo);
   });
 
   it('is no more undone than what it shows', async () => {
