@@ -1,6 +1,7 @@
 import { actorOfDevice, type Parts } from '@rostrum/core';
 import type { PrismaClient } from '@rostrum/db';
 import express, { type Express } from 'express';
+import { accessHandlers } from './handlers/access.ts';
 import { administrationHandlers } from './handlers/administration.ts';
 import { boardHandlers } from './handlers/board.ts';
 import { captionHandlers } from './handlers/captions.ts';
@@ -99,6 +100,7 @@ export function createApi(deps: ApiDeps): Api {
     ...historyHandlers(handlerDeps),
   };
   const locker = createAdvisoryLocker({ databaseUrl: settings.databaseUrl, log });
+    ...accessHandlers(handlerDeps),
   const shown = createShownMedia(parts);
 
   const app = express();

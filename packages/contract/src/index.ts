@@ -1,3 +1,4 @@
+export * from './access-routes.ts';
 export * from './caption-routes.ts';
 export * from './judgement-routes.ts';
 export * from './route.ts';

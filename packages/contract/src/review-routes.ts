@@ -255,7 +255,15 @@ export const reviewRoutes = defineRoutes({
     query: z.object({ sessionId: Id }),
     response: z.object({
       missions: z.array(
-        z.object({ id: Id, stateCode: z.string(), name: z.string(), links: z.int(), opened: z.int() }),
+        z.object({
+          id: Id,
+          stateCode: z.string(),
+          name: z.string(),
+          /** Of its office, where its links are mailed to. */
+          email: z.string().nullable(),
+          links: z.int(),
+          opened: z.int(),
+        }),
       ),
     }),
   },

@@ -1,3 +1,4 @@
+import { accessRoutes } from './access-routes.ts';
 import { adminRoutes } from './administration-routes.ts';
 import { boardRoutes } from './board-routes.ts';
 import { captionRoutes } from './caption-routes.ts';
@@ -24,6 +25,7 @@ export const routes = {
   ...portraitRoutes,
   ...planningRoutes,
   ...watchRoutes,
+  ...accessRoutes,
   ...adminRoutes,
   ...historyRoutes,
 };

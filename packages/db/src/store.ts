@@ -2,6 +2,7 @@ import type { AuditRecord, Clock, Log, Repositories, Store, Tx } from '@rostrum/
 import { appendAudit, verifyAuditChain } from './audit.ts';
 import { type DatabaseSettings, openPrisma, type PrismaClient, type PrismaExecutor } from './client.ts';
 import { administrationRepository } from './repositories/administration.ts';
+import { attendanceRepository } from './repositories/attendance.ts';
 import { boardRepository } from './repositories/board.ts';
 import { captionsRepository } from './repositories/captions.ts';
 import { checklistsRepository } from './repositories/checklists.ts';
@@ -69,6 +70,7 @@ function repositories(client: PrismaExecutor): Repositories {
     history: historyRepository(client),
     planning: planningRepository(client),
     notes: notesRepository(client),
+    attendance: attendanceRepository(client),
     comments: commentsRepository(client),
     judgements: judgementsRepository(client),
     checklists: checklistsRepository(client),

@@ -1,5 +1,6 @@
 export * from './actors.ts';
 export * from './appearance.ts';
+export * from './attendance.ts';
 export * from './captions.ts';
 export * from './card.ts';
 export * from './checklist.ts';

@@ -1,5 +1,6 @@
-import type { Actor } from '@rostrum/domain';
+import { type Actor, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import type { StandingLink } from '../ports/store/links.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 
 /** Ends a mission's links to a session, and the devices opened by them. @throws Problem not_allowed | not_found */
@@ -18,4 +19,55 @@ export async function revokeMissionLinks(
       payload: { sessionId, ended },
     });
   });
+}
+
+/**
+ * Ends one link of a mission, and the devices opened by it; its others stay good.
+ * @throws Problem not_allowed | not_found (another's, a speaker's, or none)
+ */
+export async function revokeMissionLink(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { actor, linkId }: { actor: Actor; linkId: string },
+): Promise<void> {
+  requireStaff(actor);
+  await store.transaction(async (tx) => {
+    const link = await tx.links.lock(linkId);
+    if (link === null || link.missionId === null) throw new Problem('not_found');
+    const ended = await tx.links.revoke(linkId, clock.now());
+    await tx.audit({
+      action: 'link.revoked',
+      actor,
+      subject: { kind: 'mission', id: link.missionId },
+      payload: { sessionId: link.sessionId, linkId, ended },
+    });
+  });
+}
+
+/** Ends the links of every mission to a session. @returns how many @throws Problem not_allowed | not_found */
+export async function revokeSessionLinks(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { actor, sessionId }: { actor: Actor; sessionId: string },
+): Promise<{ ended: number }> {
+  requireStaff(actor);
+  return await store.transaction(async (tx) => {
+    found(await tx.reviews.lockSession(sessionId));
+    const ended = await tx.links.revokeOfSession(sessionId, clock.now());
+    await tx.audit({
+      action: 'link.revoked',
+      actor,
+      subject: { kind: 'session', id: sessionId },
+      payload: { ended },
+    });
+    return { ended };
+  });
+}
+
+/** The links of a mission to a session that are good now, newest first. @throws Problem not_found */
+export async function missionLinksOf(
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { missionId, sessionId }: { missionId: string; sessionId: string },
+): Promise<StandingLink[]> {
+  found(await store.missions.byId(missionId));
+  found(await store.reviews.session(sessionId));
+  return await store.links.ofMission(missionId, sessionId, clock.now());
 }

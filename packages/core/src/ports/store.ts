@@ -1,5 +1,6 @@
 import type { Actor, MachineName, StateOf } from '@rostrum/domain';
 import type { Administration } from './store/administration.ts';
+import type { AttendanceRecords } from './store/attendance.ts';
 import type { BoardStore } from './store/board.ts';
 import type { CaptionsStore } from './store/captions.ts';
 import type { Checklists } from './store/checklists.ts';
@@ -45,6 +46,7 @@ export interface Repositories {
   history: History;
   planning: Planning;
   /** Among the staff; never read for a speaker. */
+  attendance: AttendanceRecords;
   notes: Remarks;
   /** For the speaker. */
   comments: Comments;

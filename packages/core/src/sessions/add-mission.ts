@@ -1,5 +1,5 @@
 import { type Actor, newId, Problem } from '@rostrum/domain';
-import { officialMissionName } from '@rostrum/domain/state-names';
+import { MISSION_CODES, officialMissionName } from '@rostrum/domain/state-names';
 import type { Parts } from '../parts.ts';
 import { requireStaff } from './who-may.ts';
 
@@ -24,4 +24,33 @@ export async function addMission(
     });
   });
   return { id };
+}
+
+/**
+ * Adds the missions of the 193 members of the United Nations and of the observers, in one statement. Those that are
+ * there stay as they are, so that twice is once. @throws Problem not_allowed
+ */
+export async function addAllMissions(
+  { store }: Pick<Parts, 'store'>,
+  { actor }: { actor: Actor },
+): Promise<{ added: number; there: number }> {
+  requireStaff(actor);
+  const missions = MISSION_CODES.map((stateCode) => ({
+    id: newId(),
+    stateCode,
+    name: officialMissionName(stateCode, 'en') ?? stateCode,
+  }));
+  const added = await store.transaction(async (tx) => {
+    const count = await tx.missions.addMissing(missions);
+    if (count > 0) {
+      await tx.audit({
+        action: 'mission.all_added',
+        actor,
+        subject: { kind: 'mission', id: 'all' },
+        payload: { added: count },
+      });
+    }
+    return count;
+  });
+  return { added, there: missions.length - added };
 }

@@ -40,6 +40,9 @@ export function linksRepository(client: PrismaExecutor): Links {
     async add(link) {
       await client.accessLink.create({ data: link });
     },
+    async addMany(links) {
+      await client.accessLink.createMany({ data: [...links] });
+    },
     async byTokenHash(tokenHash) {
       const row = await client.accessLink.findUnique({ where: { tokenHash } });
       return row && toLink(row);
@@ -58,6 +61,22 @@ export function linksRepository(client: PrismaExecutor): Links {
     },
     revokeOfInvitation: (invitationId, at) => revoke({ invitationId }, at),
     revokeOfMission: (missionId, sessionId, at) => revoke({ missionId, sessionId }, at),
+    revokeOfSession: (sessionId, at) => revoke({ missionId: { not: null }, sessionId }, at),
+    revoke: (id, at) => revoke({ id }, at),
+    async ofMission(missionId, sessionId, now) {
+      const rows = await client.accessLink.findMany({
+        where: { missionId, sessionId, revokedAt: null, expiresAt: { gt: now } },
+        orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
+        include: {
+          _count: { select: { devices: { where: { revokedAt: null, expiresAt: { gt: now } } } } },
+        },
+      });
+      return rows.map(({ _count, ...row }) => ({
+        ...toLink(row),
+        createdAt: row.createdAt,
+        devices: _count.devices,
+      }));
+    },
     async addDevice(device) {
       await client.linkDevice.create({ data: device });
     },

@@ -130,6 +130,15 @@ export function mailRepository(client: PrismaExecutor): Mail {
       });
       return count === 1;
     },
+    async addMany(mails) {
+      await client.mail.createMany({
+        data: mails.map(({ secret, ...mail }) => ({
+          ...mail,
+          state: 'waiting',
+          secret: secret ? { ...secret } : Prisma.DbNull,
+        })),
+      });
+    },
     async recipientOf(mail) {
       return {
         ...nobody,

@@ -20,6 +20,18 @@ export function missionsRepository(client: PrismaExecutor): Missions {
       const { count } = await client.mission.createMany({ data: [...missions], skipDuplicates: true });
       return count;
     },
+    async setAddresses(addresses) {
+      const codes = addresses.map(({ stateCode }) => stateCode);
+      const emails = addresses.map(({ email }) => email ?? '');
+      await client.$executeRaw`
+        update mission m set email = nullif(a.email, '')
+        from unnest(${codes}::text[], ${emails}::text[]) as a (state_code, email)
+        where m.state_code = a.state_code`;
+    },
+    async codes() {
+      const rows = await client.mission.findMany({ select: { stateCode: true } });
+      return new Set(rows.map((row) => row.stateCode));
+    },
     async withLinks(sessionId, now) {
       const [rows, links] = [
         await client.mission.findMany({ orderBy: { name: 'asc' } }),
@@ -35,6 +47,7 @@ export function missionsRepository(client: PrismaExecutor): Missions {
         const own = links.filter((link) => link.missionId === row.id);
         return {
           ...toMission(row),
+          email: row.email,
           links: own.length,
           opened: own.reduce((sum, link) => sum + link._count.devices, 0),
         };

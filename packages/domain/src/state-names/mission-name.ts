@@ -1,18 +1,41 @@
 const VOWEL = /^[aeiouyhâàéèêëîïôûæœ]/i;
 
+/** States that are not members of the United Nations, and observe it by a mission that is called so. */
+const OBSERVERS: ReadonlySet<string> = new Set(['PSE', 'VAT']);
+
+/** Those of no State, whole: the code is the one that ICAO Doc 9303 gives to the documents of the Union. */
+const DELEGATIONS: Readonly<Record<string, Readonly<Record<'en' | 'fr', string>>>> = {
+  EUE: { en: 'Delegation of the European Union', fr: 'Délégation de l’Union européenne' },
+};
+
+export const DELEGATION_CODES: readonly string[] = Object.keys(DELEGATIONS);
+
+/** Null for the code of a State, or of nothing. */
+export function delegationName(code: string, language: 'en' | 'fr'): string | null {
+  return Object.hasOwn(DELEGATIONS, code) ? (DELEGATIONS[code]?.[language] ?? null) : null;
+}
+
 /** @param article of the State's name, as the UN gives it; null for a name without one */
-export function missionNameWith(language: 'en' | 'fr', name: string, article: string | null): string {
-  if (language === 'en') return `Permanent Mission of ${article === null ? '' : `${article} `}${name}`;
+export function missionNameWith(
+  language: 'en' | 'fr',
+  { code, name, article }: { code: string; name: string; article: string | null },
+): string {
+  const observer = OBSERVERS.has(code);
+  if (language === 'en') {
+    const mission = observer ? 'Permanent Observer Mission' : 'Permanent Mission';
+    return `${mission} of ${article === null ? '' : `${article} `}${name}`;
+  }
+  const mission = observer ? 'Mission permanente d’observation' : 'Mission permanente';
   switch (article) {
     case 'le':
-      return `Mission permanente du ${name}`;
+      return `${mission} du ${name}`;
     case 'les':
-      return `Mission permanente des ${name}`;
+      return `${mission} des ${name}`;
     case 'la':
-      return `Mission permanente de la ${name}`;
+      return `${mission} de la ${name}`;
     case 'l’':
-      return `Mission permanente de l’${name}`;
+      return `${mission} de l’${name}`;
     default:
-      return `Mission permanente ${VOWEL.test(name) ? 'd’' : 'de '}${name}`;
+      return `${mission} ${VOWEL.test(name) ? 'd’' : 'de '}${name}`;
   }
 }

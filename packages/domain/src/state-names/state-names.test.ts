@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import articles from './articles.json' with { type: 'json' };
 import {
+  MISSION_CODES,
   officialMissionName,
   officialStateName,
   STATE_CODES,
@@ -77,8 +78,25 @@ test.each([
   ['NLD', 'Permanent Mission of the Netherlands', 'Mission permanente des Pays-Bas'],
   ['HTI', 'Permanent Mission of Haiti', 'Mission permanente d’Haïti'],
   ['CUB', 'Permanent Mission of Cuba', 'Mission permanente de Cuba'],
+  ['VAT', 'Permanent Observer Mission of the Holy See', 'Mission permanente d’observation du Saint-Siège'],
+  [
+    'PSE',
+    'Permanent Observer Mission of the State of Palestine',
+    'Mission permanente d’observation de l’État de Palestine',
+  ],
+  ['EUE', 'Delegation of the European Union', 'Délégation de l’Union européenne'],
 ])('the mission of %s', (code, english, french) => {
   expect([officialMissionName(code, 'en'), officialMissionName(code, 'fr')]).toEqual([english, french]);
+});
+
+test('193 members and three observers have a mission, each under a name of its own', () => {
+  expect(MISSION_CODES).toHaveLength(196);
+  for (const language of ['en', 'fr'] as const) {
+    const names = MISSION_CODES.map((code) => officialMissionName(code, language));
+    expect(names).not.toContain(null);
+    expect(new Set(names).size).toBe(196);
+  }
+  expect(officialMissionName('XAB', 'en')).toBe(null);
 });
 
 test('an article is of a State that there is', () => {

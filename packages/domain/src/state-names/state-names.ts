@@ -5,7 +5,7 @@ import articles from './articles.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
-import { missionNameWith } from './mission-name.ts';
+import { DELEGATION_CODES, delegationName, missionNameWith } from './mission-name.ts';
 
 /** A State as a row keeps it: the name counts where the code is of no State that the UN names. */
 export interface NamedState {
@@ -41,12 +41,15 @@ export function stateNamesOf(state: NamedState): StateNames {
   };
 }
 
-/** "Permanent Mission of the Sudan". Null for a code of no State. */
+/** Who has a mission in Geneva: the 193 members of the United Nations, and the observers, the European Union with them. */
+export const MISSION_CODES: readonly string[] = [...STATE_CODES, ...DELEGATION_CODES];
+
+/** "Permanent Mission of the Sudan". Null for a code that nobody has a mission by. */
 export function officialMissionName(code: string, language: 'en' | 'fr'): string | null {
   const name = officialStateName(code, language);
-  if (name === null) return null;
+  if (name === null) return delegationName(code, language);
   const of: Readonly<Record<string, string>> = articles[language];
-  return missionNameWith(language, name, of[code] ?? null);
+  return missionNameWith(language, { code, name, article: of[code] ?? null });
 }
 
 /** What people type for a State, made comparable: no marks, cases, articles or punctuation. */

@@ -1,4 +1,4 @@
-import { missionNameWith } from '@rostrum/domain/state-names/mission-name';
+import { delegationName, missionNameWith } from '@rostrum/domain/state-names/mission-name';
 import { useQuery } from '@tanstack/react-query';
 import { useStateNames } from '../../kit/state-names.ts';
 import { useWords } from '../words/use-words.ts';
@@ -20,9 +20,11 @@ export function useMissionName(): (mission: Named) => string {
     staleTime: Number.POSITIVE_INFINITY,
   });
   return ({ stateCode, name }) => {
+    const delegation = delegationName(stateCode, french ? 'fr' : 'en');
+    if (delegation !== null) return delegation;
     const state = names !== undefined && Object.hasOwn(names, stateCode) ? names[stateCode] : undefined;
     if (!french || state === undefined || articles.data === undefined) return name;
     const of: Readonly<Record<string, string>> = articles.data.fr;
-    return missionNameWith('fr', state, of[stateCode] ?? null);
+    return missionNameWith('fr', { code: stateCode, name: state, article: of[stateCode] ?? null });
   };
 }

@@ -33,11 +33,23 @@ export interface CodeRecord {
   createdAt: Date;
 }
 
+export type NewLink = Omit<LinkRecord, 'revokedAt' | 'firstUsedAt'> & {
+  tokenHash: string;
+  createdById: string | null;
+};
+
+/** A link that is good now. */
+export interface StandingLink extends LinkRecord {
+  createdAt: Date;
+  /** Opened by it, and open. */
+  devices: number;
+}
+
 /** Tokens are known here only by their hash. */
 export interface Links {
-  add(
-    link: Omit<LinkRecord, 'revokedAt' | 'firstUsedAt'> & { tokenHash: string; createdById: string | null },
-  ): Promise<void>;
+  add(link: NewLink): Promise<void>;
+  /** In one statement. */
+  addMany(links: readonly NewLink[]): Promise<void>;
   byTokenHash(tokenHash: string): Promise<LinkRecord | null>;
   byId(id: string): Promise<LinkRecord | null>;
   /** Holds the row until the transaction ends: devices and codes of a link are counted by one at a time. */
@@ -46,6 +58,11 @@ export interface Links {
   /** Ends the links and the devices opened by them. @returns links ended */
   revokeOfInvitation(invitationId: string, at: Date): Promise<number>;
   revokeOfMission(missionId: string, sessionId: string, at: Date): Promise<number>;
+  /** Those of every mission. */
+  revokeOfSession(sessionId: string, at: Date): Promise<number>;
+  revoke(id: string, at: Date): Promise<number>;
+  /** Newest first. */
+  ofMission(missionId: string, sessionId: string, now: Date): Promise<StandingLink[]>;
   addDevice(device: Omit<DeviceRecord, 'revokedAt'> & { tokenHash: string }): Promise<void>;
   deviceByTokenHash(tokenHash: string): Promise<{ device: DeviceRecord; link: LinkRecord } | null>;
   countDevices(linkId: string, now: Date): Promise<number>;

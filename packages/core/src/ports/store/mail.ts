@@ -107,6 +107,8 @@ export interface Mail {
   get(id: string): Promise<MailRecord | null>;
   /** False, and nothing written, where a mail of the same `once` was written down before. */
   add(mail: NewMail): Promise<boolean>;
+  /** In one statement; none of them has a `once`. */
+  addMany(mails: readonly Omit<NewMail, 'once'>[]): Promise<void>;
   recipientOf(mail: MailRecord): Promise<MailRecipient>;
   /** Empties the secret. False where the mail was erased meanwhile. */
   markSent(id: string, at: Date): Promise<boolean>;

@@ -6,6 +6,8 @@ export interface MissionRecord {
 }
 
 export interface MissionWithLinks extends MissionRecord {
+  /** Of its office, where its links are mailed to. */
+  email: string | null;
   /** Links to the session that are good now, and devices opened by them. */
   links: number;
   opened: number;
@@ -16,6 +18,9 @@ export interface Missions {
   byStateCode(stateCode: string): Promise<MissionRecord | null>;
   /** Those not there yet, by State code. @returns how many */
   addMissing(missions: readonly MissionRecord[]): Promise<number>;
+  codes(): Promise<ReadonlySet<string>>;
+  /** In one statement. */
+  setAddresses(addresses: readonly { stateCode: string; email: string | null }[]): Promise<void>;
   /** By name. */
   withLinks(sessionId: string, now: Date): Promise<MissionWithLinks[]>;
 }
