@@ -91,6 +91,10 @@ export function TemplatesPage() {
   );
 }
 
+/** As it stands at the beginning of a line. */
+const atStart = (word: string, language: string) =>
+  word.slice(0, 1).toLocaleUpperCase(language) + word.slice(1);
+
 /** Removed by somebody else it stays in the list while its form is open. */
 function withEdited(all: readonly Template[], edited: Opened | undefined): readonly Template[] {
   if (edited === undefined || edited === 'new' || all.some(({ id }) => id === edited.id)) return all;
@@ -227,7 +231,7 @@ function TemplateForm({ template, gone = false, onDone }: TemplateFormProps) {
         {LANGUAGES.map((one) => (
           <TextArea
             key={one}
-            label={languageName(one, language)}
+            label={atStart(languageName(one, language), language)}
             lang={one}
             dir={languageDirection(one)}
             rows={5}
