@@ -121,7 +121,8 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
           <span>{error}</span>
         </FieldError>
         <Popover className={styles.popover ?? ''} placement="bottom start">
-          <div dir={direction} lang={language}>
+          {/* It lies outside of every landmark: it is one itself. */}
+          <section dir={direction} lang={language} aria-label={typeof label === 'string' ? label : undefined}>
             <ListBox<ComboOption>
               className={styles.list ?? ''}
               renderEmptyState={() => <p className={styles.empty}>{empty}</p>}
@@ -137,7 +138,7 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
                 </ListBoxItem>
               )}
             </ListBox>
-          </div>
+          </section>
         </Popover>
       </ComboBox>
     </I18nProvider>

@@ -81,7 +81,11 @@ function OpenRemarks({ open: { notes, comments } }: Pick<BoardRow, 'open'>) {
     notes > 0 && t('board.openNotes', { n: notes }),
     comments > 0 && t('board.openComments', { n: comments }),
   ];
-  return <span className={styles.remarks}>{said.filter(Boolean).join(' · ')}</span>;
+  return (
+    <span className={styles.remarks} title={t('board.open')}>
+      {said.filter(Boolean).join(' · ')}
+    </span>
+  );
 }
 
 interface TickProps {

@@ -65,6 +65,8 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
   useEffect(() => rememberFilters(sessionId, search), [sessionId, search]);
   const wanted = useMemo(() => readWanted(new URLSearchParams(search)), [search]);
   const reviews = board.data?.reviews;
+  // Known before the board is: what stands beside it need not move.
+  const about = board.data?.session ?? session;
   const { found, ofAnyStage } = useMemo(() => filterBoard(reviews ?? [], wanted, me), [reviews, wanted, me]);
   const shown = useMemo(() => found.flatMap((one) => one.shown), [found]);
   const timeZone = board.data?.session.timeZone ?? 'UTC';
@@ -112,7 +114,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
       <div className={head.head}>
         <div>
           <h1>{t('board.title')}</h1>
-          {board.data && <SessionFacts session={board.data.session} />}
+          {about && <SessionFacts session={about} />}
         </div>
         <BoardFields
           field={field}

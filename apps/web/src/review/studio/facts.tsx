@@ -77,6 +77,14 @@ function sizeOf({ width, height }: NonNullable<Take['source']>): 'small' | 'enou
   return lines < 480 ? 'small' : lines < 1080 ? 'enough' : 'good';
 }
 
+/** Readers name a family of containers by all its endings. */
+function containerName(family: string): string {
+  const endings = family.split(',');
+  if (endings.includes('mp4')) return 'MP4 / MOV';
+  if (endings.includes('webm')) return 'WebM / MKV';
+  return family;
+}
+
 /** All statements are brought to −16 LUFS; beyond this one hears the difference from one to the next. */
 const [QUIETER_LUFS, LOUDER_LUFS] = [-18, -14];
 
@@ -134,7 +142,7 @@ export function Facts({ take }: { readonly take: Take }) {
             </dd>
             <dt>{t('facts.container')}</dt>
             <dd>
-              <bdi dir="ltr">{source.container}</bdi>
+              <bdi dir="ltr">{containerName(source.container)}</bdi>
             </dd>
           </>
         )}

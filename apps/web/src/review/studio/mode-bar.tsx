@@ -45,7 +45,7 @@ export function ModeBar({ mode, takeNumber, cutRevision, editable, onMode }: Mod
         ))}
       </fieldset>
       <p className={styles.text} role="status">
-        {t(`mode.${mode}Text`)}
+        {modes.length > 1 && t(`mode.${mode}Text`)}
       </p>
     </div>
   );

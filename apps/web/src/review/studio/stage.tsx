@@ -193,9 +193,22 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
         />
       ) : (
         working.has(take.state) && (
-          <div className={styles.below}>
-            <p className={styles.stageSoft}>{t(src ? 'edit.notMeasured' : 'edit.notYet')}</p>
-          </div>
+          <>
+            {src && (
+              <div className={styles.turning}>
+                <Progress
+                  label={t(`take.${take.state}`)}
+                  value={take.progress}
+                  leftMs={take.remainingMs}
+                  waiting={take.waiting}
+                  mayLeave
+                />
+              </div>
+            )}
+            <div className={styles.below}>
+              <p className={styles.stageSoft}>{t(src ? 'edit.notMeasured' : 'edit.notYet')}</p>
+            </div>
+          </>
         )
       )}
     </div>

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useState } from 'react';
+import { Hidden } from '../../kit/hidden.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState } from '../../kit/surface.tsx';
 import { leaveStatement } from '../board/return-to-row.ts';
@@ -23,6 +24,7 @@ import { useLooked, useStatement } from './use-statement.ts';
 import { WhyEnded } from './why-ended.tsx';
 
 export function StudioPage({ id }: { readonly id: string }) {
+  const { t } = useWords();
   const statement = useStatement(id);
   useEffect(() => () => leaveStatement(id), [id]);
   if (statement.data) return <Studio detail={statement.data} offline={statement.error} />;
@@ -36,7 +38,12 @@ export function StudioPage({ id }: { readonly id: string }) {
   return (
     <div className={styles.layout}>
       <div className={styles.stage}>
-        <Skeleton shape="video" />
+        <h1>
+          <Hidden>{t('review.loading')}</Hidden>
+        </h1>
+        <div className={styles.stageLoading}>
+          <Skeleton shape="video" />
+        </div>
       </div>
       <div className={side.side}>
         <div className={side.top}>
