@@ -94,6 +94,17 @@ test('a delegate chooses their language, and reads it in step after the join', a
     video.evaluate((it: HTMLVideoElement, at) => {
       it.currentTime = at;
     }, seconds);
+  // With the sound off they come by themselves, in the page's language; by hand, in any.
+  await choice.selectOption({ label: 'No captions' });
+  await expect.poll(() => video.evaluate((it: HTMLVideoElement) => it.readyState)).toBeGreaterThanOrEqual(2);
+  expect(await shown()).toBe('');
+  await page.getByRole('button', { name: 'Mute', exact: true }).click();
+  await expect.poll(shown).toMatch(/^ar/);
+  await choice.selectOption({ label: 'English' });
+  await expect.poll(shown).toMatch(/^en/);
+  await page.getByRole('button', { name: 'Unmute' }).click();
+  await expect.poll(shown).toBe('');
+  await choice.selectOption({ label: 'العربية' });
   const steps = [
     [SECONDS + 1, `ar|${ARABIC[0]}`],
     [SECONDS + 2.25, 'ar'],

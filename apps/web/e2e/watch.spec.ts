@@ -174,6 +174,55 @@ test('the list, the keys and a reload go where they should', async () => {
   await expect(page.getByRole('dialog')).toHaveCount(0);
 });
 
+test('only the sound is loaded where that is wanted, from the same place on, and it is kept', async () => {
+  const asked: string[] = [];
+  page.on('request', (request) => {
+    if (request.url().endsWith('.m4s')) asked.push(request.url());
+  });
+  const ready = () => video().evaluate((it: HTMLVideoElement) => it.readyState >= 2);
+  const width = () => video().evaluate((it: HTMLVideoElement) => it.videoWidth);
+  await page.getByRole('heading', { level: 1 }).focus();
+  await page.keyboard.press('o');
+  const dialog = page.getByRole('dialog', { name: 'Captions and data' });
+  await expect(dialog.getByText(/About .+ for the whole of it, instead of up to/).first()).toBeVisible();
+  await dialog.getByLabel('Very large').check();
+  await dialog.getByLabel('Yellow on black').check();
+  await accessible(page);
+  await look(page, 'viewing-1280');
+  await dialog.getByLabel('Only the sound').check();
+  await page.keyboard.press('Escape');
+  await expect(page.getByText('Only the sound is loaded.')).toBeVisible();
+  await expect.poll(ready).toBe(true);
+  await expect(page.locator('[aria-current=true]')).toContainText(SECOND);
+  asked.length = 0;
+  await page.reload();
+  await expect.poll(ready).toBe(true);
+  expect(await width()).toBe(0);
+  expect(asked.length).toBeGreaterThan(0);
+  expect(asked.filter((address) => !address.includes('/audio/'))).toEqual([]);
+  await expect(
+    page.locator('section[data-captions-colour=yellow][data-captions-size=largest]'),
+  ).toBeVisible();
+  await accessible(page);
+  await look(page, 'only-sound-1280');
+  await page.getByRole('button', { name: 'Show the picture' }).click();
+  await expect.poll(width).toBeGreaterThan(0);
+  await page.keyboard.press('m');
+  expect(await video().evaluate((it: HTMLVideoElement) => it.muted)).toBe(true);
+  await page.keyboard.press('m');
+  await page.keyboard.press('o');
+  await dialog.getByLabel('Save data').check();
+  asked.length = 0;
+  await page.reload();
+  await expect.poll(ready).toBe(true);
+  const pictures = asked.filter((address) => !address.includes('/audio/'));
+  expect(pictures.every((address) => /\/(?:360|240)p\//.test(address))).toBe(true);
+  expect(pictures.length).toBeGreaterThan(0);
+  await page.keyboard.press('o');
+  await dialog.getByLabel('Save data').uncheck();
+  await page.keyboard.press('Escape');
+});
+
 test('the plain link plays without a cookie', async ({ playwright }) => {
   await page.getByRole('button', { name: 'Play in another program' }).click();
   const address = await page.getByRole('textbox', { name: 'Link' }).inputValue();

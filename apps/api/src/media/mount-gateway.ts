@@ -11,6 +11,7 @@ import {
   servedBytes,
   serveSegment,
   storyboardVtt,
+  type Timeline,
   timelineMs,
   VTT_TYPE,
 } from '@rostrum/hls';
@@ -43,6 +44,8 @@ interface MediaParams {
 export function mountGateway(app: Express, deps: GatewayDeps): void {
   const base = '/media/:kind/:id/:sig';
   app.get(`${base}/index.m3u8`, entry(deps));
+  app.get(`${base}/small.m3u8`, entry(deps, 'small'));
+  app.get(`${base}/sound.m3u8`, entry(deps, 'sound'));
   app.get(`${base}/poster.jpg`, poster(deps));
   app.get(`${base}/poster-:position.jpg`, poster(deps));
   app.get(`${base}/storyboard.vtt`, storyboard(deps));
@@ -55,18 +58,22 @@ export function mountGateway(app: Express, deps: GatewayDeps): void {
   app.get(`${base}/:track/:item/:segment.m4s`, segment(deps));
 }
 
-function entry(deps: GatewayDeps): RequestHandler {
+/**
+ * `small`: nothing larger than the data saver shows. `sound`: no picture. An address of its own for each, so that it
+ * holds in players that choose by themselves.
+ */
+function entry(deps: GatewayDeps, only: 'small' | 'sound' | null = null): RequestHandler {
   return async (request, response) => {
     const media = await openMedia(deps, request, { entry: true });
     const text = kept(media, '', () =>
       multivariant({
-        timeline: media.timeline,
+        timeline: withinReach(media.timeline, only),
         uri: (track) => `${track.name}.m3u8`,
         startWith: START_WITH,
         audioName: 'Floor',
         // VLC 3 begins with the smallest variant and keeps its sound: with one of sound alone among them, what it
         // plays falls silent at the first picture. Whoever wants the sound alone opens audio.m3u8.
-        audioOnly: false,
+        audioOnly: only === 'sound',
         captions: media.captions.map(({ language, label }) => ({
           language,
           label,
@@ -77,6 +84,15 @@ function entry(deps: GatewayDeps): RequestHandler {
     );
     sendText(response, text, PLAYLIST_TYPE);
   };
+}
+
+const SMALL_HEIGHT = 360;
+
+function withinReach(timeline: Timeline, only: 'small' | 'sound' | null): Timeline {
+  if (only === null) return timeline;
+  if (only === 'sound') return { ...timeline, video: [] };
+  const small = timeline.video.filter(({ height }) => height !== null && height <= SMALL_HEIGHT);
+  return { ...timeline, video: small.length > 0 ? small : timeline.video };
 }
 
 function playlist(deps: GatewayDeps): RequestHandler {

@@ -14,8 +14,13 @@ type Tracks = NonNullable<MediaState['mediaSubtitlesList']>;
 const NONE: Tracks = [];
 const OFF = '';
 
+export interface CaptionsProps {
+  /** Chosen by hand: a language, or null for none. */
+  readonly onChoose?: ((language: string | null) => void) | undefined;
+}
+
 /** One language is a switch; several are the browser's own list, which every phone shows in its own way. */
-export function Captions() {
+export function Captions({ onChoose }: CaptionsProps) {
   const { t } = useKitWords();
   const dispatch = useMediaDispatch();
   const tracks = useMediaSelector<Tracks>((state) => state.mediaSubtitlesList ?? NONE);
@@ -27,7 +32,10 @@ export function Captions() {
         icon="captions"
         label={t('kit.player.captions')}
         pressed={shown.length > 0}
-        onPress={() => dispatch({ type: MediaActionTypes.MEDIA_TOGGLE_SUBTITLES_REQUEST })}
+        onPress={() => {
+          dispatch({ type: MediaActionTypes.MEDIA_TOGGLE_SUBTITLES_REQUEST });
+          onChoose?.(shown.length > 0 ? null : (tracks[0]?.language ?? null));
+        }}
       />
     );
   }
@@ -36,6 +44,7 @@ export function Captions() {
     const track = tracks[Number(value)];
     if (value !== OFF && track)
       dispatch({ type: MediaActionTypes.MEDIA_SHOW_SUBTITLES_REQUEST, detail: [track] });
+    onChoose?.(value === OFF ? null : (track?.language ?? null));
   };
   const at = tracks.findIndex((track) => shown.some((one) => one.language === track.language));
   return (

@@ -18,10 +18,11 @@ export interface ControlsProps {
   readonly live: boolean;
   readonly disabled: boolean;
   readonly storyboard: string | undefined;
+  readonly onCaptions: ((language: string | null) => void) | undefined;
 }
 
 /** Runs from left to right in every script, as the video does. */
-export function Controls({ live, disabled, storyboard }: ControlsProps) {
+export function Controls({ live, disabled, storyboard, onCaptions }: ControlsProps) {
   const { t } = useKitWords();
   const dispatch = useMediaDispatch();
   const paused = useMediaSelector<boolean>((state) => state.mediaPaused ?? true);
@@ -43,7 +44,7 @@ export function Controls({ live, disabled, storyboard }: ControlsProps) {
       />
       {live ? <Live disabled={disabled} /> : <Timeline disabled={disabled} storyboard={storyboard} />}
       <Sound />
-      <Captions />
+      <Captions onChoose={onCaptions} />
       {fullscreenMissing === undefined && (
         <Press
           icon={fullscreen ? 'windowed' : 'fullscreen'}

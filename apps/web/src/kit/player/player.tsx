@@ -59,6 +59,10 @@ export interface PlayerProps {
   readonly refreshSrc?: () => Promise<string>;
   /** Address of a storyboard in WebVTT: its pictures are shown above the timeline. */
   readonly storyboard?: string | undefined;
+  /** How captions look; as the browser has them where nothing is said. */
+  readonly captionLook?: { readonly size: string; readonly colour: string };
+  /** Captions were chosen by hand: a language, or null for none. */
+  readonly onCaptions?: (language: string | null) => void;
 }
 
 type Situation = 'playing' | 'stopped' | SourceFault;
@@ -184,7 +188,13 @@ function Chrome(props: PlayerProps) {
   };
 
   return (
-    <section className={styles.player} ref={fullscreenRef} aria-label={label ?? t('kit.player.label')}>
+    <section
+      className={styles.player}
+      ref={fullscreenRef}
+      aria-label={label ?? t('kit.player.label')}
+      data-captions-size={props.captionLook?.size}
+      data-captions-colour={props.captionLook?.colour}
+    >
       <div className={styles.picture}>
         {/* biome-ignore lint/a11y/useMediaCaption: a statement without captions yet has no track to give */}
         <video
@@ -226,7 +236,12 @@ function Chrome(props: PlayerProps) {
           <Curtain situation={situation} onRetry={() => setAttempt((count) => count + 1)} />
         )}
       </div>
-      <Controls live={live} disabled={situation !== 'playing'} storyboard={props.storyboard} />
+      <Controls
+        live={live}
+        disabled={situation !== 'playing'}
+        storyboard={props.storyboard}
+        onCaptions={props.onCaptions}
+      />
     </section>
   );
 }

@@ -11,6 +11,9 @@ const keys: readonly (readonly [string, WatchKey])[] = [
   ['L', 'watch.keys.on10'],
   ['N', 'watch.keys.next'],
   ['P', 'watch.keys.previous'],
+  ['C', 'watch.keys.captions'],
+  ['M', 'watch.keys.mute'],
+  ['O', 'watch.keys.viewing'],
   ['?', 'watch.keys.help'],
 ];
 

@@ -14,12 +14,16 @@ import { beginningOf, indexAt, nextIndex, previousIndex } from './items.ts';
 import { keepPosition } from './kept-position.ts';
 import styles from './programme.module.css';
 import { Speed } from './speed.tsx';
+import { useCaptions } from './use-captions.ts';
 import { useKeys } from './use-keys.ts';
 import type { Shown } from './use-programme.ts';
+import { useVariant } from './use-variant.ts';
+import { changeViewing, useViewing } from './viewing.ts';
 
 // Dialogs are opened by few: they are fetched then.
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 const PlainLink = lazy(() => import('./plain-link.tsx'));
+const ViewingDialog = lazy(() => import('./viewing-dialog.tsx'));
 
 const KEEP_EVERY_MS = 1_000;
 /** Whoever left in the last moments begins again. */
@@ -41,8 +45,12 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
   const { revision, review, playlistUrl } = programme;
   const { items } = revision;
   const [current, setCurrent] = useState(() => indexAt(items, startAtMs));
-  const [dialog, setDialog] = useState<'keys' | 'link' | null>(null);
+  const [dialog, setDialog] = useState<'keys' | 'link' | 'viewing' | null>(null);
   const kept = useRef(startAtMs);
+  const { size, colour, soundOnly } = useViewing();
+  const captions = useCaptions(player);
+  const since = useSinceInProgramme(programme);
+  const variant = useVariant({ player, playlistUrl, startAtMs, refreshSrc });
 
   const onTime = useCallback(
     (ms: number) => {
@@ -68,6 +76,10 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
   const now = () => player.current?.timeMs() ?? 0;
   const by = (ms: number) => player.current?.seek(Math.min(now() + ms, revision.lengthMs - 1));
   const toggle = () => player.current?.toggle();
+  const mute = () => {
+    const video = player.current?.video();
+    if (video) video.muted = !video.muted;
+  };
   useKeys({
     ' ': toggle,
     k: toggle,
@@ -77,6 +89,9 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
     ArrowRight: () => by(5_000),
     n: () => jump(nextIndex(items, now())),
     p: () => jump(previousIndex(items, now())),
+    c: captions.toggle,
+    m: mute,
+    o: () => setDialog('viewing'),
     '?': () => setDialog('keys'),
   });
 
@@ -101,25 +116,43 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
               </Notice>
             </div>
           )}
-          {playlistUrl === null ? (
+          {playlistUrl === null || variant.src === null ? (
             <EmptyState title={t('watch.review.card')} />
           ) : (
             <>
               <Player
-                src={playlistUrl}
+                src={variant.src}
                 label={t('watch.review.video', { state })}
-                startAt={startAtMs}
+                startAt={variant.startAtMs}
                 {...(poster ? { poster } : {})}
                 controllerRef={player}
-                refreshSrc={refreshSrc}
-                storyboard={besideAddress(playlistUrl, 'storyboard.vtt')}
+                refreshSrc={variant.refreshSrc}
+                {...(soundOnly ? {} : { storyboard: besideAddress(playlistUrl, 'storyboard.vtt') })}
+                captionLook={{ size, colour }}
+                onCaptions={captions.choose}
                 onTime={onTime}
               />
               <p className={styles.now}>
                 {speaking !== undefined && t('watch.review.now', { name: isolated(speaking) })}
               </p>
+              {soundOnly && (
+                <p className={styles.onlySound}>
+                  <span>{t('watch.viewing.onlySound')}</span>
+                  <Button kind="plain" icon="picture" onClick={() => changeViewing({ soundOnly: false })}>
+                    {t('watch.viewing.picture')}
+                  </Button>
+                </p>
+              )}
               <div className={styles.tools}>
                 <Speed player={player} />
+                <Button
+                  kind="plain"
+                  icon="captions"
+                  aria-keyshortcuts="o"
+                  onClick={() => setDialog('viewing')}
+                >
+                  {t('watch.viewing.title')}
+                </Button>
                 <Button kind="plain" icon="copy" onClick={() => setDialog('link')}>
                   {t('watch.plain.open')}
                 </Button>
@@ -152,6 +185,13 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
       </div>
       <Suspense>
         {dialog === 'keys' && <KeysDialog onClose={() => setDialog(null)} />}
+        {dialog === 'viewing' && playlistUrl !== null && (
+          <ViewingDialog
+            playlistUrl={playlistUrl}
+            lengthMs={revision.lengthMs}
+            onClose={() => setDialog(null)}
+          />
+        )}
         {dialog === 'link' && <PlainLink fresh={fresh} onClose={() => setDialog(null)} />}
       </Suspense>
     </>
