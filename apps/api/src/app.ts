@@ -14,6 +14,7 @@ import { portraitHandlers } from './handlers/portrait.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
 import { publicHandlers } from './handlers/public.ts';
 import { reviewHandlers } from './handlers/review.ts';
+import { screeningHandlers } from './handlers/screenings.ts';
 import { speakerHandlers, statementInPage } from './handlers/speaker.ts';
 import { createCallers } from './http/callers.ts';
 import { answerFailures, nothingHere } from './http/failures.ts';
@@ -22,9 +23,11 @@ import { observeRequests } from './http/observe.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { registerRoutes } from './http/register-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { createLiveScreenings } from './media/live-screenings.ts';
 import { createMediaAddresses } from './media/media-addresses.ts';
 import { mountCaptions } from './media/mount-captions.ts';
 import { mountGateway } from './media/mount-gateway.ts';
+import { mountScreening } from './media/mount-screening.ts';
 import { createShownMedia } from './media/shown-media.ts';
 import type { Metrics } from './metrics.ts';
 import { openapiDocument } from './openapi/document.ts';
@@ -68,12 +71,14 @@ export function createApi(deps: ApiDeps): Api {
     staffMemberOf: (request) => staff.memberOf(request),
   });
   const stopping = new AbortController();
+  const screenings = createLiveScreenings(parts);
   const handlerDeps: HandlerDeps = {
     parts,
     settings,
     callers,
     staff,
     media: createMediaAddresses(parts),
+    screenings,
     metrics,
     stopping: stopping.signal,
     document: openapiDocument(settings),
@@ -96,6 +101,7 @@ export function createApi(deps: ApiDeps): Api {
     ...portraitHandlers(handlerDeps),
     ...planningHandlers(handlerDeps),
     ...programmeHandlers(handlerDeps),
+    ...screeningHandlers(handlerDeps),
     ...administrationHandlers(handlerDeps),
     ...historyHandlers(handlerDeps),
   };
@@ -109,8 +115,9 @@ export function createApi(deps: ApiDeps): Api {
   app.set('trust proxy', settings.trustedProxies);
   app.use(observeRequests({ log, metrics }));
   app.use(securityHeaders(settings));
-  mountCaptions(app, { parts, shown });
-  mountGateway(app, { parts, shown });
+  mountCaptions(app, { parts, shown, screenings });
+  mountGateway(app, { parts, shown, screenings });
+  mountScreening(app, { parts, shown, screenings });
   mountUploads(app, { parts, settings, callers, locker, metrics });
   mountAuth(app, { auth, settings, limit: limits.signIn });
   registerRoutes(app, {
@@ -140,6 +147,7 @@ export function createApi(deps: ApiDeps): Api {
     async close() {
       stopping.abort();
       shown.close();
+      screenings.close();
       await locker.close();
     },
   };

@@ -3,5 +3,7 @@ export * from './caption-routes.ts';
 export * from './judgement-routes.ts';
 export * from './route.ts';
 export * from './routes.ts';
+export * from './screening-routes.ts';
 export * from './speaker-views.ts';
 export * from './views.ts';
+export * from './watch-views.ts';

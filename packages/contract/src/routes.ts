@@ -10,6 +10,7 @@ import { planningRoutes } from './planning-routes.ts';
 import { portraitRoutes } from './portrait-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
+import { screeningRoutes } from './screening-routes.ts';
 import { speakerRoutes } from './speaker-routes.ts';
 import { watchRoutes } from './watch-routes.ts';
 
@@ -26,6 +27,7 @@ export const routes = {
   ...planningRoutes,
   ...watchRoutes,
   ...accessRoutes,
+  ...screeningRoutes,
   ...adminRoutes,
   ...historyRoutes,
 };

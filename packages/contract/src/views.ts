@@ -384,33 +384,3 @@ export const PastRevisionView = ProgrammeRevisionView.extend({
   /** Why a coordinator took it from view. */
   reason: z.string().nullable(),
 }).meta({ id: 'PastRevision' });
-
-export const WatchReview = z
-  .object({
-    review: ReviewSummary,
-    published: z
-      .object({ number: z.int(), publishedAt: Instant, lengthMs: Milliseconds, statements: z.int() })
-      .nullable(),
-  })
-  .meta({ id: 'WatchReview' });
-
-export const WatchHome = z
-  .object({
-    session: SessionView,
-    mission: z.object({ name: z.string() }),
-    reviews: z.array(WatchReview),
-    serverNow: Instant,
-  })
-  .meta({ id: 'WatchHome' });
-
-export const WatchProgramme = z
-  .object({
-    session: SessionView,
-    review: ReviewSummary,
-    revision: ProgrammeRevisionView,
-    epoch: z.int(),
-    /** Signed, the same for all viewers for ten minutes; plays in any HLS player without a cookie. */
-    playlistUrl: z.string().nullable(),
-    serverNow: Instant,
-  })
-  .meta({ id: 'WatchProgramme' });

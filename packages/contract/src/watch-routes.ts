@@ -1,7 +1,8 @@
 import { Id } from '@rostrum/domain';
 import { z } from 'zod';
 import { DELEGATE, defineRoutes } from './route.ts';
-import { Instant, WatchHome, WatchProgramme } from './views.ts';
+import { Instant } from './views.ts';
+import { ScreeningView, WatchHome, WatchProgramme } from './watch-views.ts';
 
 const byId = z.object({ id: Id });
 
@@ -25,6 +26,8 @@ export const watchRoutes = defineRoutes({
       revisionId: Id.nullable(),
       number: z.int().nullable(),
       epoch: z.int(),
+      /** Until it is over the programme is shown in it alone; null where there is none, or it is over. */
+      screening: ScreeningView.nullable(),
       serverNow: Instant,
     }),
   },

@@ -21,6 +21,7 @@ import { programmesRepository } from './repositories/programmes.ts';
 import { receiptsRepository } from './repositories/receipts.ts';
 import { commentsRepository, judgementsRepository, notesRepository } from './repositories/remarks.ts';
 import { reviewsRepository } from './repositories/reviews.ts';
+import { screeningsRepository } from './repositories/screenings.ts';
 import { settingsRepository } from './repositories/settings.ts';
 import { statementsRepository } from './repositories/statements.ts';
 import { takesRepository } from './repositories/takes.ts';
@@ -63,6 +64,7 @@ function repositories(client: PrismaExecutor): Repositories {
     statements: statementsRepository(client),
     decisions: decisionsRepository(client),
     programmes: programmesRepository(client),
+    screenings: screeningsRepository(client),
     reviews: reviewsRepository(client),
     invitations: invitationsRepository(client),
     links: linksRepository(client),

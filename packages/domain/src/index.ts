@@ -25,6 +25,7 @@ export * from './problems.ts';
 export * from './product-templates.ts';
 export * from './programme.ts';
 export * from './programme-changes.ts';
+export * from './screening.ts';
 export * from './settings.ts';
 export * from './states.ts';
 export * from './verdict.ts';

@@ -143,6 +143,10 @@ export const PROBLEMS = {
   speaker_name_missing: kind(422, 'Please give the name under which you want to appear.'),
   renditions_differ: kind(409, 'These statements were prepared too differently to play as one.'),
   programme_empty: kind(409, 'There is nothing to publish yet.'),
+  screening_waiting: kind(403, 'This screening has not begun yet.'),
+  screening_begun: kind(409, 'This screening has begun. Please hold it, or cancel it, instead.'),
+  screening_over: kind(409, 'This screening is over.'),
+  instant_passed: kind(422, 'This moment has passed already. Please choose a later one.'),
   email_taken: kind(409, 'Somebody with this address is registered already.'),
   last_administrator: kind(409, 'There must be one administrator at least.'),
 

@@ -62,14 +62,14 @@ export {
   PLAYLIST_VERSION,
 } from './playlist.ts';
 export {
+  clockOf,
   type Screening,
-  type ScreeningOverride,
   type ScreeningPlaylistOptions,
-  type ScreeningPosition,
   type ScreeningWindow,
   screeningPlaylist,
   screeningPosition,
   screeningWindow,
+  segmentListedAtMs,
   WINDOW_AHEAD_MS,
   WINDOW_BEHIND_MS,
 } from './screening.ts';

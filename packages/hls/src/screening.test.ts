@@ -29,8 +29,8 @@ describe('screeningPosition', () => {
   const end = timelineMs(hour().timeline);
 
   it('is the clock', () => {
-    expect(at(-1)).toEqual({ phase: 'waiting', held: false, positionMs: -1, epoch: 0 });
-    expect(at(0)).toEqual({ phase: 'playing', held: false, positionMs: 0, epoch: 0 });
+    expect(at(-1)).toEqual({ phase: 'waiting', held: false, positionMs: -1, turn: 0 });
+    expect(at(0)).toEqual({ phase: 'playing', held: false, positionMs: 0, turn: 0 });
     expect(at(end - 1)).toMatchObject({ phase: 'playing', positionMs: end - 1 });
     expect(at(end)).toMatchObject({ phase: 'ended', positionMs: end });
     expect(at(end + 86_400_000)).toMatchObject({ phase: 'ended', positionMs: end });
@@ -43,7 +43,7 @@ describe('screeningPosition', () => {
     ] as const;
     expect(at(9_999, overrides)).toMatchObject({ positionMs: 9_999, held: false });
     expect(at(14_999, overrides)).toMatchObject({ positionMs: 10_000, held: true });
-    expect(at(16_000, overrides)).toMatchObject({ positionMs: 11_000, held: false, epoch: 0 });
+    expect(at(16_000, overrides)).toMatchObject({ positionMs: 11_000, held: false, turn: 0 });
   });
 
   it('delays the start when held before it', () => {
@@ -55,18 +55,18 @@ describe('screeningPosition', () => {
     expect(at(65_000, overrides)).toMatchObject({ phase: 'playing', positionMs: 0 });
   });
 
-  it('opens an epoch with every skip, within the programme', () => {
+  it('opens a turn with every skip, within the programme', () => {
     const skip = { kind: 'seek', atMs: START + 5000, toMs: 40_000 } as const;
     const restart = { kind: 'seek', atMs: START + 9000, toMs: -3 } as const;
-    expect(at(6000, [skip])).toMatchObject({ positionMs: 41_000, epoch: 1 });
-    expect(at(9500, [skip, restart])).toMatchObject({ positionMs: 500, epoch: 2 });
+    expect(at(6000, [skip])).toMatchObject({ positionMs: 41_000, turn: 1 });
+    expect(at(9500, [skip, restart])).toMatchObject({ positionMs: 500, turn: 2 });
     const beyond = { kind: 'seek', atMs: START, toMs: end + 1 } as const;
     expect(at(1, [beyond])).toMatchObject({ phase: 'ended', positionMs: end });
   });
 
   it('can be restarted after its end', () => {
     const restart = { kind: 'seek', atMs: START + end + 60_000, toMs: 0 } as const;
-    expect(at(end + 61_000, [restart])).toMatchObject({ phase: 'playing', positionMs: 1000, epoch: 1 });
+    expect(at(end + 61_000, [restart])).toMatchObject({ phase: 'playing', positionMs: 1000, turn: 1 });
   });
 });
 

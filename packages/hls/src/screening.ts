@@ -1,17 +1,17 @@
-import { VIDEO_TIMESCALE } from '@rostrum/domain';
+import {
+  reachedAtMs,
+  type ScreeningClock,
+  type ScreeningOverride,
+  type ScreeningPosition,
+  screeningAt,
+  VIDEO_TIMESCALE,
+} from '@rostrum/domain';
 import { HlsError } from './errors.ts';
 import { opening, type SegmentLinesOptions, segmentLines } from './playlist.ts';
 import { type PlacedSegment, type PlacedTrack, type Timeline, timelineMs } from './timeline.ts';
 
 export const WINDOW_AHEAD_MS = 12_000;
 export const WINDOW_BEHIND_MS = 24_000;
-
-/** What a coordinator did to a screening, at an instant of the server's clock. */
-export type ScreeningOverride =
-  | { kind: 'hold'; atMs: number }
-  | { kind: 'resume'; atMs: number }
-  /** Skip ahead, or back to the beginning: everybody goes on at `toMs` of the programme. */
-  | { kind: 'seek'; atMs: number; toMs: number };
 
 export interface Screening {
   timeline: Timeline;
@@ -20,44 +20,30 @@ export interface Screening {
   overrides: readonly ScreeningOverride[];
 }
 
-export interface ScreeningPosition {
-  phase: 'waiting' | 'playing' | 'ended';
-  held: boolean;
-  /** Where in the programme everybody is; negative while waiting, its length once it ended. */
-  positionMs: number;
-  /**
-   * Number of seeks so far. Within an epoch the position never goes back, so that media sequence numbers
-   * are monotonic; a new epoch needs an address of its own, since a player cannot follow a list backwards.
-   */
-  epoch: number;
+export function clockOf({ timeline, startsAtMs, overrides }: Screening): ScreeningClock {
+  return { startsAtMs, overrides, lengthMs: timelineMs(timeline) };
 }
 
-/** The same for every process that knows the screening and the time: nothing is kept anywhere. */
 export function screeningPosition(screening: Screening, nowMs: number): ScreeningPosition {
-  const lengthMs = timelineMs(screening.timeline);
-  let position = -screening.startsAtMs;
-  let since = 0;
-  let held = false;
-  let epoch = 0;
-  const past = screening.overrides.filter(({ atMs }) => atMs <= nowMs);
-  for (const override of past.toSorted((a, b) => a.atMs - b.atMs)) {
-    if (!held) position = Math.min(lengthMs, position + override.atMs - since);
-    since = override.atMs;
-    if (override.kind === 'seek') {
-      position = Math.min(lengthMs, Math.max(0, override.toMs));
-      epoch += 1;
-    } else {
-      held = override.kind === 'hold';
-    }
-  }
-  if (!held) position += nowMs - since;
-  if (position < 0) return { phase: 'waiting', held, positionMs: position, epoch };
-  if (position >= lengthMs) return { phase: 'ended', held, positionMs: lengthMs, epoch };
-  return { phase: 'playing', held, positionMs: position, epoch };
+  return screeningAt(clockOf(screening), nowMs);
+}
+
+/**
+ * When a segment entered the window of the turn that runs now. Whatever a listed segment's address holds must come
+ * from this and not from the moment of asking: it may not change while it is listed (RFC 8216 section 6.2.1).
+ */
+export function segmentListedAtMs(
+  screening: Screening,
+  track: PlacedTrack,
+  segment: PlacedSegment,
+  nowMs: number,
+): number {
+  const startMs = toMs(segment.startTicks, track.timescale);
+  return Math.min(nowMs, reachedAtMs(clockOf(screening), startMs - WINDOW_AHEAD_MS, nowMs));
 }
 
 export interface ScreeningWindow {
-  epoch: number;
+  turn: number;
   /** Segments first … end − 1 of the track. */
   first: number;
   end: number;
@@ -76,7 +62,7 @@ export function screeningWindow(
   track: PlacedTrack,
   nowMs: number,
 ): ScreeningWindow | null {
-  const { phase, positionMs, epoch } = screeningPosition(screening, nowMs);
+  const { phase, positionMs, turn } = screeningPosition(screening, nowMs);
   if (phase === 'waiting') return null;
   const [clock] = screening.timeline.video;
   const last = clock?.segments.at(-1);
@@ -94,7 +80,7 @@ export function screeningWindow(
   const to = countBefore(clock, (s) => toMs(s.startTicks, clock.timescale) < atMs + WINDOW_AHEAD_MS);
   const ended = to === clock.segments.length;
   const bounds = track === clock ? { first: from, end: to } : matching(track, clock, from, to);
-  return { epoch, ...bounds, ended, key: `${epoch}.${track.name}.${bounds.first}.${bounds.end}` };
+  return { turn, ...bounds, ended, key: `${turn}.${track.name}.${bounds.first}.${bounds.end}` };
 }
 
 export interface ScreeningPlaylistOptions extends Omit<SegmentLinesOptions, 'dateOf'> {

@@ -1,5 +1,6 @@
 import type { Parts } from '@rostrum/core';
 import type { Callers } from '../http/callers.ts';
+import type { LiveScreenings } from '../media/live-screenings.ts';
 import type { MediaAddresses } from '../media/media-addresses.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ApiSettings } from '../settings.ts';
@@ -19,6 +20,7 @@ export interface HandlerDeps {
   callers: Callers;
   staff: Staff;
   media: MediaAddresses;
+  screenings: LiveScreenings;
   metrics: Metrics;
   /** Aborted when this process stops. */
   stopping: AbortSignal;

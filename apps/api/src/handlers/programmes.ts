@@ -21,6 +21,7 @@ import {
   watchHome,
   watchProgramme,
 } from '../views/programmes.ts';
+import { openScreeningView } from '../views/screenings.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
 type ProgrammeRoute =
@@ -34,7 +35,7 @@ type ProgrammeRoute =
   | 'GET /api/v1/watch/reviews/{id}'
   | 'GET /api/v1/watch/reviews/{id}/pulse';
 
-export function programmeHandlers({ parts, media }: HandlerDeps): HandlersOf<ProgrammeRoute> {
+export function programmeHandlers({ parts, media, screenings }: HandlerDeps): HandlersOf<ProgrammeRoute> {
   const view = async (reviewId: string) => programmeView(await programmeOf(parts, { reviewId }), media);
   /** One statement alone is shown, and its speaker lets it be had as files. */
   const filesOf = async (revisionId: string, epoch: number) => {
@@ -92,12 +93,15 @@ export function programmeHandlers({ parts, media }: HandlerDeps): HandlersOf<Pro
 
     'GET /api/v1/watch': async (_input, { actor }) => watchHome(await watchHomeOf(parts, { actor })),
 
-    'GET /api/v1/watch/reviews/{id}': async ({ params }, { actor }) =>
-      watchProgramme(await watchProgrammeOf(parts, { actor, reviewId: params.id }), media),
+    'GET /api/v1/watch/reviews/{id}': async ({ params }, { actor }) => {
+      const state = await watchProgrammeOf(parts, { actor, reviewId: params.id });
+      return watchProgramme(state, media, await screenings.ofReview(params.id));
+    },
 
     'GET /api/v1/watch/reviews/{id}/pulse': async ({ params }, { actor }) => {
       const { serverNow, ...pulse } = await pulseOf(parts, { actor, reviewId: params.id });
-      return { ...pulse, serverNow: serverNow.toISOString() };
+      const screening = openScreeningView(await screenings.ofReview(params.id), media, serverNow);
+      return { ...pulse, screening, serverNow: parts.clock.now().toISOString() };
     },
   };
 }

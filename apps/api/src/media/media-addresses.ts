@@ -9,6 +9,8 @@ export interface MediaAddresses {
   programmeMaster(revisionId: string, epoch: number): string;
   /** The captions of that statement in one language, as one file. */
   programmeCaptions(revisionId: string, epoch: number, language: string): string;
+  /** The live window of a screening, in one of its turns. */
+  screening(screeningId: string, epoch: number, turn: number): string;
   /** A take as prepared, or a cut. */
   preview(mediaSetId: string): string;
   previewPoster(mediaSetId: string, poster: string): string;
@@ -19,6 +21,11 @@ export const SET_EPOCH = 0;
 
 export function setScope(mediaSetId: string): { scope: string; epoch: number } {
   return { scope: `set:${mediaSetId}`, epoch: SET_EPOCH };
+}
+
+/** @param epoch of the programme that it shows */
+export function screeningScope(screeningId: string, epoch: number): { scope: string; epoch: number } {
+  return { scope: `screening:${screeningId}`, epoch };
 }
 
 /** Says nothing to the gateway: it tells one picture from another for whoever keeps what was fetched. */
@@ -39,6 +46,10 @@ export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): M
     programmeMaster: (revisionId, epoch) => `${programme(revisionId, epoch)}/master.mp4`,
     programmeCaptions: (revisionId, epoch, language) =>
       `${programme(revisionId, epoch)}/captions-${language}.vtt`,
+    screening: (screeningId, epoch, turn) => {
+      const scope = screeningScope(screeningId, epoch);
+      return `/media/live/${screeningId}/${parts.signing.signMedia(scope, parts.clock.now().getTime())}/${turn}/index.m3u8`;
+    },
     preview: (mediaSetId) => `${set(mediaSetId)}/index.m3u8`,
     previewPoster: (mediaSetId, poster) => `${set(mediaSetId)}/poster.jpg${markOf(poster)}`,
   };

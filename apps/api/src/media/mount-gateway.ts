@@ -16,19 +16,21 @@ import {
   VTT_TYPE,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler, Response } from 'express';
+import type { LiveScreenings } from './live-screenings.ts';
 import { setScope } from './media-addresses.ts';
 import type { ShownMedia, ShownMediaSource } from './shown-media.ts';
 
 /** What a shared cache in front may keep, so that a withdrawal reaches everybody within ten seconds. */
 const CACHE_CONTROL = 'public, max-age=4, s-maxage=4, no-transform';
 /** The middle rendition plays everywhere at once; the player measures and goes up. */
-const START_WITH = '480p';
+export const START_WITH = '480p';
 /** A morning of several States; nobody goes on from one address for longer. */
 const LONGEST_HELD_MS = 6 * 60 * 60_000;
 
 export interface GatewayDeps {
   parts: Pick<Parts, 'storage' | 'signing' | 'clock' | 'store'>;
   shown: ShownMediaSource;
+  screenings: LiveScreenings;
 }
 
 interface MediaParams {
@@ -239,7 +241,7 @@ function rangeOf(request: Request, totalBytes: number): { start: number; endIncl
  * @throws Problem not_found | media_address_bad | media_address_expired
  */
 export async function openMedia(
-  { parts, shown }: GatewayDeps,
+  { parts, shown, screenings }: GatewayDeps,
   request: Request,
   { entry = false }: { entry?: boolean } = {},
 ): Promise<ShownMedia> {
@@ -260,7 +262,14 @@ export async function openMedia(
           scope = { scope: id, epoch };
           verify(scope, LONGEST_HELD_MS);
         });
-  verify(scope, entry ? 0 : Math.min(LONGEST_HELD_MS, timelineMs(media.timeline)));
+  const lastsMs = Math.min(LONGEST_HELD_MS, timelineMs(media.timeline));
+  if (entry || parts.signing.verifyMedia(sig, scope, nowMs, lastsMs) !== 'expired') {
+    verify(scope, entry ? 0 : lastsMs);
+    return media;
+  }
+  // While everybody is held, the same segments stay in the window for as long as it takes.
+  const screened = media.reviewId !== null && (await screenings.ofReview(media.reviewId)) !== null;
+  verify(scope, screened ? LONGEST_HELD_MS : lastsMs);
   return media;
 }
 

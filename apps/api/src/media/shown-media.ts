@@ -19,6 +19,8 @@ import { BrieflyKept } from './briefly-kept.ts';
 
 /** What one media address stands for, as it may be shown now. */
 export interface ShownMedia {
+  /** Of a programme. */
+  reviewId: string | null;
   timeline: Timeline;
   /** A playlist that ever was an EVENT may not become anything else (RFC 8216 section 6.2.1). */
   type: 'vod' | 'event';
@@ -87,7 +89,7 @@ export function createShownMedia(parts: Pick<Parts, 'store' | 'clock' | 'events'
 }
 
 async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: string): Promise<ShownMedia> {
-  const { items } = await publishedProgramme(parts, { revisionId });
+  const { reviewId, items } = await publishedProgramme(parts, { revisionId });
   const captions = items.flatMap(({ statementId, captions }) =>
     captions.map((one) => ({ ...one, itemId: statementId })),
   );
@@ -104,6 +106,7 @@ async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: 
   const posters = new BrieflyKept<ReadonlyMap<number, string>>({ keepMs: POSTERS_KEPT_MS, most: 1 });
   const timeline = programmeTimeline(shown);
   return {
+    reviewId,
     timeline,
     type: 'vod',
     posters: () => posters.get('', () => loadPosters(parts, revisionId)),
@@ -155,6 +158,7 @@ async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Pro
     itemId: mediaSetId,
   }));
   return {
+    reviewId: null,
     timeline,
     type: 'event',
     posters: async () => posters,

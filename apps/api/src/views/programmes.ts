@@ -9,6 +9,7 @@ import type {
 import type {
   PastRevision,
   ProgrammeState,
+  ScreeningStanding,
   TimedItem,
   TimedRevision,
   WatchHomeState,
@@ -17,6 +18,7 @@ import type {
 import type { z } from 'zod';
 import type { MediaAddresses } from '../media/media-addresses.ts';
 import { instant, organisationView, reviewSummary, sessionView } from './common.ts';
+import { openScreeningView } from './screenings.ts';
 
 function itemView(item: TimedItem, posterUrl: string | null) {
   const { position, kind, statementId, organisation, speakerName, cutId, lengthMs, startMs } = item;
@@ -142,6 +144,10 @@ export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
     mission: { name: state.mission.name },
     reviews: state.reviews.map((one) => ({
       review: reviewSummary(one),
+      screening: one.screening && {
+        startsAt: instant(one.screening.startsAt),
+        timeZone: one.screening.timeZone,
+      },
       published: one.published && {
         number: one.published.number,
         publishedAt: instant(one.published.publishedAt),
@@ -153,16 +159,25 @@ export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
   };
 }
 
+function withoutPosters(revision: z.output<typeof ProgrammeRevisionView>): typeof revision {
+  return { ...revision, items: revision.items.map((item) => ({ ...item, posterUrl: null })) };
+}
+
 export function watchProgramme(
   state: WatchProgrammeState,
   media: MediaAddresses,
+  standing: ScreeningStanding | null,
 ): z.output<typeof WatchProgramme> {
+  const screening = openScreeningView(standing, media, state.serverNow);
+  const revision = revisionView(state.revision, state.epoch, media);
   return {
     session: sessionView(state.session),
     review: reviewSummary(state),
-    revision: revisionView(state.revision, state.epoch, media),
+    // A poster's address holds the signature that opens the whole programme.
+    revision: screening === null ? revision : withoutPosters(revision),
     epoch: state.epoch,
-    playlistUrl: playlistOf(state.revision, state.epoch, media),
+    playlistUrl: screening === null ? playlistOf(state.revision, state.epoch, media) : null,
+    screening,
     serverNow: instant(state.serverNow),
   };
 }

@@ -19,6 +19,7 @@ import type { Programmes } from './store/programmes.ts';
 import type { Receipts } from './store/receipts.ts';
 import type { Comments, Judgements, Remarks } from './store/remarks.ts';
 import type { Reviews } from './store/reviews.ts';
+import type { Screenings } from './store/screenings.ts';
 import type { Settings } from './store/settings.ts';
 import type { Statements } from './store/statements.ts';
 import type { Takes } from './store/takes.ts';
@@ -39,6 +40,7 @@ export interface Repositories {
   statements: Statements;
   decisions: Decisions;
   programmes: Programmes;
+  screenings: Screenings;
   reviews: Reviews;
   invitations: Invitations;
   links: Links;

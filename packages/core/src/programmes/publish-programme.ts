@@ -4,6 +4,7 @@ import { mailPublished } from '../mail/mail-published.ts';
 import type { Parts } from '../parts.ts';
 import type { ProgrammeItemRecord, RevisionWithItems } from '../ports/store/programmes.ts';
 import type { Tx } from '../ports/store.ts';
+import { keepInStep } from '../screenings/keep-in-step.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 import { withNamedOrder } from './arrange.ts';
 import { playAsOne } from './common-renditions.ts';
@@ -64,6 +65,7 @@ export async function publishProgramme(
     await tx.programmes.setItems(id, items);
     if (seen !== null) await mustMove(tx, { id: seen, from: 'published', to: 'superseded', actor });
     await mustMove(tx, { id, from: 'draft', to: 'published', actor });
+    await keepInStep(tx, { programme, before: plan.published, now });
     const shown = new Set(items.flatMap((item) => (item.kind === 'statement' ? [item.statementId] : [])));
     const invitationIds = plan.items
       .filter(({ statement }) => shown.has(statement.id))

@@ -2,6 +2,7 @@ import { type Actor, newId } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { ProgrammeItemRecord, ProgrammeRecord, RevisionRecord } from '../ports/store/programmes.ts';
 import type { Tx } from '../ports/store.ts';
+import { keepInStep } from '../screenings/keep-in-step.ts';
 
 export interface Leaving {
   /** As locked in this transaction. */
@@ -34,6 +35,7 @@ export async function reviseAfterWithdrawal(
   );
   if (!items.some((item) => item.kind === 'statement')) {
     await mustMove(tx, published.id, 'withdrawn', actor, cause);
+    await keepInStep(tx, { programme, before: published, now: clock.now() });
     return null;
   }
   return await underNextNumber(tx, programme.id, async () => {
@@ -53,6 +55,7 @@ export async function reviseAfterWithdrawal(
       actor,
       reason: cause,
     });
+    await keepInStep(tx, { programme, before: published, now: clock.now() });
     return revision;
   });
 }

@@ -1,5 +1,6 @@
 import { type Actor, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import { keepInStep } from '../screenings/keep-in-step.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 
 /**
@@ -7,7 +8,7 @@ import { found, requireStaff } from '../sessions/who-may.ts';
  * @throws Problem not_allowed | not_found | reason_required
  */
 export async function unpublishProgramme(
-  { store, events }: Pick<Parts, 'store' | 'events'>,
+  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
   { actor, reviewId, reason }: { actor: Actor; reviewId: string; reason: string },
 ): Promise<void> {
   requireStaff(actor);
@@ -26,6 +27,7 @@ export async function unpublishProgramme(
     });
     if (moved === 'lost') throw new Problem('conflict');
     await tx.programmes.setReason(published.id, reason.trim());
+    await keepInStep(tx, { programme, before: published, now: clock.now() });
     tx.afterCommit(() => events.publish({ sessionId: review.sessionId, reviewId, what: 'programme' }));
   });
 }

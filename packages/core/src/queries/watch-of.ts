@@ -3,7 +3,9 @@ import type { Parts } from '../parts.ts';
 import type { MissionRecord, MissionWithLinks } from '../ports/store/missions.ts';
 import type { ProgrammeRecord, RevisionSummary, RevisionWithItems } from '../ports/store/programmes.ts';
 import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
+import type { ScreeningRecord } from '../ports/store/screenings.ts';
 import { type ReviewAsItStands, type TimedRevision, timedRevision } from '../programmes/programme-of.ts';
+import { clockOf, keepsProgramme } from '../screenings/screening-standing.ts';
 import { reviewFloorMs } from '../sessions/floor-of.ts';
 import { found, requireDelegate } from '../sessions/who-may.ts';
 
@@ -12,7 +14,8 @@ type QueryParts = Pick<Parts, 'store' | 'clock'>;
 export interface WatchHomeState {
   session: SessionRecord;
   mission: MissionRecord;
-  reviews: (ReviewAsItStands & { published: RevisionSummary | null })[];
+  /** With the screening that is planned or under way. */
+  reviews: (ReviewAsItStands & { published: RevisionSummary | null; screening: ScreeningRecord | null })[];
   serverNow: Date;
 }
 
@@ -22,12 +25,14 @@ export async function watchHomeOf(
   { actor }: { actor: Actor },
 ): Promise<WatchHomeState> {
   const delegate = requireDelegate(actor);
-  const [session, mission, reviews, summaries, placed] = await Promise.all([
+  const now = clock.now();
+  const [session, mission, reviews, summaries, placed, screenings] = await Promise.all([
     store.reviews.session(delegate.sessionId),
     store.missions.byId(delegate.missionId),
     store.reviews.ofSession(delegate.sessionId),
     store.programmes.publishedOfSession(delegate.sessionId),
     store.statements.ofSession(delegate.sessionId),
+    store.screenings.currentOfSession(delegate.sessionId),
   ]);
   return {
     session: found(session),
@@ -36,14 +41,18 @@ export async function watchHomeOf(
       const speakers = placed.filter(
         ({ invitation, organisation }) => invitation.reviewId === review.id && organisation.kind !== 'state',
       ).length;
+      const published = summaries.find((summary) => summary.reviewId === review.id) ?? null;
+      const screening = screenings.find((one) => one.reviewId === review.id) ?? null;
+      const open = screening && { clock: clockOf(screening, published?.lengthMs ?? null) };
       return {
         review,
         floorTimeMs: reviewFloorMs(review, speakers),
         floorTimeFrozen: review.floorTimeMs !== null,
-        published: summaries.find((summary) => summary.reviewId === review.id) ?? null,
+        published,
+        screening: keepsProgramme(open, now) ? screening : null,
       };
     }),
-    serverNow: clock.now(),
+    serverNow: now,
   };
 }
 

@@ -20,6 +20,8 @@ export function planningRepository(client: PrismaExecutor): Planning {
       await client.programmeItem.deleteMany({ where: { revision: of } });
       await client.programmeRevision.deleteMany({ where: of });
       await client.programme.deleteMany({ where: { reviewId: id } });
+      await client.screeningOverride.deleteMany({ where: { screening: { reviewId: id } } });
+      await client.screening.deleteMany({ where: { reviewId: id } });
       await client.review.delete({ where: { id } });
       return true;
     },

@@ -1,0 +1,62 @@
+import { Id, SCREENING_OVERRIDES } from '@rostrum/domain';
+import { z } from 'zod';
+import { Instant, Milliseconds, ProgrammeRevisionView, ReviewSummary, SessionView } from './views.ts';
+
+/** All that says where everybody is at an instant of the server's clock: `screeningAt` of the domain reckons it. */
+export const ScreeningView = z
+  .object({
+    id: Id,
+    startsAt: Instant,
+    /** IANA: in which its hour was chosen. */
+    timeZone: z.string(),
+    /** In the order in which they were written; some may lie seconds ahead. */
+    overrides: z.array(
+      z.object({ kind: z.enum(SCREENING_OVERRIDES), at: Instant, toMs: Milliseconds.nullable() }),
+    ),
+    /** Of the programme; null while nothing is published. */
+    lengthMs: Milliseconds.nullable(),
+    /** Of the programme: addresses of another are void. */
+    epoch: z.int(),
+    /**
+     * Signed, the same for all viewers for ten minutes. Its last folder is the turn, which rises with every skip: the
+     * address of another turn has another number there. Opens from the instant on.
+     */
+    playlistUrl: z.string().nullable(),
+  })
+  .meta({ id: 'Screening' });
+
+export const WatchReview = z
+  .object({
+    review: ReviewSummary,
+    published: z
+      .object({ number: z.int(), publishedAt: Instant, lengthMs: Milliseconds, statements: z.int() })
+      .nullable(),
+    /** When it is shown to everybody; null where nothing is planned, or it is over. */
+    screening: z.object({ startsAt: Instant, timeZone: z.string() }).nullable(),
+  })
+  .meta({ id: 'WatchReview' });
+
+export const WatchHome = z
+  .object({
+    session: SessionView,
+    mission: z.object({ name: z.string() }),
+    reviews: z.array(WatchReview),
+    serverNow: Instant,
+  })
+  .meta({ id: 'WatchHome' });
+
+export const WatchProgramme = z
+  .object({
+    session: SessionView,
+    review: ReviewSummary,
+    revision: ProgrammeRevisionView,
+    epoch: z.int(),
+    /**
+     * Signed, the same for all viewers for ten minutes; plays in any HLS player without a cookie. Null where there is
+     * nothing to play, and until the screening is over.
+     */
+    playlistUrl: z.string().nullable(),
+    screening: ScreeningView.nullable(),
+    serverNow: Instant,
+  })
+  .meta({ id: 'WatchProgramme' });

@@ -1,0 +1,66 @@
+import { placeAfterChange, type ScreenedPlace, type ScreeningOverride, screeningAt } from '@rostrum/domain';
+import type { RevisionWithItems } from '../ports/store/programmes.ts';
+import type { Tx } from '../ports/store.ts';
+import { type TimedRevision, timedRevision } from '../programmes/programme-of.ts';
+import { clockOf } from './screening-standing.ts';
+
+export interface ProgrammeChanged {
+  programme: { id: string; reviewId: string };
+  /** What was published until now. */
+  before: RevisionWithItems | null;
+  now: Date;
+}
+
+/**
+ * A screening always shows what is published. Called by whatever publishes or takes from view, in its transaction and
+ * after it, with the programme locked: writes down where everybody goes on, so that it needs nothing of the former
+ * revision, which may be erased by the time that somebody joins.
+ *
+ * Where nothing is left to show everybody is held, and goes on when a coordinator says so.
+ */
+export async function keepInStep(tx: Tx, { programme, before, now }: ProgrammeChanged): Promise<void> {
+  const screening = await tx.screenings.current(programme.reviewId);
+  if (screening === null) return;
+  const nowMs = now.getTime();
+  const former = before && (await timedRevision(tx, before));
+  const { phase, held, positionMs } = screeningAt(clockOf(screening, former?.lengthMs ?? null), nowMs);
+  if (phase === 'waiting') return;
+  const write = (overrides: readonly ScreeningOverride[]) =>
+    tx.screenings.addOverrides(screening.id, overrides, { madeById: null, madeAt: now });
+  if (phase === 'ended') {
+    // Else a longer programme would make it go on.
+    const said = screeningAt(clockOf(screening, null), nowMs).phase === 'ended';
+    if (!said) await write([{ kind: 'end', atMs: nowMs }]);
+    return;
+  }
+  const revision = await tx.programmes.published(programme.id);
+  if (revision === null) {
+    if (!held) await write([{ kind: 'hold', atMs: nowMs }]);
+    return;
+  }
+  const shown = former ?? (await shownBefore(tx, programme.id, revision.id));
+  const [old, next] = [placesOf(shown), placesOf(await timedRevision(tx, revision))];
+  const placed = (ms: number) => placeAfterChange(old, next, ms);
+  // What a coordinator asked for a moment ago is meant on the former timeline, too.
+  const ahead = screening.overrides.filter((one) => one.kind === 'seek' && one.atMs > nowMs);
+  await write([
+    // What nobody could see yet begins at its beginning.
+    { kind: 'seek', atMs: nowMs, toMs: shown === null ? 0 : placed(positionMs) },
+    ...ahead.flatMap((one) => (one.kind === 'seek' ? [{ ...one, toMs: placed(one.toMs) }] : [])),
+  ]);
+}
+
+/** What was shown last, before it was taken from view; null where nothing ever was. */
+async function shownBefore(tx: Tx, programmeId: string, revisionId: string): Promise<TimedRevision | null> {
+  const past = (await tx.programmes.revisions(programmeId)).find(({ id }) => id !== revisionId);
+  return past === undefined ? null : await timedRevision(tx, past);
+}
+
+function placesOf(revision: TimedRevision | null): ScreenedPlace[] {
+  return (revision?.items ?? []).map(({ statementId, cutId, startMs, lengthMs }) => ({
+    key: statementId,
+    media: cutId,
+    startMs,
+    lengthMs,
+  }));
+}
