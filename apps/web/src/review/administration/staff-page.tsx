@@ -259,6 +259,7 @@ function InviteMember({ open, onClose }: { readonly open: boolean; readonly onCl
           <Stack>
             {invite.error && <ProblemNotice error={invite.error} />}
             <TextField
+              autoFocus
               label={t('staff.name')}
               required
               maxLength={200}

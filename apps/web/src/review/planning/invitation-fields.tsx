@@ -84,6 +84,7 @@ export function InvitationFields({ values, timeZone, onChange }: InvitationField
     <>
       <TextField
         label={t('invite.name')}
+        autoFocus
         required
         maxLength={300}
         dir="auto"

@@ -97,7 +97,7 @@ function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
         {copyOf && <p className={styles.soft}>{t('plan.copyText', { n: copyOf.number })}</p>}
         {save.error && <ProblemNotice error={save.error} />}
         <div className={styles.pair}>
-          <NumberField {...bound('number')} required min={1} max={100_000} />
+          <NumberField {...bound('number')} autoFocus required min={1} max={100_000} />
           <Select
             label={t('session.field.format')}
             value={fields.format}
