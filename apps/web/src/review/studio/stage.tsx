@@ -1,5 +1,6 @@
 import { ApiProblem } from '@rostrum/client';
 import { type Ref, useCallback, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { join } from '../../kit/join.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Player, type PlayerController } from '../../kit/player/player.tsx';
 import { Progress } from '../../kit/progress.tsx';
@@ -195,7 +196,7 @@ export function Stage({ detail, take, cut, onCut, onTarget, handle, marks = NO_M
         working.has(take.state) && (
           <>
             {src && (
-              <div className={styles.turning}>
+              <div className={join(styles.turning, styles.working)}>
                 <Progress
                   label={t(`take.${take.state}`)}
                   value={take.progress}
@@ -237,7 +238,7 @@ function Turning({ take }: { readonly take: Take }) {
   const text = useProblemText();
   if (isBeingTurned(take)) {
     return (
-      <div className={styles.turning}>
+      <div className={join(styles.turning, styles.working)}>
         <Progress
           label={t('frame.beingTurned')}
           value={take.progress}
