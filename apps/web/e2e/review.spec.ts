@@ -1,6 +1,15 @@
 import { expect, type Locator, type Page, test } from '@playwright/test';
+import type { Output } from '@rostrum/client';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
-import { accessible, type Invited, invitedPlace, look, type Place, send } from './review-fixture.ts';
+import {
+  accessible,
+  atEveryWidth,
+  type Invited,
+  invitedPlace,
+  look,
+  type Place,
+  send,
+} from './review-fixture.ts';
 import { SHOWN_AS } from './typed.ts';
 
 const SENT_SECONDS = 6;
@@ -233,8 +242,12 @@ test('what a colleague decides meanwhile is shown before anything can be decided
   await notice.getByRole('button', { name: 'I have seen it' }).click();
   await expect(page.getByLabel('Message to the speaker')).toHaveValue('Please say the name of the State.');
   await page.getByRole('button', { name: 'Cancel' }).click();
-  await side().getByRole('button', { name: 'Undo' }).click();
+  await expect(side().getByRole('button', { name: 'Undo' })).toBeVisible();
+  // By its key, whatever is on show beside the stage.
+  await side().getByRole('tab', { name: 'History' }).click();
+  await page.keyboard.press('u');
   await expect(side()).toContainText('To review');
+  await side().getByRole('tab', { name: 'Review' }).click();
 });
 
 test('approved with a reason, answered by the speaker, published, taken from view', async () => {
@@ -257,7 +270,12 @@ test('approved with a reason, answered by the speaker, published, taken from vie
   await expect(side().getByText('The speaker said yes').first()).toBeVisible();
   await accessible(page);
 
-  await side().getByRole('link', { name: stateName }).click();
+  await page.keyboard.press('h');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Board');
+  await expect(rowOf(at(0).name).getByRole('link')).toBeFocused();
+  await page.keyboard.press('Enter');
+  await expect(side().getByText('The speaker said yes').first()).toBeVisible();
+  await page.keyboard.press('Shift+H');
   const items = page.getByRole('main').locator('ol').getByRole('listitem');
   await expect(items).toHaveCount(2);
   const first = (await items.first().getByRole('link').textContent()) ?? '';
@@ -307,6 +325,29 @@ test('what a speaker asks for that cannot be made yet is said wherever it is dec
   await expect(page.getByText('An approval is kept, but the video is not shown')).toBeVisible();
   await accessible(page);
   await look(page, 'unmet');
+});
+
+test('a take that failed says so, why, and what can be done; nothing can be decided on it', async () => {
+  const { statementId } = at(0);
+  const reason = { code: 'storage_full' as const, title: '', figures: {} };
+  const failed = { state: 'failed' as const, reason, measuredMs: null, previewUrl: null, cuts: [] };
+  await page.route(`**/api/v1/statements/${statementId}`, async (route) => {
+    const response = await route.fetch();
+    const detail: Output<'GET /api/v1/statements/{id}'> = await response.json();
+    for (const take of detail.takes) Object.assign(take, failed);
+    await route.fulfill({ response, json: detail });
+  });
+  await page.goto(`${browserProduct().url}/review/statements/${statementId}`);
+  await expect(page.getByText('Take 1 could not be prepared')).toBeVisible();
+  await expect(page.getByText('The storage is full.')).toBeVisible();
+  await expect(page.getByRole('main').getByRole('button', { name: 'Try again' })).toBeVisible();
+  await page.keyboard.press('a');
+  for (const name of ['Approve', 'Ask for changes', 'Decline']) {
+    await expect(page.getByRole('button', { name })).toHaveCount(0);
+  }
+  await accessible(page);
+  await atEveryWidth(page, 'failed');
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
 });
 
 test('the keys are shown, and a phone shows everything without scrolling sideways', async () => {
