@@ -1,6 +1,7 @@
 import {
   checkTake,
   drawCard,
+  drawProgrammeCards,
   eraseStatement,
   type JobHandlers,
   makeChosenPoster,
@@ -21,6 +22,7 @@ export function jobHandlers(parts: Parts): JobHandlers {
     'cut.make': (payload, job) => makeCut(parts, payload, job),
     'poster.make': (payload, job) => makeChosenPoster(parts, payload, job),
     'card.draw': (payload, job) => drawCard(parts, payload, job),
+    'programme.cards': (payload, job) => drawProgrammeCards(parts, payload, job),
     'statement.erase': (payload) => eraseStatement(parts, payload),
     'mail.send': (payload, job) => sendMail(parts, payload, job),
     sweep: async () => {

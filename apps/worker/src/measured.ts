@@ -86,6 +86,7 @@ export function createMetrics(parts: Pick<Parts, 'store' | 'queue' | 'log'>, run
       'cut.make': measure('cut.make', handlers['cut.make']),
       'poster.make': measure('poster.make', handlers['poster.make']),
       'card.draw': measure('card.draw', handlers['card.draw']),
+      'programme.cards': measure('programme.cards', handlers['programme.cards']),
       'statement.erase': measure('statement.erase', handlers['statement.erase']),
       'mail.send': measure('mail.send', handlers['mail.send']),
       sweep: measure('sweep', handlers.sweep),

@@ -1,4 +1,4 @@
-import { Edit, Id } from '@rostrum/domain';
+import { CARD_LANGUAGES, Edit, Id } from '@rostrum/domain';
 import { z } from 'zod';
 import { ExpectedSpeakers } from './planning-routes.ts';
 import { defineRoutes, STAFF } from './route.ts';
@@ -128,7 +128,12 @@ export const reviewRoutes = defineRoutes({
     summary: 'The order of the next revision.',
     access: STAFF,
     params: byId,
-    body: z.object({ statementIds: z.array(Id).max(200), audience: Audience }),
+    body: z.object({
+      statementIds: z.array(Id).max(200),
+      audience: Audience,
+      /** The language of the title cards, or none; as it was where it is not told. */
+      cards: z.enum(CARD_LANGUAGES).nullable().optional(),
+    }),
     response: ProgrammeView,
     problems: ['conflict'],
   },
@@ -150,6 +155,7 @@ export const reviewRoutes = defineRoutes({
       'cut_not_ready',
       'consent_missing',
       'audience_too_wide',
+      'cards_not_ready',
       'renditions_differ',
       'programme_empty',
       'conflict',

@@ -1,6 +1,7 @@
 import {
   Appearance,
   AUDIENCES,
+  CARD_LANGUAGES,
   CUT_STATES,
   Edit,
   Finding,
@@ -319,8 +320,11 @@ export const ProgrammeItemView = z
     /** Only of whoever is shown and chose to appear by name. */
     speakerName: z.string().nullable(),
     cutId: Id.nullable(),
+    /** Of all of it: a statement with the card before it, or the card in its place. */
     lengthMs: Milliseconds,
-    /** Where it begins in the programme's one timeline. */
+    /** Of that, the card's; 0 in a programme without cards. */
+    cardMs: Milliseconds,
+    /** Where it begins in the programme's one timeline, with its card. */
     startMs: Milliseconds,
     posterUrl: z.string().nullable(),
   })
@@ -353,10 +357,16 @@ export const ProgrammeView = z
     review: ReviewSummary,
     session: SessionView,
     audience: Audience,
+    /** The language of its title cards; null for a programme without. */
+    cards: z.enum(CARD_LANGUAGES).nullable(),
     /** What would be published now, in the order kept; approved statements, and cards for the others. */
     draft: z.object({
       items: z.array(StaffProgrammeItemView),
       lengthMs: Milliseconds,
+      /** The card that opens it. */
+      openingMs: Milliseconds,
+      /** Cards that publishing it would wait for: they are being drawn. */
+      cardsToDraw: z.int(),
       /** Names exactly this draft against exactly this revision: hand it in to publish what was looked at. */
       mark: z.string(),
       slotMs: Milliseconds,

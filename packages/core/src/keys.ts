@@ -82,6 +82,18 @@ export function cutSetRoot(statementId: string, cutId: string, attemptId: string
   return `${cutSetsPrefix(statementId, cutId)}${id(attemptId)}/`;
 }
 
+/** Of the cards that name its speaker. */
+export function statementCardRoot(statementId: string, attemptId: string): string {
+  return `${statementPrefix(statementId)}cards/${id(attemptId)}/`;
+}
+
+/** Of a card that names nobody, and stays whoever takes what back. */
+export const SHARED_CARDS_PREFIX = 'cards/';
+
+export function sharedCardRoot(attemptId: string): string {
+  return `${SHARED_CARDS_PREFIX}${id(attemptId)}/`;
+}
+
 /** @param path of a file in a set, such as `v720/00001.m4s` */
 export function keyIn(root: string, path: string): string {
   assertPrefix(root);

@@ -26,6 +26,7 @@ import { settingsRepository } from './repositories/settings.ts';
 import { statementsRepository } from './repositories/statements.ts';
 import { takesRepository } from './repositories/takes.ts';
 import { templatesRepository } from './repositories/templates.ts';
+import { titleCardsRepository } from './repositories/title-cards.ts';
 import { transition } from './transition.ts';
 
 const TRIES = 4;
@@ -69,15 +70,16 @@ function repositories(client: PrismaExecutor): Repositories {
     invitations: invitationsRepository(client),
     links: linksRepository(client),
     missions: missionsRepository(client),
+    attendance: attendanceRepository(client),
     history: historyRepository(client),
     planning: planningRepository(client),
     notes: notesRepository(client),
-    attendance: attendanceRepository(client),
     comments: commentsRepository(client),
     judgements: judgementsRepository(client),
     checklists: checklistsRepository(client),
     presence: presenceRepository(client),
     templates: templatesRepository(client),
+    titleCards: titleCardsRepository(client),
   };
 }
 

@@ -15,9 +15,12 @@ export const Card = z.object({
   language: z.enum(CARD_LANGUAGES),
   session: z.int().positive(),
   state: z.string(),
-  organisation: z.string(),
+  /** Null on the card that opens a State's programme: its State is what stands largest then. */
+  organisation: z.string().nullable(),
   speaker: z.string().nullable(),
   note: z.enum(CARD_NOTES).nullable(),
+  /** The day, on the card that opens a programme. */
+  date: z.iso.date().optional(),
 });
 export type Card = z.infer<typeof Card>;
 

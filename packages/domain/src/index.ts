@@ -24,6 +24,7 @@ export * from './portrait.ts';
 export * from './problems.ts';
 export * from './product-templates.ts';
 export * from './programme.ts';
+export * from './programme-cards.ts';
 export * from './programme-changes.ts';
 export * from './screening.ts';
 export * from './settings.ts';

@@ -141,6 +141,10 @@ export const PROBLEMS = {
   ),
   consent_name_missing: kind(422, 'Please type your name to agree.'),
   speaker_name_missing: kind(422, 'Please give the name under which you want to appear.'),
+  cards_not_ready: kind(
+    409,
+    'The title cards of this programme are still being drawn. Please try again in a moment.',
+  ),
   renditions_differ: kind(409, 'These statements were prepared too differently to play as one.'),
   programme_empty: kind(409, 'There is nothing to publish yet.'),
   screening_waiting: kind(403, 'This screening has not begun yet.'),

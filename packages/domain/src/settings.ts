@@ -6,6 +6,10 @@ export const SETTINGS = {
   'mail.reminderDays': z.array(z.int().min(1).max(60)).max(5),
   /** How many days before the deadline the board calls a statement due soon. */
   'board.dueSoonDays': z.int().min(0).max(60),
+  /** How long a card stands before a statement, and before the first of a State's programme. */
+  'cards.titleMs': z.int().min(1000).max(30_000),
+  /** How long one stands in the place of a statement that is not there. */
+  'cards.noStatementMs': z.int().min(1000).max(30_000),
   /** Of sessions that are added from now on: so much over the floor time is taken and asks for a cut. */
   'session.toleranceMs': z.int().min(0).max(3_600_000),
   /** Of sessions that are added from now on: under this share of the floor time is called short. */

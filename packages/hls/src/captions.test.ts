@@ -177,9 +177,9 @@ describe('chapters', () => {
   const chapters = itemChapters(
     programme(),
     new Map([
-      ['a', 'Women’s "Rights" <Centre>\n & friends'],
-      ['b', ' '],
-      ['c', 'منظمة'],
+      ['a', { title: 'Women’s "Rights" <Centre>\n & friends' }],
+      ['b', { title: ' ' }],
+      ['c', { title: 'منظمة' }],
     ]),
   );
 
@@ -200,5 +200,16 @@ describe('chapters', () => {
     ]);
     const [first] = read(chaptersVtt(chapters));
     expect(first).toEqual(cue(0, 40_000, 'Women’s "Rights" &lt;Centre&gt; &amp; friends'));
+  });
+
+  it('begin at the card before their statement', () => {
+    const of = (...all: [string, string, string][]) =>
+      itemChapters(programme(), new Map(all.map(([id, title, chapter]) => [id, { title, chapter }])));
+    const [card, another] = of(['a', 'Alpha', 'x'], ['b', 'Alpha', 'x'], ['c', 'Alpha', 'y']);
+    expect([card, another]).toEqual([
+      { startMs: 0, endMs: Math.round(START_C), title: 'Alpha' },
+      { startMs: Math.round(START_C), endMs: Math.round(START_C) + 40_000, title: 'Alpha' },
+    ]);
+    expect(of(['a', 'Alpha', 'x'], ['c', 'Alpha', 'x'])).toHaveLength(2);
   });
 });

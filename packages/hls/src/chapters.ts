@@ -13,14 +13,31 @@ export interface PlacedChapter {
   title: string;
 }
 
-/** One chapter for each item of a timeline that has a title. */
-export function itemChapters(timeline: Timeline, titles: ReadonlyMap<string, string>): PlacedChapter[] {
-  return timeline.items.flatMap(({ itemId, startTicks, durationTicks }) => {
-    const title = (titles.get(itemId) ?? '').replace(/\s+/g, ' ').trim();
-    if (title === '') return [];
-    const at = (ticks: number) => Math.round((ticks * 1000) / VIDEO_TIMESCALE);
-    return [{ startMs: at(startTicks), endMs: at(startTicks + durationTicks), title }];
-  });
+/**
+ * The chapters of a timeline: one for each item that has a title, or for several that stand together and name the same
+ * chapter, as a card and the statement behind it. @param chapters by item
+ */
+export function itemChapters(
+  timeline: Timeline,
+  chapters: ReadonlyMap<string, { title: string; chapter?: string }>,
+): PlacedChapter[] {
+  const placed: PlacedChapter[] = [];
+  let last: string | null = null;
+  for (const { itemId, startTicks, durationTicks } of timeline.items) {
+    const own = chapters.get(itemId);
+    const title = (own?.title ?? '').replace(/\s+/g, ' ').trim();
+    const chapter = title === '' ? null : (own?.chapter ?? itemId);
+    const endMs = at(startTicks + durationTicks);
+    const open = placed.at(-1);
+    if (chapter !== null && chapter === last && open !== undefined) open.endMs = endMs;
+    else if (chapter !== null) placed.push({ startMs: at(startTicks), endMs, title });
+    last = chapter;
+  }
+  return placed;
+}
+
+function at(ticks: number): number {
+  return Math.round((ticks * 1000) / VIDEO_TIMESCALE);
 }
 
 /**

@@ -31,6 +31,26 @@ const TIMEOUT_MS = 10 * 60_000;
 
 /** Another card for sound that is prepared already. When this rejects, nothing that it wrote is left. */
 export async function redrawCard(work: RedrawCard): Promise<PreparedMedia> {
+  const { outDir, frames, loudness } = work;
+  const rate = rateClassOf(work.rate);
+  return await drawnTracks(work, async (tracks, signal) => {
+    const encoded = {
+      frames,
+      durationTicks: frames * rate.ticksPerFrame,
+      tracks,
+      audioDurationSamples: tracks.audio.segments.reduce((sum, { durationTicks }) => sum + durationTicks, 0),
+      soundBefore: loudness,
+      loudness,
+    };
+    return await finishSet(encoded, { rate, outDir, timeoutMs: TIMEOUT_MS, signal });
+  });
+}
+
+/** A card's picture beside its sound, and what `finish` makes of them. When this rejects, nothing of it is left. */
+export async function drawnTracks<T>(
+  work: Omit<RedrawCard, 'loudness'>,
+  finish: (tracks: { video: WrittenTrack[]; audio: WrittenTrack }, signal: AbortSignal) => Promise<T>,
+): Promise<T> {
   const { outDir, renditions, frames } = work;
   const rate = rateClassOf(work.rate);
   const abort = new AbortController();
@@ -59,15 +79,7 @@ export async function redrawCard(work: RedrawCard): Promise<PreparedMedia> {
     const video = folders.flatMap(({ track }) => track ?? []);
     if (video.length !== profiles.length || folders.some((folder) => folder.frames !== frames))
       throw new RangeError('a card that is shorter than its sound');
-    const encoded = {
-      frames,
-      durationTicks: frames * rate.ticksPerFrame,
-      tracks: { video, audio },
-      audioDurationSamples: work.sound.segments.reduce((sum, { durationTicks }) => sum + durationTicks, 0),
-      soundBefore: work.loudness,
-      loudness: work.loudness,
-    };
-    const made = await finishSet(encoded, { rate, outDir, timeoutMs: TIMEOUT_MS, signal });
+    const made = await finish({ video, audio }, signal);
     work.onProgress?.(1);
     return made;
   } catch (error) {

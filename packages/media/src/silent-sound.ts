@@ -24,13 +24,8 @@ export async function makeSilence(
   { outDir, ...run }: { outDir: string; timeoutMs: number; signal: AbortSignal },
 ): Promise<SilentSound> {
   const dir = path.join(outDir, 'audio');
-  const stream = path.join(dir, 'silence.aac');
   await mkdir(dir, { recursive: true });
-  // One more, as the encoder may keep its last to itself.
-  await runFfmpeg(encodeSilenceRun(frames + 1, stream), { confinement: { read: [], write: [dir] }, ...run });
-  const made = new AdtsReader().push(await readFile(stream));
-  await rm(stream);
-  if (made.length < frames) throw new RangeError('the encoder made too little silence');
+  const made = await silence(frames, { dir, ...run });
   const init = path.join(dir, 'init.mp4');
   await writeFile(init, aacInit());
   const segments: WrittenSegment[] = [];
@@ -52,4 +47,25 @@ export async function makeSilence(
     told += count;
   }
   return { init, initSha256: sha256(aacInit()), segments };
+}
+
+/** Silence is silence: what was encoded once serves every card of its length. */
+const encoded = new Map<number, Buffer[]>();
+const MOST_KEPT = 8;
+
+async function silence(
+  frames: number,
+  { dir, ...run }: { dir: string; timeoutMs: number; signal: AbortSignal },
+): Promise<Buffer[]> {
+  const known = encoded.get(frames);
+  if (known !== undefined) return known;
+  const stream = path.join(dir, 'silence.aac');
+  // One more, as the encoder may keep its last to itself.
+  await runFfmpeg(encodeSilenceRun(frames + 1, stream), { confinement: { read: [], write: [dir] }, ...run });
+  const made = new AdtsReader().push(await readFile(stream)).slice(0, frames);
+  await rm(stream);
+  if (made.length < frames) throw new RangeError('the encoder made too little silence');
+  if (encoded.size >= MOST_KEPT) encoded.clear();
+  encoded.set(frames, made);
+  return made;
 }

@@ -89,7 +89,8 @@ export function stillRun(
     `scale=w=${top.width}:h=${top.height}:flags=bicubic:out_color_matrix=bt709:out_range=tv`,
     'format=yuv420p',
     `loop=loop=${still.frames - 1}:size=1:start=0`,
-    `setpts=N/(${num}/${den})/TB`,
+    // Rounded: of 25 a second, the sixtieth picture would else have the time of the one before it.
+    `setpts=round(N/(${num}/${den})/TB)`,
     'setsar=1',
     'setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709',
   ];

@@ -30,6 +30,7 @@ const workers = await startWorkers(
     'cut.make': hang,
     'poster.make': hang,
     'card.draw': hang,
+    'programme.cards': hang,
     'statement.erase': hang,
     'mail.send': hang,
     sweep: hang,

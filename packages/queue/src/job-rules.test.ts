@@ -23,6 +23,7 @@ describe('job contracts', () => {
       'take.prepare': run,
       'cut.make': run,
       'card.draw': run,
+      'programme.cards': run,
       'poster.make': run,
       'statement.erase': run,
       'mail.send': run,

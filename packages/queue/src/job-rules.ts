@@ -19,6 +19,7 @@ export const JOB_RULES: { readonly [N in JobName]: JobRule } = {
   'cut.make': { lane: 'quick', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   'poster.make': { lane: 'quick', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   'card.draw': { lane: 'quick', attempts: 5, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
+  'programme.cards': { lane: 'quick', attempts: 5, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   // A withdrawal is a promise: about a day of trying.
   'statement.erase': {
     lane: 'light',

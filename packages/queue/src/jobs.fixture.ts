@@ -28,6 +28,7 @@ export function unexpected(logged: string[]): JobHandlers {
     'cut.make': refuse,
     'poster.make': refuse,
     'card.draw': refuse,
+    'programme.cards': refuse,
     'statement.erase': refuse,
     'mail.send': refuse,
     sweep: refuse,

@@ -22,6 +22,7 @@ async function survives(settings: QueueSettings, cut: () => Promise<void>): Prom
     'take.prepare': note,
     'cut.make': note,
     'card.draw': note,
+    'programme.cards': note,
     'poster.make': note,
     'statement.erase': note,
     'mail.send': note,

@@ -15,6 +15,7 @@ const reads: { readonly [N in JobName]: Read<N> } = {
   'cut.make': (jobId, payload) => refOf(jobId, 'cut.make', payload),
   'poster.make': (jobId, payload) => refOf(jobId, 'poster.make', payload),
   'card.draw': (jobId, payload) => refOf(jobId, 'card.draw', payload),
+  'programme.cards': (jobId, payload) => refOf(jobId, 'programme.cards', payload),
   'statement.erase': (jobId, payload) => refOf(jobId, 'statement.erase', payload),
   'mail.send': (jobId, payload) => refOf(jobId, 'mail.send', payload),
   sweep: (jobId, payload) => refOf(jobId, 'sweep', payload),

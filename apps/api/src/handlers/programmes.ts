@@ -1,4 +1,6 @@
+import { setTimeout } from 'node:timers/promises';
 import {
+  createAttendanceCounter,
   pastRevisions,
   programmeOf,
   publishedProgramme,
@@ -9,7 +11,7 @@ import {
   watchHomeOf,
   watchProgrammeOf,
 } from '@rostrum/core';
-import { Problem } from '@rostrum/domain';
+import { type Actor, Problem } from '@rostrum/domain';
 import type { HandlersOf } from '../http/handler.ts';
 import { masterOf } from '../media/shown-media.ts';
 import {
@@ -33,9 +35,22 @@ type ProgrammeRoute =
   | 'GET /api/v1/reviews/{id}/programme/playlist'
   | 'GET /api/v1/watch'
   | 'GET /api/v1/watch/reviews/{id}'
-  | 'GET /api/v1/watch/reviews/{id}/pulse';
+  | 'GET /api/v1/watch/reviews/{id}/pulse'
+  | 'GET /api/v1/public/reviews/{id}'
+  | 'GET /api/v1/public/reviews/{id}/pulse';
 
 export function programmeHandlers({ parts, media, screenings }: HandlerDeps): HandlersOf<ProgrammeRoute> {
+  const attendance = createAttendanceCounter(parts);
+  /** Nobody who watches is kept from it because it could not be counted. */
+  const watched = (of: Parameters<typeof attendance.watched>[0]) =>
+    attendance.watched(of).catch((error: unknown) => parts.log.error('attendance_not_counted', error));
+  const pulse = async (actor: Actor | null, reviewId: string) => {
+    const { admitted, serverNow, ...standing } = await pulseOf(parts, { actor, reviewId });
+    const screening = admitted
+      ? openScreeningView(await screenings.ofReview(reviewId), media, serverNow)
+      : null;
+    return { ...standing, screening, serverNow: parts.clock.now().toISOString() };
+  };
   const view = async (reviewId: string) => programmeView(await programmeOf(parts, { reviewId }), media);
   /** One statement alone is shown, and its speaker lets it be had as files. */
   const filesOf = async (revisionId: string, epoch: number) => {
@@ -67,7 +82,7 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
     },
 
     'POST /api/v1/reviews/{id}/programme/publish': async ({ params, body }, { actor }) => {
-      await publishProgramme(parts, { actor, reviewId: params.id, ...body });
+      await onceCardsAreDrawn(() => publishProgramme(parts, { actor, reviewId: params.id, ...body }));
       const { published, epoch } = await programmeOf(parts, { reviewId: params.id });
       // A withdrawal may have ended it between the two.
       if (published === null) throw new Problem('conflict');
@@ -98,10 +113,36 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
       return watchProgramme(state, media, await screenings.ofReview(params.id));
     },
 
-    'GET /api/v1/watch/reviews/{id}/pulse': async ({ params }, { actor }) => {
-      const { serverNow, ...pulse } = await pulseOf(parts, { actor, reviewId: params.id });
-      const screening = openScreeningView(await screenings.ofReview(params.id), media, serverNow);
-      return { ...pulse, screening, serverNow: parts.clock.now().toISOString() };
+    'GET /api/v1/watch/reviews/{id}/pulse': async ({ params, query }, { actor }) => {
+      const answer = await pulse(actor, params.id);
+      if (query.playing === '1' && answer.revisionId !== null) {
+        await watched({ actor, reviewId: params.id });
+      }
+      return answer;
     },
+
+    'GET /api/v1/public/reviews/{id}': async ({ params }) => {
+      const state = await watchProgrammeOf(parts, { actor: null, reviewId: params.id });
+      return watchProgramme(state, media, await screenings.ofReview(params.id));
+    },
+
+    'GET /api/v1/public/reviews/{id}/pulse': ({ params }) => pulse(null, params.id),
   };
+}
+
+const CARDS_WAIT_MS = 8_000;
+const CARDS_LOOK_MS = 250;
+
+/** Cards that were asked for a moment ago are seconds away; whoever publishes just then need not be told. */
+async function onceCardsAreDrawn<T>(publish: () => Promise<T>): Promise<T> {
+  const untilMs = Date.now() + CARDS_WAIT_MS;
+  for (;;) {
+    try {
+      return await publish();
+    } catch (error) {
+      const waits = error instanceof Problem && error.code === 'cards_not_ready' && Date.now() < untilMs;
+      if (!waits) throw error;
+      await setTimeout(CARDS_LOOK_MS);
+    }
+  }
 }

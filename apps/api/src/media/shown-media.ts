@@ -1,6 +1,7 @@
 import {
   captionsOfSet,
   type Parts,
+  type PublishedProgramme,
   publishedProgramme,
   type RevisionStanding,
   standingOfRevision,
@@ -89,31 +90,50 @@ export function createShownMedia(parts: Pick<Parts, 'store' | 'clock' | 'events'
 }
 
 async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: string): Promise<ShownMedia> {
-  const { reviewId, items } = await publishedProgramme(parts, { revisionId });
+  const programme = await publishedProgramme(parts, { revisionId });
+  return programmeMedia(programme, () => loadPosters(parts, revisionId));
+}
+
+/** A card or a statement: what stands in the timeline in one piece. */
+interface Piece {
+  itemId: string;
+  mediaSet: MediaSet;
+  title: string;
+  /** A statement and the card before it are one. */
+  chapter: string;
+}
+
+function programmeMedia(
+  { reviewId, opening, stateName, items }: PublishedProgramme,
+  load: () => Promise<ReadonlyMap<number, string>>,
+): ShownMedia {
   const captions = items.flatMap(({ statementId, captions }) =>
     captions.map((one) => ({ ...one, itemId: statementId })),
   );
-  const titles = new Map(
-    items.map(({ statementId, organisationName, speakerName }) => [
-      statementId,
-      speakerName === null ? organisationName : `${organisationName} · ${speakerName}`,
-    ]),
-  );
-  const shown = items.flatMap(({ position, statementId, mediaSet }) =>
-    mediaSet === null ? [] : [{ itemId: statementId, position, mediaSet }],
+  const shown = items.flatMap(({ statementId, mediaSet }) =>
+    mediaSet === null ? [] : [{ itemId: statementId, mediaSet }],
   );
   if (shown.length === 0) throw new Problem('not_found');
+  const pieces: Piece[] = [];
+  if (opening !== null)
+    pieces.push({ itemId: 'opening', mediaSet: opening, title: stateName, chapter: 'opening' });
+  for (const { statementId, mediaSet, card, organisationName, speakerName } of items) {
+    const title = speakerName === null ? organisationName : `${organisationName} · ${speakerName}`;
+    const own = { title, chapter: statementId };
+    if (card !== null) pieces.push({ itemId: `card.${statementId}`, mediaSet: card, ...own });
+    if (mediaSet !== null) pieces.push({ itemId: statementId, mediaSet, ...own });
+  }
   const posters = new BrieflyKept<ReadonlyMap<number, string>>({ keepMs: POSTERS_KEPT_MS, most: 1 });
-  const timeline = programmeTimeline(shown);
+  const timeline = programmeTimeline(pieces);
   return {
     reviewId,
     timeline,
     type: 'vod',
-    posters: () => posters.get('', () => loadPosters(parts, revisionId)),
-    beside: shown.map(({ mediaSet }) => besideOf(mediaSet)),
+    posters: () => posters.get('', load),
+    beside: pieces.map(({ mediaSet }) => besideOf(mediaSet)),
     master: masterOf(shown),
     captions: placeCaptions(timeline, captions),
-    chapters: itemChapters(timeline, titles),
+    chapters: itemChapters(timeline, new Map(pieces.map((piece) => [piece.itemId, piece]))),
     onlyStatementId: shown.length === 1 ? (shown[0]?.itemId ?? null) : null,
     playlists: new Map(),
   };

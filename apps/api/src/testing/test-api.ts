@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addReview, delegateLink, issueInvitation, issueMissionLink, speakerLink } from '@rostrum/core';
 import {
+  type CardLanguage,
   DEFAULT_GRACE_MS,
   DEFAULT_MINIMUM_SHARE,
   DEFAULT_TOLERANCE_MS,
@@ -37,6 +38,8 @@ export interface SessionOptions {
   deadlineAt?: Date | null;
   sizeLimitBytes?: number;
   takes?: number;
+  /** The language of the programme's title cards; without any unless told, since no worker draws them. */
+  cards?: CardLanguage | null;
 }
 export interface Place {
   sessionId: string;
@@ -119,6 +122,7 @@ export async function startTestApi(options: {
       stateCode: 'XAA',
       stateName: 'Test State',
     });
+    await parts.store.programmes.setCards(id, given.cards ?? null);
     return { sessionId, reviewId: id };
   }
 

@@ -21,7 +21,7 @@ import { instant, organisationView, reviewSummary, sessionView } from './common.
 import { openScreeningView } from './screenings.ts';
 
 function itemView(item: TimedItem, posterUrl: string | null) {
-  const { position, kind, statementId, organisation, speakerName, cutId, lengthMs, startMs } = item;
+  const { position, kind, statementId, organisation, speakerName, cutId, lengthMs, cardMs, startMs } = item;
   return {
     position,
     kind,
@@ -30,6 +30,7 @@ function itemView(item: TimedItem, posterUrl: string | null) {
     speakerName,
     cutId,
     lengthMs,
+    cardMs,
     startMs,
     posterUrl,
   };
@@ -82,13 +83,14 @@ export function pastRevisionView(revision: PastRevision): z.output<typeof PastRe
     reason: revision.reason,
     // As it was published, whatever has become of its media since.
     items: revision.items.map(
-      ({ position, kind, statementId, organisation, cutId, lengthMs, startMs, captionIds }) => ({
+      ({ position, kind, statementId, organisation, cutId, lengthMs, cardMs, startMs, captionIds }) => ({
         position,
         kind,
         statementId,
         organisation: organisationView(organisation),
         cutId,
         lengthMs,
+        cardMs,
         startMs,
         captionIds,
       }),
@@ -102,9 +104,12 @@ export function programmeView(state: ProgrammeState, media: MediaAddresses): z.o
     review: reviewSummary(state),
     session: sessionView(state.session),
     audience: state.audience,
+    cards: state.cards,
     draft: {
       items: draft.items.map((item) => ({ ...itemView(item, null), captionIds: item.captionIds })),
       lengthMs: draft.lengthMs,
+      openingMs: draft.openingMs,
+      cardsToDraw: draft.cardsToDraw,
       mark: draft.mark,
       slotMs: draft.slotMs,
       obstacles: draft.obstacles,
@@ -141,7 +146,12 @@ export function posterOf(revision: TimedRevision, epoch: number, media: MediaAdd
 export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
   return {
     session: sessionView(state.session),
-    mission: { name: state.mission.name },
+    mission: state.mission && { name: state.mission.name },
+    window: {
+      opensAt: instant(state.window.opensAt),
+      closesAt: instant(state.window.closesAt),
+      state: state.windowState,
+    },
     reviews: state.reviews.map((one) => ({
       review: reviewSummary(one),
       screening: one.screening && {

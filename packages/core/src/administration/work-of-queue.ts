@@ -69,7 +69,7 @@ function takeOf({ name, payload }: JobRef): string | null {
 
 /** An erasure is a promise: it is never dropped. */
 function isGone(job: JobRef, about: AboutStatement | null, mailStands: boolean): boolean {
-  if (job.name === 'statement.erase' || job.name === 'sweep') return false;
+  if (job.name === 'statement.erase' || job.name === 'sweep' || job.name === 'programme.cards') return false;
   if (job.name === 'mail.send') return !mailStands;
   return about === null || about.gone;
 }

@@ -8,3 +8,8 @@ import type { Parts } from '../parts.ts';
 export function askForCard({ queue }: Pick<Parts, 'queue'>, statementId: string): Promise<void> {
   return queue.add('card.draw', { statementId }, { jobId: `card.draw.${statementId}.${newId()}` });
 }
+
+/** What a review's programme shows besides its statements. */
+export function askForProgrammeCards({ queue }: Pick<Parts, 'queue'>, reviewId: string): Promise<void> {
+  return queue.add('programme.cards', { reviewId }, { jobId: `programme.cards.${reviewId}.${newId()}` });
+}

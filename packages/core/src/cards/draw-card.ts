@@ -9,10 +9,11 @@ import type { MediaSetRecord } from '../ports/store/media-sets.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from '../takes/announce.ts';
+import { drawTitleCards } from './draw-title-cards.ts';
 import { preparePortrait } from './prepare-portrait.ts';
 import { type StatementCard, statementCard } from './statement-card.ts';
 
-type Needs = Pick<Parts, 'store' | 'storage' | 'events' | 'media' | 'clock' | 'log'>;
+type Needs = Pick<Parts, 'store' | 'storage' | 'events' | 'media' | 'clock' | 'log' | 'settings'>;
 
 /** Everything of one statement that lies below one root: a take, and the cut that is the whole of it; or a cut. */
 interface Shown {
@@ -30,6 +31,7 @@ const MOST_ROUNDS = 5;
 /**
  * Makes the portrait that was sent last, and draws the cards of a statement's sound anew where they show something
  * else than the speaker chose since. Sound and length stay as they are: what was decided on is still what is shown.
+ * Then the title cards before it and in its place.
  */
 export async function drawCard(
   parts: Needs,
@@ -37,6 +39,11 @@ export async function drawCard(
   job: Pick<StepContext, 'signal'>,
 ): Promise<void> {
   await preparePortrait(parts, { statementId, signal: job.signal });
+  await drawOutdated(parts, statementId, job.signal);
+  await drawTitleCards(parts, { statementId, signal: job.signal });
+}
+
+async function drawOutdated(parts: Needs, statementId: string, signal: AbortSignal): Promise<void> {
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const context = await parts.store.statements.context(statementId);
     if (!context || context.statement.state === 'withdrawn') return;
@@ -45,7 +52,7 @@ export async function drawCard(
       ({ set }) => set.card?.shows !== card.kept.shows,
     );
     if (outdated.length === 0) return;
-    for (const one of outdated) await redraw(parts, context, one, card, job.signal);
+    for (const one of outdated) await redraw(parts, context, one, card, signal);
   }
 }
 

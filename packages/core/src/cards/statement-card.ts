@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { type Card, cardLanguage, type MediaSet, newId } from '@rostrum/domain';
 import { stateNameIn } from '@rostrum/domain/state-names';
@@ -6,6 +5,7 @@ import { portraitKey } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import { StorageError } from '../ports/storage.ts';
 import type { PlacedStatement, StatementContext } from '../ports/store/statements.ts';
+import { mark } from './mark.ts';
 
 export interface StatementCard {
   card: Card;
@@ -75,13 +75,6 @@ function isMarkOf(portraitMark: string | null, statementId: string, portrait: Ui
 
 function portraitShown({ statement, invitation }: Placed): string | null {
   return invitation.appearance.face === 'as_sent' ? statement.portraitMark : null;
-}
-
-/** Tells sameness, and not the name. */
-function mark(statementId: string, ...parts: (string | Uint8Array)[]): string {
-  const hash = createHash('sha256').update(statementId);
-  for (const part of parts) hash.update('\n').update(part);
-  return hash.digest('hex').slice(0, 32);
 }
 
 async function objectOf(storage: Parts['storage'], key: string): Promise<Uint8Array | null> {

@@ -1,4 +1,5 @@
 import { type Actor, fitsFloor, newId, Problem, type StatementState } from '@rostrum/domain';
+import { askForCard, askForProgrammeCards } from '../cards/ask-for-card.ts';
 import { mailDecision } from '../mail/mail-decision.ts';
 import type { Parts } from '../parts.ts';
 import type { CutRecord } from '../ports/store/cuts.ts';
@@ -90,6 +91,11 @@ export async function decide(
       { decisionId, kind, asks, invitationId: place.invitation.id, now },
     );
     announceStatement(tx, { events }, place);
+    // Drawn ahead, so that publishing waits for none.
+    if (kind === 'approve') {
+      tx.afterCommit(() => askForCard({ queue }, statementId));
+      tx.afterCommit(() => askForProgrammeCards({ queue }, place.review.id));
+    }
     return { decisionId, state: to, needsYes: asks };
   });
 }

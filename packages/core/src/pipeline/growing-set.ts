@@ -108,12 +108,26 @@ export class GrowingSet implements TrackListener {
 
   /** The last of it: what was made of the whole is stored, and the manifest says that it is complete. */
   async complete(made: Made): Promise<MediaSet> {
-    const sheets: Storyboard['sheets'] = [];
     const putting = [
       this.#put('poster.jpg', made.posterFile, 'image/jpeg'),
       this.#put('master.mp4', made.master.file, 'video/mp4'),
       this.#put('peaks.dat', made.peaks.file, 'application/octet-stream'),
     ];
+    const { bytes, sha256 } = made.master;
+    return {
+      ...(await this.completeShown(made, putting)),
+      poster: 'poster.jpg',
+      master: { name: 'master.mp4', bytes, sha256 },
+      peaks: { name: 'peaks.dat', bytes: made.peaks.bytes },
+    };
+  }
+
+  /** Where there is nothing beside what is shown: no poster, no master, no waveform. */
+  async completeShown(
+    made: Pick<Made, 'frames' | 'durationTicks' | 'storyboard'>,
+    putting: Promise<void>[] = [],
+  ): Promise<MediaSet> {
+    const sheets: Storyboard['sheets'] = [];
     for (const [index, { file, bytes }] of made.storyboard.sheets.entries()) {
       const name = `storyboard-${index}.jpg`;
       putting.push(this.#put(name, file, 'image/jpeg'));
@@ -127,17 +141,12 @@ export class GrowingSet implements TrackListener {
     for (const { name, ahead } of this.#tracks.values())
       if (ahead.size > 0) throw new RangeError(`a segment of ${name} is missing`);
     const { frames, durationTicks } = made;
-    const { bytes, sha256 } = made.master;
-    const master = { name: 'master.mp4', bytes, sha256 };
     return {
       ...manifest,
       complete: true,
       frames,
       durationTicks,
-      poster: 'poster.jpg',
-      master,
       storyboard: { ...made.storyboard, sheets },
-      peaks: { name: 'peaks.dat', bytes: made.peaks.bytes },
     };
   }
 

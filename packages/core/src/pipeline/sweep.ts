@@ -1,5 +1,6 @@
 import { UNFINISHED_KEPT_MS } from '@rostrum/domain';
 import { outdatedCards } from '../cards/draw-card.ts';
+import { undrawnCards } from '../cards/draw-title-cards.ts';
 import { endConsent } from '../decisions/end-consent.ts';
 import { statementPrefix, takePrefix } from '../keys.ts';
 import { remind } from '../mail/remind.ts';
@@ -93,7 +94,21 @@ async function resumePosters(parts: Needs): Promise<number> {
 async function resumeCards(parts: Needs, before: Date): Promise<number> {
   const statementIds = await outdatedCards(parts, before);
   for (const statementId of statementIds) await parts.queue.add('card.draw', { statementId });
-  return statementIds.length;
+  return statementIds.length + (await resumeTitleCards(parts));
+}
+
+/** Under one id a review and a statement: what waits or runs is not asked for again. */
+async function resumeTitleCards(parts: Needs): Promise<number> {
+  let asked = 0;
+  for (const reviewId of await parts.store.programmes.withCards()) {
+    const undrawn = await undrawnCards(parts, { reviewId });
+    const own = new Set(undrawn.flatMap(({ statementId }) => statementId ?? []));
+    for (const statementId of own) await parts.queue.add('card.draw', { statementId });
+    const shared = undrawn.some(({ statementId }) => statementId === null);
+    if (shared) await parts.queue.add('programme.cards', { reviewId });
+    asked += own.size + (shared ? 1 : 0);
+  }
+  return asked;
 }
 
 async function abandonUnfinished(parts: Needs, before: Date): Promise<number> {

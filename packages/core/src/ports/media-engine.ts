@@ -176,7 +176,7 @@ export interface MediaEngine {
       frames: number;
       renditions: readonly RenditionName[];
     } & MakingOptions,
-  ): Promise<Made>;
+  ): Promise<Pick<Made, 'frames' | 'durationTicks' | 'storyboard'>>;
 
   /** A square JPEG, upright and without a word beside its pixels; null where the picture cannot be read. */
   makePortrait(picture: { file: string; outDir: string; signal?: AbortSignal }): Promise<Uint8Array | null>;

@@ -24,6 +24,7 @@ import type { Settings } from './store/settings.ts';
 import type { Statements } from './store/statements.ts';
 import type { Takes } from './store/takes.ts';
 import type { Templates } from './store/templates.ts';
+import type { TitleCards } from './store/title-cards.ts';
 
 /** One repository an aggregate: they read and write rows and decide nothing. */
 export interface Repositories {
@@ -45,10 +46,10 @@ export interface Repositories {
   invitations: Invitations;
   links: Links;
   missions: Missions;
+  attendance: AttendanceRecords;
   history: History;
   planning: Planning;
   /** Among the staff; never read for a speaker. */
-  attendance: AttendanceRecords;
   notes: Remarks;
   /** For the speaker. */
   comments: Comments;
@@ -56,6 +57,7 @@ export interface Repositories {
   checklists: Checklists;
   presence: Presence;
   templates: Templates;
+  titleCards: TitleCards;
 }
 
 export interface Move<M extends MachineName> {

@@ -1,12 +1,16 @@
 import {
   type Audience,
+  type CardLanguage,
   type MediaSet,
   newId,
   type ProblemCode,
   programmeChanges,
   type StatementState,
+  cardTicks as ticksOfCard,
   ticksToMs,
 } from '@rostrum/domain';
+import { cardSettings } from '../cards/programme-cards.ts';
+import { cardsOf, shownCard } from '../cards/revision-cards.ts';
 import type { Parts } from '../parts.ts';
 import type { OrganisationRecord } from '../ports/store/invitations.ts';
 import type { RevisionRecord, RevisionWithItems } from '../ports/store/programmes.ts';
@@ -16,6 +20,7 @@ import { reviewFloorMs } from '../sessions/floor-of.ts';
 import { found } from '../sessions/who-may.ts';
 import { markOf } from './mark-of.ts';
 import { planProgramme } from './plan-programme.ts';
+import { drawnCards, type PlannedCards, plannedCards } from './planned-cards.ts';
 
 export interface TimedItem {
   position: number;
@@ -25,8 +30,11 @@ export interface TimedItem {
   /** Only of whoever is shown and chose to appear by name. */
   speakerName: string | null;
   cutId: string | null;
+  /** Of all of it: a statement with the card before it, or the card in its place. */
   lengthMs: number;
-  /** Where it begins in the programme's one timeline. */
+  /** Of that, the card's. */
+  cardMs: number;
+  /** Where it begins in the programme's one timeline, with its card. */
   startMs: number;
   /** Storage key. */
   posterKey: string | null;
@@ -35,6 +43,7 @@ export interface TimedItem {
 
 export interface TimedRevision extends RevisionRecord {
   items: TimedItem[];
+  /** From the card that opens it to the end of the last. */
   lengthMs: number;
 }
 
@@ -49,9 +58,15 @@ export interface ProgrammeState extends ReviewAsItStands {
   programmeId: string;
   audience: Audience;
   epoch: number;
+  /** The language of its title cards; null for none. */
+  cards: CardLanguage | null;
   draft: {
     items: TimedItem[];
     lengthMs: number;
+    /** The card that opens it; 0 without. */
+    openingMs: number;
+    /** Cards that publishing it would wait for. */
+    cardsToDraw: number;
     mark: string;
     slotMs: number;
     obstacles: { statementId: string; code: ProblemCode }[];
@@ -64,24 +79,35 @@ export interface ProgrammeState extends ReviewAsItStands {
 
 /** @throws Problem not_found */
 export async function programmeOf(
-  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  parts: Pick<Parts, 'store' | 'clock' | 'settings'>,
   { reviewId }: { reviewId: string },
 ): Promise<ProgrammeState> {
+  const { store, clock } = parts;
   const review = found(await store.reviews.byId(reviewId));
   const session = found(await store.reviews.session(review.sessionId));
   await store.programmes.ensure(newId(), reviewId);
   const programme = found(await store.programmes.ofReview(reviewId));
   const plan = await planProgramme(store, { programme, review, session, now: clock.now() });
   const names = await store.invitations.shownNames(reviewId);
+  const cardsWanted = await cardSettings(parts, programme);
+  const cards = cardsWanted && plannedCards(cardsWanted, { placed: plan.items, names, review, session });
+  const drawn = cards && (await drawnCards(store, cards));
+  const opening = cardTicks(cards?.opening.lengthMs);
   const planned = timed(
     names,
-    plan.items.map(({ statement, organisation, cut, captionIds, obstacle }) => ({
-      statementId: statement.id,
-      organisation,
-      cutId: obstacle === null ? (cut?.cutId ?? null) : null,
-      mediaSet: obstacle === null ? (cut?.mediaSet ?? null) : null,
-      captionIds: obstacle === null ? captionIds : [],
-    })),
+    opening,
+    plan.items.map(({ statement, organisation, cut, captionIds, obstacle }) => {
+      const own = cards?.places.get(statement.id);
+      const shown = obstacle === null ? cut : null;
+      return {
+        statementId: statement.id,
+        organisation,
+        cutId: shown?.cutId ?? null,
+        mediaSet: shown?.mediaSet ?? null,
+        captionIds: shown === null ? [] : captionIds,
+        cardTicks: cardTicks((shown === null ? own?.noStatement : own?.title)?.lengthMs),
+      };
+    }),
   );
   const speakers = plan.items.filter(({ organisation }) => organisation.kind !== 'state').length;
   const revisions = await store.programmes.revisions(programme.id);
@@ -93,9 +119,12 @@ export async function programmeOf(
     programmeId: programme.id,
     audience: programme.audience,
     epoch: programme.epoch,
+    cards: programme.cards,
     draft: {
       ...planned,
-      mark: markOf(plan, programme.audience),
+      openingMs: ticksToMs(opening),
+      cardsToDraw: cards && drawn ? undrawn(cards, drawn, planned.items) : 0,
+      mark: markOf(plan, programme),
       slotMs: review.slotMs,
       obstacles: plan.items.flatMap(({ statement, obstacle }) =>
         obstacle === null ? [] : [{ statementId: statement.id, code: toldAs(obstacle, statement.state) }],
@@ -109,7 +138,7 @@ export async function programmeOf(
 
 /** A revision with lengths, as its own cuts have them. */
 export async function timedRevision(
-  store: Pick<Repositories, 'programmes' | 'statements' | 'invitations'>,
+  store: Pick<Repositories, 'programmes' | 'statements' | 'invitations' | 'titleCards'>,
   revision: RevisionWithItems,
 ): Promise<TimedRevision> {
   const { reviewId } = found(await store.programmes.byId(revision.programmeId));
@@ -118,7 +147,7 @@ export async function timedRevision(
 
 /** The same of several of one review, in as many queries as of one. */
 export async function timedRevisions(
-  store: Pick<Repositories, 'programmes' | 'statements' | 'invitations'>,
+  store: Pick<Repositories, 'programmes' | 'statements' | 'invitations' | 'titleCards'>,
   reviewId: string,
   revisions: readonly RevisionWithItems[],
 ): Promise<TimedRevision[]> {
@@ -128,37 +157,47 @@ export async function timedRevisions(
   const cutIds = [...new Set(shown)];
   const media = new Map((await store.programmes.media(cutIds)).map((cut) => [cut.cutId, cut.mediaSet]));
   const names = await store.invitations.shownNames(reviewId);
+  const cards = await cardsOf(store, ...revisions);
   return revisions.map((revision) => ({
     ...revision,
     ...timed(
       names,
-      revision.items.map(({ statementId, cutId, captionIds }) => ({
-        statementId,
-        organisation: found(organisations.get(statementId)),
-        cutId,
-        mediaSet: cutId === null ? null : (media.get(cutId) ?? null),
-        captionIds,
-      })),
+      cards.get(revision.openingCardId ?? '')?.manifest.durationTicks ?? 0,
+      revision.items.map((item) => {
+        const { statementId, cutId, captionIds } = item;
+        const organisation = found(organisations.get(statementId));
+        const named = { organisationName: organisation.name, speakerName: names.get(statementId) ?? null };
+        return {
+          statementId,
+          organisation,
+          cutId,
+          mediaSet: cutId === null ? null : (media.get(cutId) ?? null),
+          captionIds,
+          cardTicks: shownCard(cards, item, named)?.durationTicks ?? 0,
+        };
+      }),
     ),
   }));
 }
 
 function timed(
   names: ReadonlyMap<string, string>,
+  openingTicks: number,
   items: readonly {
     statementId: string;
     organisation: OrganisationRecord;
     cutId: string | null;
     mediaSet: MediaSet | null;
     captionIds: string[];
+    cardTicks: number;
   }[],
 ): { items: TimedItem[]; lengthMs: number } {
   // In ticks: milliseconds would drift over a programme.
-  let ticks = 0;
+  let ticks = openingTicks;
   const placed = items.map(
-    ({ statementId, organisation, cutId, mediaSet, captionIds }, position): TimedItem => {
+    ({ statementId, organisation, cutId, mediaSet, captionIds, cardTicks }, position): TimedItem => {
       const start = ticks;
-      ticks += mediaSet?.durationTicks ?? 0;
+      ticks += cardTicks + (mediaSet?.durationTicks ?? 0);
       return {
         position,
         kind: cutId === null ? 'card' : 'statement',
@@ -168,12 +207,32 @@ function timed(
         cutId,
         startMs: ticksToMs(start),
         lengthMs: ticksToMs(ticks - start),
+        cardMs: ticksToMs(cardTicks),
         captionIds,
         posterKey: mediaSet?.poster ? `${mediaSet.root}${mediaSet.poster}` : null,
       };
     },
   );
   return { items: placed, lengthMs: ticksToMs(ticks) };
+}
+
+function cardTicks(lengthMs: number | undefined): number {
+  return lengthMs === undefined ? 0 : ticksOfCard(lengthMs);
+}
+
+/** Everybody has a card for their place; only whoever is shown has one before it. */
+function undrawn(
+  { opening, places }: PlannedCards,
+  drawn: ReadonlyMap<string, unknown>,
+  items: readonly TimedItem[],
+): number {
+  const wanted = items.flatMap(({ statementId, kind }) => {
+    const own = places.get(statementId);
+    if (own === undefined) return [];
+    return kind === 'statement' ? [own.noStatement, own.title] : [own.noStatement];
+  });
+  const shows = new Set([opening, ...wanted].map((card) => card.shows));
+  return [...shows].filter((one) => !drawn.has(one)).length;
 }
 
 /** A card stands for whoever took theirs back, as for whoever was not approved; the staff are told which it is. */

@@ -1,6 +1,9 @@
-import { type Actor, newId } from '@rostrum/domain';
+import { type Actor, DEFAULT_NO_STATEMENT_MS, newId } from '@rostrum/domain';
+import { noStatementCard } from '../cards/programme-cards.ts';
+import { hasCards } from '../cards/revision-cards.ts';
 import type { Parts } from '../parts.ts';
 import type { ProgrammeItemRecord, ProgrammeRecord, RevisionRecord } from '../ports/store/programmes.ts';
+import type { TitleCardRecord } from '../ports/store/title-cards.ts';
 import type { Tx } from '../ports/store.ts';
 import { keepInStep } from '../screenings/keep-in-step.ts';
 
@@ -30,8 +33,18 @@ export async function reviseAfterWithdrawal(
   );
   if (!published || !shown) return null;
   await tx.programmes.raiseEpoch(programme.id);
+  const card = hasCards(published) ? await standIn(tx, programme, statementId) : null;
   const items = published.items.map((item) =>
-    item.statementId === statementId ? { ...item, kind: 'card' as const, cutId: null, captionIds: [] } : item,
+    item.statementId === statementId
+      ? {
+          ...item,
+          kind: 'card' as const,
+          cutId: null,
+          captionIds: [],
+          cardId: card?.id ?? null,
+          cardMs: card?.lengthMs ?? 0,
+        }
+      : item,
   );
   if (!items.some((item) => item.kind === 'statement')) {
     await mustMove(tx, published.id, 'withdrawn', actor, cause);
@@ -45,6 +58,8 @@ export async function reviseAfterWithdrawal(
       cause,
       createdAt: clock.now(),
       createdById: null,
+      openingCardId: published.openingCardId,
+      openingMs: published.openingMs,
     });
     await tx.programmes.setItems(revision.id, items.map(withoutPosition));
     await mustMove(tx, published.id, 'superseded', actor, cause);
@@ -73,12 +88,22 @@ async function underNextNumber<T>(tx: Tx, programmeId: string, work: () => Promi
 }
 
 function withoutPosition({
-  kind,
-  statementId,
-  cutId,
-  captionIds,
+  position: _,
+  ...item
 }: ProgrammeItemRecord): Omit<ProgrammeItemRecord, 'position'> {
-  return { kind, statementId, cutId, captionIds };
+  return item;
+}
+
+/** It was drawn before the statement was published; where its organisation was renamed since, it follows. */
+async function standIn(
+  tx: Tx,
+  { cards }: ProgrammeRecord,
+  statementId: string,
+): Promise<TitleCardRecord | null> {
+  const place = await tx.statements.context(statementId);
+  if (place === null) return null;
+  const wanted = noStatementCard(place, { language: cards ?? 'en', noStatementMs: DEFAULT_NO_STATEMENT_MS });
+  return await tx.titleCards.byFacts(wanted.facts);
 }
 
 async function mustMove(

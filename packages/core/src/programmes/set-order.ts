@@ -1,24 +1,28 @@
-import { type Actor, AUDIENCES, type Audience, newId, Problem } from '@rostrum/domain';
+import { type Actor, AUDIENCES, type Audience, type CardLanguage, newId, Problem } from '@rostrum/domain';
+import { askForCard, askForProgrammeCards } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 
 /**
- * Keeps the order and the audience of the next revision. Statements that are not named stand behind.
+ * Keeps the order, the audience and the title cards of the next revision. Statements that are not named stand behind.
  * An audience that narrows is narrower at once, for what is published too.
  * @throws Problem not_allowed | not_found | conflict (not a statement of this review, or named twice)
  */
 export async function setOrder(
-  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
+  { store, clock, events, queue }: Pick<Parts, 'store' | 'clock' | 'events' | 'queue'>,
   {
     actor,
     reviewId,
     statementIds,
     audience,
+    cards,
   }: {
     actor: Actor;
     reviewId: string;
     statementIds: readonly string[];
     audience: Audience;
+    /** The language of the title cards, or none; as it was where it is not told. */
+    cards?: CardLanguage | null | undefined;
   },
 ): Promise<void> {
   const staff = requireStaff(actor);
@@ -45,18 +49,30 @@ export async function setOrder(
     // A draft keeps the order alone: what is shown of each is found when it is published.
     await tx.programmes.setItems(
       id,
-      statementIds.map((statementId) => ({ kind: 'card', statementId, cutId: null, captionIds: [] })),
+      statementIds.map((statementId) => ({
+        kind: 'card',
+        statementId,
+        cutId: null,
+        captionIds: [],
+        cardId: null,
+        cardMs: 0,
+      })),
     );
     if (audience !== programme.audience) {
       await tx.programmes.setAudience(programme.id, audience);
       const narrower = AUDIENCES.indexOf(audience) < AUDIENCES.indexOf(programme.audience);
       if (narrower) await tx.programmes.raiseEpoch(programme.id);
     }
+    if (cards !== undefined && cards !== programme.cards) {
+      await tx.programmes.setCards(reviewId, cards);
+      tx.afterCommit(() => askForProgrammeCards({ queue }, reviewId));
+      for (const id of known) tx.afterCommit(() => askForCard({ queue }, id));
+    }
     await tx.audit({
       action: 'programme.ordered',
       actor,
       subject: { kind: 'programme', id: programme.id },
-      payload: { audience, statements: statementIds.length },
+      payload: { audience, statements: statementIds.length, ...(cards === undefined ? {} : { cards }) },
     });
     tx.afterCommit(() => events.publish({ sessionId: review.sessionId, reviewId, what: 'programme' }));
   });

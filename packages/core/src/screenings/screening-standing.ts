@@ -4,7 +4,7 @@ import type { ScreeningRecord } from '../ports/store/screenings.ts';
 import type { Repositories } from '../ports/store.ts';
 import { type TimedItem, timedRevision } from '../programmes/programme-of.ts';
 
-type Reads = Pick<Repositories, 'screenings' | 'programmes' | 'statements' | 'invitations'>;
+type Reads = Pick<Repositories, 'screenings' | 'programmes' | 'titleCards' | 'statements' | 'invitations'>;
 
 /** A screening with the programme that it shows: always the published one. */
 export interface ScreeningStanding {

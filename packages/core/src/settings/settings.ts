@@ -1,6 +1,8 @@
 import {
   type Actor,
   DEFAULT_MINIMUM_SHARE,
+  DEFAULT_NO_STATEMENT_MS,
+  DEFAULT_TITLE_MS,
   DEFAULT_TOLERANCE_MS,
   Problem,
   readSetting,
@@ -31,6 +33,8 @@ function configured({ mail }: Parts['settings']): Values {
   return {
     'mail.reminderDays': [...mail.reminderDays],
     'board.dueSoonDays': DUE_SOON_DAYS,
+    'cards.titleMs': DEFAULT_TITLE_MS,
+    'cards.noStatementMs': DEFAULT_NO_STATEMENT_MS,
     'session.toleranceMs': DEFAULT_TOLERANCE_MS,
     'session.minimumShare': DEFAULT_MINIMUM_SHARE,
   };

@@ -33,6 +33,7 @@ async function forgetRows(client: PrismaExecutor, statementId: string): Promise<
   });
   await client.statement.update({ where: { id: statementId }, data: { portraitMark: null } });
   await client.mediaSet.deleteMany({ where: { statementId } });
+  await client.titleCard.deleteMany({ where: { statementId } });
   await client.captions.deleteMany({ where: { statementId } });
   await client.note.deleteMany({ where: { statementId } });
   await client.comment.deleteMany({ where: { statementId } });

@@ -8,6 +8,7 @@ import type {
 } from '@rostrum/core';
 import {
   AUDIENCES,
+  CARD_LANGUAGES,
   isSoundOnly,
   MediaSet,
   NOT_MADE_YET,
@@ -33,7 +34,8 @@ interface StandingRow {
 }
 
 function toProgramme(row: Programme): ProgrammeRecord {
-  return { ...row, audience: oneOf(AUDIENCES, row.audience) };
+  const cards = row.cards === null ? null : oneOf(CARD_LANGUAGES, row.cards);
+  return { ...row, audience: oneOf(AUDIENCES, row.audience), cards };
 }
 
 function toRevision(row: ProgrammeRevision): RevisionRecord {
@@ -48,11 +50,21 @@ function toRevision(row: ProgrammeRevision): RevisionRecord {
     endedAt: row.endedAt,
     createdById: row.createdById,
     reason: row.reason,
+    openingCardId: row.openingCardId,
+    openingMs: row.openingMs,
   };
 }
 
-function toItem({ position, kind, statementId, cutId, captionIds }: ProgrammeItem): ProgrammeItemRecord {
-  return { position, kind: oneOf(['statement', 'card'], kind), statementId, cutId, captionIds };
+function toItem({ revisionId: _, kind, ...item }: ProgrammeItem): ProgrammeItemRecord {
+  return { ...item, kind: oneOf(['statement', 'card'], kind) };
+}
+
+/** As it was published. */
+function lengthOf(row: {
+  openingMs: number;
+  items: { cardMs: number; cut: { measuredMs: number | null } | null }[];
+}): number {
+  return row.items.reduce((sum, { cardMs, cut }) => sum + cardMs + (cut?.measuredMs ?? 0), row.openingMs);
 }
 
 function withItems(row: ProgrammeRevision & { items: ProgrammeItem[] }): RevisionWithItems {
@@ -81,6 +93,15 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
     },
     async setAudience(id, audience) {
       await client.programme.update({ where: { id }, data: { audience } });
+    },
+    async setCards(reviewId, cards) {
+      await client.programme.update({ where: { reviewId }, data: { cards } });
+    },
+    async setItemCard(revisionId, position, card) {
+      await client.programmeItem.update({
+        where: { revisionId_position: { revisionId, position } },
+        data: card,
+      });
     },
     async raiseEpoch(id) {
       const row = await client.programme.update({ where: { id }, data: { epoch: { increment: 1 } } });
@@ -113,7 +134,7 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
       });
       return rows.map((row) => ({
         ...withItems(row),
-        lengthMs: row.items.reduce((sum, item) => sum + (item.cut?.measuredMs ?? 0), 0),
+        lengthMs: lengthOf(row),
       }));
     },
     async addDraft(draft) {
@@ -138,6 +159,19 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
     async removeDraft(id) {
       await client.programmeItem.deleteMany({ where: { revisionId: id, revision: { state: 'draft' } } });
       await client.programmeRevision.deleteMany({ where: { id, state: 'draft' } });
+    },
+    async withCards() {
+      const decided = {
+        invitations: { some: { statement: { state: { in: ['approved', 'awaiting_speaker'] } } } },
+      };
+      const rows = await client.programme.findMany({
+        where: {
+          cards: { not: null },
+          OR: [{ review: decided }, { revisions: { some: { state: 'published' } } }],
+        },
+        select: { reviewId: true },
+      });
+      return rows.map(({ reviewId }) => reviewId);
     },
     async standing(revisionId, now) {
       const rows = await client.$queryRaw<StandingRow[]>`
@@ -235,7 +269,7 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
                 reviewId: row.programme.reviewId,
                 number: row.number,
                 publishedAt: row.publishedAt,
-                lengthMs: row.items.reduce((sum, item) => sum + (item.cut?.measuredMs ?? 0), 0),
+                lengthMs: lengthOf(row),
                 statements: row.items.filter((item) => item.kind === 'statement').length,
               },
             ],

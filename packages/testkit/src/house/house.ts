@@ -15,6 +15,7 @@ import {
 import { openStore, type PrismaClient } from '@rostrum/db';
 import {
   type Actor,
+  type CardLanguage,
   CONSENT_TEXT_VERSION,
   DEFAULT_APPEARANCE,
   type Edit,
@@ -51,7 +52,12 @@ export interface House {
   heard: LiveEvent[];
   passMs(ms: number): void;
   addSession(options?: { acceptsUploads?: boolean; uploadDeadlineAt?: Date | null }): Promise<string>;
-  addReview(options?: { sessionId?: string; stateCode?: string }): Promise<string>;
+  /** Without title cards unless told: nobody draws any here. */
+  addReview(options?: {
+    sessionId?: string;
+    stateCode?: string;
+    cards?: CardLanguage | null;
+  }): Promise<string>;
   invite(options?: {
     reviewId?: string;
     kind?: SpeakerKind;
@@ -163,6 +169,7 @@ export async function openHouse(): Promise<House> {
         stateCode: options.stateCode ?? letters.slice(-3).join(''),
         stateName: `State ${names}`,
       });
+      await store.programmes.setCards(id, options.cards ?? null);
       return id;
     },
     async invite({

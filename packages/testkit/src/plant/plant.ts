@@ -18,7 +18,7 @@ import {
   verifyTake,
   withdrawStatement,
 } from '@rostrum/core';
-import { newId } from '@rostrum/domain';
+import { type CardLanguage, newId } from '@rostrum/domain';
 import { type OpenedParts, openParts, readConfig } from '@rostrum/runtime';
 import { freshDatabase } from '../services/fresh-database.ts';
 
@@ -37,6 +37,8 @@ export interface PlaceOptions {
   sizeLimitBytes?: number;
   takesPerInvitation?: number;
   email?: string | null;
+  /** The language of the programme's title cards; without any unless told, since no worker draws them. */
+  cards?: CardLanguage | null;
 }
 
 export interface SendOptions {
@@ -151,6 +153,7 @@ export async function openPlant(more: Record<string, string> = {}): Promise<Plan
         stateCode: 'NRU',
         stateName: 'Nauru',
       });
+      await store.programmes.setCards(review.id, options.cards ?? null);
       const { invitationId, statementId } = await issueInvitation(parts, {
         actor: coordinator,
         reviewId: review.id,

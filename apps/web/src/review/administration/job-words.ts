@@ -13,6 +13,7 @@ const jobs: Readonly<Record<string, ReviewKey>> = {
   'cut.make': 'job.cut.make',
   'poster.make': 'job.poster.make',
   'card.draw': 'job.card.draw',
+  'programme.cards': 'job.programme.cards',
   'statement.erase': 'job.statement.erase',
   'mail.send': 'job.mail.send',
   sweep: 'job.sweep',

@@ -12,6 +12,8 @@ test.each([
   ['board.dueSoonDays', '', null],
   ['session.toleranceMs', '2:00', 120_000],
   ['session.toleranceMs', 'two', null],
+  ['cards.titleMs', '0:04', 4000],
+  ['cards.titleMs', '1:00', null],
   ['session.minimumShare', '60', 0.6],
   ['session.minimumShare', '101', null],
 ] as const)('%s from %j', (key, typed, value) => {
@@ -23,6 +25,7 @@ test('what is written is read as the same', () => {
     ['mail.reminderDays', [7, 2, 1]],
     ['board.dueSoonDays', 3],
     ['session.toleranceMs', 90_000],
+    ['cards.noStatementMs', 6000],
     ['session.minimumShare', 0.35],
   ] as const) {
     expect(readValue(key, writeValue(key, value))).toEqual(value);

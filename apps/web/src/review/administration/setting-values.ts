@@ -5,10 +5,17 @@ import { readMinutes } from '../planning/read-minutes.ts';
 
 export type SettingKey = Output<'GET /api/v1/settings'>['settings'][number]['key'];
 
+/** Written as minutes and seconds. */
+const TIMES: ReadonlySet<SettingKey> = new Set([
+  'cards.titleMs',
+  'cards.noStatementMs',
+  'session.toleranceMs',
+]);
+
 /** As a person writes it: days, minutes and seconds, per cent. */
 export function writeValue(key: SettingKey, value: number | readonly number[]): string {
   if (typeof value !== 'number') return value.join(', ');
-  if (key === 'session.toleranceMs') return formatTime(value);
+  if (TIMES.has(key)) return formatTime(value);
   return key === 'session.minimumShare' ? String(Math.round(value * 100)) : String(value);
 }
 
@@ -21,7 +28,7 @@ export function readValue(key: SettingKey, typed: string): number | number[] | n
 
 function parse(key: SettingKey, text: string): unknown {
   if (key === 'mail.reminderDays') return text === '' ? [] : text.split(/[\s,;]+/).map(whole);
-  if (key === 'session.toleranceMs') return readMinutes(text);
+  if (TIMES.has(key)) return readMinutes(text);
   return key === 'session.minimumShare' ? whole(text) / 100 : whole(text);
 }
 

@@ -1,11 +1,15 @@
-import type { Audience, Edit, MediaSet, ProgrammeRevisionState } from '@rostrum/domain';
+import type { Audience, CardLanguage, Edit, MediaSet, ProgrammeRevisionState } from '@rostrum/domain';
 
 export interface ProgrammeRecord {
   id: string;
   reviewId: string;
   audience: Audience;
+  /** Where it is public: from when on; null for at once. */
+  publicFrom: Date | null;
   /** Raised by every withdrawal: addresses signed before it are void. */
   epoch: number;
+  /** The language of its title cards; null for a programme without. */
+  cards: CardLanguage | null;
 }
 
 export type RevisionCause = 'coordinator' | 'withdrawal' | 'consent_ended';
@@ -22,6 +26,10 @@ export interface RevisionRecord {
   createdById: string | null;
   /** Why a coordinator took it from view: for the staff alone. */
   reason: string | null;
+  /** Before the first place; null where it was published without cards, or this one was erased. */
+  openingCardId: string | null;
+  /** 0 where it was published without cards. */
+  openingMs: number;
 }
 
 export interface ProgrammeItemRecord {
@@ -32,6 +40,10 @@ export interface ProgrammeItemRecord {
   cutId: string | null;
   /** The versions of its captions that it shows; none of a card, nor of a draft. */
   captionIds: string[];
+  /** Before the statement, or in its place; null in a programme without cards, or where it was erased. */
+  cardId: string | null;
+  /** As it was published; 0 without. */
+  cardMs: number;
 }
 
 export interface RevisionWithItems extends RevisionRecord {
@@ -84,6 +96,13 @@ export interface Programmes {
   /** Holds the row until the transaction ends. Taken before any statement's, by everybody. */
   lock(reviewId: string): Promise<ProgrammeRecord | null>;
   setAudience(id: string, audience: Audience): Promise<void>;
+  setCards(reviewId: string, cards: CardLanguage | null): Promise<void>;
+  /** Of a revision that was published: another card in the place of one that names somebody otherwise. */
+  setItemCard(
+    revisionId: string,
+    position: number,
+    card: Pick<ProgrammeItemRecord, 'cardId' | 'cardMs'>,
+  ): Promise<void>;
   raiseEpoch(id: string): Promise<number>;
   revision(id: string): Promise<RevisionWithItems | null>;
   published(programmeId: string): Promise<RevisionWithItems | null>;
@@ -92,11 +111,14 @@ export interface Programmes {
   revisions(programmeId: string): Promise<(RevisionWithItems & { lengthMs: number })[]>;
   /** A new draft under the next number. */
   addDraft(
-    draft: Pick<RevisionRecord, 'id' | 'programmeId' | 'cause' | 'createdAt' | 'createdById'>,
+    draft: Pick<RevisionRecord, 'id' | 'programmeId' | 'cause' | 'createdAt' | 'createdById'> &
+      Partial<Pick<RevisionRecord, 'openingCardId' | 'openingMs'>>,
   ): Promise<RevisionRecord>;
   setReason(id: string, reason: string): Promise<void>;
   removeDraft(id: string): Promise<void>;
   standing(revisionId: string, now: Date): Promise<StandingRecord | null>;
+  /** Reviews whose programme has cards, and in which something was decided or is published. */
+  withCards(): Promise<string[]>;
   /** Replaces the items of a draft; positions follow the list. */
   setItems(revisionId: string, items: readonly Omit<ProgrammeItemRecord, 'position'>[]): Promise<void>;
   media(cutIds: readonly string[]): Promise<CutMedia[]>;
