@@ -35,7 +35,12 @@ export interface ComboProps {
   /** Stands in place of the list when nothing is found. */
   readonly empty: string;
   readonly autoFocus?: boolean;
+  /** Of a long list a part is drawn, and this is said below it: how many more typing would find. */
+  readonly more?: (n: number) => string;
 }
+
+const MOST_DRAWN = 60;
+const BEFORE_CHOSEN = 20;
 
 const plain = (text: string) =>
   text
@@ -45,8 +50,15 @@ const plain = (text: string) =>
     .trim()
     .toLowerCase();
 
+/** As many as are drawn without being waited for: from the beginning, or around the one that is chosen. */
+export function drawn<T>(found: readonly T[], chosen: T | undefined): readonly T[] {
+  const at = chosen === undefined ? 0 : Math.max(0, found.indexOf(chosen) - BEFORE_CHOSEN);
+  const from = Math.min(at, Math.max(0, found.length - MOST_DRAWN));
+  return found.slice(from, from + MOST_DRAWN);
+}
+
 /** One of many, found by typing: a name or a part of it, with or without its accents, or a code. */
-export function Combo({ label, hint, error, options, value, onChange, empty, autoFocus }: ComboProps) {
+export function Combo({ label, hint, error, options, value, onChange, empty, autoFocus, more }: ComboProps) {
   const { language, direction } = useKitWords();
   const [text, setText] = useState(() => options.find(({ id }) => id === value)?.label ?? '');
   const closing = useRef(false);
@@ -59,22 +71,24 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
       ({ label: name, aside }) => plain(name).includes(wanted) || plain(aside ?? '').startsWith(wanted),
     );
   }, [options, text, chosen]);
+  const listed = useMemo(() => (more ? drawn(found, chosen) : found), [more, found, chosen]);
   const choose = (option: ComboOption) => {
     setText(option.label);
     onChange(option.id);
   };
   /** Whoever wrote a name out has chosen it, also without the list. */
-  const settle = () => {
-    if (value !== null || text.trim() === '') return;
+  const settle = (): boolean => {
+    if (value !== null || text.trim() === '') return false;
     const wanted = plain(text);
     const named = options.find(({ label: name, aside }) => [name, aside ?? ''].map(plain).includes(wanted));
     if (named) choose(named);
+    return named !== undefined;
   };
   return (
     <I18nProvider locale={language}>
       <ComboBox
         className={fieldStyles.field ?? ''}
-        items={found}
+        items={listed}
         inputValue={text}
         selectedKey={value}
         allowsEmptyCollection
@@ -102,7 +116,8 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
           className={styles.box}
           onBlur={settle}
           onKeyDownCapture={(event) => {
-            if (event.key === 'Enter') settle();
+            // The first Enter chooses; the form is sent by the next.
+            if (event.key === 'Enter' && settle()) event.preventDefault();
             const open = event.currentTarget.querySelector('[aria-expanded=true]') !== null;
             closing.current = open && event.key === 'Escape';
           }}
@@ -138,6 +153,9 @@ export function Combo({ label, hint, error, options, value, onChange, empty, aut
                 </ListBoxItem>
               )}
             </ListBox>
+            {more && found.length > listed.length && (
+              <p className={styles.more}>{more(found.length - listed.length)}</p>
+            )}
           </section>
         </Popover>
       </ComboBox>

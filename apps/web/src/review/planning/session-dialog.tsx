@@ -77,11 +77,12 @@ function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
     },
   });
   const set = (patch: Partial<Fields>) => setFields((before) => ({ ...before, ...patch }));
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const zone = isTimeZone(fields.timeZone);
     setWrongZone(!zone);
     if (zone) save.mutate();
+    else focusWrong(event.currentTarget);
   };
   /** What both kinds of field share. */
   const bound = (name: TextName) => ({
@@ -161,5 +162,9 @@ function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
     </form>
   );
 }
+
+/** As soon as it is drawn as wrong. */
+const focusWrong = (form: HTMLFormElement) =>
+  requestAnimationFrame(() => form.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
 
 type TextName = { [K in keyof Fields]: string extends Fields[K] ? K : never }[keyof Fields];
