@@ -99,7 +99,8 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
         ...media,
         async hearAhead(take) {
           heard.push(take.heardAs);
-          await waitFor('the preparing', async () => (await plant.take(take.heardAs)).state === 'preparing');
+          const isPreparing = async () => (await plant.take(take.heardAs)).state === 'preparing';
+          await waitFor('the preparing', isPreparing, 30_000);
           await media.hearAhead(take);
         },
       },
