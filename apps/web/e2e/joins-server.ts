@@ -4,8 +4,9 @@ import { delegateLink, issueMissionLink } from '@rostrum/core';
 import { migrate } from '@rostrum/db';
 import { newId } from '@rostrum/domain';
 import { markFrames } from '@rostrum/testkit/clips';
+import { fewRenditions } from '@rostrum/testkit/few-renditions';
 import pg from 'pg';
-import { ALL_KINDS, fewRenditions, publishTakes } from '../../api/src/testing/programme-of-all-kinds.ts';
+import { ALL_KINDS, publishTakes } from '../../api/src/testing/programme-of-all-kinds.ts';
 import { CHAIR, startTestApi } from '../../api/src/testing/test-api.ts';
 
 /**

@@ -11,10 +11,11 @@ import {
 } from '@rostrum/hls';
 import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
+import { fewRenditions } from '@rostrum/testkit/few-renditions';
 import { jobRun } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
-import { fewRenditions, sent, worked } from '../testing/programme-of-all-kinds.ts';
+import { sent, worked } from '../testing/programme-of-all-kinds.ts';
 import { overHttp } from '../testing/read-programme.ts';
 import { startTestApi, type TestApi } from '../testing/test-api.ts';
 
@@ -56,7 +57,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a preview w
     const speaker = await api.speaker(await api.session());
     const chair = await api.staff('coordinator');
     const takeId = await sent(speaker, await clip({ seconds: FRAMES / 25, width: 426, height: 240 }));
-    const parts = { ...api.parts, media: fewRenditions(api.parts.media, ['360p', '240p']) };
+    const parts = { ...api.parts, media: fewRenditions(api.parts.media) };
     await worked(parts, takeId);
     const { id: cutId } = await chair.call('POST /api/v1/takes/{id}/cuts', {
       params: { id: takeId },
@@ -112,7 +113,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a preview w
     const parts = {
       ...api.parts,
       clock,
-      media: fewRenditions(media, ['360p', '240p']),
+      media: fewRenditions(media),
       store: { ...store, mediaSets },
     };
     await prepareTake(parts, { takeId }, jobRun());

@@ -8,8 +8,9 @@ import { AAC_FRAME, AUDIO_RATE, RATE_CLASSES, VIDEO_TIMESCALE } from '@rostrum/d
 import { presentationProblems, readPresentation } from '@rostrum/hls';
 import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
 import { type ClipSpec, markFrames } from '@rostrum/testkit/clips';
+import { fewRenditions } from '@rostrum/testkit/few-renditions';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_KINDS, fewRenditions, publishTakes } from '../testing/programme-of-all-kinds.ts';
+import { ALL_KINDS, publishTakes } from '../testing/programme-of-all-kinds.ts';
 import {
   type Decoded,
   decoded,
@@ -71,7 +72,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a programme
     api = await startTestApi({ databaseUrl: database.url });
     const place = await api.session();
     const { media } = api.parts;
-    const two = fewRenditions(media, ['360p', '240p']);
+    const two = fewRenditions(media);
     // One take has the whole ladder: the programme has to leave out what the others lack.
     await publishTakes(api, place, ALL_KINDS, (at) => (at === 0 ? media : two));
     const delegate = await api.delegate(place);

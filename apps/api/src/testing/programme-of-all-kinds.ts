@@ -9,7 +9,6 @@ import {
   prepareTake,
   verifyTake,
 } from '@rostrum/core';
-import type { RenditionName } from '@rostrum/domain';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { type ClipSpec, clip } from '@rostrum/testkit/clips';
 import { z } from 'zod';
@@ -53,17 +52,6 @@ export const ALL_KINDS: readonly ClipSpec[] = [
 export interface MadeStatement {
   speaker: Speaker;
   takeId: string;
-}
-
-/** The real engine, asked for a few of its renditions: two are enough to be a choice, and cheap. */
-export function fewRenditions(media: MediaEngine, renditions: readonly RenditionName[]): MediaEngine {
-  return {
-    ...media,
-    prepareTake: (take) => {
-      const fewer = { ...take, renditions };
-      return media.prepareTake(fewer);
-    },
-  };
 }
 
 export async function sent(speaker: Speaker, file: string): Promise<string> {

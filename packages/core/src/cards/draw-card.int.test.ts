@@ -27,13 +27,6 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
   const epoch = async () => (await programmeOf(plant.parts, { reviewId })).epoch;
   beforeAll(async () => {
     plant = await openPlant();
-    // Two renditions are enough to be a choice.
-    const { media } = plant.parts;
-    const renditions = ['360p', '240p'] as const;
-    plant.parts.media = {
-      ...media,
-      prepareTake: (take) => media.prepareTake({ ...take, ...{ renditions } }),
-    };
     place = await plant.place();
     takeId = await plant.send(place, await clip({ seconds: 1.6, picture: 'none', container: 'm4a' }));
     const turn = () => turnTake(plant.parts, { actor: plant.coordinator, takeId, turned: 90, version: 0 });

@@ -39,12 +39,6 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a picture t
   beforeAll(async () => {
     plant = await openPlant();
     folder = await mkdtemp(path.join(tmpdir(), 'turned-'));
-    // Two renditions are enough to be a choice.
-    const { media } = plant.parts;
-    plant.parts.media = {
-      ...media,
-      prepareTake: (take) => media.prepareTake({ ...take, ...{ renditions: ['360p', '240p'] } }),
-    };
     place = await plant.place();
     // Numbers that stand upright as they are stored, and a matrix that turns them to the left.
     takeId = await plant.send(place, await clip({ seconds: 1.2, width: 128, height: 72, rotation: 90 }));

@@ -20,6 +20,7 @@ import {
 } from '@rostrum/core';
 import { type CardLanguage, newId } from '@rostrum/domain';
 import { type OpenedParts, openParts, readConfig } from '@rostrum/runtime';
+import { fewRenditions } from '../few-renditions.ts';
 import { freshDatabase } from '../services/fresh-database.ts';
 
 export interface Place {
@@ -51,7 +52,8 @@ export interface SendOptions {
 
 /**
  * Every real part on a database and a folder of its own: store, queue, directory storage, ffmpeg, mail
- * files. Its clock can be moved forward; what rows say of the time is the real one.
+ * files. Its clock can be moved forward; what rows say of the time is the real one. What is prepared here has two
+ * renditions; what a worker process prepares has them all.
  */
 export interface Plant {
   parts: OpenedParts;
@@ -104,7 +106,11 @@ export async function openPlant(more: Record<string, string> = {}): Promise<Plan
   };
   const opened = await openParts(readConfig(environment), { name: 'worker' });
   let aheadMs = 0;
-  const parts: OpenedParts = { ...opened, clock: { now: () => new Date(Date.now() + aheadMs) } };
+  const parts: OpenedParts = {
+    ...opened,
+    clock: { now: () => new Date(Date.now() + aheadMs) },
+    media: fewRenditions(opened.media),
+  };
   const { store } = parts;
   const coordinator: StaffActor = { kind: 'coordinator', userId: newId() };
   await opened.prisma.user.create({
