@@ -1,15 +1,16 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { promisify } from 'node:util';
 import { cancelCut, requestCut, takeBack } from '@rostrum/core';
+import type { Range } from '@rostrum/domain';
 import { requirePart, s3Settings } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { openPlant, type Place, type Plant } from '@rostrum/testkit/plant';
 import { waitFor } from '@rostrum/testkit/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { encodersOf } from './encoders.fixture.ts';
 
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 const FIXTURE = path.join(import.meta.dirname, 'worker.fixture.ts');
@@ -56,10 +57,7 @@ describe
       await plant?.close();
     });
 
-    const encoders = async () => {
-      const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
-      return stdout.split('\n').filter((line) => line.includes('ffmpeg') && line.includes(plant.dataDir));
-    };
+    const encoders = () => encodersOf(plant.dataDir);
     const scratch = async () =>
       (await readdir(plant.parts.settings.scratchDir)).filter((name) => name.includes(`-${worker.pid}-`));
     /** No process, no file, no object but those named. */
@@ -113,14 +111,14 @@ describe
       const kept = await plant.objects(place.statementId);
       const holes = (from: number) =>
         Array.from({ length: 20 }, (_, i) => ({ startMs: from + i * 320, endMs: from + i * 320 + 160 }));
-      const ask = (from: number) =>
-        requestCut(parts, { actor, takeId, edit: { inMs: 0, outMs: 7000, removals: holes(from) } });
+      const ask = (removals: Range[]) =>
+        requestCut(parts, { actor, takeId, edit: { inMs: 0, outMs: 7000, removals } });
       const begun = async (cutId: string) => {
         const making = async () => ((await parts.store.cuts.get(cutId))?.progress ?? 0) > 0;
         await waitFor('a cut that is being made', making, BEGINS_WITHIN_MS);
       };
 
-      const cancelled = await ask(200);
+      const cancelled = await ask(holes(200));
       await begun(cancelled.id);
       const askedAt = performance.now();
       await cancelCut(parts, { actor, cutId: cancelled.id });
@@ -131,10 +129,10 @@ describe
       });
 
       // Asked for again it is a new one, and what came before it is not lost.
-      const again = await ask(200);
+      const again = await ask(holes(200));
       expect(again.id).not.toBe(cancelled.id);
       await begun(again.id);
-      const newer = await ask(210);
+      const newer = await ask([{ startMs: 210, endMs: 370 }]);
       const ready = async () => (await parts.store.cuts.get(newer.id))?.state === 'ready';
       await waitFor('the newer cut', ready, 90_000);
       expect(await parts.store.cuts.get(again.id)).toMatchObject({ state: 'failed', reason: 'superseded' });

@@ -1,16 +1,16 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { text } from 'node:stream/consumers';
-import { promisify } from 'node:util';
 import { receiptOf } from '@rostrum/core';
 import { requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { openPlant, type Plant, sha256Of } from '@rostrum/testkit/plant';
 import { freePort, waitFor } from '@rostrum/testkit/services';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { encodersOf, freezeEncoders } from './encoders.fixture.ts';
 
 const { PATH, NODE_COMPILE_CACHE } = process.env;
 const FIXTURE = path.join(import.meta.dirname, 'worker.fixture.ts');
@@ -62,12 +62,6 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
     return waitFor('a take that is ready', ready, 100_000);
   };
 
-  /** Encoders whose arguments name this plant's folder. */
-  const runningEncoders = async (folder: string) => {
-    const { stdout } = await promisify(execFile)('ps', ['-eo', 'args']);
-    return stdout.split('\n').filter((line) => line.includes('ffmpeg') && line.includes(folder));
-  };
-
   it('killed while it prepares: another worker brings the take home, with nothing twice', {
     timeout: 150_000,
   }, async () => {
@@ -88,6 +82,8 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
     const { prisma, store } = plant.parts;
     const sets = await store.mediaSets.many((await prisma.mediaSet.findMany()).map(({ id }) => id));
     expect(new Set(sets.map(({ manifest }) => manifest.root)).size).toBe(1);
+    const renditions = ['720p', '480p', '360p', '240p'];
+    expect(sets[0]?.manifest.video.map(({ name }) => name)).toEqual(renditions);
     expect(await store.cuts.ofTake(takeId)).toHaveLength(1);
     const moves = await prisma.stateHistory.findMany({
       where: { subjectId: takeId },
@@ -105,23 +101,24 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
   it('told to stop while it prepares: ends in time without an ffmpeg left, and the job runs again', {
     timeout: 150_000,
   }, async () => {
-    // Long enough that no machine has prepared it within the grace of a stop.
-    const place = await plant.place({ floorTimeMs: 30_000 });
-    const takeId = await plant.send(place, await clip({ seconds: 24, width: 320, height: 180 }));
+    const place = await plant.place({ floorTimeMs: 10_000 });
+    const takeId = await plant.send(place, await clip({ seconds: 7, width: 320, height: 180 }));
     const first = await start();
     await untilGrowing(takeId);
+    // It would not be prepared within the grace of a stop, however fast the machine.
+    await freezeEncoders(plant.dataDir);
     const askedAt = performance.now();
     const scratchOfFirst = async () => {
       const names = await readdir(plant.parts.settings.scratchDir);
       return names.filter((name) => name.includes(`-${first.child.pid}-`));
     };
     expect(await scratchOfFirst()).toHaveLength(1);
-    expect(await runningEncoders(plant.dataDir)).not.toEqual([]);
+    expect(await encodersOf(plant.dataDir)).not.toEqual([]);
     expect(await stop(first.child, 'SIGTERM')).toBe(0);
     expect(performance.now() - askedAt).toBeLessThan(EXIT_WITHIN_MS);
     expect((await plant.take(takeId)).state).toBe('preparing');
     expect(await scratchOfFirst()).toEqual([]);
-    expect(await runningEncoders(plant.dataDir)).toEqual([]);
+    expect(await encodersOf(plant.dataDir)).toEqual([]);
     await start();
     await untilReady(takeId);
   });
@@ -150,7 +147,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the worker 
 
   it('names what is missing in its configuration and does not start', async () => {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
-      env: { PATH: process.env.PATH, DATABASE_URL: plant.environment.DATABASE_URL },
+      env: { PATH, NODE_COMPILE_CACHE, DATABASE_URL: plant.environment.DATABASE_URL },
       stdio: ['ignore', 'ignore', 'pipe'],
     });
     children.push(child);
