@@ -24,6 +24,7 @@ it('lets the first administrator in, and nobody in their place', async () => {
     promisify(execFile)(process.execPath, [COMMAND, email, 'The first'], {
       env: {
         PATH: process.env.PATH,
+        NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
         DATABASE_URL: database.url,
         DATA_DIR: api.dataDir,
         AUTH_SECRET: 'a secret of tests, long enough to be one',

@@ -14,7 +14,8 @@ afterAll(() => plant?.close());
 
 function run(command: string, ...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
   const file = path.join(import.meta.dirname, command);
-  const env = { PATH: process.env.PATH, ...plant.environment };
+  const { PATH, NODE_COMPILE_CACHE } = process.env;
+  const env = { PATH, NODE_COMPILE_CACHE, ...plant.environment };
   return new Promise((resolve) => {
     const child = execFile(process.execPath, [file, ...args], { env }, (_error, out, err) =>
       resolve({ code: child.exitCode, out, err }),

@@ -28,6 +28,7 @@ async function startProcess(): Promise<{ child: ChildProcess; port: number; line
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', MAIN], {
     env: {
       PATH: process.env.PATH,
+      NODE_COMPILE_CACHE: process.env.NODE_COMPILE_CACHE,
       DATABASE_URL: database.url,
       DATA_DIR: house.dataDir,
       AUTH_SECRET: 'a-secret-of-this-test-that-is-long-enough-0123456789',
