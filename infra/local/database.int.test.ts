@@ -1,11 +1,12 @@
-import { spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { chmod, cp, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { isRoot, waitFor } from '@rostrum/testkit/services';
 import pg from 'pg';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { CannotStart } from './cannot-start.ts';
 import { type DataFolder, openDataFolder } from './data-folder.ts';
 import { startDatabase } from './database.ts';
@@ -67,6 +68,17 @@ const isAlive = (pid: number) => {
 };
 
 describe('the database of a data folder', () => {
+  /** A data folder as a first start and a stop leave it. */
+  let started: string;
+  beforeAll(async () => {
+    started = await mkdtemp(path.join(os.tmpdir(), 'rostrum-started-'));
+    await chmod(started, 0o755);
+    dir = started;
+    await withDatabase(async () => undefined);
+  });
+  afterAll(() => rm(started, { recursive: true, force: true }));
+  const wasStarted = () => promisify(execFile)('cp', ['-a', started, dir]);
+
   test('finds its data again, listens on the loopback only and asks for its password', async () => {
     await withDatabase((url) => query(url, "create table kept as select 'here' as word"));
     await withDatabase(async (url) => {
@@ -80,7 +92,7 @@ describe('the database of a data folder', () => {
   });
 
   test('starts beside a stale postmaster.pid that names a living stranger', async () => {
-    await withDatabase(async () => undefined);
+    await wasStarted();
     const pidFile = path.join(dir, 'postgres/postmaster.pid');
     await writeFile(
       pidFile,
@@ -90,6 +102,7 @@ describe('the database of a data folder', () => {
   });
 
   test('is stopped by itself soon after its starter was killed', async () => {
+    await wasStarted();
     const holder = spawn(process.execPath, [HOLDER, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = await once(holder.stdout, 'data');
     const { pid } = JSON.parse(String(said)) as { pid: number };
@@ -99,6 +112,7 @@ describe('the database of a data folder', () => {
   });
 
   test('that a killed copy left running is stopped and started anew, with all that was committed', async () => {
+    await wasStarted();
     const holder = spawn(process.execPath, [HOLDER, dir], { stdio: ['ignore', 'pipe', 'inherit'] });
     const [said] = await once(holder.stdout, 'data');
     const { url, pid } = JSON.parse(String(said)) as { url: string; pid: number };
@@ -112,13 +126,13 @@ describe('the database of a data folder', () => {
   });
 
   test('of another version is refused by name', async () => {
-    await withDatabase(async () => undefined);
+    await wasStarted();
     await writeFile(path.join(dir, 'postgres/PG_VERSION'), '9\n');
     expect((await refusal()).message).toMatch(/made by PostgreSQL 9, this is \d+.*backup/);
   });
 
   test('that lost a file it cannot do without is refused with what PostgreSQL said', async () => {
-    await withDatabase(async () => undefined);
+    await wasStarted();
     await rm(path.join(dir, 'postgres/global/pg_control'));
     const { message, detail } = await refusal();
     expect(message).toContain('did not start');
@@ -127,7 +141,7 @@ describe('the database of a data folder', () => {
   });
 
   test('that does not open with the secret of its folder is refused', async () => {
-    await withDatabase(async () => undefined);
+    await wasStarted();
     const secretsFile = path.join(dir, 'secrets.json');
     const secrets = JSON.parse(await readFile(secretsFile, 'utf8'));
     await writeFile(secretsFile, JSON.stringify({ ...secrets, databasePassword: 'x'.repeat(32) }));
