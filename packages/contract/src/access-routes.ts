@@ -1,7 +1,7 @@
-import { Id } from '@rostrum/domain';
+import { Id, WINDOW_STATES } from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, STAFF } from './route.ts';
-import { Instant, ReviewSummary, SessionView } from './views.ts';
+import { Audience, Instant, ReviewSummary, SessionView } from './views.ts';
 
 const byId = z.object({ id: Id });
 
@@ -57,6 +57,29 @@ export const AttendanceView = z
     recordOf2017: AttendanceTotals.omit({ minutes: true }),
   })
   .meta({ id: 'Attendance' });
+
+export const AccessView = z
+  .object({
+    session: SessionView,
+    /** Links show programmes from then on, and until then; null for no such end. What is public is not bound by it. */
+    window: z.object({
+      opensAt: Instant.nullable(),
+      closesAt: Instant.nullable(),
+      state: z.enum(WINDOW_STATES),
+    }),
+    reviews: z.array(
+      z.object({
+        review: ReviewSummary.pick({ id: true, stateCode: true, stateName: true }),
+        audience: Audience,
+        /** Where it is public: from when on; the session's participants watch before. Null for at once. */
+        publicFrom: Instant.nullable(),
+        /** Whom what is published reaches now, by its consents; null where nothing is published. */
+        reaches: Audience.nullable(),
+      }),
+    ),
+    serverNow: Instant,
+  })
+  .meta({ id: 'Access' });
 
 /** Which missions there are, their links to a session, and which of them watched. */
 export const accessRoutes = defineRoutes({
@@ -140,5 +163,24 @@ export const accessRoutes = defineRoutes({
     access: STAFF,
     params: byId,
     response: AttendanceView,
+  },
+  'GET /api/v1/sessions/{id}/access': {
+    summary: 'Who may watch the programmes of a session, and when.',
+    access: STAFF,
+    params: byId,
+    response: AccessView,
+  },
+  'PUT /api/v1/sessions/{id}/access/window': {
+    summary: "When the session's links show its programmes. Closed by it, they end within seconds.",
+    access: STAFF,
+    params: byId,
+    body: z.object({ opensAt: Instant.nullable(), closesAt: Instant.nullable() }),
+    response: AccessView,
+  },
+  'PUT /api/v1/reviews/{id}/programme/public-from': {
+    summary: 'From when on a public programme is public; null for at once.',
+    access: STAFF,
+    params: byId,
+    body: z.object({ at: Instant.nullable() }),
   },
 });

@@ -41,3 +41,5 @@ export const STAFF = ['coordinator', 'administrator'] as const;
 export const ADMINISTRATOR = ['administrator'] as const;
 export const SPEAKER = ['speaker'] as const;
 export const DELEGATE = ['delegate'] as const;
+/** In this order: whoever holds both links in one browser watches by that of the mission. */
+export const WATCHER = ['delegate', 'speaker'] as const;

@@ -1,4 +1,4 @@
-import { Id, SCREENING_OVERRIDES } from '@rostrum/domain';
+import { Id, SCREENING_OVERRIDES, WINDOW_STATES } from '@rostrum/domain';
 import { z } from 'zod';
 import { Instant, Milliseconds, ProgrammeRevisionView, ReviewSummary, SessionView } from './views.ts';
 
@@ -39,7 +39,14 @@ export const WatchReview = z
 export const WatchHome = z
   .object({
     session: SessionView,
-    mission: z.object({ name: z.string() }),
+    /** Null for a speaker of the session. */
+    mission: z.object({ name: z.string() }).nullable(),
+    /** When the session's links show its programmes; null for no such end. */
+    window: z.object({
+      opensAt: Instant.nullable(),
+      closesAt: Instant.nullable(),
+      state: z.enum(WINDOW_STATES),
+    }),
     reviews: z.array(WatchReview),
     serverNow: Instant,
   })

@@ -1,3 +1,6 @@
+export * from './access/access-of.ts';
+export { setPublicFrom } from './access/set-public-from.ts';
+export { setWatchWindow } from './access/set-watch-window.ts';
 export * from './administration/failed-mail.ts';
 export * from './administration/reconcile-storage.ts';
 export * from './administration/work-of-queue.ts';
@@ -60,6 +63,7 @@ export * from './ports/media-engine.ts';
 export * from './ports/queue.ts';
 export * from './ports/signing.ts';
 export * from './ports/storage.ts';
+export * from './ports/store/access.ts';
 export * from './ports/store/administration.ts';
 export * from './ports/store/attendance.ts';
 export * from './ports/store/board.ts';

@@ -1,6 +1,7 @@
 import type { AuditRecord, Clock, Log, Repositories, Store, Tx } from '@rostrum/core';
 import { appendAudit, verifyAuditChain } from './audit.ts';
 import { type DatabaseSettings, openPrisma, type PrismaClient, type PrismaExecutor } from './client.ts';
+import { accessRepository } from './repositories/access.ts';
 import { administrationRepository } from './repositories/administration.ts';
 import { attendanceRepository } from './repositories/attendance.ts';
 import { boardRepository } from './repositories/board.ts';
@@ -72,6 +73,7 @@ function repositories(client: PrismaExecutor): Repositories {
     missions: missionsRepository(client),
     attendance: attendanceRepository(client),
     history: historyRepository(client),
+    access: accessRepository(client),
     planning: planningRepository(client),
     notes: notesRepository(client),
     comments: commentsRepository(client),

@@ -1,4 +1,5 @@
 import {
+  accessOf,
   addAllMissions,
   attendanceOf,
   issueMissionLinks,
@@ -6,9 +7,11 @@ import {
   revokeMissionLink,
   revokeSessionLinks,
   setMissionAddresses,
+  setPublicFrom,
+  setWatchWindow,
 } from '@rostrum/core';
 import type { HandlersOf } from '../http/handler.ts';
-import { attendanceView } from '../views/access.ts';
+import { accessView, attendanceView } from '../views/access.ts';
 import { instant } from '../views/common.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
@@ -19,7 +22,10 @@ type AccessRoute =
   | 'DELETE /api/v1/sessions/{id}/missions/links'
   | 'GET /api/v1/missions/{id}/links'
   | 'DELETE /api/v1/mission-links/{id}'
-  | 'GET /api/v1/sessions/{id}/attendance';
+  | 'GET /api/v1/sessions/{id}/attendance'
+  | 'GET /api/v1/sessions/{id}/access'
+  | 'PUT /api/v1/sessions/{id}/access/window'
+  | 'PUT /api/v1/reviews/{id}/programme/public-from';
 
 export function accessHandlers({ parts }: HandlerDeps): HandlersOf<AccessRoute> {
   return {
@@ -54,5 +60,19 @@ export function accessHandlers({ parts }: HandlerDeps): HandlersOf<AccessRoute> 
 
     'GET /api/v1/sessions/{id}/attendance': async ({ params }) =>
       attendanceView(await attendanceOf(parts, { sessionId: params.id })),
+
+    'GET /api/v1/sessions/{id}/access': async ({ params }) =>
+      accessView(await accessOf(parts, { sessionId: params.id })),
+
+    'PUT /api/v1/sessions/{id}/access/window': async ({ params, body }, { actor }) => {
+      const window = { opensAt: at(body.opensAt), closesAt: at(body.closesAt) };
+      await setWatchWindow(parts, { actor, sessionId: params.id, window });
+      return accessView(await accessOf(parts, { sessionId: params.id }));
+    },
+
+    'PUT /api/v1/reviews/{id}/programme/public-from': ({ params, body }, { actor }) =>
+      setPublicFrom(parts, { actor, reviewId: params.id, at: at(body.at) }),
   };
 }
+
+const at = (time: string | null): Date | null => (time === null ? null : new Date(time));

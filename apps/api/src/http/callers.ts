@@ -40,7 +40,7 @@ export function createCallers(deps: CallersDeps): Callers {
 }
 
 /**
- * The one guard: `access` is the route's row of the table. What belongs to whom is the use case's to check.
+ * The one guard: `access` is the route's row of the table; of two links in one browser, the one named first. What belongs to whom is the use case's to check.
  * @throws Problem sign_in_required | not_allowed | second_factor_required
  */
 export async function admit(
@@ -52,13 +52,9 @@ export async function admit(
   if (access.includes('none')) return null;
   const open = (role: Role) => access.includes(role);
   let known = false;
-  if (open('speaker')) {
-    const actor = await callers.speaker(request);
-    if (actor !== null) return actor;
-  }
-  if (open('delegate')) {
-    const actor = await callers.delegate(request);
-    if (actor !== null) return actor;
+  for (const role of access) {
+    const linked = role === 'speaker' || role === 'delegate' ? await callers[role](request) : null;
+    if (linked !== null) return linked;
   }
   const member = await callers.staff(request);
   if (member !== null) {

@@ -1,5 +1,5 @@
-import type { AttendanceView } from '@rostrum/contract';
-import type { AttendanceState } from '@rostrum/core';
+import type { AccessView, AttendanceView } from '@rostrum/contract';
+import type { AccessState, AttendanceState } from '@rostrum/core';
 import { RECORD_OF_2017 } from '@rostrum/domain';
 import { stateNameIn } from '@rostrum/domain/state-names';
 import type { z } from 'zod';
@@ -29,5 +29,25 @@ export function attendanceView({
     })),
     totals,
     recordOf2017: RECORD_OF_2017,
+  };
+}
+
+export function accessView({
+  session,
+  window: { opensAt, closesAt },
+  windowState,
+  reviews,
+  serverNow,
+}: AccessState): z.output<typeof AccessView> {
+  return {
+    session: sessionView(session),
+    window: { opensAt: instant(opensAt), closesAt: instant(closesAt), state: windowState },
+    reviews: reviews.map(({ review, tier, reaches }) => ({
+      review: { id: review.id, stateCode: review.stateCode, stateName: stateNameIn(review, 'en') },
+      audience: tier.audience,
+      publicFrom: instant(tier.publicFrom),
+      reaches,
+    })),
+    serverNow: instant(serverNow),
   };
 }

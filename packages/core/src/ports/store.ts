@@ -1,4 +1,5 @@
 import type { Actor, MachineName, StateOf } from '@rostrum/domain';
+import type { AccessRecords } from './store/access.ts';
 import type { Administration } from './store/administration.ts';
 import type { AttendanceRecords } from './store/attendance.ts';
 import type { BoardStore } from './store/board.ts';
@@ -48,6 +49,7 @@ export interface Repositories {
   missions: Missions;
   attendance: AttendanceRecords;
   history: History;
+  access: AccessRecords;
   planning: Planning;
   /** Among the staff; never read for a speaker. */
   notes: Remarks;

@@ -501,6 +501,6 @@ describe('a delegate', () => {
     expect(await pulseOf(house.parts, { actor, reviewId })).toMatchObject({ revisionId: null, epoch: 1 });
     const elsewhere = await house.addReview({ sessionId: await house.addSession() });
     await rejects(pulseOf(house.parts, { actor, reviewId: elsewhere }), 'not_found');
-    await rejects(watchHomeOf(house.parts, { actor: first.speaker }), 'not_allowed');
+    await rejects(watchHomeOf(house.parts, { actor: house.coordinator }), 'not_allowed');
   });
 });

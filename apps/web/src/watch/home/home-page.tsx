@@ -18,6 +18,7 @@ import { useHome } from './use-home.ts';
 export interface HomePageProps {
   readonly onSeen: () => void;
   readonly onDenied: () => void;
+import { WindowNotice } from './window-notice.tsx';
   readonly onLeft: () => void;
 }
 
@@ -42,13 +43,14 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
   const waiting = home.reviews.filter(({ published }) => published === null);
   return (
     <Stack gap="far">
-      <SessionHead session={home.session} mission={home.mission.name} />
+      <SessionHead session={home.session} mission={home.mission?.name ?? null} />
       {problem && <Notice tone="amber" title={t('watch.home.stale')} live />}
       {ready.length > 0 ? (
         <section aria-labelledby="ready">
           <h2 id="ready" className={styles.heading}>
             {t('watch.home.ready')}
           </h2>
+      <WindowNotice window={home.window} session={home.session} />
           <ul className={styles.ready}>
             {ready.map((one) => (
               <Ready key={one.review.id} one={one} session={home.session} />
@@ -56,14 +58,18 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
           </ul>
         </section>
       ) : (
-        <EmptyState title={t('watch.home.none.title')}>
-          <p>{t('watch.home.none.text')}</p>
-        </EmptyState>
+        home.window.state === 'open' && (
+          <EmptyState title={t('watch.home.none.title')}>
+            <p>{t('watch.home.none.text')}</p>
+          </EmptyState>
+        )
       )}
       {waiting.length > 0 && (
         <section aria-labelledby="waiting">
           <h2 id="waiting" className={styles.heading}>
-            {t(ready.length > 0 ? 'watch.home.waiting' : 'watch.home.reviews')}
+            {t(
+              ready.length > 0 && home.window.state === 'open' ? 'watch.home.waiting' : 'watch.home.reviews',
+            )}
           </h2>
           <ul className={styles.waiting}>
             {waiting.map(({ review }) => (
@@ -75,17 +81,20 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
           </ul>
         </section>
       )}
-      <Leave onLeft={onLeft} />
+      {/* A speaker leaves by the speaker's page: it is the same link. */}
+      {home.mission && <Leave onLeft={onLeft} />}
     </Stack>
   );
 }
 
-function SessionHead({ session, mission }: { readonly session: Session; readonly mission: string }) {
+function SessionHead({ session, mission }: { readonly session: Session; readonly mission: string | null }) {
   const { t, rich, language } = useWords();
   const title = useTitleFocus();
   return (
     <header>
-      <p className={styles.for}>{rich('watch.home.for', {}, { mission })}</p>
+      <p className={styles.for}>
+        {mission === null ? t('watch.home.forSpeakers') : rich('watch.home.for', {}, { mission })}
+      </p>
       <h1 ref={title} tabIndex={-1}>
         {t('watch.home.session', { number: session.number })}
       </h1>

@@ -1,0 +1,20 @@
+import type { Audience, Tier, WatchWindow } from '@rostrum/domain';
+
+/** A programme that is published: whom it is for, and what those agreed to whom it shows. */
+export interface PublishedTier {
+  reviewId: string;
+  tier: Tier;
+  consents: Audience[];
+}
+
+export interface AccessRecords {
+  /** Null where there is no such session. */
+  window(sessionId: string): Promise<WatchWindow | null>;
+  setWindow(sessionId: string, window: WatchWindow): Promise<void>;
+  setPublicFrom(programmeId: string, at: Date | null): Promise<void>;
+  /** Addresses of a session's programmes that were handed out until now are void. */
+  raiseEpochs(sessionId: string): Promise<void>;
+  publishedOf(of: { sessionId: string } | { reviewId: string }): Promise<PublishedTier[]>;
+  /** Of every review of a session that has a programme, published or not. */
+  tiersOf(sessionId: string): Promise<{ reviewId: string; tier: Tier }[]>;
+}

@@ -1,0 +1,68 @@
+import type { AccessRecords } from '@rostrum/core';
+import { AUDIENCES } from '@rostrum/domain';
+import type { PrismaExecutor } from '../client.ts';
+import { oneOf } from './one-of.ts';
+
+interface PublishedRow {
+  review_id: string;
+  audience: string;
+  public_from: Date | null;
+  consents: string[];
+}
+
+export function accessRepository(client: PrismaExecutor): AccessRecords {
+  return {
+    async window(sessionId) {
+      const row = await client.uprSession.findUnique({
+        where: { id: sessionId },
+        select: { watchOpensAt: true, watchClosesAt: true },
+      });
+      return row && { opensAt: row.watchOpensAt, closesAt: row.watchClosesAt };
+    },
+    async setWindow(sessionId, { opensAt, closesAt }) {
+      await client.uprSession.update({
+        where: { id: sessionId },
+        data: { watchOpensAt: opensAt, watchClosesAt: closesAt },
+      });
+    },
+    async setPublicFrom(programmeId, at) {
+      await client.programme.update({ where: { id: programmeId }, data: { publicFrom: at } });
+    },
+    async raiseEpochs(sessionId) {
+      await client.programme.updateMany({
+        where: { review: { sessionId } },
+        data: { epoch: { increment: 1 } },
+      });
+    },
+    async publishedOf(of) {
+      const sessionId = 'sessionId' in of ? of.sessionId : null;
+      const reviewId = 'reviewId' in of ? of.reviewId : null;
+      const rows = await client.$queryRaw<PublishedRow[]>`
+        select p.review_id, p.audience, p.public_from,
+          coalesce(array_agg(distinct i.consent_audience) filter (where i.id is not null), '{}') as consents
+        from review w
+        join programme p on p.review_id = w.id
+        join programme_revision r on r.programme_id = p.id and r.state = 'published'
+        left join programme_item m on m.revision_id = r.id and m.kind = 'statement'
+        left join statement s on s.id = m.statement_id
+        left join invitation i on i.id = s.invitation_id
+        where w.session_id = ${sessionId}::uuid or w.id = ${reviewId}::uuid
+        group by p.review_id, p.audience, p.public_from`;
+      return rows.map((row) => ({
+        reviewId: row.review_id,
+        tier: { audience: oneOf(AUDIENCES, row.audience), publicFrom: row.public_from },
+        consents: row.consents.map((one) => oneOf(AUDIENCES, one)),
+      }));
+    },
+    async tiersOf(sessionId) {
+      const rows = await client.programme.findMany({
+        where: { review: { sessionId } },
+        select: { reviewId: true, audience: true, publicFrom: true },
+      });
+      return rows.map(({ reviewId, audience, publicFrom }) => ({
+        reviewId,
+        tier: { audience: oneOf(AUDIENCES, audience), publicFrom },
+      }));
+    },
+  };
+}
