@@ -13,6 +13,7 @@ import { planningHandlers } from './handlers/planning.ts';
 import { portraitHandlers } from './handlers/portrait.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
 import { publicHandlers } from './handlers/public.ts';
+import { questionHandlers } from './handlers/questions.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { screeningHandlers } from './handlers/screenings.ts';
 import { speakerHandlers, statementInPage } from './handlers/speaker.ts';
@@ -104,6 +105,7 @@ export function createApi(deps: ApiDeps): Api {
     ...screeningHandlers(handlerDeps),
     ...administrationHandlers(handlerDeps),
     ...historyHandlers(handlerDeps),
+    ...questionHandlers(handlerDeps),
   };
   const locker = createAdvisoryLocker({ databaseUrl: settings.databaseUrl, log });
     ...accessHandlers(handlerDeps),

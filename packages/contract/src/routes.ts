@@ -9,6 +9,7 @@ import { mediaRoutes } from './media-routes.ts';
 import { planningRoutes } from './planning-routes.ts';
 import { portraitRoutes } from './portrait-routes.ts';
 import { publicRoutes } from './public-routes.ts';
+import { questionRoutes } from './question-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { screeningRoutes } from './screening-routes.ts';
 import { speakerRoutes } from './speaker-routes.ts';
@@ -30,5 +31,6 @@ export const routes = {
   ...screeningRoutes,
   ...adminRoutes,
   ...historyRoutes,
+  ...questionRoutes,
 };
 export type Routes = typeof routes;

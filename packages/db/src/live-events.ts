@@ -22,6 +22,7 @@ const Heard = z.object({
     'remark',
     'checklist',
     'presence',
+    'question',
   ]),
 });
 

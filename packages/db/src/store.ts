@@ -3,6 +3,7 @@ import { appendAudit, verifyAuditChain } from './audit.ts';
 import { type DatabaseSettings, openPrisma, type PrismaClient, type PrismaExecutor } from './client.ts';
 import { accessRepository } from './repositories/access.ts';
 import { administrationRepository } from './repositories/administration.ts';
+import { askedQuestionsRepository } from './repositories/asked-questions.ts';
 import { attendanceRepository } from './repositories/attendance.ts';
 import { boardRepository } from './repositories/board.ts';
 import { captionsRepository } from './repositories/captions.ts';
@@ -81,6 +82,7 @@ function repositories(client: PrismaExecutor): Repositories {
     checklists: checklistsRepository(client),
     presence: presenceRepository(client),
     templates: templatesRepository(client),
+    askedQuestions: askedQuestionsRepository(client),
     titleCards: titleCardsRepository(client),
   };
 }

@@ -1,6 +1,7 @@
 export * from './access.ts';
 export * from './actors.ts';
 export * from './appearance.ts';
+export * from './asked-question.ts';
 export * from './attendance.ts';
 export * from './captions.ts';
 export * from './card.ts';

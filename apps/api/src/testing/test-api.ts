@@ -29,7 +29,7 @@ export interface TestApi {
   /** A session with one SuR. */
   session(options?: SessionOptions): Promise<Place>;
   speaker(place: Place, options?: { name?: string; email?: string }): Promise<Speaker>;
-  delegate(place: Place): Promise<Browser>;
+  delegate(place: Place, of?: { stateCode: string }): Promise<Browser>;
   close(): Promise<void>;
 }
 
@@ -157,10 +157,10 @@ export async function startTestApi(options: {
       await browser.call('POST /api/v1/links/open', { body: { token } });
       return { browser, token, statementId: made.statementId, invitationId: made.invitationId };
     },
-    async delegate({ sessionId }) {
+    async delegate({ sessionId }, { stateCode } = { stateCode: 'XZZ' }) {
       const missionId = newId();
-      await parts.store.missions.addMissing([{ id: missionId, stateCode: 'XZZ', name: 'Test mission' }]);
-      const mission = await parts.store.missions.byStateCode('XZZ');
+      await parts.store.missions.addMissing([{ id: missionId, stateCode, name: 'Test mission' }]);
+      const mission = await parts.store.missions.byStateCode(stateCode);
       const { token } = await issueMissionLink(parts, {
         actor: CHAIR,
         missionId: mission?.id ?? missionId,

@@ -15,6 +15,8 @@ import { sweep } from './sweep.ts';
 /** A name that was said, and stands in the captions alone. */
 const NAMES = { shown: 'Zahra-who-speaks', typed: 'Yusuf-who-agreed' };
 const SPOKEN = 'Zaynab-of-the-captions';
+/** What was asked of a speaker in writing, and answered. */
+const WRITTEN = { body: 'Was-Zaynab-heard', answer: 'Zaynab-was-heard' };
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a statement', () => {
   let plant: Plant;
@@ -57,6 +59,11 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a s
     const page = { statementId, userId: plant.coordinator.userId, pageId: crypto.randomUUID() };
     await store.presence.seen({ ...page, at: new Date() });
     await store.judgements.judged(statementId, page.userId, new Date());
+    const mission = { id: crypto.randomUUID(), stateCode: 'XZZ', name: 'Test mission' };
+    await store.missions.addMissing([mission]);
+    const asked = { id: crypto.randomUUID(), statementId, missionId: mission.id, named: true };
+    await store.askedQuestions.add({ ...asked, body: WRITTEN.body, askedAt: new Date() });
+    await store.askedQuestions.change(asked.id, ['asked'], { state: 'answered', answer: WRITTEN.answer });
     await plant.withdraw(place);
     await eraseStatement(plant.parts, place);
 
@@ -96,6 +103,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a s
         'speaker@rostrum.test',
         SPOKEN,
         ...Object.values(NAMES),
+        ...Object.values(WRITTEN),
       ]) {
         const [found] = await prisma.$queryRawUnsafe<{ count: bigint }[]>(
           `select count(*) from "${name}" t where t::text like '%' || $1 || '%'`,

@@ -16,7 +16,9 @@ export interface LiveEvent {
     /** Of the staff alone: never with an invitation, so that no speaker hears it. */
     | 'remark'
     | 'checklist'
-    | 'presence';
+    | 'presence'
+    /** Of a mission to a speaker, or what became of one. */
+    | 'question';
 }
 
 /** Reaches every process. Nothing is kept: a listener that was away asks again on return. */

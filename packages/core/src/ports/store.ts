@@ -1,6 +1,7 @@
 import type { Actor, MachineName, StateOf } from '@rostrum/domain';
 import type { AccessRecords } from './store/access.ts';
 import type { Administration } from './store/administration.ts';
+import type { AskedQuestions } from './store/asked-questions.ts';
 import type { AttendanceRecords } from './store/attendance.ts';
 import type { BoardStore } from './store/board.ts';
 import type { CaptionsStore } from './store/captions.ts';
@@ -59,6 +60,7 @@ export interface Repositories {
   checklists: Checklists;
   presence: Presence;
   templates: Templates;
+  askedQuestions: AskedQuestions;
   titleCards: TitleCards;
 }
 

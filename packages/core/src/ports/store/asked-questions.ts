@@ -1,0 +1,47 @@
+import type { AskedQuestionState } from '@rostrum/domain';
+
+export interface AskedQuestionRecord {
+  id: string;
+  statementId: string;
+  missionId: string;
+  missionName: string;
+  missionCode: string;
+  /** Whether others are told which mission asked. */
+  named: boolean;
+  body: string;
+  state: AskedQuestionState;
+  askedAt: Date;
+  /** Why it was set aside. */
+  reason: string | null;
+  answer: string | null;
+  answeredAt: Date | null;
+  shownAt: Date | null;
+}
+
+export type NewAskedQuestion = Pick<
+  AskedQuestionRecord,
+  'id' | 'statementId' | 'missionId' | 'named' | 'body' | 'askedAt'
+>;
+
+export interface AskedQuestionChange {
+  state: AskedQuestionState;
+  decidedAt?: Date;
+  decidedById?: string;
+  reason?: string | null;
+  answer?: string | null;
+  answeredAt?: Date | null;
+  shownAt?: Date | null;
+}
+
+/** What missions ask speakers. Oldest first, everywhere. */
+export interface AskedQuestions {
+  byId(id: string): Promise<AskedQuestionRecord | null>;
+  ofStatement(statementId: string): Promise<AskedQuestionRecord[]>;
+  ofReview(reviewId: string): Promise<AskedQuestionRecord[]>;
+  ofSession(sessionId: string): Promise<AskedQuestionRecord[]>;
+  add(question: NewAskedQuestion): Promise<void>;
+  /** How many a mission asked since then. */
+  countSince(missionId: string, since: Date): Promise<number>;
+  /** Guarded: false where it stands otherwise by now. */
+  change(id: string, from: readonly AskedQuestionState[], change: AskedQuestionChange): Promise<boolean>;
+}
