@@ -18,17 +18,20 @@ export interface ProblemNoticeProps {
   readonly error: unknown;
   /** In place of the sentence of its code. */
   readonly text?: string;
+  /** What this form knows better than the sentence of every conflict. */
+  readonly conflict?: string;
   readonly onRetry?: () => void;
 }
 
-export function ProblemNotice({ error, text, onRetry }: ProblemNoticeProps) {
+export function ProblemNotice({ error, text, conflict, onRetry }: ProblemNoticeProps) {
   const { t } = useWords();
   const sentence = useProblemText();
   const offline = error instanceof ApiProblem && error.code === 'offline';
+  const known = error instanceof ApiProblem && error.code === 'conflict' ? conflict : undefined;
   return (
     <Notice
       tone={offline ? 'amber' : 'red'}
-      title={text ?? sentence(error)}
+      title={text ?? known ?? sentence(error)}
       live
       {...(onRetry
         ? {

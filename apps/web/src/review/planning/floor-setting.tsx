@@ -64,7 +64,7 @@ export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
       {expectedSpeakers !== null && (
         <p className={styles.soft}>{t('floor.expectedOf', { n: expectedSpeakers })}</p>
       )}
-      {save.error && <ProblemNotice error={save.error} />}
+      {save.error && <ProblemNotice error={save.error} conflict={t('review.frozenSince')} />}
       {!review.floorTimeFrozen &&
         (expected !== undefined ? (
           <form onSubmit={submitRule} className={styles.form}>

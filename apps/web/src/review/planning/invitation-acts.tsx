@@ -128,7 +128,7 @@ function EditInvitation({ one, timeZone, onClose, onChanged }: EditInvitationPro
   };
   return (
     <form onSubmit={submit} className={styles.form}>
-      {save.error && <ProblemNotice error={save.error} />}
+      {save.error && <ProblemNotice error={save.error} conflict={t('invitations.editConflict')} />}
       <InvitationFields
         values={values}
         timeZone={timeZone}

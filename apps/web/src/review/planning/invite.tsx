@@ -58,7 +58,7 @@ export function Invite({ reviewId, stateName, sessionId, timeZone, kind = 'quiet
         alert
       >
         <form onSubmit={submit} className={styles.form}>
-          {add.error && <ProblemNotice error={add.error} />}
+          {add.error && <ProblemNotice error={add.error} conflict={t('invite.taken')} />}
           <InvitationFields
             values={values}
             timeZone={timeZone}

@@ -72,7 +72,9 @@ export function ReviewForm({
   };
   return (
     <form onSubmit={submit} className={styles.form}>
-      {save.error && <ProblemNotice error={save.error} />}
+      {save.error && (
+        <ProblemNotice error={save.error} conflict={t(planned ? 'review.frozenSince' : 'review.taken')} />
+      )}
       {planned === undefined && added === undefined && (
         <StateChoice
           value={stateCode}

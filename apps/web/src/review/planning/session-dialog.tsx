@@ -96,7 +96,9 @@ function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
     <form onSubmit={submit}>
       <Stack>
         {copyOf && <p className={styles.soft}>{t('plan.copyText', { n: copyOf.number })}</p>}
-        {save.error && <ProblemNotice error={save.error} />}
+        {save.error && (
+          <ProblemNotice error={save.error} conflict={t('session.taken', { n: fields.number })} />
+        )}
         <div className={styles.pair}>
           <NumberField {...bound('number')} autoFocus required min={1} max={100_000} />
           <Select
