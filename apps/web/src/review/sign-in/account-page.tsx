@@ -35,6 +35,7 @@ export function AccountPage({ me }: { readonly me: Me }) {
               setRenewing(false);
               void queries.invalidateQueries({ queryKey: ['me'] });
             }}
+            onCancel={() => setRenewing(false)}
           />
         ) : (
           <Stack>

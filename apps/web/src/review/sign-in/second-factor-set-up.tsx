@@ -16,11 +16,14 @@ interface SetUpProps {
   /** As given at the sign-in a moment ago; asked for when unknown. */
   readonly password: string | undefined;
   readonly onDone: () => void;
+  /** Within another page; once it is begun, the former factor counts no more. */
+  readonly onCancel?: () => void;
 }
 
 /** Password → the code for the app → a first code back → the backup codes to keep. */
-export function SecondFactorSetUp({ password: known, onDone }: SetUpProps) {
+export function SecondFactorSetUp({ password: known, onDone, onCancel }: SetUpProps) {
   const { t } = useWords();
+  const Title = onCancel ? 'h2' : 'h1';
   const [password, setPassword] = useState(known ?? '');
   const [code, setCode] = useState('');
   const [verified, setVerified] = useState(false);
@@ -36,12 +39,13 @@ export function SecondFactorSetUp({ password: known, onDone }: SetUpProps) {
     run();
   };
 
-  if (enable.data && verified) return <BackupCodes codes={enable.data.backupCodes} onDone={onDone} />;
+  if (enable.data && verified)
+    return <BackupCodes title={Title} codes={enable.data.backupCodes} onDone={onDone} />;
   if (enable.data) {
     return (
       <form onSubmit={submit(() => verify.mutate())}>
         <Stack>
-          <h1>{t('factor.scanTitle')}</h1>
+          <Title>{t('factor.scanTitle')}</Title>
           <p className={styles.soft}>{t('factor.scanText')}</p>
           <Qr data={enable.data.uri} label={t('factor.qr')} />
           <CopyField label={t('factor.secret')} value={enable.data.secret} />
@@ -68,7 +72,7 @@ export function SecondFactorSetUp({ password: known, onDone }: SetUpProps) {
   return (
     <form onSubmit={submit(() => enable.mutate())}>
       <Stack>
-        <h1>{t('factor.title')}</h1>
+        <Title>{t('factor.title')}</Title>
         <p className={styles.soft}>{t('factor.text')}</p>
         {enable.error && (
           <ProblemNotice
@@ -92,17 +96,28 @@ export function SecondFactorSetUp({ password: known, onDone }: SetUpProps) {
         <Button kind="primary" type="submit" wide busy={enable.isPending && t('sign.busy')}>
           {t('factor.begin')}
         </Button>
+        {onCancel && (
+          <Button wide onClick={onCancel}>
+            {t('review.cancel')}
+          </Button>
+        )}
       </Stack>
     </form>
   );
 }
 
-function BackupCodes({ codes, onDone }: { readonly codes: readonly string[]; readonly onDone: () => void }) {
+interface BackupCodesProps {
+  readonly title: 'h1' | 'h2';
+  readonly codes: readonly string[];
+  readonly onDone: () => void;
+}
+
+function BackupCodes({ title: Title, codes, onDone }: BackupCodesProps) {
   const { t } = useWords();
   const [kept, setKept] = useState(false);
   return (
     <Stack>
-      <h1>{t('factor.codesTitle')}</h1>
+      <Title>{t('factor.codesTitle')}</Title>
       <p className={styles.soft}>{t('factor.codesText')}</p>
       <ul className={styles.codes} dir="ltr">
         {codes.map((code) => (
