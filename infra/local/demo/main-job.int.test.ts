@@ -6,7 +6,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Storage } from '@rostrum/core';
 import { createStorage, statementPrefix } from '@rostrum/storage';
-import { redisUrl, requirePart, s3Settings } from '@rostrum/testkit';
+import { emptyDatabase, type FreshDatabase, redisUrl, requirePart, s3Settings } from '@rostrum/testkit';
 import { clip, hostile } from '@rostrum/testkit/clips';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type Product, startProduct } from '../product.ts';
@@ -17,11 +17,12 @@ const SPOKEN_NAME = 'بيان — 声明 🎥 ..%2F..%2Fetc';
 
 describe.each([
   { name: 'on the embedded defaults', real: false },
-  { name: 'on Redis and an S3-compatible store', real: true },
+  { name: 'on a PostgreSQL, a Redis and an S3-compatible store that are there', real: true },
 ])('the main job $name', ({ real }) => {
   let folder: string;
   let product: Product;
   let storage: Storage;
+  let database: FreshDatabase | undefined;
   const job = (file: string, more: { inMs?: number; outMs?: number } = {}): Promise<MainJobResult> =>
     runMainJob({ url: product.url, links: product.demo, file, say: () => {}, ...more });
 
@@ -29,6 +30,7 @@ describe.each([
     if (real) for (const part of ['redis', 's3'] as const) requirePart(part);
     folder = await mkdtemp(path.join(tmpdir(), 'rostrum-main-job-'));
     const s3 = real ? await s3Settings() : null;
+    database = real ? await emptyDatabase() : undefined;
     storage = createStorage(
       s3 ? { kind: 's3', ...s3 } : { kind: 'directory', root: path.join(folder, 'data/media') },
     );
@@ -37,7 +39,7 @@ describe.each([
       dataDir: path.join(folder, 'data'),
       env: {
         PATH: process.env.PATH,
-        ...(real ? { REDIS_URL: redisUrl() } : {}),
+        ...(database ? { DATABASE_URL: database.url, REDIS_URL: redisUrl() } : {}),
         ...(s3
           ? {
               S3_BUCKET: s3.bucket,
@@ -52,6 +54,7 @@ describe.each([
   }, 120_000);
   afterAll(async () => {
     await product?.stop();
+    await database?.drop();
     await rm(folder, { recursive: true, force: true });
   });
 
