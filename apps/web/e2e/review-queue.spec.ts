@@ -257,8 +257,7 @@ test('twelve statements, from the board to a published programme, by keys alone'
     });
 
     await test.step('back on the board: the one that was refused, and why', async () => {
-      await tabTo(studio.side.getByRole('link', { name: 'Board' }), 'Shift+Tab');
-      await press('Enter');
+      await press('h');
       // As it was left, with what was searched.
       await expect(row('portrait')).toContainText('Approved');
       const search = page.getByRole('searchbox');
