@@ -101,6 +101,7 @@ export function createApi(deps: ApiDeps): Api {
     ...mediaWorkHandlers(handlerDeps),
     ...portraitHandlers(handlerDeps),
     ...planningHandlers(handlerDeps),
+    ...accessHandlers(handlerDeps),
     ...programmeHandlers(handlerDeps),
     ...screeningHandlers(handlerDeps),
     ...administrationHandlers(handlerDeps),
@@ -108,7 +109,6 @@ export function createApi(deps: ApiDeps): Api {
     ...questionHandlers(handlerDeps),
   };
   const locker = createAdvisoryLocker({ databaseUrl: settings.databaseUrl, log });
-    ...accessHandlers(handlerDeps),
   const shown = createShownMedia(parts);
 
   const app = express();

@@ -305,6 +305,12 @@ test('a withdrawal ends it on the page within ten seconds, and its addresses wit
   expect((await page.request.get(segment)).status()).toBe(200);
   await page.keyboard.press('k');
 
+  // Another tab, for which this is the next visit.
+  const later = await page.context().newPage();
+  await later.goto(`${browserProduct().url}/watch/`);
+  const programme = later.getByRole('link', { name: new RegExp(published.stateName) });
+  await expect(programme).not.toContainText('since you were here');
+
   const began = performance.now();
   await first.client.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
   await expect(page.getByText('The programme has changed')).toBeVisible({ timeout: 10_000 });
@@ -315,6 +321,12 @@ test('a withdrawal ends it on the page within ten seconds, and its addresses wit
   await expect(page.getByRole('button', { name: new RegExp(FIRST) })).toHaveCount(0);
   await expect(page.getByText(/The new version waits at/)).toBeVisible();
   await look(page, 'changed-1280');
+  await programme.click();
+  await expect(later.getByRole('listitem').first()).toContainText('Taken away since you were here');
+  await expect(later.getByText('since you were here')).toHaveCount(1);
+  await accessible(later);
+  await look(later, 'since-1280');
+  await later.close();
   await accessible(page);
   await page.keyboard.press('k');
   await expect.poll(() => video().evaluate((it: HTMLVideoElement) => it.ended)).toBe(true);

@@ -9,16 +9,20 @@ import { formatTime } from '../../kit/time.ts';
 import { api, type HomeReview, type Session } from '../api.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Go, reviewAddress } from '../router.tsx';
+import { forgetSeen } from '../since/kept-seen.ts';
+import type { Since } from '../since/seen.ts';
+import { SinceMark } from '../since/since-mark.tsx';
+import { useSinceOnHome } from '../since/use-since.ts';
 import { useStateName } from '../use-state-name.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './home.module.css';
 import { useHome } from './use-home.ts';
+import { WindowNotice } from './window-notice.tsx';
 
 export interface HomePageProps {
   readonly onSeen: () => void;
   readonly onDenied: () => void;
-import { WindowNotice } from './window-notice.tsx';
   readonly onLeft: () => void;
 }
 
@@ -26,6 +30,7 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
   const { t } = useWords();
   const nameOf = useStateName();
   const { home, problem, again } = useHome({ onSeen, onDenied });
+  const since = useSinceOnHome(home?.reviews ?? null);
   if (!home) {
     return problem ? (
       <Stack>
@@ -45,15 +50,15 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
     <Stack gap="far">
       <SessionHead session={home.session} mission={home.mission?.name ?? null} />
       {problem && <Notice tone="amber" title={t('watch.home.stale')} live />}
+      <WindowNotice window={home.window} session={home.session} />
       {ready.length > 0 ? (
         <section aria-labelledby="ready">
           <h2 id="ready" className={styles.heading}>
             {t('watch.home.ready')}
           </h2>
-      <WindowNotice window={home.window} session={home.session} />
           <ul className={styles.ready}>
             {ready.map((one) => (
-              <Ready key={one.review.id} one={one} session={home.session} />
+              <Ready key={one.review.id} one={one} session={home.session} since={since.get(one.review.id)} />
             ))}
           </ul>
         </section>
@@ -72,10 +77,11 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
             )}
           </h2>
           <ul className={styles.waiting}>
-            {waiting.map(({ review }) => (
-              <li key={review.id} className={styles.quiet}>
-                <bdi>{nameOf(review)}</bdi>
-                <When at={review.presessionAt} session={home.session} />
+            {waiting.map((one) => (
+              <li key={one.review.id} className={styles.quiet}>
+                <bdi>{nameOf(one.review)}</bdi>
+                <SinceMark since={since.get(one.review.id)} />
+                <When at={one.review.presessionAt} session={home.session} />
               </li>
             ))}
           </ul>
@@ -123,7 +129,13 @@ function SessionHead({ session, mission }: { readonly session: Session; readonly
   );
 }
 
-function Ready({ one, session }: { readonly one: HomeReview; readonly session: Session }) {
+interface ReadyProps {
+  readonly one: HomeReview;
+  readonly session: Session;
+  readonly since: Since | undefined;
+}
+
+function Ready({ one, session, since }: ReadyProps) {
   const { t, date } = useWords();
   const nameOf = useStateName();
   const { review, published } = one;
@@ -136,6 +148,7 @@ function Ready({ one, session }: { readonly one: HomeReview; readonly session: S
         </span>
         <span className={styles.about}>
           <bdi className={styles.state}>{nameOf(review)}</bdi>
+          <SinceMark since={since} />
           <span className={styles.soft}>
             {t('watch.home.statements', { n: published.statements })}
             {' · '}

@@ -3,6 +3,8 @@ import { Icon } from '../../kit/icons/icon.tsx';
 import { join } from '../../kit/join.ts';
 import { formatTime } from '../../kit/time.ts';
 import type { Item } from '../api.ts';
+import type { Since } from '../since/seen.ts';
+import { SinceMark } from '../since/since-mark.tsx';
 import { useWords, type WatchKey } from '../words/use-words.ts';
 import styles from './item-list.module.css';
 
@@ -10,18 +12,27 @@ export interface ItemListProps {
   readonly items: readonly Item[];
   /** Index of the statement on show. */
   readonly current: number;
-  readonly onJump: (index: number) => void;
+  /** Without it nothing can be chosen: everybody sees the same. */
+  readonly onJump?: ((index: number) => void) | undefined;
+  /** What became of a statement since somebody was here, by its id. */
+  readonly since?: ReadonlyMap<string, Since>;
 }
 
-export function ItemList({ items, current, onJump }: ItemListProps) {
+export function ItemList({ items, current, onJump, since }: ItemListProps) {
   return (
     <ol className={styles.list}>
       {items.map((item, index) => (
         <li key={item.statementId} className={styles.item}>
           {item.kind === 'statement' ? (
-            <Statement item={item} index={index} playing={index === current} onJump={onJump} />
+            <Statement
+              item={item}
+              index={index}
+              playing={index === current}
+              onJump={onJump}
+              since={since?.get(item.statementId)}
+            />
           ) : (
-            <Card item={item} index={index} />
+            <Card item={item} index={index} since={since?.get(item.statementId)} />
           )}
         </li>
       ))}
@@ -33,35 +44,59 @@ interface StatementProps {
   readonly item: Item;
   readonly index: number;
   readonly playing: boolean;
-  readonly onJump: (index: number) => void;
+  readonly onJump: ((index: number) => void) | undefined;
+  readonly since: Since | undefined;
 }
 
-function Statement({ item, index, playing, onJump }: StatementProps) {
+function Statement({ item, index, playing, onJump, since }: StatementProps) {
   const { t } = useWords();
-  const length = formatTime(item.lengthMs);
+  const length = formatTime(item.lengthMs - item.cardMs);
+  const inside = (
+    <>
+      <span className={styles.number}>{playing ? <Icon name="play" size={16} /> : index + 1}</span>
+      <About item={item}>
+        <SinceMark since={since} />
+        {playing && <span className={styles.mark}>{t('watch.review.playing')}</span>}
+      </About>
+      <span className={styles.length}>
+        <bdi dir="ltr">{length}</bdi>
+      </span>
+    </>
+  );
+  const current = { 'aria-current': playing || undefined };
+  if (onJump === undefined) {
+    return (
+      <div className={join(styles.row, playing && styles.playing)} {...current}>
+        {inside}
+      </div>
+    );
+  }
   return (
     <button
       type="button"
       className={join(styles.row, styles.statement, playing && styles.playing)}
-      aria-current={playing || undefined}
+      {...current}
       onClick={() => onJump(index)}
     >
-      <span className={styles.number}>{playing ? <Icon name="play" size={16} /> : index + 1}</span>
-      <About item={item}>{playing && <span className={styles.mark}>{t('watch.review.playing')}</span>}</About>
-      <span className={styles.length}>
-        <bdi dir="ltr">{length}</bdi>
-      </span>
+      {inside}
     </button>
   );
 }
 
-function Card({ item, index }: { readonly item: Item; readonly index: number }) {
+interface CardProps {
+  readonly item: Item;
+  readonly index: number;
+  readonly since: Since | undefined;
+}
+
+function Card({ item, index, since }: CardProps) {
   const { t } = useWords();
   return (
     <div className={join(styles.row, styles.card)}>
       <span className={styles.number}>{index + 1}</span>
       <About item={item}>
         <span className={styles.none}>{t('watch.review.card')}</span>
+        <SinceMark since={since} />
       </About>
     </div>
   );

@@ -6,6 +6,7 @@ import { besideAddress } from '../../kit/storyboard/beside-address.ts';
 import { EmptyState } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import type { Programme } from '../api.ts';
+import { useSinceInProgramme } from '../since/use-since.ts';
 import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { Head } from './empty.tsx';
@@ -173,7 +174,8 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
               length: `\u2066${formatTime(revision.lengthMs)}\u2069`,
             })}
           </p>
-          <ItemList items={items} current={current} onJump={jump} />
+          {since.lost > 0 && <p className={styles.soft}>{t('watch.since.lost', { n: since.lost })}</p>}
+          <ItemList items={items} current={current} onJump={jump} since={since.marks} />
           {revision.publishedAt !== null && (
             <p className={styles.soft}>
               {t('watch.review.version', {
