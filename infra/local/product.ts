@@ -1,9 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import { enableCompileCache } from 'node:module';
 import path from 'node:path';
-import { freePort, isPortFree, LOOPBACK, waitFor } from '@rostrum/testkit/services';
+import { freePort, freePorts, isPortFree, LOOPBACK, waitFor } from '@rostrum/testkit/services';
 import { CannotStart, lastLines } from './cannot-start.ts';
-import { type Child, keepRunning } from './children.ts';
+import { type Child, type ChildRequest, keepRunning } from './children.ts';
 import { openDataFolder, writePrivateFile } from './data-folder.ts';
 import { type LocalDatabase, startDatabase } from './database.ts';
 import { childEnvironment, compileCacheDir } from './environment.ts';
@@ -40,6 +40,8 @@ export interface Product {
   metricsUrls: { api: string; worker: string };
   /** Of the processes that run now: for tests that kill them. */
   pids(): { api: number; worker: number; postgres: number | undefined };
+  /** Another API on the same data, at its own address: for tests that kill one under nobody else. */
+  startAnotherApi(): Promise<{ url: string; pid(): number }>;
   /** Rejects when a part died too often to go on. */
   failed: Promise<never>;
   /** Stops everything in order. May be called twice. */
@@ -108,29 +110,25 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
 
     const apiMetrics = await metricsPort(port + 1, [port]);
     const workerMetrics = await metricsPort(port + 2, [port, apiMetrics]);
-    const url = `http://${host.includes(':') ? `[${host}]` : host}:${port}`;
-    const environment = (metrics: number) =>
-      childEnvironment({
-        folder,
-        env,
-        host,
-        port,
-        metricsPort: metrics,
-        publicUrl: env.PUBLIC_URL ?? url,
-        databaseUrl,
-        root,
-      });
+    const urlOf = (at: number) => `http://${host.includes(':') ? `[${host}]` : host}:${at}`;
+    const url = urlOf(port);
+    const first = { port, publicUrl: env.PUBLIC_URL ?? url };
+    const environment = (metrics: number, at = first) =>
+      childEnvironment({ folder, env, host, ...at, metricsPort: metrics, databaseUrl, root });
     await mkdir(folder.logDir, { recursive: true });
-    const child = async (name: string, app: string, metrics: number, graceMs: number) => {
+    const child = async (
+      name: string,
+      {
+        app,
+        log = app,
+        env: ofChild,
+        graceMs,
+      }: Pick<ChildRequest, 'env' | 'graceMs'> & { app: string; log?: string },
+    ) => {
+      const script = path.join(root, `apps/${app}/src/main.ts`);
+      const logFile = path.join(folder.logDir, `${log}.log`);
       const running = await keepRunning(
-        {
-          name,
-          script: path.join(root, `apps/${app}/src/main.ts`),
-          cwd: root,
-          env: environment(metrics),
-          logFile: path.join(folder.logDir, `${app}.log`),
-          graceMs,
-        },
+        { name, script, cwd: root, env: ofChild, logFile, graceMs },
         { say, giveUp: fail },
       );
       stops.push(running.stop);
@@ -138,8 +136,12 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
     };
     say('Starting the API and the worker…');
     const links = await seed({ root, env: environment(0), demoFile: folder.demoFile });
-    const worker = await child('worker', 'worker', workerMetrics, WORKER_GRACE_MS);
-    const api = await child('API', 'api', apiMetrics, API_GRACE_MS);
+    const worker = await child('worker', {
+      app: 'worker',
+      env: environment(workerMetrics),
+      graceMs: WORKER_GRACE_MS,
+    });
+    const api = await child('API', { app: 'api', env: environment(apiMetrics), graceMs: API_GRACE_MS });
     await untilReady(url, [api, worker], signal);
     for (const running of [api, worker]) running.stay();
 
@@ -154,6 +156,19 @@ export async function startProduct(options: ProductOptions): Promise<Product> {
         worker: `http://${LOOPBACK}:${workerMetrics}/metrics`,
       },
       pids: () => ({ api: api.pid(), worker: worker.pid(), postgres: database?.server.pid }),
+      async startAnotherApi() {
+        const [own = 0, metrics = 0] = await freePorts(2);
+        const ownUrl = urlOf(own);
+        const another = await child('other API', {
+          app: 'api',
+          log: `api-${own}`,
+          env: environment(metrics, { port: own, publicUrl: ownUrl }),
+          graceMs: API_GRACE_MS,
+        });
+        await untilReady(ownUrl, [another], signal);
+        another.stay();
+        return { url: ownUrl, pid: another.pid };
+      },
       failed,
       stop,
     };

@@ -12,13 +12,13 @@ export default async function startForBrowserTests(): Promise<() => Promise<void
   // The account that PostgreSQL runs as must be able to enter.
   await chmod(dataDir, 0o755);
   const product = await startProduct({ port: 0, dataDir, say: (line) => console.log(line) });
-  const { server, url: killApiUrl } = await listenForKills(product);
+  const { server, url: controlUrl } = await listenForControl(product);
   passToBrowserTests({
     url: product.url,
     demo: product.demo,
     databaseUrl: product.databaseUrl,
     dataDir,
-    killApiUrl,
+    controlUrl,
   });
   return async () => {
     server.close();
@@ -27,11 +27,17 @@ export default async function startForBrowserTests(): Promise<() => Promise<void
   };
 }
 
-/** The tests run in processes of their own and do not know who the API is at the moment; this one does. */
-async function listenForKills(product: Product): Promise<{ server: Server; url: string }> {
-  const server = createServer((request, response) => {
-    if (request.method === 'POST') process.kill(product.pids().api, 'SIGKILL');
-    response.writeHead(204).end();
+/** The tests run in processes of their own and cannot start or kill a part of the product; this one can. */
+async function listenForControl(product: Product): Promise<{ server: Server; url: string }> {
+  let another: Awaited<ReturnType<Product['startAnotherApi']>> | undefined;
+  const server = createServer(async ({ url }, response) => {
+    try {
+      if (url === '/api') another ??= await product.startAnotherApi();
+      else if (another) process.kill(another.pid(), 'SIGKILL');
+      response.writeHead(200).end(JSON.stringify({ url: another?.url }));
+    } catch (failure) {
+      response.writeHead(500).end(String(failure));
+    }
   });
   await new Promise<void>((resolve) => server.listen(0, LOOPBACK, resolve));
   const address = server.address();

@@ -3,14 +3,17 @@ import { defineConfig } from '@playwright/test';
 
 const root = path.resolve(import.meta.dirname, '../..');
 const MINUTE_MS = 60_000;
-/** What measures time, and what kills the API under everybody: one after the other, beside nothing. */
-const ALONE = ['joins', 'first-load', 'whole-way'].map((name) => `**/${name}.spec.ts`);
+/** What measures time: one after the other, beside nothing. */
+const ALONE = ['joins', 'first-load'].map((name) => `**/${name}.spec.ts`);
+/** The longest begin: at the end nothing would be left to do beside them. */
+const LONG = ['whole-way'].map((name) => `**/${name}.spec.ts`);
 
 export default defineConfig({
   testDir: path.join(root, 'apps/web/e2e'),
   projects: [
-    { name: 'pages', testMatch: '**/*.spec.ts', testIgnore: [...ALONE, '**/logs.spec.ts'] },
-    { name: 'alone', testMatch: ALONE, workers: 1, dependencies: ['pages'] },
+    { name: 'long', testMatch: LONG },
+    { name: 'pages', testMatch: '**/*.spec.ts', testIgnore: [...LONG, ...ALONE, '**/logs.spec.ts'] },
+    { name: 'alone', testMatch: ALONE, workers: 1, dependencies: ['long', 'pages'] },
     { name: 'logs', testMatch: '**/logs.spec.ts', dependencies: ['alone'] },
   ],
   outputDir: path.join(root, '.test/browser'),

@@ -19,11 +19,13 @@ export interface Wanted {
   floorSeconds?: number;
   email?: string;
   deadlineAt?: string;
+  /** Of an API of its own. */
+  origin?: string;
 }
 
 /** A speaker with a link that nobody has opened yet. */
-export async function invited({ floorSeconds, email, deadlineAt }: Wanted = {}): Promise<Invited> {
-  const coordinator = await coordinatorClient();
+export async function invited({ floorSeconds, email, deadlineAt, origin }: Wanted = {}): Promise<Invited> {
+  const coordinator = await coordinatorClient(origin);
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
   if (!session) throw new Error('no session takes statements');

@@ -4,7 +4,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type BrowserContext, expect as expectSoon, type Locator, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { anotherApi, browserProduct } from '../../../infra/test/browser-product.ts';
 import { choose, expectAccessible, invited, keepPictures, largeVideo } from './speak-fixture.ts';
 import { AGREED_AS } from './typed.ts';
 
@@ -25,7 +25,12 @@ test('recorded, crashed, recovered, made small, refused, sent over a bad line, c
   page: first,
   context,
 }) => {
-  const { link, coordinator, statementId } = await invited({ floorSeconds: FLOOR_S, email: ADDRESS });
+  const api = await anotherApi();
+  const { link, coordinator, statementId } = await invited({
+    floorSeconds: FLOOR_S,
+    email: ADDRESS,
+    origin: api.url,
+  });
   const statement = { params: { id: statementId } };
   const newest = async () => (await coordinator.call('GET /api/v1/statements/{id}', statement)).takes[0];
   const subjects = async () => {
@@ -97,7 +102,7 @@ test('recorded, crashed, recovered, made small, refused, sent over a bad line, c
     await expect.poll(safePercent).toBeGreaterThan(before);
     await network.off();
     await expect(page.getByText(t('speak.waiting.offline'), { exact: true }).first()).toBeVisible();
-    if (cuts === 1) await killApi();
+    if (cuts === 1) await killed(api);
     await network.on();
   }
   await expect(page.getByRole('heading', { name: t('speak.cut.title', '0:18', '0:06') })).toBeVisible({
@@ -111,9 +116,9 @@ test('recorded, crashed, recovered, made small, refused, sent over a bad line, c
   if (!take) throw new Error('no take');
   expect(take).toMatchObject({ number: 3, state: 'ready', fileName: 'مقابلة.mp4' });
   const receipt = await downloadReceipt(page, t);
-  expect(await isSignedHere(receipt)).toBe(true);
+  expect(await isSignedHere(receipt, api.url)).toBe(true);
   const altered = { ...receipt, payload: { ...receipt.payload, bytes: 1 } };
-  expect(await isSignedHere(altered)).toBe(false);
+  expect(await isSignedHere(altered, api.url)).toBe(false);
   const stored = await readFile(originalOf(statementId, take.id));
   expect(receipt.payload).toMatchObject({ sha256: sha256(stored), bytes: stored.length });
 
@@ -217,9 +222,8 @@ function safeShare(page: Page, sentence: string): () => Promise<number> {
 const escaped = (text: string) => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/\s/g, '\\s');
 
 /** As a power cut would end it. What watches over it starts it again. */
-async function killApi(): Promise<void> {
-  const { killApiUrl, url } = browserProduct();
-  await fetch(killApiUrl, { method: 'POST' });
+async function killed({ url, kill }: Awaited<ReturnType<typeof anotherApi>>): Promise<void> {
+  await kill();
   const isUp = async () =>
     await fetch(`${url}/readyz`).then(
       ({ ok }) => ok,
@@ -247,8 +251,8 @@ async function downloadReceipt(page: Page, t: ReturnType<typeof wordsOf>): Promi
 }
 
 /** By the published keys and RFC 8785 alone, as a speaker's own helper would do it. */
-async function isSignedHere({ payload, keyId, signature }: Receipt): Promise<boolean> {
-  const { keys } = await (await fetch(`${browserProduct().url}/.well-known/rostrum-keys.json`)).json();
+async function isSignedHere({ payload, keyId, signature }: Receipt, origin: string): Promise<boolean> {
+  const { keys } = await (await fetch(`${origin}/.well-known/rostrum-keys.json`)).json();
   const key = keys.find(({ kid }: { kid: string }) => kid === keyId);
   const message = Buffer.from(canonical({ keyId, payload, purpose: 'receipt' }));
   return verify(null, message, createPublicKey({ key, format: 'jwk' }), Buffer.from(signature, 'base64url'));
