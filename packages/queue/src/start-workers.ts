@@ -68,6 +68,7 @@ export async function startWorkers(
   const delayMs = settings.retryDelayMs ?? retryDelayMs;
   const running = new Map<string, Running>();
   const workers: LaneWorker[] = [];
+  let closing = false;
 
   function open(lane: LaneName, concurrency: number): void {
     const worker = connection.openWorker(lane, (job, token) => runJob(lane, job, token), {
@@ -100,6 +101,8 @@ export async function startWorkers(
     }
     const { ref } = read;
     if (read.cancelled) return;
+    // What a shutdown puts back may be handed to a slot of this very process that was still waiting for a job.
+    if (closing) await putBack(job, token);
     const stop = new AbortController();
     const attempt = job.attemptsMade + 1;
     const context: JobContext = {
@@ -119,10 +122,7 @@ export async function startWorkers(
       if (stopped instanceof JobStopped) {
         log.info('job.stopped', { jobId: ref.jobId, why: stopped.why });
         if (stopped.why === 'cancelled') return;
-        if (stopped.why === 'shutdown') {
-          await job.moveToWait(token);
-          throw new WaitingError();
-        }
+        if (stopped.why === 'shutdown') await putBack(job, token);
       }
       log.error('job.failed', error, { jobId: ref.jobId, attempt, isLastAttempt: context.isLastAttempt });
       if (error instanceof PermanentFailure) throw new UnrecoverableError(reasonOf(error));
@@ -160,6 +160,7 @@ export async function startWorkers(
   }
 
   async function close(options: { graceMs?: number } = {}): Promise<void> {
+    closing = true;
     const graceMs = options.graceMs ?? DEFAULT_GRACE_MS;
     const grace = setTimeout(abortAll, graceMs);
     const { promise: ignored, resolve: giveUp } = Promise.withResolvers<void>();
@@ -195,6 +196,12 @@ export async function startWorkers(
     throw error;
   }
   return { running: () => running.size, close };
+}
+
+/** For another worker, with no attempt used up. */
+async function putBack(job: StoredJob, token: string | undefined): Promise<never> {
+  await job.moveToWait(token);
+  throw new WaitingError();
 }
 
 function runKey(lane: LaneName, jobId: string): string {
