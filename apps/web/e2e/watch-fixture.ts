@@ -45,7 +45,13 @@ export interface Wanted {
   /** Its code is put behind it. */
   stateName: string;
   /** `null` sends nothing: the programme shows its card. */
-  organisations: { name: string; kind: 'cso' | 'nhri'; seconds: number | null }[];
+  organisations: {
+    name: string;
+    kind: 'cso' | 'nhri';
+    seconds: number | null;
+    /** `marks`: every picture has its number in it. */
+    picture?: 'marks';
+  }[];
 }
 
 /** A State with its statements sent, prepared, approved and published, by the roles and over HTTP. */
@@ -65,9 +71,10 @@ export async function publishedProgramme(_product: BrowserProduct, wanted: Wante
     speakers.push(await invite(coordinator, reviewId, organisation));
   }
   await Promise.all(
-    wanted.organisations.map(async ({ seconds }, index) => {
+    wanted.organisations.map(async ({ seconds, picture }, index) => {
       const speaker = speakers[index];
-      if (speaker && seconds !== null) await sendAndApprove(coordinator, speaker, seconds);
+      if (speaker && seconds !== null)
+        await sendAndApprove(coordinator, speaker, { seconds, ...(picture ? { picture } : {}) });
     }),
   );
   await coordinator.call('PUT /api/v1/reviews/{id}/programme/order', {
@@ -120,8 +127,12 @@ async function invite(
   return { name, client, statementId };
 }
 
-async function sendAndApprove(coordinator: RoleClient, speaker: Speaker, seconds: number): Promise<void> {
-  const file = await clip({ seconds, width: 426, height: 240, sound: 'speech' });
+async function sendAndApprove(
+  coordinator: RoleClient,
+  speaker: Speaker,
+  spoken: { seconds: number; picture?: 'marks' },
+): Promise<void> {
+  const file = await clip({ ...spoken, width: 426, height: 240, sound: 'speech' });
   const bytes = await readFile(file);
   await sendFile(speaker.client, file, {
     bytes: bytes.length,

@@ -68,6 +68,16 @@ describe('when a place was reached', () => {
     expect(reachedAtMs(clock(overrides), 30_000, START + 70_000)).toBe(Number.POSITIVE_INFINITY);
   });
 
+  it('goes on after a restart of what was held when it was ended', () => {
+    const ended: ScreeningOverride[] = [
+      { kind: 'hold', atMs: START + 5000 },
+      { kind: 'end', atMs: START + 6000 },
+      { kind: 'seek', atMs: START + 7000, toMs: 0 },
+    ];
+    expect(screeningAt(clock(ended), START + 9000)).toMatchObject({ positionMs: 2000, held: false });
+    expect(reachedAtMs(clock(ended), 1000, START + 9000)).toBe(START + 8000);
+  });
+
   it('is never behind what the clock says', () => {
     for (let ms = 0; ms < 80_000; ms += 700) {
       const now = START + ms;

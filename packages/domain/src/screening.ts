@@ -98,7 +98,7 @@ export function reachedAtMs({ startsAtMs, overrides }: ScreeningClock, toMs: num
       position = Math.max(0, override.toMs);
       target = Math.max(0, toMs);
       reached = position >= target ? override.atMs : Number.POSITIVE_INFINITY;
-    } else if (override.kind !== 'end') {
+    } else {
       held = override.kind === 'hold';
     }
   }

@@ -53,9 +53,12 @@ export function placeCaptions(timeline: Timeline, captions: readonly ItemCaption
 }
 
 /** Where the segments of every caption track of a timeline begin and end: equal ones, and what is left. */
-export function captionSegments(timeline: Timeline): { startUs: number; endUs: number }[] {
+export function captionSegments(
+  timeline: Timeline,
+  segmentMs: number = CAPTION_SEGMENT_MS,
+): { startUs: number; endUs: number }[] {
   const wholeUs = Math.round((timeline.durationTicks * 1_000_000) / VIDEO_TIMESCALE);
-  const lengthUs = CAPTION_SEGMENT_MS * 1000;
+  const lengthUs = segmentMs * 1000;
   const segments: { startUs: number; endUs: number }[] = [];
   for (let startUs = 0; startUs < wholeUs; startUs += lengthUs) {
     segments.push({ startUs, endUs: Math.min(startUs + lengthUs, wholeUs) });
@@ -90,8 +93,13 @@ export function captionPlaylist(timeline: Timeline, segmentUri: (index: number) 
  * segments, with the same times, as RFC 8216 section 3.5 has it. Its X-TIMESTAMP-MAP says what the section assumes
  * without one: cue time 0 is media time 0, since one timeline runs through the whole programme.
  */
-export function captionSegment(timeline: Timeline, track: CaptionTrack, index: number): string | null {
-  const segment = captionSegments(timeline)[index];
+export function captionSegment(
+  timeline: Timeline,
+  track: CaptionTrack,
+  index: number,
+  segmentMs: number = CAPTION_SEGMENT_MS,
+): string | null {
+  const segment = captionSegments(timeline, segmentMs)[index];
   if (segment === undefined) return null;
   const cues = track.cues.filter(
     ({ startMs, endMs }) => startMs * 1000 < segment.endUs && endMs * 1000 > segment.startUs,

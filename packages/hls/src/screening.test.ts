@@ -1,8 +1,16 @@
+import type { ScreeningOverride } from '@rostrum/domain';
 import { describe, expect, it } from 'vitest';
 import { conformanceProblems, updateProblems } from './conformance.ts';
 import { type ParsedMedia, parseMediaPlaylist } from './parse.ts';
-import { type Screening, screeningPlaylist, screeningPosition, screeningWindow } from './screening.ts';
-import { makeSet, randomProgramme } from './testing/random-programme.ts';
+import {
+  type Screening,
+  screeningPlaylist,
+  screeningPosition,
+  screeningWindow,
+  segmentListedAtMs,
+} from './screening.ts';
+import { screeningCaptions } from './screening-captions.ts';
+import { between, makeSet, randomProgramme, seeded } from './testing/random-programme.ts';
 import { type PlacedTrack, programmeTimeline, timelineMs } from './timeline.ts';
 
 const START = Date.parse('2026-10-12T12:00:00.000Z');
@@ -129,5 +137,112 @@ describe('screeningWindow', () => {
     const { audio } = screening.timeline;
     expect(show(screening, audio, START + 49_000)).toBe(show(screening, audio, START + 20_000));
     expect(show(screening, audio, START + 55_000)).toBe(show(hour(), audio, START + 25_000));
+  });
+});
+
+describe('any number of processes', () => {
+  /** What a coordinator did in an hour, in the order in which it was done. */
+  const hourOf = (seed: number, lengthMs: number): ScreeningOverride[] => {
+    const random = seeded(seed);
+    let atMs = START - 20_000;
+    return Array.from({ length: between(random, 0, 12) }, (): ScreeningOverride => {
+      atMs += between(random, 0, 15_000);
+      const kind = (['hold', 'resume', 'hold', 'resume', 'seek', 'seek', 'end'] as const)[
+        between(random, 0, 6)
+      ];
+      if (kind === 'seek') return { kind, atMs, toMs: between(random, -1000, lengthMs + 1000) };
+      return { kind: kind ?? 'hold', atMs };
+    });
+  };
+  const seeds = Array.from({ length: 10 }, (_, seed) => seed + 1);
+
+  it.each(seeds)('agree where everybody is, whatever they were asked before (seed %i)', (seed) => {
+    const timeline = programmeTimeline(randomProgramme(seed));
+    const overrides = hourOf(seed, timelineMs(timeline));
+    const random = seeded(seed + 1000);
+    const screening = { timeline, startsAtMs: START, overrides };
+    const [track] = timeline.video;
+    if (track === undefined) throw new Error('no track');
+    for (let n = 0; n < 60; n += 1) {
+      const now = START + between(random, -30_000, 200_000);
+      // Read from the database in whatever order, and by one that has not heard of what lies ahead.
+      const shuffled = { ...screening, overrides: overrides.filter(({ atMs }) => atMs <= now) };
+      expect(screeningPosition(shuffled, now)).toEqual(screeningPosition(screening, now));
+      expect(show(shuffled, track, now)).toBe(show(screening, track, now));
+      expect(show(structuredClone(screening), timeline.audio, now)).toBe(
+        show(screening, timeline.audio, now),
+      );
+    }
+  });
+
+  it.each(seeds)(
+    'never go back within a turn, and give a segment one address while it is listed (seed %i)',
+    (seed) => {
+      const timeline = programmeTimeline(randomProgramme(seed));
+      const screening = { timeline, startsAtMs: START, overrides: hourOf(seed, timelineMs(timeline)) };
+      const [track] = timeline.video;
+      if (track === undefined) throw new Error('no track');
+      const listed = new Map<string, number>();
+      let before = screeningPosition(screening, START - 30_000);
+      for (let now = START - 30_000; now < START + 150_000; now += 500) {
+        const position = screeningPosition(screening, now);
+        expect(position.turn).toBeGreaterThanOrEqual(before.turn);
+        if (position.turn === before.turn)
+          expect(position.positionMs).toBeGreaterThanOrEqual(before.positionMs);
+        before = position;
+        const window = screeningWindow(screening, track, now);
+        for (const segment of window ? track.segments.slice(window.first, window.end) : []) {
+          const atMs = segmentListedAtMs(screening, track, segment, now);
+          const key = `${position.turn}.${segment.index}`;
+          if (position.phase === 'playing') {
+            expect(atMs).toBeLessThanOrEqual(now);
+            expect(listed.get(key) ?? atMs).toBe(atMs);
+            listed.set(key, atMs);
+          }
+        }
+      }
+    },
+  );
+
+  it('let whoever joins at the moment of a skip in where everybody is', () => {
+    const seek = { kind: 'seek', atMs: START + 20_000, toMs: 60_000 } as const;
+    const screening = hour([seek]);
+    const { audio } = screening.timeline;
+    const [track] = screening.timeline.video;
+    if (track === undefined) throw new Error('no track');
+    const [before, at] = [seek.atMs - 1, seek.atMs];
+    expect(screeningPosition(screening, before)).toMatchObject({ positionMs: 19_999, turn: 0 });
+    expect(screeningPosition(screening, at)).toMatchObject({ positionMs: 60_000, turn: 1 });
+    for (const one of [track, audio]) {
+      const window = screeningWindow(screening, one, at);
+      const held = one.segments.slice(window?.first, window?.end);
+      const begins = ((held[0]?.startTicks ?? 0) * 1000) / one.timescale;
+      const last = held.at(-1);
+      const ends = (((last?.startTicks ?? 0) + (last?.durationTicks ?? 0)) * 1000) / one.timescale;
+      expect([begins <= 60_000, ends >= 72_000]).toEqual([true, true]);
+      // Before it, nobody is shown where it will go on.
+      expect(screeningWindow(screening, one, before)?.key).not.toBe(window?.key);
+    }
+  });
+});
+
+describe('captions of a screening', () => {
+  it('are a proper live playlist that holds the time of the picture', () => {
+    const screening = hour();
+    const length = timelineMs(screening.timeline);
+    expect(screeningCaptions(screening, START - 1, String)).toBeNull();
+    let before: ParsedMedia | null = null;
+    for (let ms = 0; ms <= length + 8000; ms += 700) {
+      const text = screeningCaptions(screening, START + ms, (index) => `${index}.vtt`) ?? '';
+      const after: ParsedMedia = parseMediaPlaylist(text);
+      if (before) expect(updateProblems(before, after)).toEqual([]);
+      const startMs = Date.parse(after.segments[0]?.date ?? '') - START;
+      const lengthMs = after.segments.reduce((sum, s) => sum + s.durationUs, 0) / 1000;
+      expect(startMs).toBe(after.mediaSequence * 6000);
+      expect(startMs).toBeLessThanOrEqual(Math.max(0, ms - 24_000));
+      expect(startMs + lengthMs).toBeGreaterThanOrEqual(Math.min(ms + 12_000, length) - 1);
+      before = after;
+    }
+    expect(before?.endList).toBe(true);
   });
 });

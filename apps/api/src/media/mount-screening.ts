@@ -1,12 +1,17 @@
 import type { ScreeningStanding } from '@rostrum/core';
 import { Id, Problem } from '@rostrum/domain';
 import {
+  CAPTIONS_TYPE,
+  type CaptionTrack,
+  captionSegment,
   findTrack,
+  LIVE_CAPTION_SEGMENT_MS,
   multivariant,
   PLAYLIST_TYPE,
   type PlacedSegment,
   type PlacedTrack,
   type Screening,
+  screeningCaptions,
   screeningPlaylist,
   screeningPosition,
   screeningWindow,
@@ -37,6 +42,8 @@ interface Opened {
 export function mountScreening(app: Express, deps: GatewayDeps): void {
   const base = '/media/live/:id/:sig/:turn';
   app.get(`${base}/index.m3u8`, entry(deps));
+  app.get(`${base}/captions-:language.m3u8`, captions(deps));
+  app.get(`${base}/captions-:language/:segment.vtt`, captionsOfSegment(deps));
   app.get(`${base}/:track.m3u8`, playlist(deps));
 }
 
@@ -50,10 +57,45 @@ function entry(deps: GatewayDeps): RequestHandler {
         startWith: START_WITH,
         audioName: 'Floor',
         audioOnly: false,
+        captions: media.captions.map(({ language, label }) => ({
+          language,
+          label,
+          uri: `captions-${language}.m3u8`,
+        })),
       }),
     );
     send(response, text);
   };
+}
+
+function captions(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const { media, screening, nowMs } = await openScreening(deps, request, HELD_MS);
+    const { language } = captionsOf(media, request);
+    const text = screeningCaptions(screening, nowMs, (index) => `captions-${language}/${index}.vtt`);
+    if (text === null) throw new Problem('screening_waiting');
+    send(response, text);
+  };
+}
+
+function captionsOfSegment(deps: GatewayDeps): RequestHandler {
+  return async (request, response) => {
+    const { media } = await openScreening(deps, request, HELD_MS);
+    const track = captionsOf(media, request);
+    const index = numberOf(request, 'segment');
+    const text = kept(media, `live-captions-${track.language}/${index}.vtt`, () => {
+      const made = captionSegment(media.timeline, track, index, LIVE_CAPTION_SEGMENT_MS);
+      if (made === null) throw new Problem('not_found');
+      return made;
+    });
+    send(response, text, CAPTIONS_TYPE);
+  };
+}
+
+function captionsOf(media: ShownMedia, request: Request): CaptionTrack {
+  const track = media.captions.find(({ language }) => language === request.params.language);
+  if (track === undefined) throw new Problem('not_found');
+  return track;
 }
 
 function playlist(deps: GatewayDeps): RequestHandler {
@@ -134,8 +176,8 @@ async function openScreening(
   return { standing: { ...standing, revision }, media, screening, nowMs };
 }
 
-function send(response: Response, text: string): void {
-  response.setHeader('content-type', PLAYLIST_TYPE);
+function send(response: Response, text: string, contentType: string = PLAYLIST_TYPE): void {
+  response.setHeader('content-type', contentType);
   response.setHeader('cache-control', CACHE_CONTROL);
   response.setHeader('content-length', Buffer.byteLength(text));
   response.end(text);

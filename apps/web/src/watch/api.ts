@@ -8,6 +8,7 @@ export type HomeReview = Home['reviews'][number];
 export type ReviewSummary = HomeReview['review'];
 export type Programme = Output<'GET /api/v1/watch/reviews/{id}'>;
 export type Item = Programme['revision']['items'][number];
+export type Screening = NonNullable<Programme['screening']>;
 export type Pulse = Output<'GET /api/v1/watch/reviews/{id}/pulse'>;
 
 export function asProblem(error: unknown): ApiProblem {

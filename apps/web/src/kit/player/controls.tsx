@@ -16,13 +16,14 @@ const filled = (share: number): CSSProperties & Record<'--filled', string> => ({
 
 export interface ControlsProps {
   readonly live: boolean;
+  readonly held: boolean;
   readonly disabled: boolean;
   readonly storyboard: string | undefined;
   readonly onCaptions: ((language: string | null) => void) | undefined;
 }
 
 /** Runs from left to right in every script, as the video does. */
-export function Controls({ live, disabled, storyboard, onCaptions }: ControlsProps) {
+export function Controls({ live, held, disabled, storyboard, onCaptions }: ControlsProps) {
   const { t } = useKitWords();
   const dispatch = useMediaDispatch();
   const paused = useMediaSelector<boolean>((state) => state.mediaPaused ?? true);
@@ -35,14 +36,18 @@ export function Controls({ live, disabled, storyboard, onCaptions }: ControlsPro
       <Press
         icon={ended ? 'replay' : paused ? 'play' : 'pause'}
         label={t(ended ? 'kit.player.replay' : paused ? 'kit.player.play' : 'kit.player.pause')}
-        disabled={disabled}
+        disabled={disabled || held}
         onPress={() =>
           dispatch({
             type: paused ? MediaActionTypes.MEDIA_PLAY_REQUEST : MediaActionTypes.MEDIA_PAUSE_REQUEST,
           })
         }
       />
-      {live ? <Live disabled={disabled} /> : <Timeline disabled={disabled} storyboard={storyboard} />}
+      {live ? (
+        <Live disabled={disabled} held={held} />
+      ) : (
+        <Timeline disabled={disabled} storyboard={storyboard} />
+      )}
       <Sound />
       <Captions onChoose={onCaptions} />
       {fullscreenMissing === undefined && (
@@ -124,7 +129,7 @@ function Timeline({ disabled, storyboard }: Pick<ControlsProps, 'disabled' | 'st
   );
 }
 
-function Live({ disabled }: { readonly disabled: boolean }) {
+function Live({ disabled, held }: { readonly disabled: boolean; readonly held: boolean }) {
   const { t } = useKitWords();
   const dispatch = useMediaDispatch();
   const paused = useMediaSelector<boolean>((state) => state.mediaPaused ?? true);
@@ -134,7 +139,7 @@ function Live({ disabled }: { readonly disabled: boolean }) {
         <Icon name="record" size={16} />
         {t('kit.player.live')}
       </span>
-      {paused && (
+      {paused && !held && (
         <button
           type="button"
           className={styles.liveBack}

@@ -50,6 +50,8 @@ export interface PlayerProps {
   readonly startAt?: number;
   /** A live window: no timeline; the way back to now instead. */
   readonly live?: boolean;
+  /** It stands still for everybody: nobody can go on by themselves. */
+  readonly held?: boolean;
   readonly tracks?: readonly PlayerTrack[];
   /** Called with the position in ms, at every frame shown where the browser tells, else as often as it does. */
   readonly onTime?: (ms: number) => void;
@@ -83,7 +85,7 @@ export function Player(props: PlayerProps) {
 }
 
 function Chrome(props: PlayerProps) {
-  const { src, label, poster, live = false, tracks = [], controllerRef } = props;
+  const { src, label, poster, live = false, held = false, tracks = [], controllerRef } = props;
   const { t } = useKitWords();
   const mediaRef = useMediaRef();
   const fullscreenRef = useMediaFullscreenRef();
@@ -238,6 +240,7 @@ function Chrome(props: PlayerProps) {
       </div>
       <Controls
         live={live}
+        held={held}
         disabled={situation !== 'playing'}
         storyboard={props.storyboard}
         onCaptions={props.onCaptions}

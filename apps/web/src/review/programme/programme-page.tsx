@@ -13,6 +13,7 @@ import { ReviewHead } from '../planning/review-head.tsx';
 import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { to } from '../router.tsx';
+import { Screening } from '../screening/screening.tsx';
 import { useWords } from '../words/use-words.ts';
 import { OrderList } from './order-list.tsx';
 import styles from './programme.module.css';
@@ -83,6 +84,12 @@ function View({ programme, error }: { readonly programme: Programme; readonly er
               number={published.number}
             />
           )}
+          <Screening
+            reviewId={review.id}
+            timeZone={session.timeZone}
+            presessionAt={review.presessionAt}
+            published={published !== null}
+          />
           <FloorSetting review={review} expectedSpeakers={programme.expectedSpeakers} />
           <Revisions programme={programme} />
         </div>

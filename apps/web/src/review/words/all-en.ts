@@ -7,6 +7,7 @@ import missions from '../missions/words/en.json';
 import planning from '../planning/words/en.json';
 import programme from '../programme/words/en.json';
 import remarks from '../remarks/words/en.json';
+import screening from '../screening/words/en.json';
 import signIn from '../sign-in/words/en.json';
 import studio from '../studio/words/en.json';
 import shared from './en.json';
@@ -23,6 +24,7 @@ export default {
   ...planning,
   ...programme,
   ...remarks,
+  ...screening,
   ...signIn,
   ...studio,
 };

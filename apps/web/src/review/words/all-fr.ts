@@ -7,6 +7,7 @@ import missions from '../missions/words/fr.json';
 import planning from '../planning/words/fr.json';
 import programme from '../programme/words/fr.json';
 import remarks from '../remarks/words/fr.json';
+import screening from '../screening/words/fr.json';
 import signIn from '../sign-in/words/fr.json';
 import studio from '../studio/words/fr.json';
 import shared from './fr.json';
@@ -23,6 +24,7 @@ export default {
   ...planning,
   ...programme,
   ...remarks,
+  ...screening,
   ...signIn,
   ...studio,
 };

@@ -79,9 +79,15 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
           <ul className={styles.waiting}>
             {waiting.map((one) => (
               <li key={one.review.id} className={styles.quiet}>
-                <bdi>{nameOf(one.review)}</bdi>
+                {one.screening === null ? (
+                  <bdi>{nameOf(one.review)}</bdi>
+                ) : (
+                  <Go href={reviewAddress(one.review.id)}>
+                    <bdi>{nameOf(one.review)}</bdi>
+                  </Go>
+                )}
                 <SinceMark since={since.get(one.review.id)} />
-                <When at={one.review.presessionAt} session={home.session} />
+                <When one={one} session={home.session} />
               </li>
             ))}
           </ul>
@@ -161,7 +167,7 @@ function Ready({ one, session, since }: ReadyProps) {
               date: date(published.publishedAt, { day: 'numeric', month: 'long' }),
             })}
           </span>
-          <When at={review.presessionAt} session={session} />
+          <When one={one} session={session} />
         </span>
         <span className={styles.arrow}>
           <Icon name="forward" />
@@ -171,8 +177,11 @@ function Ready({ one, session, since }: ReadyProps) {
   );
 }
 
-function When({ at, session }: { readonly at: string | null; readonly session: Session }) {
+/** When everybody sees it together; until that is planned, when its Pre-session is. */
+function When({ one, session }: { readonly one: HomeReview; readonly session: Session }) {
   const { t, date } = useWords();
+  const { screening, review } = one;
+  const at = screening?.startsAt ?? review.presessionAt;
   if (at === null) return null;
   const said = date(at, {
     day: 'numeric',
@@ -182,7 +191,11 @@ function When({ at, session }: { readonly at: string | null; readonly session: S
     timeZone: session.timeZone,
     timeZoneName: 'short',
   });
-  return <span className={styles.soft}>{t('watch.home.at', { date: said })}</span>;
+  return (
+    <span className={styles.soft}>
+      {t(screening === null ? 'watch.home.at' : 'watch.home.screening', { date: said })}
+    </span>
+  );
 }
 
 function Leave({ onLeft }: { readonly onLeft: () => void }) {
@@ -192,6 +205,7 @@ function Leave({ onLeft }: { readonly onLeft: () => void }) {
     setLeaving(true);
     try {
       await api('POST /api/v1/links/leave');
+      forgetSeen();
       onLeft();
     } catch {
       // It stays to be tried again: the button is there still.

@@ -1,5 +1,7 @@
 export interface PulseOptions<Answer> {
   readonly ask: (signal: AbortSignal) => Promise<Answer>;
+  /** Where it is to be more often than every four seconds. */
+  readonly everyMs?: () => number;
   readonly onAnswer: (answer: Answer) => void;
   /** Nothing was heard for so long that what is shown may not stand any more. */
   readonly onSilence: () => void;
@@ -56,7 +58,7 @@ export function followPulse<Answer>(options: PulseOptions<Answer>): () => void {
   function send(): void {
     const sentAt = performance.now();
     openSince ??= sentAt;
-    schedule(ASK_EVERY_MS);
+    schedule(options.everyMs?.() ?? ASK_EVERY_MS);
     const request = new AbortController();
     const giveUp = setTimeout(() => request.abort(), GIVE_UP_MS);
     ended.signal.addEventListener('abort', () => request.abort(), { once: true });

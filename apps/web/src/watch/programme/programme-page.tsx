@@ -4,6 +4,7 @@ import type { PlayerController } from '../../kit/player/player.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { ScreeningRoom } from '../screening/screening-room.tsx';
 import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { Back, Head, NothingHere, NothingShown } from './empty.tsx';
@@ -32,6 +33,8 @@ export function ProgrammePage({ reviewId, onSeen, onDenied }: ProgrammePageProps
   switch (view.step) {
     case 'shown':
       return <Stage key={view.opening} shown={view} player={player} refreshSrc={refreshSrc} fresh={fresh} />;
+    case 'screening':
+      return <ScreeningRoom screened={view} player={player} refreshSrc={refreshSrc} />;
     case 'empty':
       return <NothingShown review={view.review} wasShown={view.wasShown} />;
     case 'unknown':

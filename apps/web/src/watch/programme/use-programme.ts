@@ -1,8 +1,19 @@
 import { ApiProblem } from '@rostrum/client';
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { PlayerController } from '../../kit/player/player.tsx';
-import { api, asProblem, isDenied, isMissing, type Programme, type ReviewSummary } from '../api.ts';
-import { followPulse } from './follow-pulse.ts';
+import {
+  api,
+  asProblem,
+  type Item,
+  isDenied,
+  isMissing,
+  type Programme,
+  type Pulse,
+  type ReviewSummary,
+  type Screening,
+} from '../api.ts';
+import { openServerClock, type ServerClock } from '../screening/server-clock.ts';
+import { ASK_EVERY_MS, followPulse } from './follow-pulse.ts';
 import { readPosition } from './kept-position.ts';
 import { type Left, type Opening, openingAfter } from './opening-after.ts';
 
@@ -13,7 +24,19 @@ export interface Shown extends Opening {
   readonly opening: number;
 }
 
+/** Shown to everybody at one hour, and until that is over in no other way. */
+export interface Screened {
+  readonly step: 'screening';
+  readonly review: ReviewSummary;
+  readonly screening: Screening;
+  /** None while nothing is published. */
+  readonly items: readonly Item[];
+  readonly revisionId: string | null;
+  readonly clock: ServerClock;
+}
+
 export type View =
+  | Screened
   | { readonly step: 'loading' }
   | Shown
   | { readonly step: 'silent'; readonly review: ReviewSummary }
@@ -22,6 +45,8 @@ export type View =
   | { readonly step: 'problem'; readonly problem: ApiProblem };
 
 const TRY_AGAIN_MS = 1_500;
+/** What a coordinator does takes effect after three seconds: whoever asks so often knows of it before. */
+const ASK_IN_SCREENING_MS = 2_000;
 
 export interface ProgrammeDeps {
   readonly reviewId: string;
@@ -68,6 +93,7 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
   let turn = 0;
   let ended = false;
   let again: ReturnType<typeof setTimeout> | undefined;
+  let clock: ServerClock | undefined;
   const params = { id: reviewId };
   const fetchProgramme = () => api('GET /api/v1/watch/reviews/{id}', { params });
 
@@ -119,7 +145,9 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
       const programme = await fetchProgramme();
       if (stale()) return;
       onSeen();
-      put(shownFrom(programme));
+      const { screening, review, revision } = programme;
+      if (screening === null) put(shownFrom(programme));
+      else screen({ review, screening, items: revision.items, revisionId: revision.id });
     } catch (error) {
       if (stale()) return;
       if (!(error instanceof ApiProblem) || !isMissing(error)) failed(error);
@@ -134,23 +162,64 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
       if (stale()) return;
       onSeen();
       const review = home.reviews.find((one) => one.review.id === reviewId)?.review;
-      put(review ? { step: 'empty', review, wasShown: left !== null } : { step: 'unknown' });
+      if (review === undefined) {
+        put({ step: 'unknown' });
+        return;
+      }
+      const { screening } = await askPulse();
+      if (stale()) return;
+      if (screening === null) put({ step: 'empty', review, wasShown: left !== null });
+      else screen({ review, screening, items: [], revisionId: null });
     } catch (error) {
       if (!stale()) failed(error);
     }
   }
 
+  function screen(found: Pick<Screened, 'review' | 'screening' | 'items' | 'revisionId'>): void {
+    clock ??= openServerClock(() => {
+      if (view.step === 'screening') put({ ...view });
+    });
+    left = null;
+    put({ step: 'screening', clock, ...found });
+  }
+
+  /** Every answer tells the time, too. */
+  async function askPulse(signal?: AbortSignal): Promise<Pulse> {
+    const sentMs = performance.now();
+    const answer = await api(
+      'GET /api/v1/watch/reviews/{id}/pulse',
+      { params },
+      signal === undefined ? {} : { signal },
+    );
+    clock?.heard({ sentMs, receivedMs: performance.now(), serverMs: Date.parse(answer.serverNow) });
+    return answer;
+  }
+
   const stopPulse = followPulse({
-    ask: (signal) => api('GET /api/v1/watch/reviews/{id}/pulse', { params }, { signal }),
-    onAnswer: ({ revisionId, epoch }) => {
+    ask: askPulse,
+    everyMs: () => (view.step === 'screening' ? ASK_IN_SCREENING_MS : ASK_EVERY_MS),
+    onAnswer: ({ revisionId, epoch, screening }) => {
       switch (view.step) {
+        case 'screening':
+          if (screening === null) void load();
+          else if (revisionId !== view.revisionId) {
+            put({ ...view, screening });
+            void load();
+          } else put({ ...view, screening });
+          return;
         case 'shown':
-          if (view.programme.revision.id === revisionId && view.programme.epoch === epoch) return;
+          if (
+            view.programme.revision.id === revisionId &&
+            view.programme.epoch === epoch &&
+            screening === null
+          ) {
+            return;
+          }
           takeAway({ step: 'loading' });
           void load();
           return;
         case 'empty':
-          if (revisionId === null) return;
+          if (revisionId === null && screening === null) return;
           void load();
           return;
         case 'silent':
@@ -163,6 +232,8 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
     },
     onSilence: () => {
       if (view.step === 'shown') takeAway({ step: 'silent', review: view.programme.review });
+      // A withdrawal may not be heard of: the picture goes, and comes back in step.
+      if (view.step === 'screening') put({ step: 'silent', review: view.review });
     },
     onFailure: (error) => {
       const problem = asProblem(error);
@@ -208,6 +279,11 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
     },
     fresh,
     refreshSrc: async () => {
+      if (view.step === 'screening') {
+        const { screening } = await askPulse();
+        if (screening?.playlistUrl) return screening.playlistUrl;
+        throw new Error('the screening shows nothing now');
+      }
       const { playlistUrl } = await fresh();
       if (playlistUrl === null) throw new Error('the programme has cards alone');
       return playlistUrl;
@@ -215,6 +291,7 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
     stop: () => {
       ended = true;
       clearTimeout(again);
+      clock?.stop();
       stopPulse();
     },
   };

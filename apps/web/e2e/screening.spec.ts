@@ -1,0 +1,254 @@
+import AxeBuilder from '@axe-core/playwright';
+import { type Browser, expect, type Page, test } from '@playwright/test';
+import type { Output } from '@rostrum/client';
+import { type ScreeningOverride, screeningAt } from '@rostrum/domain';
+import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { type Published, publishedProgramme } from './watch-fixture.ts';
+
+const SECONDS = 14;
+const FRAME_MS = 40;
+const MOST_APART_MS = 300;
+const HOUR_MS = 3_600_000;
+/** Long enough for two pages to be in the waiting room. */
+const AHEAD_MS = 12_000;
+const FIRST = 'Coalition for the Rights of the Child';
+const SECOND = 'منظمة الحق في السكن';
+
+test.describe.configure({ mode: 'serial' });
+
+let published: Published;
+let early: Page;
+let wrong: Page;
+
+test.beforeAll(async () => {
+  published = await publishedProgramme(browserProduct(), {
+    stateName: 'Screenland',
+    organisations: [
+      { name: FIRST, kind: 'cso', seconds: SECONDS, picture: 'marks' },
+      { name: SECOND, kind: 'cso', seconds: SECONDS, picture: 'marks' },
+    ],
+  });
+});
+test.afterAll(async () => {
+  for (const page of [early, wrong]) await page?.context().close();
+});
+
+const params = () => ({ id: published.reviewId });
+const staff = () => published.coordinator.call('GET /api/v1/reviews/{id}/screening', { params: params() });
+async function planned(): Promise<NonNullable<Output<'GET /api/v1/reviews/{id}/screening'>['screening']>> {
+  const { screening } = await staff();
+  if (screening === null) throw new Error('nothing is planned');
+  return screening;
+}
+/** Until it is in force. */
+async function act(what: 'hold' | 'resume' | 'restart' | 'end'): Promise<void> {
+  const { screening } = await published.coordinator.call('POST /api/v1/reviews/{id}/screening/acts', {
+    params: params(),
+    body: { act: what, version: (await planned()).version },
+  });
+  const inForceMs = Math.max(...(screening?.overrides ?? []).map(({ at }) => Date.parse(at)));
+  await expect.poll(() => Date.now() > inForceMs).toBe(true);
+}
+
+/** A delegate on a machine of their own, whose clock may be wrong. */
+async function delegate(browser: Browser, clockOffMs = 0): Promise<Page> {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+  if (clockOffMs !== 0) {
+    await context.addInitScript((offMs) => {
+      const Real = Date;
+      class Wrong extends Real {
+        constructor(...given: [] | [string | number | Date]) {
+          if (given.length === 0) super(Real.now() + offMs);
+          else super(given[0]);
+        }
+        static override now() {
+          return Real.now() + offMs;
+        }
+      }
+      Object.assign(window, { Date: Wrong });
+    }, clockOffMs);
+  }
+  const page = await context.newPage();
+  await page.goto(await published.delegateLink());
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('session');
+  await page.goto(`${browserProduct().url}/watch/reviews/${published.reviewId}`);
+  return page;
+}
+
+/** The number that is drawn in the picture on show, and when it was read: by the system's clock, not the page's. */
+const look = (page: Page) =>
+  page.evaluate(() => {
+    const video = document.querySelector('video');
+    if (!video || video.readyState < 2) return null;
+    const [width, height, bits] = [160, 90, 16];
+    const canvas = Object.assign(document.createElement('canvas'), { width, height });
+    const pen = canvas.getContext('2d');
+    if (!pen) return null;
+    pen.drawImage(video, 0, 0, width, height);
+    const atMs = performance.timeOrigin + performance.now();
+    let number = 0;
+    for (let bit = 0; bit < bits; bit += 1) {
+      const [level = 0] = pen.getImageData(((bit + 0.5) * width) / bits, height / 9, 1, 1).data;
+      if (level > 128) number += 2 ** bit;
+    }
+    return { number, atMs, paused: video.paused };
+  });
+
+/**
+ * How far each page is from where the server's clock has everybody, in milliseconds; null while no statement is on
+ * show, or the picture is none of its.
+ */
+async function apart(...pages: Page[]): Promise<number[] | null> {
+  const { screening, items } = await staff();
+  if (screening === null) return null;
+  const clock = {
+    startsAtMs: Date.parse(screening.startsAt),
+    lengthMs: screening.lengthMs ?? 0,
+    overrides: screening.overrides.map(({ kind, at, toMs }): ScreeningOverride => {
+      const atMs = Date.parse(at);
+      return kind === 'seek' ? { kind, atMs, toMs: toMs ?? 0 } : { kind, atMs };
+    }),
+  };
+  const looks = await Promise.all(pages.map(look));
+  const away = looks.map((seen) => {
+    if (seen === null) return null;
+    const { positionMs } = screeningAt(clock, seen.atMs);
+    const item = items.findLast(({ startMs, lengthMs }) => lengthMs > 0 && startMs <= positionMs);
+    if (item === undefined || item.kind === 'card') return null;
+    // Its card stands before it.
+    const intoMs = positionMs - (item.startMs + item.lengthMs - SECONDS * 1000);
+    if (intoMs < 600 || intoMs > SECONDS * 1000 - 600) return null;
+    return seen.number * FRAME_MS + FRAME_MS / 2 - intoMs;
+  });
+  return away.every((one) => one !== null) ? away : null;
+}
+
+/** Three looks in a row at which all of them are in step. */
+async function expectInStep(name: string, ...pages: Page[]): Promise<void> {
+  const found: string[] = [];
+  let good = 0;
+  await expect
+    .poll(
+      async () => {
+        const away = await apart(...pages);
+        if (away === null) return good;
+        const worst = Math.max(...away.map(Math.abs), Math.max(...away) - Math.min(...away));
+        good = worst <= MOST_APART_MS ? good + 1 : 0;
+        found.push(away.map((ms) => ms.toFixed(0)).join(' '));
+        return good;
+      },
+      { timeout: 40_000, intervals: [400] },
+    )
+    .toBeGreaterThanOrEqual(3);
+  console.log(`${name}: ms from the server's clock ${found.slice(-3).join(' | ')} (looks ${found.length})`);
+}
+
+async function shot(page: Page, name: string): Promise<void> {
+  const folder = process.env.ROSTRUM_SCREENSHOTS;
+  if (folder) await page.screenshot({ path: `${folder}/screening-${name}.png`, fullPage: true });
+}
+async function accessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+}
+
+test('two wait for the hour, and nobody is let in before it', async ({ browser }) => {
+  const before = await published.coordinator.call('GET /api/v1/reviews/{id}/programme/playlist', {
+    params: params(),
+  });
+  await published.coordinator.call('PUT /api/v1/reviews/{id}/screening', {
+    params: params(),
+    body: {
+      startsAt: new Date(Date.now() + HOUR_MS).toISOString(),
+      timeZone: 'Asia/Kathmandu',
+      version: null,
+    },
+  });
+  // Whatever was handed out before is void.
+  expect((await fetch(new URL(before.playlistUrl, browserProduct().url))).status).toBe(403);
+  [early, wrong] = [await delegate(browser), await delegate(browser, HOUR_MS)];
+  for (const page of [early, wrong]) {
+    await expect(page.getByRole('timer')).toHaveText(/^(1:00:0\d|5\d:\d\d)$/);
+    await expect(page.locator('video')).toHaveCount(0);
+    await expect(page.getByRole('listitem')).toHaveCount(2);
+  }
+  await expect(early.getByText('in Geneva')).toBeVisible();
+  const { playlistUrl } = await planned();
+  expect((await fetch(new URL(playlistUrl ?? '', browserProduct().url))).status).toBe(403);
+  await accessible(early);
+  await shot(early, 'waiting-1280');
+  await early.setViewportSize({ width: 360, height: 740 });
+  await early.getByRole('combobox').first().selectOption('ar');
+  await expect(early.locator('html')).toHaveAttribute('dir', 'rtl');
+  expect(await early.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
+  await shot(early, 'waiting-ar-360');
+  await early.getByRole('combobox').first().selectOption('en');
+  await early.setViewportSize({ width: 1280, height: 800 });
+});
+
+test('at the hour it begins for everybody, in step with the server, also on a clock an hour wrong', async () => {
+  await published.coordinator.call('PUT /api/v1/reviews/{id}/screening', {
+    params: params(),
+    body: {
+      startsAt: new Date(Date.now() + AHEAD_MS).toISOString(),
+      timeZone: 'Europe/Zurich',
+      version: (await planned()).version,
+    },
+  });
+  for (const page of [early, wrong]) await expect(page.getByRole('timer')).toHaveText(/^00:0\d$/);
+  await expectInStep('two from the beginning', early, wrong);
+  await shot(early, 'playing-1280');
+});
+
+test('held, all stand still; whoever joins then stands there, too; and all go on together', async ({
+  browser,
+}) => {
+  await act('restart');
+  await act('hold');
+  const held = (page: Page) =>
+    expect(page.getByText('The session is paused by the organisers')).toBeVisible();
+  await Promise.all([held(early), held(wrong)]);
+  const late = await delegate(browser);
+  await held(late);
+  await expect.poll(async () => (await look(late))?.paused).toBe(true);
+  await accessible(early);
+  await shot(early, 'held-1280');
+  await act('resume');
+  await expectInStep('three after a hold', early, wrong, late);
+  await late.context().close();
+});
+
+test('one who joins late lands at now, one who paused comes back to it', async ({ browser }) => {
+  await act('restart');
+  await early.locator('video').waitFor();
+  await expectInStep('after a restart', early, wrong);
+  await early.keyboard.press('k');
+  await expect(early.getByText('The session goes on without you')).toBeVisible();
+  const late = await delegate(browser);
+  await early.getByRole('button', { name: 'Back to live' }).last().click();
+  await expectInStep('late, and back', early, wrong, late);
+  await late.context().close();
+});
+
+test('a statement that is withdrawn meanwhile goes from every page, and all go on in step', async () => {
+  await act('restart');
+  await expectInStep('before the withdrawal', early, wrong);
+  const [first] = published.speakers;
+  if (!first) throw new Error('nobody spoke');
+  await first.client.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
+  for (const page of [early, wrong]) {
+    await expect(page.getByRole('listitem').first()).toContainText('No statement available', {
+      timeout: 10_000,
+    });
+  }
+  await expectInStep('after the withdrawal', early, wrong);
+});
+
+test('when it is over, the same page is the recording', async () => {
+  await act('restart');
+  await act('end');
+  for (const page of [early, wrong]) {
+    await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible({ timeout: 30_000 });
+    await expect(page.getByRole('button', { name: new RegExp(SECOND) })).toBeVisible();
+  }
+});

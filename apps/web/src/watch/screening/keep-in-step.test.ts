@@ -1,0 +1,84 @@
+import { expect, test } from 'vitest';
+import { COMPARE_EVERY_MS, correction, NOT_IN_STEP, type StepState } from './keep-in-step.ts';
+
+interface Player {
+  /** A jump loads for so long, and the picture stands still meanwhile. */
+  loadMs: number;
+  startsMs: number;
+  /** The picture stands still in here: a bad line. */
+  stall?: { fromMs: number; toMs: number };
+}
+
+/** Plays against the server's clock; how far it is ahead at each comparison. */
+function play({ loadMs, startsMs, stall }: Player, forMs: number) {
+  let state: StepState = NOT_IN_STEP;
+  let shownMs = startsMs;
+  let rate = 1;
+  let loadsUntil = 0;
+  let jumps = 0;
+  const ahead: number[] = [];
+  for (let now = 0; now < forMs; now += COMPARE_EVERY_MS) {
+    const stands = now < loadsUntil || (stall !== undefined && now >= stall.fromMs && now < stall.toMs);
+    if (stands) {
+      ahead.push(shownMs - now);
+      continue;
+    }
+    const next = correction(state, shownMs - now);
+    state = next.state;
+    rate = next.rate;
+    if (next.jumpMs !== 0) {
+      jumps += 1;
+      shownMs += next.jumpMs;
+      loadsUntil = now + loadMs;
+    }
+    ahead.push(shownMs - now);
+    if (now >= loadsUntil) shownMs += COMPARE_EVERY_MS * rate;
+  }
+  return { ahead, jumps };
+}
+const worstAfter = (ahead: readonly number[], ms: number) =>
+  Math.max(...ahead.slice(ms / COMPARE_EVERY_MS).map(Math.abs));
+
+test.each([
+  [-5000, 0],
+  [-900, 300],
+  [700, 500],
+  [-40_000, 800],
+  [12_000, 1000],
+])(
+  'from %i ms away, with %i ms to load, it is in step within ten seconds and stays so',
+  (startsMs, loadMs) => {
+    const { ahead, jumps } = play({ startsMs, loadMs }, 60_000);
+    expect(worstAfter(ahead, 15_000)).toBeLessThanOrEqual(100);
+    expect(jumps).toBeLessThanOrEqual(2);
+  },
+);
+
+test('a short stall is made good by the rate alone', () => {
+  const { ahead, jumps } = play(
+    { startsMs: 0, loadMs: 300, stall: { fromMs: 10_000, toMs: 11_250 } },
+    60_000,
+  );
+  expect(jumps).toBe(0);
+  expect(worstAfter(ahead, 40_000)).toBeLessThanOrEqual(100);
+});
+
+test('a long one takes a jump', () => {
+  const { ahead, jumps } = play(
+    { startsMs: 0, loadMs: 300, stall: { fromMs: 10_000, toMs: 22_000 } },
+    60_000,
+  );
+  expect(jumps).toBeGreaterThanOrEqual(1);
+  expect(worstAfter(ahead, 40_000)).toBeLessThanOrEqual(100);
+});
+
+test('nobody hears it: the rate stays within eight hundredths, and rests when it is near', () => {
+  for (let aheadMs = -2000; aheadMs <= 2000; aheadMs += 10) {
+    const { rate, jumpMs } = correction({ settled: true }, aheadMs);
+    expect(jumpMs).toBe(0);
+    expect(rate).toBeGreaterThanOrEqual(0.92);
+    expect(rate).toBeLessThanOrEqual(1.08);
+    if (Math.abs(aheadMs) <= 80) expect(rate).toBe(1);
+    else expect(Math.sign(1 - rate)).toBe(Math.sign(aheadMs));
+  }
+});

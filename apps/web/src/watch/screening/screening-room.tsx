@@ -1,0 +1,149 @@
+import type { ScreeningPosition } from '@rostrum/domain';
+import { type RefObject, useRef } from 'react';
+import { Button } from '../../kit/button.tsx';
+import { Notice } from '../../kit/notice.tsx';
+import { Player, type PlayerController } from '../../kit/player/player.tsx';
+import { Skeleton } from '../../kit/skeleton.tsx';
+import { addressOfTurn } from '../../live/screening-clock.ts';
+import { Head } from '../programme/empty.tsx';
+import { ItemList } from '../programme/item-list.tsx';
+import { indexAt } from '../programme/items.ts';
+import programme from '../programme/programme.module.css';
+import { useKeys } from '../programme/use-keys.ts';
+import type { Screened } from '../programme/use-programme.ts';
+import { useStateName } from '../use-state-name.ts';
+import { useWords } from '../words/use-words.ts';
+import styles from './screening.module.css';
+import { useInStep, usePosition } from './use-in-step.ts';
+import { WaitingRoom } from './waiting-room.tsx';
+
+/** A name of any script within a sentence of another (Unicode FSI and PDI). */
+const isolated = (name: string) => `\u2068${name}\u2069`;
+
+export interface ScreeningRoomProps {
+  readonly screened: Screened;
+  readonly player: RefObject<PlayerController | null>;
+  readonly refreshSrc: () => Promise<string>;
+}
+
+/** The hour that everybody sees together: before it, and during it. */
+export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomProps) {
+  const { t } = useWords();
+  const { review, screening, items, clock } = screened;
+  const state = useStateName()(review);
+  const begun = useRef<Begun | null>(null);
+  const position = usePosition(screening, clock);
+  begun.current = srcOf(begun.current, screened, position);
+  const src = begun.current?.src ?? null;
+  const step = useInStep({ screening, clock, player, src });
+  const toggle = () => player.current?.toggle();
+  useKeys(src === null || position?.held ? {} : { ' ': toggle, k: toggle });
+
+  const playing = position?.phase === 'playing';
+  const current = playing ? indexAt(items, position.positionMs) : -1;
+  const speaking = items[current]?.organisation.name;
+  return (
+    <div className={programme.layout}>
+      <div className={programme.stage}>
+        <Head name={state} />
+        {position === null ? (
+          <Skeleton shape="video" />
+        ) : position.phase === 'waiting' || src === null ? (
+          <WaitingRoom screening={screening} position={position} />
+        ) : (
+          <>
+            <div className={styles.stage}>
+              <Player
+                src={src}
+                live
+                held={position.held}
+                label={t('watch.review.video', { state })}
+                controllerRef={player}
+                refreshSrc={refreshSrc}
+              />
+              {step.silenced && !position.held && (
+                <div className={styles.over}>
+                  <Button kind="primary" icon="sound" onClick={step.withSound}>
+                    {t('watch.screening.sound')}
+                  </Button>
+                </div>
+              )}
+            </div>
+            <div className={styles.standing}>
+              <Standing position={position} away={step.away} onBack={step.back} />
+            </div>
+            <p className={programme.now}>
+              {speaking !== undefined && t('watch.review.now', { name: isolated(speaking) })}
+            </p>
+          </>
+        )}
+      </div>
+      {items.length > 0 && (
+        <section className={programme.side} aria-labelledby="programme">
+          <h2 id="programme" className={programme.sideTitle}>
+            {t('watch.review.programme')}
+          </h2>
+          <ItemList items={items} current={current} />
+        </section>
+      )}
+    </div>
+  );
+}
+
+/** Said where it changes what somebody sees; else the picture says it all. */
+function Standing({
+  position: { phase, held },
+  away,
+  onBack,
+}: {
+  readonly position: ScreeningPosition;
+  readonly away: boolean;
+  readonly onBack: () => void;
+}) {
+  const { t } = useWords();
+  if (phase === 'ended') return <Notice tone="neutral" title={t('watch.screening.over.title')} live />;
+  if (held) {
+    return (
+      <Notice tone="amber" title={t('watch.screening.held.title')} live>
+        <p>{t('watch.screening.held.text')}</p>
+      </Notice>
+    );
+  }
+  if (away) {
+    return (
+      <Notice
+        tone="neutral"
+        title={t('watch.screening.away')}
+        live
+        action={
+          <Button icon="forward" onClick={onBack}>
+            {t('watch.screening.back')}
+          </Button>
+        }
+      />
+    );
+  }
+  return <p className={programme.soft}>{t('watch.screening.live')}</p>;
+}
+
+interface Begun {
+  readonly of: string;
+  readonly src: string;
+}
+
+/**
+ * What plays: another turn and another epoch have addresses of their own. A signature that is merely newer is not
+ * worth interrupting anybody for.
+ */
+function srcOf(
+  known: Begun | null,
+  { screening }: Screened,
+  position: ScreeningPosition | null,
+): Begun | null {
+  if (position === null || position.phase === 'waiting' || screening.playlistUrl === null) return null;
+  const of = `${screening.id}/${screening.epoch}/${position.turn}`;
+  if (known?.of === of) return known;
+  // Whoever comes after its end waits for the recording, not for the last picture.
+  if (known === null && position.phase === 'ended') return null;
+  return { of, src: addressOfTurn(screening.playlistUrl, position.turn) };
+}

@@ -1,0 +1,45 @@
+import { captionSegments } from './captions.ts';
+import { HlsError } from './errors.ts';
+import { PLAYLIST_VERSION, uriLine } from './playlist.ts';
+import { type Screening, screeningPosition, WINDOW_AHEAD_MS, WINDOW_BEHIND_MS } from './screening.ts';
+
+/** Short, so that a player, which asks again once a segment, hears of each before it is due. */
+export const LIVE_CAPTION_SEGMENT_MS = 6_000;
+
+/**
+ * The window of a caption track: the same time as the picture's, in segments of its own length. Dates tell a player
+ * where it lies, as they do for the picture. null before the screening begins.
+ */
+export function screeningCaptions(
+  screening: Screening,
+  nowMs: number,
+  segmentUri: (index: number) => string,
+): string | null {
+  const { phase, positionMs } = screeningPosition(screening, nowMs);
+  if (phase === 'waiting') return null;
+  const segments = captionSegments(screening.timeline, LIVE_CAPTION_SEGMENT_MS);
+  const last = segments.at(-1);
+  if (last === undefined) throw new HlsError('no-segments', 'nothing to caption');
+  // As the picture's: it stands still from the millisecond in which the last segment enters it.
+  const freezeMs = Math.floor(last.startUs / 1000) - WINDOW_AHEAD_MS + 1;
+  const atMs = Math.min(positionMs, freezeMs);
+  const first = segments.findIndex(({ endUs }) => endUs / 1000 > atMs - WINDOW_BEHIND_MS);
+  const listed = segments
+    .map((segment, index) => ({ ...segment, index }))
+    .slice(Math.max(0, first))
+    .filter(({ startUs, index }) => index === 0 || startUs / 1000 < atMs + WINDOW_AHEAD_MS);
+  const ended = listed.at(-1)?.index === segments.length - 1;
+  return `${[
+    '#EXTM3U',
+    `#EXT-X-VERSION:${PLAYLIST_VERSION}`,
+    `#EXT-X-TARGETDURATION:${LIVE_CAPTION_SEGMENT_MS / 1000}`,
+    '#EXT-X-INDEPENDENT-SEGMENTS',
+    `#EXT-X-MEDIA-SEQUENCE:${listed[0]?.index ?? 0}`,
+    ...listed.flatMap(({ startUs, endUs, index }) => [
+      `#EXT-X-PROGRAM-DATE-TIME:${new Date(Math.round(screening.startsAtMs + startUs / 1000)).toISOString()}`,
+      `#EXTINF:${((endUs - startUs) / 1_000_000).toFixed(6)},`,
+      uriLine(segmentUri(index)),
+    ]),
+    ...(ended ? ['#EXT-X-ENDLIST'] : []),
+  ].join('\n')}\n`;
+}
