@@ -11,8 +11,8 @@ export const IssuedMissionLink = z
   .object({
     ...MissionName,
     email: z.string().nullable(),
-    /** Shown once; kept hashed. */
-    link: z.string(),
+    /** Shown once, kept hashed; null where it goes out by mail. */
+    link: z.string().nullable(),
     /** It is on its way to that address. */
     mailed: z.boolean(),
   })

@@ -10,8 +10,8 @@ export interface IssuedMissionLink {
   stateCode: string;
   name: string;
   email: string | null;
-  /** Shown once; kept hashed. */
-  link: string;
+  /** Of one that is not mailed: shown once; kept hashed. */
+  link: string | null;
   mailed: boolean;
 }
 
@@ -40,9 +40,10 @@ export async function issueMissionLinks(
     if (without.length === 0) return [];
     const made = without.map(({ id: missionId, stateCode, name, email }) => {
       const token = signing.newToken();
+      const address = delegateLink(settings, token);
       const mailed = mail && email !== null;
-      const link = delegateLink(settings, token);
-      return { linkId: newId(), token, issued: { missionId, stateCode, name, email, link, mailed } };
+      const issued = { missionId, stateCode, name, email, link: mailed ? null : address, mailed };
+      return { linkId: newId(), token, address, issued };
     });
     await tx.links.addMany(
       made.map(({ linkId, token, issued: { missionId, email, mailed } }) => ({
@@ -60,8 +61,10 @@ export async function issueMissionLinks(
     await queueMails(
       tx,
       { queue },
-      made.flatMap(({ linkId, issued: { link, mailed } }) =>
-        mailed ? [{ kind: 'delegate_link' as const, linkId, secret: { link }, createdAt: now }] : [],
+      made.flatMap(({ linkId, address, issued }) =>
+        issued.mailed
+          ? [{ kind: 'delegate_link' as const, linkId, secret: { link: address }, createdAt: now }]
+          : [],
       ),
     );
     const mailed = made.filter(({ issued }) => issued.mailed).length;

@@ -10,27 +10,82 @@ import { Stack } from '../../kit/surface.tsx';
 import { Table } from '../../kit/table.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
+import { useSessions } from '../board/sessions.tsx';
 import { Confirm } from '../confirm.tsx';
 import { LinkOnce } from '../link-once.tsx';
+import { onDemand } from '../on-demand.tsx';
 import { OneSession, SessionChoice } from '../planning/one-session.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { to } from '../router.tsx';
+import { Go, to, useSearch } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
+import { AddAllMissions } from './add-all-missions.tsx';
 import { AddMission } from './add-mission.tsx';
+import { AddressesDialog } from './addresses-dialog.tsx';
+import { BulkLinks, type Issued } from './bulk-links.tsx';
+import { EndSessionLinks } from './end-session-links.tsx';
 import { findMissions } from './find-missions.ts';
+import { LinksDialog } from './links-dialog.tsx';
+import { MadeLinks } from './made-links.tsx';
 import styles from './missions.module.css';
 import { useMissionName } from './use-mission-name.ts';
 
+/** Members of the United Nations, and observers: the list itself is heavier than the page. */
+const MISSION_COUNT = 196;
+
 export type Mission = Output<'GET /api/v1/missions'>['missions'][number];
 
+const AccessPanel = onDemand(async () => (await import('./access-panel.tsx')).default);
+const AttendancePanel = onDemand(async () => (await import('./attendance-panel.tsx')).default);
+
+const VIEWS = ['links', 'access', 'attendance'] as const;
+type MissionsView = (typeof VIEWS)[number];
+const addressOf = (sessionId: string, view: MissionsView) =>
+  view === 'links' ? to.missions(sessionId) : `${to.missions(sessionId)}?view=${view}`;
+
+/** The missions' links to a session, who may watch its programmes, and which missions did. */
 export function MissionsPage({ sessionId }: { readonly sessionId: string | undefined }) {
+  const asked = useSearch().get('view');
+  const view = VIEWS.find((one) => one === asked) ?? 'links';
   return (
-    <OneSession sessionId={sessionId}>{(chosen) => <Missions key={chosen} sessionId={chosen} />}</OneSession>
+    <OneSession sessionId={sessionId}>
+      {(chosen) => (
+        <Stack gap="far">
+          <Head sessionId={chosen} view={view} />
+          {view === 'links' && <Links key={chosen} sessionId={chosen} />}
+          {view === 'access' && <AccessPanel key={chosen} sessionId={chosen} />}
+          {view === 'attendance' && <AttendancePanel key={chosen} sessionId={chosen} />}
+        </Stack>
+      )}
+    </OneSession>
   );
 }
 
-function Missions({ sessionId }: { readonly sessionId: string }) {
+function Head({ sessionId, view }: { readonly sessionId: string; readonly view: MissionsView }) {
+  const { t } = useWords();
+  return (
+    <PageHead
+      title={t('missions.title')}
+      facts={t('missions.text')}
+      aside={<SessionChoice sessionId={sessionId} to={(id) => addressOf(id, view)} />}
+    >
+      <nav className={styles.views} aria-label={t('missions.views')}>
+        {VIEWS.map((one) => (
+          <Go
+            key={one}
+            href={addressOf(sessionId, one)}
+            className={styles.view}
+            aria-current={one === view ? 'page' : undefined}
+          >
+            {t(`missions.view.${one}`)}
+          </Go>
+        ))}
+      </nav>
+    </PageHead>
+  );
+}
+
+function Links({ sessionId }: { readonly sessionId: string }) {
   const { t, number, language } = useWords();
   const nameOf = useMissionName();
   const client = useQueryClient();
@@ -43,6 +98,9 @@ function Missions({ sessionId }: { readonly sessionId: string }) {
   const [text, setText] = useState('');
   const field = useRef<HTMLInputElement>(null);
   const [ending, setEnding] = useState<Mission>();
+  const [looking, setLooking] = useState<Mission>();
+  const [issued, setIssued] = useState<Issued>();
+  const sessions = useSessions();
   const [made, setMade] = useState<{ readonly name: string; readonly link: string }>();
   useKeys({ '/': () => field.current?.focus() });
   const refresh = () => client.invalidateQueries({ queryKey: key });
@@ -72,25 +130,36 @@ function Missions({ sessionId }: { readonly sessionId: string }) {
   const { compare } = new Intl.Collator(language);
   const found = findMissions(missions.data ?? [], text, nameOf).sort((a, b) => compare(nameOf(a), nameOf(b)));
   return (
-    <Stack gap="far">
-      <PageHead
-        title={t('missions.title')}
-        facts={t('missions.text')}
-        aside={
-          <div className={styles.fields}>
-            <TextField
-              label={t('missions.search')}
-              type="search"
-              ref={field}
-              value={text}
-              onChange={(event) => setText(event.target.value)}
-            />
-            <SessionChoice sessionId={sessionId} to={to.missions} />
-          </div>
-        }
-      />
+    <Stack>
       {missions.isError && <ProblemNotice error={missions.error} onRetry={() => void missions.refetch()} />}
-      <AddMission there={new Set(missions.data?.map(({ stateCode }) => stateCode))} />
+      {issued && (
+        <MadeLinks
+          links={issued}
+          sessionNumber={sessions.data?.find(({ id }) => id === sessionId)?.number ?? 0}
+          onDone={() => setIssued(undefined)}
+        />
+      )}
+      {missions.data && (
+        <div className={styles.bar}>
+          <BulkLinks sessionId={sessionId} missions={missions.data} onMade={setIssued} />
+          {missions.data.length < MISSION_COUNT && <AddAllMissions />}
+          <AddMission there={new Set(missions.data.map(({ stateCode }) => stateCode))} />
+          <AddressesDialog />
+          <EndSessionLinks
+            sessionId={sessionId}
+            links={missions.data.reduce((sum, { links }) => sum + links, 0)}
+          />
+        </div>
+      )}
+      <div className={styles.search}>
+        <TextField
+          label={t('missions.search')}
+          type="search"
+          ref={field}
+          value={text}
+          onChange={(event) => setText(event.target.value)}
+        />
+      </div>
       {make.error && <ProblemNotice error={make.error} />}
       {missions.isPending && <Skeleton shape="row" count={8} />}
       {missions.data && (
@@ -102,6 +171,11 @@ function Missions({ sessionId }: { readonly sessionId: string }) {
           empty={t(missions.data.length === 0 ? 'missions.none' : 'missions.noneFound')}
           columns={[
             { key: 'name', header: t('missions.mission'), rowHeader: true, cell: nameOf },
+            {
+              key: 'email',
+              header: t('missions.column.email'),
+              cell: ({ email }) => <span className={styles.email}>{email}</span>,
+            },
             { key: 'links', header: t('missions.links'), figures: true, cell: (one) => number(one.links) },
             {
               key: 'opened',
@@ -132,10 +206,10 @@ function Missions({ sessionId }: { readonly sessionId: string }) {
                     <Button
                       kind="plain"
                       icon="lock"
-                      aria-label={t('missions.endFor', { name: nameOf(one) })}
-                      onClick={() => setEnding(one)}
+                      aria-label={t('missions.linksTitle', { name: nameOf(one) })}
+                      onClick={() => setLooking(one)}
                     >
-                      {t('missions.end')}
+                      {t('missions.manage')}
                     </Button>
                   )}
                 </span>
@@ -144,6 +218,15 @@ function Missions({ sessionId }: { readonly sessionId: string }) {
           ]}
         />
       )}
+      <LinksDialog
+        mission={looking}
+        sessionId={sessionId}
+        onEndAll={(mission) => {
+          setLooking(undefined);
+          setEnding(mission);
+        }}
+        onClose={() => setLooking(undefined)}
+      />
       <Confirm
         title={t('missions.endTitle', { name: ending ? nameOf(ending) : '' })}
         text={t('missions.endText')}
