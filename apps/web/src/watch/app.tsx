@@ -15,7 +15,8 @@ export function App() {
   const link = useLink();
   const place = placeOf(usePathname());
   const open = link.state.step === 'open';
-  const wide = open && place.page === 'review';
+  const anybody = place.page === 'public';
+  const wide = anybody || (open && place.page === 'review');
 
   useEffect(() => {
     if (!wide) document.title = t('watch.title');
@@ -24,13 +25,15 @@ export function App() {
   return (
     <Page
       place={t('watch.place')}
-      width={open ? 'wide' : 'column'}
-      {...(open ? { home: HOME } : {})}
+      width={open || anybody ? 'wide' : 'column'}
+      {...(open && !anybody ? { home: HOME } : {})}
       tools={
         <LanguageChoice languages={languages} value={language} onChange={(chosen) => void choose(chosen)} />
       }
     >
-      {link.state.step !== 'open' ? (
+      {place.page === 'public' ? (
+        <ProgrammePage key={place.id} reviewId={place.id} anybody onSeen={link.seen} onDenied={link.denied} />
+      ) : link.state.step !== 'open' ? (
         <LinkPage state={link.state} onOpen={link.entered} onAgain={() => void link.again()} />
       ) : place.page === 'home' ? (
         <HomePage onSeen={link.seen} onDenied={link.denied} onLeft={link.left} />

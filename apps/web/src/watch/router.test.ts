@@ -7,6 +7,8 @@ test.each([
   ['/watch/index.html', { page: 'home' }],
   [reviewAddress('a1'), { page: 'review', id: 'a1' }],
   ['/watch/reviews/a1/', { page: 'review', id: 'a1' }],
+  ['/watch/public/a1', { page: 'public', id: 'a1' }],
+  ['/watch/public', { page: 'nothing' }],
   ['/watch/reviews', { page: 'nothing' }],
   ['/watch/reviews/a1/more', { page: 'nothing' }],
   ['/watch/other', { page: 'nothing' }],

@@ -4,7 +4,7 @@ export const HOME = '/watch/';
 
 export type Place =
   | { readonly page: 'home' }
-  | { readonly page: 'review'; readonly id: string }
+  | { readonly page: 'review' | 'public'; readonly id: string }
   | { readonly page: 'nothing' };
 
 export function placeOf(pathname: string): Place {
@@ -15,6 +15,8 @@ export function placeOf(pathname: string): Place {
   const [first, id] = parts;
   if (first === undefined || (first === 'index.html' && parts.length === 1)) return { page: 'home' };
   if (first === 'reviews' && id && parts.length === 2) return { page: 'review', id };
+  // A programme that is public: an address without a link.
+  if (first === 'public' && id && parts.length === 2) return { page: 'public', id };
   return { page: 'nothing' };
 }
 

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { Icon } from '../../kit/icons/icon.tsx';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
 import type { ReviewSummary } from '../api.ts';
-import { Go, HOME } from '../router.tsx';
+import { Go, HOME, placeOf, usePathname } from '../router.tsx';
 import { useStateName } from '../use-state-name.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
@@ -10,6 +10,8 @@ import styles from './programme.module.css';
 
 export function Back() {
   const { t } = useWords();
+  // Whoever has no link has no list of States.
+  if (placeOf(usePathname()).page === 'public') return null;
   return (
     <Go href={HOME} className={styles.back}>
       <Icon name="back" size={18} />

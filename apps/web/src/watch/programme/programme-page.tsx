@@ -3,6 +3,7 @@ import { Notice } from '../../kit/notice.tsx';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
+import { WindowNotice } from '../home/window-notice.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { ScreeningRoom } from '../screening/screening-room.tsx';
 import { useStateName } from '../use-state-name.ts';
@@ -14,14 +15,16 @@ import { useProgramme } from './use-programme.ts';
 
 export interface ProgrammePageProps {
   readonly reviewId: string;
+  /** Without a link: the programme is public. */
+  readonly anybody?: boolean;
   readonly onSeen: () => void;
   readonly onDenied: () => void;
 }
 
-export function ProgrammePage({ reviewId, onSeen, onDenied }: ProgrammePageProps) {
+export function ProgrammePage({ reviewId, anybody = false, onSeen, onDenied }: ProgrammePageProps) {
   const { t } = useWords();
   const player = useRef<PlayerController>(null);
-  const { view, retry, refreshSrc, fresh } = useProgramme({ reviewId, player, onSeen, onDenied });
+  const { view, retry, refreshSrc, fresh } = useProgramme({ reviewId, anybody, player, onSeen, onDenied });
   const review = view.step === 'shown' ? view.programme.review : 'review' in view ? view.review : undefined;
   const nameOf = useStateName();
   const name = review && nameOf(review);
@@ -35,6 +38,13 @@ export function ProgrammePage({ reviewId, onSeen, onDenied }: ProgrammePageProps
       return <Stage key={view.opening} shown={view} player={player} refreshSrc={refreshSrc} fresh={fresh} />;
     case 'screening':
       return <ScreeningRoom screened={view} player={player} refreshSrc={refreshSrc} />;
+    case 'closed':
+      return (
+        <Stack>
+          <Head name={nameOf(view.review)} />
+          <WindowNotice window={view.window} session={view.session} />
+        </Stack>
+      );
     case 'empty':
       return <NothingShown review={view.review} wasShown={view.wasShown} />;
     case 'unknown':

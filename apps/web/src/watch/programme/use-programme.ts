@@ -4,6 +4,7 @@ import type { PlayerController } from '../../kit/player/player.tsx';
 import {
   api,
   asProblem,
+  type Home,
   type Item,
   isDenied,
   isMissing,
@@ -41,22 +42,33 @@ export type View =
   | Shown
   | { readonly step: 'silent'; readonly review: ReviewSummary }
   | { readonly step: 'empty'; readonly review: ReviewSummary; readonly wasShown: boolean }
+  /** The session's links show nothing yet, or nothing more. */
+  | {
+      readonly step: 'closed';
+      readonly review: ReviewSummary;
+      readonly window: Home['window'];
+      readonly session: Home['session'];
+    }
   | { readonly step: 'unknown' }
   | { readonly step: 'problem'; readonly problem: ApiProblem };
 
 const TRY_AGAIN_MS = 1_500;
 /** What a coordinator does takes effect after three seconds: whoever asks so often knows of it before. */
 const ASK_IN_SCREENING_MS = 2_000;
+/** Its hours are hours away, most of the time, and may be moved. */
+const ASK_WHILE_CLOSED_MS = 20_000;
 
 export interface ProgrammeDeps {
   readonly reviewId: string;
+  /** Without a link: the programme is public. */
+  readonly anybody: boolean;
   readonly player: RefObject<PlayerController | null>;
   readonly onSeen: () => void;
   readonly onDenied: () => void;
 }
 
 /** One State's programme as it stands: what changes is taken from the screen first and loaded again after. */
-export function useProgramme({ reviewId, player, onSeen, onDenied }: ProgrammeDeps) {
+export function useProgramme({ reviewId, anybody, player, onSeen, onDenied }: ProgrammeDeps) {
   const [view, setView] = useState<View>({ step: 'loading' });
   const latest = useRef({ onSeen, onDenied });
   latest.current = { onSeen, onDenied };
@@ -65,6 +77,7 @@ export function useProgramme({ reviewId, player, onSeen, onDenied }: ProgrammeDe
   useEffect(() => {
     const following = follow({
       reviewId,
+      anybody,
       player,
       show: setView,
       onSeen: () => latest.current.onSeen(),
@@ -72,7 +85,7 @@ export function useProgramme({ reviewId, player, onSeen, onDenied }: ProgrammeDe
     });
     followed.current = following;
     return following.stop;
-  }, [reviewId, player]);
+  }, [reviewId, anybody, player]);
 
   return {
     view,
@@ -87,7 +100,7 @@ interface FollowDeps extends ProgrammeDeps {
   readonly show: (view: View) => void;
 }
 
-function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
+function follow({ reviewId, anybody, player, show, onSeen, onDenied }: FollowDeps) {
   let view: View = { step: 'loading' };
   let left: Left | null = null;
   let turn = 0;
@@ -95,7 +108,10 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
   let again: ReturnType<typeof setTimeout> | undefined;
   let clock: ServerClock | undefined;
   const params = { id: reviewId };
-  const fetchProgramme = () => api('GET /api/v1/watch/reviews/{id}', { params });
+  const fetchProgramme = () =>
+    anybody
+      ? api('GET /api/v1/public/reviews/{id}', { params })
+      : api('GET /api/v1/watch/reviews/{id}', { params });
 
   const put = (next: View) => {
     if (ended) return;
@@ -157,6 +173,10 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
 
   /** Nothing is published: which State's, or no State's at all. */
   async function sayNothing(stale: () => boolean): Promise<void> {
+    if (anybody) {
+      put({ step: 'unknown' });
+      return;
+    }
     try {
       const home = await api('GET /api/v1/watch');
       if (stale()) return;
@@ -164,6 +184,11 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
       const review = home.reviews.find((one) => one.review.id === reviewId)?.review;
       if (review === undefined) {
         put({ step: 'unknown' });
+        return;
+      }
+      const { window, session } = home;
+      if (window.state !== 'open') {
+        put({ step: 'closed', review, window, session });
         return;
       }
       const { screening } = await askPulse();
@@ -183,21 +208,26 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
     put({ step: 'screening', clock, ...found });
   }
 
-  /** Every answer tells the time, too. */
+  /** Every answer tells the time, too. The question tells that it plays: its mission's minutes are counted. */
   async function askPulse(signal?: AbortSignal): Promise<Pulse> {
     const sentMs = performance.now();
-    const answer = await api(
-      'GET /api/v1/watch/reviews/{id}/pulse',
-      { params },
-      signal === undefined ? {} : { signal },
-    );
+    const playing = player.current?.playing() ? '1' : '0';
+    const options = signal === undefined ? {} : { signal };
+    const answer = anybody
+      ? await api('GET /api/v1/public/reviews/{id}/pulse', { params }, options)
+      : await api('GET /api/v1/watch/reviews/{id}/pulse', { params, query: { playing } }, options);
     clock?.heard({ sentMs, receivedMs: performance.now(), serverMs: Date.parse(answer.serverNow) });
     return answer;
   }
 
   const stopPulse = followPulse({
     ask: askPulse,
-    everyMs: () => (view.step === 'screening' ? ASK_IN_SCREENING_MS : ASK_EVERY_MS),
+    everyMs: () =>
+      view.step === 'screening'
+        ? ASK_IN_SCREENING_MS
+        : view.step === 'closed'
+          ? ASK_WHILE_CLOSED_MS
+          : ASK_EVERY_MS,
     onAnswer: ({ revisionId, epoch, screening }) => {
       switch (view.step) {
         case 'screening':
@@ -216,6 +246,9 @@ function follow({ reviewId, player, show, onSeen, onDenied }: FollowDeps) {
             return;
           }
           takeAway({ step: 'loading' });
+          void load();
+          return;
+        case 'closed':
           void load();
           return;
         case 'empty':
