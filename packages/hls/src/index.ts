@@ -70,6 +70,7 @@ export {
   screeningPosition,
   screeningWindow,
   segmentListedAtMs,
+  turnBeganAtMs,
   WINDOW_AHEAD_MS,
   WINDOW_BEHIND_MS,
 } from './screening.ts';

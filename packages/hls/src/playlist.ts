@@ -110,8 +110,7 @@ export interface MediaPlaylistOptions {
   track: PlacedTrack;
   /** Address of a segment; the caller signs it. */
   segmentUri: (segment: PlacedSegment) => string;
-  /** Of the init that a segment needs. */
-  initUri: (init: PlacedInit, initIndex: number, segment: PlacedSegment) => string;
+  initUri: (init: PlacedInit, initIndex: number) => string;
   /**
    * `vod`: the timeline is complete. `event`: it may still grow, starts at its beginning, and ends in
    * EXT-X-ENDLIST once it is complete; keep to `event` at an address that ever served one, since a playlist
@@ -162,15 +161,14 @@ export function segmentLines(
 ): string[] {
   if (segments.length === 0) throw new HlsError('no-segments', `${track.name} has no segment yet`);
   const lines: string[] = [];
-  let map: string | null = null;
+  let map: number | null = null;
   for (const segment of segments) {
     if (segment.discontinuity) lines.push('#EXT-X-DISCONTINUITY');
-    const init = track.inits[segment.initIndex];
-    if (init === undefined) throw new HlsError('unfit-media-set', `${track.name} has no init`);
-    const uri = options.initUri(init, segment.initIndex, segment);
-    if (uri !== map || segment.discontinuity) {
-      lines.push(`#EXT-X-MAP:URI=${quoted(uri)}`);
-      map = uri;
+    if (segment.initIndex !== map || segment.discontinuity) {
+      const init = track.inits[segment.initIndex];
+      if (init === undefined) throw new HlsError('unfit-media-set', `${track.name} has no init`);
+      lines.push(`#EXT-X-MAP:URI=${quoted(options.initUri(init, segment.initIndex))}`);
+      map = segment.initIndex;
     }
     if (options.dateOf) lines.push(`#EXT-X-PROGRAM-DATE-TIME:${options.dateOf(segment).toISOString()}`);
     lines.push(`#EXTINF:${extinf(segment, track.timescale)},`, uriLine(options.segmentUri(segment)));

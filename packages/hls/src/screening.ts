@@ -42,6 +42,11 @@ export function segmentListedAtMs(
   return Math.min(nowMs, reachedAtMs(clockOf(screening), startMs - WINDOW_AHEAD_MS, nowMs));
 }
 
+/** When the turn that runs now began: what its lists say from first to last may hold nothing later. */
+export function turnBeganAtMs(screening: Screening, nowMs: number): number {
+  return Math.min(nowMs, reachedAtMs(clockOf(screening), 0, nowMs));
+}
+
 export interface ScreeningWindow {
   turn: number;
   /** Segments first … end − 1 of the track. */

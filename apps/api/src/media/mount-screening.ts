@@ -16,6 +16,7 @@ import {
   screeningPosition,
   screeningWindow,
   segmentListedAtMs,
+  turnBeganAtMs,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { screeningScope } from './media-addresses.ts';
@@ -121,17 +122,16 @@ function textOf(
   const key = [id, version, revision.id, epoch, window.key].join('/');
   const known = texts.get(key);
   if (known !== undefined) return known;
-  const folder = (segment: PlacedSegment) => {
-    const listedAtMs = segmentListedAtMs(screening, track, segment, nowMs);
-    const sig = signing.signMedia({ scope: revision.id, epoch }, listedAtMs);
-    return `/media/p/${revision.id}/${sig}/${track.name}`;
-  };
+  const folder = (atMs: number) =>
+    `/media/p/${revision.id}/${signing.signMedia({ scope: revision.id, epoch }, atMs)}/${track.name}`;
+  const listedAtMs = (segment: PlacedSegment) => segmentListedAtMs(screening, track, segment, nowMs);
+  const inits = folder(turnBeganAtMs(screening, nowMs));
   const text = screeningPlaylist({
     screening,
     track,
     window,
-    segmentUri: (segment) => `${folder(segment)}/${segment.itemIndex}/${segment.index}.m4s`,
-    initUri: (_init, index, segment) => `${folder(segment)}/init-${index}.mp4`,
+    segmentUri: (segment) => `${folder(listedAtMs(segment))}/${segment.itemIndex}/${segment.index}.m4s`,
+    initUri: (_init, index) => `${inits}/init-${index}.mp4`,
   });
   texts.set(key, text);
   for (const oldest of texts.keys()) {

@@ -184,7 +184,9 @@ it('every list is a proper live one, and its segments are the programme’s own,
     const folder = (over.playlistUrl ?? '').replace(/\/[^/]+\/index\.m3u8$/, '');
     const own = recording.segments.map(({ uri }) => uri);
     const shown = [...(listed.get(track) ?? [])];
-    expect(shown.every((uri) => uri.startsWith(`${folder}/`))).toBe(true);
+    // One signature of ten minutes, or two.
+    const signed = new Set([folder, ...shown.map((uri) => uri.split('/').slice(0, 5).join('/'))]);
+    expect(signed.size).toBeLessThanOrEqual(2);
     for (const uri of shown) expect(own).toContain(uri.split('/').slice(5).join('/'));
   }
 });

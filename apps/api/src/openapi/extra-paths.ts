@@ -313,6 +313,41 @@ const media: ExtraPath[] = [
   problems: mediaProblems,
 }));
 
+const Live = z.object({
+  id: z.uuid(),
+  sig: z.string(),
+  turn: z.string().meta({ description: 'Rises with every skip: a list cannot be followed backwards.' }),
+});
+/** The window of a screening; its segments are the programme's, at the programme's addresses. */
+const live: ExtraPath[] = [
+  { path: 'index.m3u8', summary: 'HLS: a screening, from its instant on.', params: Live, ...playlist },
+  {
+    path: '{track}.m3u8',
+    summary: 'HLS: the live window of one rendition.',
+    params: Live.extend({ track: z.string() }),
+    ...playlist,
+  },
+  {
+    path: 'captions-{language}.m3u8',
+    summary: 'HLS: the live window of the captions in one language.',
+    params: Live.extend({ language: z.string() }),
+    ...playlist,
+  },
+  {
+    path: 'captions-{language}/{segment}.vtt',
+    summary: 'HLS: six seconds of captions, in the programme’s time.',
+    params: Live.extend({ language: z.string(), segment: z.string() }),
+    responseType: 'text/vtt',
+    response: z.string(),
+  },
+].map((row) => ({
+  ...row,
+  method: 'GET',
+  path: `/media/live/{id}/{sig}/{turn}/${row.path}`,
+  access: 'signature',
+  problems: [...mediaProblems, 'screening_waiting'],
+}));
+
 const auth: ExtraPath[] = AUTH_PATHS.map(({ method, path, summary, body, response }) => ({
   method,
   path,
@@ -332,4 +367,4 @@ const pages: ExtraPath[] = ['/', '/speak/', '/review/', '/watch/', '/kit/'].map(
   ...html,
 }));
 
-export const EXTRA_PATHS: readonly ExtraPath[] = [...uploads, ...plain, ...media, ...auth, ...pages];
+export const EXTRA_PATHS: readonly ExtraPath[] = [...uploads, ...plain, ...media, ...live, ...auth, ...pages];
