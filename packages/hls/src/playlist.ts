@@ -148,8 +148,7 @@ export function opening(timeline: Timeline): string[] {
 
 export interface SegmentLinesOptions {
   segmentUri: (segment: PlacedSegment) => string;
-  /** Of the init that a segment needs. */
-  initUri: (init: PlacedInit, initIndex: number, segment: PlacedSegment) => string;
+  initUri: (init: PlacedInit, initIndex: number) => string;
   /** Wall-clock instant of a segment's first sample. */
   dateOf?: (segment: PlacedSegment) => Date;
 }
