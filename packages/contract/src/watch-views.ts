@@ -63,6 +63,16 @@ export const WatchProgramme = z
      * nothing to play, and until the screening is over.
      */
     playlistUrl: z.string().nullable(),
+    /** Each statement that is shown, alone; none until the screening is over. */
+    alone: z.array(
+      z.object({
+        statementId: Id,
+        /** Signed, as the programme's. */
+        playlistUrl: z.string(),
+        /** The signed master as a file, with `master.json` beside it; null where its speaker does not allow it. */
+        masterUrl: z.string().nullable(),
+      }),
+    ),
     screening: ScreeningView.nullable(),
     serverNow: Instant,
   })

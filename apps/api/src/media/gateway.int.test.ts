@@ -242,6 +242,28 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
 
     await asks({ chair, delegate, place, about: second, other: first });
 
+    // The second of them alone begins at its own beginning; it can be had as a file once its speaker allows that.
+    const of = (view: typeof watched) =>
+      view.alone.find(({ statementId }) => statementId === second.statementId);
+    expect(of(watched)?.masterUrl).toBeNull();
+    const single = `${api.origin}${of(watched)?.playlistUrl}`;
+    expect(await framesOf(single)).toBe(75);
+    await expectBeside(single.slice(0, single.lastIndexOf('/')), [0]);
+    const unknown = single.replace(second.statementId, newId());
+    expect((await fetch(unknown)).status).toBe(404);
+    expect((await fetch(single.replace('index.m3u8', 'master.mp4'))).status).toBe(403);
+    await second.browser.call('PUT /api/v1/speaker/consent', {
+      body: { audience: 'missions', endsAt: null, masterAllowed: true, ...AGREED },
+    });
+    const allowed = WatchProgramme.parse(
+      await delegate.call('GET /api/v1/watch/reviews/{id}', { params: { id: place.reviewId } }),
+    );
+    expect(allowed.alone.map(({ masterUrl }) => masterUrl === null)).toEqual([true, false]);
+    const had = Buffer.from(await (await fetch(`${api.origin}${of(allowed)?.masterUrl}`)).arrayBuffer());
+    const hash = await (await fetch(`${api.origin}${of(allowed)?.masterUrl}`.replace(/mp4$/, 'json'))).json();
+    expect(hash.sha256).toBe(createHash('sha256').update(had).digest('hex'));
+    expect(api.parts.signing.verifyBytesHash(hash)).toBe(true);
+
     // Neither another signature nor this one for something else opens anything.
     const forged = base.replace(/[^/]+$/, (sig) => [...sig].reverse().join(''));
     for (const name of ['index.m3u8', 'storyboard.vtt', 'storyboard-0-0.jpg', 'peaks-0.dat'])

@@ -5,6 +5,12 @@ export interface MediaAddresses {
   programme(revisionId: string, epoch: number): string;
   /** Of an item, or of the programme's first; another picture has another address. */
   programmePoster(revisionId: string, epoch: number, of: { position?: number; poster: string }): string;
+  /** One statement of a programme alone, and that as one file. */
+  statementAlone(
+    revisionId: string,
+    epoch: number,
+    statementId: string,
+  ): { playlist: string; master: string };
   /** The one statement of a programme as one file. */
   programmeMaster(revisionId: string, epoch: number): string;
   /** The captions of that statement in one language, as one file. */
@@ -43,6 +49,10 @@ export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): M
     programme: (revisionId, epoch) => `${programme(revisionId, epoch)}/index.m3u8`,
     programmePoster: (revisionId, epoch, { position, poster }) =>
       `${programme(revisionId, epoch)}/poster${position === undefined ? '' : `-${position}`}.jpg${markOf(poster)}`,
+    statementAlone: (revisionId, epoch, statementId) => {
+      const base = `${programme(revisionId, epoch)}/only/${statementId}`;
+      return { playlist: `${base}/index.m3u8`, master: `${base}/master.mp4` };
+    },
     programmeMaster: (revisionId, epoch) => `${programme(revisionId, epoch)}/master.mp4`,
     programmeCaptions: (revisionId, epoch, language) =>
       `${programme(revisionId, epoch)}/captions-${language}.vtt`,

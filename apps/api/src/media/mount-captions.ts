@@ -11,7 +11,7 @@ import {
   wholeCaptions,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler } from 'express';
-import { type GatewayDeps, kept, numberOf, openMedia, sendText } from './mount-gateway.ts';
+import { BASES, type GatewayDeps, kept, numberOf, openMedia, sendText } from './mount-gateway.ts';
 import type { ShownMedia } from './shown-media.ts';
 
 /**
@@ -19,12 +19,13 @@ import type { ShownMedia } from './shown-media.ts';
  * `:track.m3u8` would take a caption playlist for a rendition.
  */
 export function mountCaptions(app: Express, deps: GatewayDeps): void {
-  const base = '/media/:kind/:id/:sig';
-  app.get(`${base}/captions-:language.m3u8`, playlist(deps));
-  app.get(`${base}/captions-:language/:segment.vtt`, segment(deps));
-  app.get(`${base}/captions-:language.vtt`, whole(deps));
-  app.get(`${base}/chapters.json`, chapters(deps, 'chapters.json', CHAPTERS_TYPE));
-  app.get(`${base}/chapters.vtt`, chapters(deps, 'chapters.vtt', CAPTIONS_TYPE));
+  for (const base of BASES) {
+    app.get(`${base}/captions-:language.m3u8`, playlist(deps));
+    app.get(`${base}/captions-:language/:segment.vtt`, segment(deps));
+    app.get(`${base}/captions-:language.vtt`, whole(deps));
+    app.get(`${base}/chapters.json`, chapters(deps, 'chapters.json', CHAPTERS_TYPE));
+    app.get(`${base}/chapters.vtt`, chapters(deps, 'chapters.vtt', CAPTIONS_TYPE));
+  }
 }
 
 function playlist(deps: GatewayDeps): RequestHandler {

@@ -33,6 +33,9 @@ export interface GatewayDeps {
   screenings: LiveScreenings;
 }
 
+/** A whole programme or preview; and one statement of a programme alone, under the programme's own signature. */
+export const BASES = ['/media/:kind/:id/:sig', '/media/:kind/:id/:sig/only/:statement'] as const;
+
 interface MediaParams {
   kind: 'p' | 's';
   id: string;
@@ -44,20 +47,21 @@ interface MediaParams {
  * this revision and epoch in this ten-minute bucket and the next, the same for every viewer.
  */
 export function mountGateway(app: Express, deps: GatewayDeps): void {
-  const base = '/media/:kind/:id/:sig';
-  app.get(`${base}/index.m3u8`, entry(deps));
-  app.get(`${base}/small.m3u8`, entry(deps, 'small'));
-  app.get(`${base}/sound.m3u8`, entry(deps, 'sound'));
-  app.get(`${base}/poster.jpg`, poster(deps));
-  app.get(`${base}/poster-:position.jpg`, poster(deps));
-  app.get(`${base}/storyboard.vtt`, storyboard(deps));
-  app.get(`${base}/storyboard-:item-:sheet.jpg`, storyboardSheet(deps));
-  app.get(`${base}/peaks-:item.dat`, peaks(deps));
-  app.get(`${base}/master.mp4`, master(deps));
-  app.get(`${base}/master.json`, masterSignature(deps));
-  app.get(`${base}/:track.m3u8`, playlist(deps));
-  app.get(`${base}/:track/init-:index.mp4`, init(deps));
-  app.get(`${base}/:track/:item/:segment.m4s`, segment(deps));
+  for (const base of BASES) {
+    app.get(`${base}/index.m3u8`, entry(deps));
+    app.get(`${base}/small.m3u8`, entry(deps, 'small'));
+    app.get(`${base}/sound.m3u8`, entry(deps, 'sound'));
+    app.get(`${base}/poster.jpg`, poster(deps));
+    app.get(`${base}/poster-:position.jpg`, poster(deps));
+    app.get(`${base}/storyboard.vtt`, storyboard(deps));
+    app.get(`${base}/storyboard-:item-:sheet.jpg`, storyboardSheet(deps));
+    app.get(`${base}/peaks-:item.dat`, peaks(deps));
+    app.get(`${base}/master.mp4`, master(deps));
+    app.get(`${base}/master.json`, masterSignature(deps));
+    app.get(`${base}/:track.m3u8`, playlist(deps));
+    app.get(`${base}/:track/init-:index.mp4`, init(deps));
+    app.get(`${base}/:track/:item/:segment.m4s`, segment(deps));
+  }
 }
 
 /**
@@ -67,7 +71,7 @@ export function mountGateway(app: Express, deps: GatewayDeps): void {
 function entry(deps: GatewayDeps, only: 'small' | 'sound' | null = null): RequestHandler {
   return async (request, response) => {
     const media = await openMedia(deps, request, { entry: true });
-    const text = kept(media, '', () =>
+    const text = kept(media, only === null ? '' : `/${only}`, () =>
       multivariant({
         timeline: withinReach(media.timeline, only),
         uri: (track) => `${track.name}.m3u8`,
@@ -241,6 +245,19 @@ function rangeOf(request: Request, totalBytes: number): { start: number; endIncl
  * @throws Problem not_found | media_address_bad | media_address_expired
  */
 export async function openMedia(
+  deps: GatewayDeps,
+  request: Request,
+  options: { entry?: boolean } = {},
+): Promise<ShownMedia> {
+  const whole = await openWhole(deps, request, options);
+  const { statement } = request.params;
+  if (statement === undefined) return whole;
+  const alone = whole.alone(String(statement));
+  if (alone === null) throw new Problem('not_found');
+  return alone;
+}
+
+async function openWhole(
   { parts, shown, screenings }: GatewayDeps,
   request: Request,
   { entry = false }: { entry?: boolean } = {},

@@ -37,6 +37,8 @@ export interface ShownMedia {
   chapters: readonly PlacedChapter[];
   /** Where one statement alone is published. */
   onlyStatementId: string | null;
+  /** One of its statements alone, from its own beginning and without a card; null where it is not shown. */
+  alone(statementId: string): ShownMedia | null;
   /** By track; the addresses in them are relative, so that one text serves every signature. */
   playlists: Map<string, string>;
 }
@@ -104,9 +106,10 @@ interface Piece {
 }
 
 function programmeMedia(
-  { reviewId, opening, stateName, items }: PublishedProgramme,
+  programme: PublishedProgramme,
   load: () => Promise<ReadonlyMap<number, string>>,
 ): ShownMedia {
+  const { reviewId, opening, stateName, items } = programme;
   const captions = items.flatMap(({ statementId, captions }) =>
     captions.map((one) => ({ ...one, itemId: statementId })),
   );
@@ -125,6 +128,19 @@ function programmeMedia(
   }
   const posters = new BrieflyKept<ReadonlyMap<number, string>>({ keepMs: POSTERS_KEPT_MS, most: 1 });
   const timeline = programmeTimeline(pieces);
+  const known = new Map<string, ShownMedia>();
+  const alone = (statementId: string): ShownMedia | null => {
+    const item = items.find((one) => one.statementId === statementId && one.mediaSet !== null);
+    if (item === undefined) return null;
+    const made =
+      known.get(statementId) ??
+      programmeMedia(
+        { ...programme, opening: null, items: [{ ...item, card: null }] },
+        async () => new Map([...(await load())].filter(([position]) => position === item.position)),
+      );
+    known.set(statementId, made);
+    return made;
+  };
   return {
     reviewId,
     timeline,
@@ -135,6 +151,7 @@ function programmeMedia(
     captions: placeCaptions(timeline, captions),
     chapters: itemChapters(timeline, new Map(pieces.map((piece) => [piece.itemId, piece]))),
     onlyStatementId: shown.length === 1 ? (shown[0]?.itemId ?? null) : null,
+    alone,
     playlists: new Map(),
   };
 }
@@ -187,6 +204,7 @@ async function loadSet({ store }: Pick<Parts, 'store'>, mediaSetId: string): Pro
     captions: placeCaptions(timeline, captions),
     chapters: [],
     onlyStatementId: null,
+    alone: () => null,
     playlists: new Map(),
   };
 }

@@ -196,6 +196,27 @@ const playlist = { responseType: 'application/vnd.apple.mpegurl', response: z.st
 const media: ExtraPath[] = [
   { path: 'index.m3u8', summary: 'HLS: the multivariant playlist.', params: Media, ...playlist },
   {
+    path: 'small.m3u8',
+    summary: 'HLS: the same with nothing above 360 lines.',
+    params: Media,
+    ...playlist,
+  },
+  { path: 'sound.m3u8', summary: 'HLS: the same without a picture.', params: Media, ...playlist },
+  {
+    path: 'only/{statement}/index.m3u8',
+    summary:
+      'HLS: one statement of a programme alone; all that is beside a playlist is beside this one, too.',
+    params: Media.extend({ statement: z.uuid() }),
+    ...playlist,
+  },
+  {
+    path: 'only/{statement}/master.mp4',
+    summary: 'That statement as one file, where its speaker allows it; `master.json` beside it proves it.',
+    params: Media.extend({ statement: z.uuid() }),
+    responseType: 'video/mp4',
+    response: binary,
+  },
+  {
     path: '{track}.m3u8',
     summary: 'HLS: the playlist of one rendition.',
     params: Media.extend({ track: z.string() }),

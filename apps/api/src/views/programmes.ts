@@ -173,6 +173,17 @@ function withoutPosters(revision: z.output<typeof ProgrammeRevisionView>): typeo
   return { ...revision, items: revision.items.map((item) => ({ ...item, posterUrl: null })) };
 }
 
+function aloneOf(
+  { revision, epoch, mayBeHad }: WatchProgrammeState,
+  media: MediaAddresses,
+): z.output<typeof WatchProgramme>['alone'] {
+  return revision.items.flatMap(({ kind, statementId }) => {
+    if (kind !== 'statement') return [];
+    const { playlist, master } = media.statementAlone(revision.id, epoch, statementId);
+    return [{ statementId, playlistUrl: playlist, masterUrl: mayBeHad.has(statementId) ? master : null }];
+  });
+}
+
 export function watchProgramme(
   state: WatchProgrammeState,
   media: MediaAddresses,
@@ -187,6 +198,7 @@ export function watchProgramme(
     revision: screening === null ? revision : withoutPosters(revision),
     epoch: state.epoch,
     playlistUrl: screening === null ? playlistOf(state.revision, state.epoch, media) : null,
+    alone: screening === null ? aloneOf(state, media) : [],
     screening,
     serverNow: instant(state.serverNow),
   };

@@ -75,6 +75,8 @@ export interface WatchProgrammeState extends ReviewAsItStands {
   session: SessionRecord;
   revision: TimedRevision;
   epoch: number;
+  /** Statements whose speakers let them be had as files. */
+  mayBeHad: ReadonlySet<string>;
   serverNow: Date;
 }
 
@@ -89,6 +91,8 @@ export async function watchProgrammeOf(
 ): Promise<WatchProgrammeState> {
   const { review, programme, published } = await shownTo({ store, clock }, actor, reviewId);
   const session = found(await store.reviews.session(review.sessionId));
+  const placed = await store.statements.ofReview(review.id);
+  const allowed = placed.filter(({ invitation }) => invitation.masterAllowed);
   return {
     session,
     review,
@@ -96,6 +100,7 @@ export async function watchProgrammeOf(
     floorTimeFrozen: review.floorTimeMs !== null,
     revision: await timedRevision(store, found(published)),
     epoch: found(programme).epoch,
+    mayBeHad: new Set(allowed.map(({ statement }) => statement.id)),
     serverNow: clock.now(),
   };
 }
@@ -135,7 +140,8 @@ export async function missionsOf(
   return await store.missions.withLinks(sessionId, clock.now());
 }
 
-async function shownTo(
+/** What stands, as far as this watcher is let in. @throws Problem not_allowed | not_found */
+export async function shownTo(
   { store, clock }: QueryParts,
   actor: Actor | null,
   reviewId: string,

@@ -1,5 +1,6 @@
 import { type Actor, Problem, QUESTIONS_AN_HOUR } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import { shownTo } from '../queries/watch-of.ts';
 import { found, requireDelegate } from '../sessions/who-may.ts';
 import { announceQuestion } from './announce-question.ts';
 import { takesQuestions } from './takes-questions.ts';
@@ -23,14 +24,16 @@ export async function askQuestion(
   { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
   { actor, id, statementId, body, named }: NewQuestionOf,
 ): Promise<{ reviewId: string }> {
-  const { sessionId, missionId } = requireDelegate(actor);
+  const { missionId } = requireDelegate(actor);
+  const place = found(await store.statements.context(statementId));
+  const { published } = await shownTo({ store, clock }, actor, place.review.id);
+  const shown = published?.items.some(
+    (item) => item.kind === 'statement' && item.statementId === statementId,
+  );
   return await store.transaction(async (tx) => {
-    const place = found(await tx.statements.context(statementId));
     // Held, so that nothing is asked about a statement that is being erased.
     const [statement] = await tx.statements.lock([statementId]);
-    const shown = await tx.programmes.publishedPlaces([statementId]);
-    const own = place.session.id === sessionId && statement?.state !== 'withdrawn' && shown.length > 0;
-    found(own ? statement : null);
+    found(shown && statement?.state !== 'withdrawn' ? statement : null);
     const known = await tx.askedQuestions.byId(id);
     if (known !== null) {
       if (known.missionId !== missionId || known.statementId !== statementId) throw new Problem('conflict');

@@ -2,6 +2,7 @@ import { type Actor, SPEAKER_SEES } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { AskedQuestionRecord } from '../ports/store/asked-questions.ts';
 import type { PlacedStatement } from '../ports/store/statements.ts';
+import { shownTo } from '../queries/watch-of.ts';
 import { found, requireDelegate, requireSpeaker, requireStaff } from '../sessions/who-may.ts';
 import { takesQuestions } from './takes-questions.ts';
 
@@ -15,22 +16,19 @@ export interface DelegateQuestions {
 
 /** What is shown to everybody, and all that this mission asked, of the statements that are shown. */
 export async function delegateQuestionsOf(
-  { store }: Needs,
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
   { actor, reviewId }: { actor: Actor; reviewId: string },
 ): Promise<DelegateQuestions> {
-  const { sessionId, missionId } = requireDelegate(actor);
-  const review = found(await store.reviews.byId(reviewId));
-  found(review.sessionId === sessionId ? review : null);
+  const { missionId } = requireDelegate(actor);
+  const { review, published } = await shownTo({ store, clock }, actor, reviewId);
   const [session, questions] = await Promise.all([
-    store.reviews.session(sessionId),
-    store.askedQuestions.ofReview(reviewId),
+    store.reviews.session(review.sessionId),
+    published === null ? [] : store.askedQuestions.ofReview(reviewId),
   ]);
-  const places = await store.programmes.publishedPlaces([
-    ...new Set(questions.map(({ statementId }) => statementId)),
-  ]);
-  const shown = new Set(places.map(({ statementId }) => statementId));
+  const items = published?.items.filter(({ kind }) => kind === 'statement') ?? [];
+  const shown = new Set(items.map(({ statementId }) => statementId));
   return {
-    open: takesQuestions(found(session)),
+    open: shown.size > 0 && takesQuestions(found(session)),
     questions: questions
       .map((question) => ({ ...question, mine: question.missionId === missionId }))
       .filter(({ statementId, mine, state }) => shown.has(statementId) && (mine || state === 'shown')),
