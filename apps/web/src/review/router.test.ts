@@ -9,6 +9,8 @@ test.each([
   [to.programme('r'), { page: 'programme', reviewId: 'r' }],
   [to.missions(), { page: 'missions', sessionId: undefined }],
   [to.missions('s'), { page: 'missions', sessionId: 's' }],
+  [to.questions(), { page: 'questions', sessionId: undefined }],
+  [to.questions('s'), { page: 'questions', sessionId: 's' }],
   [to.plan(), { page: 'plan', sessionId: undefined }],
   [to.plan('s'), { page: 'plan', sessionId: 's' }],
   [to.importInto('s'), { page: 'import', sessionId: 's' }],

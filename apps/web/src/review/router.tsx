@@ -20,7 +20,7 @@ export type Place =
   | { readonly page: 'board'; readonly sessionId: string | undefined }
   | { readonly page: 'statement'; readonly id: string }
   | { readonly page: 'programme'; readonly reviewId: string }
-  | { readonly page: 'missions' | 'plan'; readonly sessionId: string | undefined }
+  | { readonly page: 'missions' | 'plan' | 'questions'; readonly sessionId: string | undefined }
   | { readonly page: 'import'; readonly sessionId: string }
   | { readonly page: 'invitations'; readonly reviewId: string }
   | { readonly page: 'checklist'; readonly sessionId: string }
@@ -36,7 +36,9 @@ export function placeOf(pathname: string): Place {
     case undefined:
       return { page: 'board', sessionId: undefined };
     case 'sessions':
-      if (second && (third === 'missions' || third === 'plan')) return { page: third, sessionId: second };
+      if (second && (third === 'missions' || third === 'plan' || third === 'questions')) {
+        return { page: third, sessionId: second };
+      }
       if (second && third === 'import') return { page: 'import', sessionId: second };
       if (second && third === 'checklist') return { page: 'checklist', sessionId: second };
       return second && !third ? { page: 'board', sessionId: second } : { page: 'nothing' };
@@ -48,6 +50,7 @@ export function placeOf(pathname: string): Place {
         : { page: 'nothing' };
     case 'missions':
     case 'plan':
+    case 'questions':
       return second ? { page: 'nothing' } : { page: first, sessionId: undefined };
     default: {
       const plain = second ? undefined : PLAIN_PAGES.find((page) => page === first);
@@ -62,6 +65,8 @@ export const to = {
   programme: (reviewId: string) => `${ROOT}reviews/${reviewId}/programme`,
   checklist: (sessionId: string) => `${ROOT}sessions/${sessionId}/checklist`,
   missions: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/missions` : `${ROOT}missions`),
+  questions: (sessionId?: string) =>
+    sessionId ? `${ROOT}sessions/${sessionId}/questions` : `${ROOT}questions`,
   plan: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/plan` : `${ROOT}plan`),
   importInto: (sessionId: string) => `${ROOT}sessions/${sessionId}/import`,
   invitations: (reviewId: string) => `${ROOT}reviews/${reviewId}/invitations`,

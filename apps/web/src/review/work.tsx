@@ -25,6 +25,7 @@ import styles from './work.module.css';
 const ProgrammePage = onDemand(async () => (await import('./programme/programme-page.tsx')).ProgrammePage);
 const ChecklistPage = onDemand(async () => (await import('./checklist/checklist-page.tsx')).ChecklistPage);
 const TemplatesPage = onDemand(async () => (await import('./decisions/templates-page.tsx')).TemplatesPage);
+const QuestionsPage = onDemand(async () => (await import('./questions/questions-page.tsx')).QuestionsPage);
 const PlanPage = onDemand(async () => (await import('./planning/plan-page.tsx')).default);
 const InvitationsPage = onDemand(async () => (await import('./planning/invitations-page.tsx')).default);
 const ImportPage = onDemand(async () => (await import('./planning/import/import-page.tsx')).default);
@@ -72,6 +73,8 @@ function Content({ place, me }: { readonly place: Place; readonly me: Me }): Rea
       return <ProgrammePage key={place.reviewId} reviewId={place.reviewId} />;
     case 'missions':
       return <MissionsPage sessionId={place.sessionId} />;
+    case 'questions':
+      return <QuestionsPage sessionId={place.sessionId} />;
     case 'checklist':
       return <ChecklistPage key={place.sessionId} sessionId={place.sessionId} />;
     case 'plan':
@@ -159,6 +162,9 @@ function Tools({
         </Go>
         <Go href={to.missions()} aria-current={place.page === 'missions' ? 'page' : undefined}>
           {t('nav.missions')}
+        </Go>
+        <Go href={to.questions()} aria-current={place.page === 'questions' ? 'page' : undefined}>
+          {t('nav.questions')}
         </Go>
       </nav>
       <span className={styles.keys}>

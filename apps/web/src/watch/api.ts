@@ -1,5 +1,7 @@
 import { ApiProblem, createClient, type Output } from '@rostrum/client';
 
+export type { Output };
+
 export const api = createClient();
 
 export type Home = Output<'GET /api/v1/watch'>;

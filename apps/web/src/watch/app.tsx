@@ -38,7 +38,13 @@ export function App() {
       ) : place.page === 'home' ? (
         <HomePage onSeen={link.seen} onDenied={link.denied} onLeft={link.left} />
       ) : place.page === 'review' ? (
-        <ProgrammePage key={place.id} reviewId={place.id} onSeen={link.seen} onDenied={link.denied} />
+        <ProgrammePage
+          key={`${place.id}/${place.statementId ?? ''}`}
+          reviewId={place.id}
+          statementId={place.statementId}
+          onSeen={link.seen}
+          onDenied={link.denied}
+        />
       ) : (
         <NothingHere />
       )}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf, reviewAddress } from './router.tsx';
+import { placeOf, reviewAddress, statementAddress } from './router.tsx';
 
 test.each([
   ['/watch/', { page: 'home' }],
@@ -7,6 +7,8 @@ test.each([
   ['/watch/index.html', { page: 'home' }],
   [reviewAddress('a1'), { page: 'review', id: 'a1' }],
   ['/watch/reviews/a1/', { page: 'review', id: 'a1' }],
+  [statementAddress('a1', 'b2'), { page: 'review', id: 'a1', statementId: 'b2' }],
+  ['/watch/reviews/a1/statements', { page: 'nothing' }],
   ['/watch/public/a1', { page: 'public', id: 'a1' }],
   ['/watch/public', { page: 'nothing' }],
   ['/watch/reviews', { page: 'nothing' }],

@@ -4,7 +4,7 @@ export const HOME = '/watch/';
 
 export type Place =
   | { readonly page: 'home' }
-  | { readonly page: 'review' | 'public'; readonly id: string }
+  | { readonly page: 'review' | 'public'; readonly id: string; readonly statementId?: string }
   | { readonly page: 'nothing' };
 
 export function placeOf(pathname: string): Place {
@@ -12,15 +12,21 @@ export function placeOf(pathname: string): Place {
     .replace(/^\/watch\/?/, '')
     .split('/')
     .filter(Boolean);
-  const [first, id] = parts;
+  const [first, id, third, statementId] = parts;
   if (first === undefined || (first === 'index.html' && parts.length === 1)) return { page: 'home' };
   if (first === 'reviews' && id && parts.length === 2) return { page: 'review', id };
+  if (first === 'reviews' && id && third === 'statements' && statementId && parts.length === 4) {
+    return { page: 'review', id, statementId };
+  }
   // A programme that is public: an address without a link.
   if (first === 'public' && id && parts.length === 2) return { page: 'public', id };
   return { page: 'nothing' };
 }
 
 export const reviewAddress = (id: string): string => `${HOME}reviews/${id}`;
+/** The same page, at one of its statements. */
+export const statementAddress = (id: string, statementId: string): string =>
+  `${reviewAddress(id)}/statements/${statementId}`;
 
 const listeners = new Set<() => void>();
 

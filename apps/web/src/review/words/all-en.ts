@@ -6,6 +6,7 @@ import history from '../history/words/en.json';
 import missions from '../missions/words/en.json';
 import planning from '../planning/words/en.json';
 import programme from '../programme/words/en.json';
+import questions from '../questions/words/en.json';
 import remarks from '../remarks/words/en.json';
 import screening from '../screening/words/en.json';
 import signIn from '../sign-in/words/en.json';
@@ -23,6 +24,7 @@ export default {
   ...missions,
   ...planning,
   ...programme,
+  ...questions,
   ...remarks,
   ...screening,
   ...signIn,

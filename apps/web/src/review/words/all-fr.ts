@@ -6,6 +6,7 @@ import history from '../history/words/fr.json';
 import missions from '../missions/words/fr.json';
 import planning from '../planning/words/fr.json';
 import programme from '../programme/words/fr.json';
+import questions from '../questions/words/fr.json';
 import remarks from '../remarks/words/fr.json';
 import screening from '../screening/words/fr.json';
 import signIn from '../sign-in/words/fr.json';
@@ -23,6 +24,7 @@ export default {
   ...missions,
   ...planning,
   ...programme,
+  ...questions,
   ...remarks,
   ...screening,
   ...signIn,

@@ -1,6 +1,7 @@
 import { Suspense, useEffect } from 'react';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import type { Statement } from '../api.ts';
+import { askedWords } from '../asked/asked-words.ts';
 import { guideWords } from '../guide/guide-words.ts';
 import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
@@ -14,6 +15,7 @@ import { stageOf } from './stage.ts';
 const Consent = lazily(async () => (await import('../rights/consent.tsx')).Consent, rightsWords);
 const Leaving = lazily(async () => (await import('../rights/leaving.tsx')).Leaving, rightsWords);
 
+const Asked = lazily(async () => (await import('../asked/asked.tsx')).Asked, askedWords);
 const Guide = lazily(async () => (await import('../guide/guide.tsx')).Guide, guideWords);
 
 export interface BelowProps {
@@ -40,6 +42,11 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
   }, [withdrawn, statementId]);
   return (
     <div className={styles.below}>
+      {!withdrawn && view.published && (
+        <Suspense fallback={null}>
+          <Asked view={view} />
+        </Suspense>
+      )}
       {!withdrawn && <EarlierTakes takes={earlier} />}
       {view.mayBegin && stage.kind !== 'empty' && (
         <Suspense fallback={null}>

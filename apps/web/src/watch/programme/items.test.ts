@@ -34,6 +34,24 @@ describe('what plays', () => {
   });
 });
 
+describe('a programme with title cards', () => {
+  const none = { ...card('x', 15_000), lengthMs: 6_000 };
+  const cards = [statement('a', 4_000, 11_000), none, statement('b', 21_000)];
+
+  test('shows its opening before the first, and a card in its place', () => {
+    expect([0, 4_000, 14_000, 15_000, 20_998, 21_000].map((ms) => indexAt(cards, ms))).toEqual([
+      -1, 0, 0, 1, 1, 2,
+    ]);
+    expect(nextIndex(cards, 0)).toBe(0);
+    expect(nextIndex(cards, 16_000)).toBe(2);
+    expect(previousIndex(cards, 16_000)).toBe(0);
+  });
+
+  test('goes on at the card where it was on show', () => {
+    expect(placeIn(cards.slice(1), cards, 16_000)).toEqual({ ms: 16_000, kept: true, index: 0 });
+  });
+});
+
 test('next and previous pass over cards', () => {
   expect(nextIndex(items, 5_000)).toBe(2);
   expect(nextIndex(items, 25_000)).toBe(-1);

@@ -20,11 +20,13 @@ function lastIndex(items: readonly Shown[], fits: (item: Shown, index: number) =
 }
 
 const plays = ({ kind, lengthMs }: Shown) => kind === 'statement' && lengthMs > 0;
+/** A card in a statement's place takes a moment, in a programme with cards. */
+const takesTime = ({ lengthMs }: Shown) => lengthMs > 0;
 
-/** The index of the statement on show at a position; cards take no time. -1 where none is. */
+/** The index of what is on show at a position, with the card before it; -1 before the first of them. */
 export function indexAt(items: readonly Shown[], ms: number): number {
   // A picture's time may be rounded down to the millisecond before its join.
-  return lastIndex(items, (item) => plays(item) && item.startMs <= ms + 1);
+  return lastIndex(items, (item) => takesTime(item) && item.startMs <= ms + 1);
 }
 
 export const beginningOf = (item: Shown): number => item.startMs + HALF_FRAME_MS;
@@ -65,7 +67,7 @@ export function placeIn(items: readonly Shown[], before: readonly Shown[], ms: n
     const first = items.findIndex(plays);
     return { ms: 0, kept: true, index: first };
   }
-  const still = items.findIndex((item) => plays(item) && same(showing, item));
+  const still = items.findIndex((item) => takesTime(item) && same(showing, item));
   const kept = items[still];
   if (kept) return { ms: kept.startMs + Math.max(0, ms - showing.startMs), kept: true, index: still };
   const find = (statementId: string) =>

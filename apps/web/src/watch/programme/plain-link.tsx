@@ -1,11 +1,12 @@
 import type { ApiProblem } from '@rostrum/client';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { RadioGroup } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
-import { asProblem, type Programme } from '../api.ts';
+import { asProblem, type Item, type Programme } from '../api.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 
@@ -14,20 +15,27 @@ const VALID_AT_LEAST_MS = 10 * 60_000;
 
 export interface PlainLinkProps {
   readonly fresh: () => Promise<Programme>;
+  /** The statement on show. */
+  readonly item: Item | undefined;
   readonly onClose: () => void;
 }
 
 interface Made {
-  readonly address: string;
+  readonly whole: string;
+  /** Of the statement that was on show. */
+  readonly one: string | null;
   readonly untilMs: number;
 }
 
-/** The address of the programme for a player outside the browser, made when it is asked for. */
-export default function PlainLink({ fresh, onClose }: PlainLinkProps) {
+/** The address of the programme, or of one statement alone, for a player outside the browser, made when it is asked for. */
+export default function PlainLink({ fresh, item: shown, onClose }: PlainLinkProps) {
   const { t, date } = useWords();
   const [made, setMade] = useState<Made | ApiProblem | null>(null);
   const [attempt, setAttempt] = useState(0);
   const [copied, setCopied] = useState<'no' | 'yes' | 'selected'>('no');
+  const [what, setWhat] = useState<'whole' | 'one'>('whole');
+  // What was on show when it was asked for: it plays on behind the question.
+  const [item] = useState(shown);
   const field = useRef<HTMLInputElement>(null);
   const ask = useRef(fresh);
   ask.current = fresh;
@@ -36,10 +44,12 @@ export default function PlainLink({ fresh, onClose }: PlainLinkProps) {
     let ended = false;
     setMade(null);
     ask.current().then(
-      ({ playlistUrl, serverNow }) => {
+      ({ playlistUrl, alone, serverNow }) => {
         if (ended || playlistUrl === null) return;
-        const address = new URL(playlistUrl, location.href).href;
-        setMade({ address, untilMs: Date.parse(serverNow) + VALID_AT_LEAST_MS });
+        const addressOf = (path: string) => new URL(path, location.href).href;
+        const one = alone.find(({ statementId }) => statementId === item?.statementId)?.playlistUrl;
+        const made = { whole: addressOf(playlistUrl), one: one === undefined ? null : addressOf(one) };
+        setMade({ ...made, untilMs: Date.parse(serverNow) + VALID_AT_LEAST_MS });
       },
       (error: unknown) => {
         if (!ended) setMade(asProblem(error));
@@ -48,8 +58,9 @@ export default function PlainLink({ fresh, onClose }: PlainLinkProps) {
     return () => {
       ended = true;
     };
-  }, [attempt]);
+  }, [attempt, item]);
 
+  const addressOf = ({ whole, one }: Made) => (what === 'one' && one !== null ? one : whole);
   const copy = async (address: string) => {
     field.current?.select();
     try {
@@ -68,8 +79,8 @@ export default function PlainLink({ fresh, onClose }: PlainLinkProps) {
       open
       onClose={onClose}
       actions={
-        made && 'address' in made ? (
-          <Button kind="primary" icon="copy" onClick={() => void copy(made.address)}>
+        made && 'whole' in made ? (
+          <Button kind="primary" icon="copy" onClick={() => void copy(addressOf(made))}>
             {t('watch.plain.copy')}
           </Button>
         ) : undefined
@@ -79,12 +90,29 @@ export default function PlainLink({ fresh, onClose }: PlainLinkProps) {
         <p>{t('watch.plain.text')}</p>
         {made === null ? (
           <Skeleton shape="row" />
-        ) : 'address' in made ? (
+        ) : 'whole' in made ? (
           <>
+            {made.one !== null && item !== undefined && (
+              <RadioGroup
+                label={t('watch.plain.what')}
+                options={[
+                  { value: 'whole', label: t('watch.plain.all') },
+                  {
+                    value: 'one',
+                    label: t('watch.plain.one', { name: `\u2068${item.organisation.name}\u2069` }),
+                  },
+                ]}
+                value={what}
+                onChange={(chosen) => {
+                  setWhat(chosen);
+                  setCopied('no');
+                }}
+              />
+            )}
             <TextField
               ref={field}
               label={t('watch.plain.label')}
-              value={made.address}
+              value={addressOf(made)}
               readOnly
               dir="ltr"
               onFocus={(event) => event.target.select()}

@@ -11,20 +11,26 @@ import { useWords } from '../words/use-words.ts';
 import { Back, Head, NothingHere, NothingShown } from './empty.tsx';
 import styles from './programme.module.css';
 import { Stage } from './stage.tsx';
+import { useDeepLink } from './use-deep-link.ts';
 import { useProgramme } from './use-programme.ts';
 
 export interface ProgrammePageProps {
   readonly reviewId: string;
+  /** The address names it: the programme begins there. */
+  readonly statementId?: string | undefined;
   /** Without a link: the programme is public. */
   readonly anybody?: boolean;
   readonly onSeen: () => void;
   readonly onDenied: () => void;
 }
 
-export function ProgrammePage({ reviewId, anybody = false, onSeen, onDenied }: ProgrammePageProps) {
+export function ProgrammePage(props: ProgrammePageProps) {
+  const { reviewId, statementId, anybody = false, onSeen, onDenied } = props;
   const { t } = useWords();
   const player = useRef<PlayerController>(null);
-  const { view, retry, refreshSrc, fresh } = useProgramme({ reviewId, anybody, player, onSeen, onDenied });
+  const followed = useProgramme({ reviewId, anybody, player, onSeen, onDenied });
+  const { retry, refreshSrc, fresh } = followed;
+  const view = useDeepLink(followed.view, statementId);
   const review = view.step === 'shown' ? view.programme.review : 'review' in view ? view.review : undefined;
   const nameOf = useStateName();
   const name = review && nameOf(review);
@@ -35,7 +41,16 @@ export function ProgrammePage({ reviewId, anybody = false, onSeen, onDenied }: P
 
   switch (view.step) {
     case 'shown':
-      return <Stage key={view.opening} shown={view} player={player} refreshSrc={refreshSrc} fresh={fresh} />;
+      return (
+        <Stage
+          key={view.opening}
+          shown={view}
+          anybody={anybody}
+          player={player}
+          refreshSrc={refreshSrc}
+          fresh={fresh}
+        />
+      );
     case 'screening':
       return <ScreeningRoom screened={view} player={player} refreshSrc={refreshSrc} />;
     case 'closed':

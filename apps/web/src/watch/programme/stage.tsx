@@ -15,6 +15,7 @@ import { beginningOf, indexAt, nextIndex, previousIndex } from './items.ts';
 import { keepPosition } from './kept-position.ts';
 import styles from './programme.module.css';
 import { Speed } from './speed.tsx';
+import { StatementTools } from './statement-tools.tsx';
 import { useCaptions } from './use-captions.ts';
 import { useKeys } from './use-keys.ts';
 import type { Shown } from './use-programme.ts';
@@ -24,6 +25,8 @@ import { changeViewing, useViewing } from './viewing.ts';
 // Dialogs are opened by few: they are fetched then.
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 const PlainLink = lazy(() => import('./plain-link.tsx'));
+/** Not needed to watch: it comes once that can begin. */
+const Questions = lazy(() => import('../questions/questions.tsx'));
 const ViewingDialog = lazy(() => import('./viewing-dialog.tsx'));
 
 const KEEP_EVERY_MS = 1_000;
@@ -35,12 +38,14 @@ const isolated = (name: string) => `\u2068${name}\u2069`;
 
 export interface StageProps {
   readonly shown: Shown;
+  /** Without a link: nobody is asked anything from here. */
+  readonly anybody: boolean;
   readonly player: RefObject<PlayerController | null>;
   readonly refreshSrc: () => Promise<string>;
   readonly fresh: () => Promise<Programme>;
 }
 
-export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
+export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps) {
   const { t, date } = useWords();
   const { programme, startAtMs, play, changed } = shown;
   const { revision, review, playlistUrl } = programme;
@@ -96,7 +101,8 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
     '?': () => setDialog('keys'),
   });
 
-  const speaking = items[current]?.organisation.name;
+  const onShow = items[current];
+  const speaking = onShow?.kind === 'statement' ? onShow.organisation.name : undefined;
   const statements = items.filter(({ kind }) => kind === 'statement').length;
   const poster = items[Math.max(current, 0)]?.posterUrl ?? items.find((item) => item.posterUrl)?.posterUrl;
   const waiting = typeof changed === 'object' && changed !== null ? items[changed.next] : undefined;
@@ -161,6 +167,19 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
                   {t('watch.keys.title')}
                 </Button>
               </div>
+              {onShow?.kind === 'statement' && (
+                <StatementTools
+                  reviewId={review.id}
+                  item={onShow}
+                  alone={programme.alone}
+                  anybody={anybody}
+                />
+              )}
+              {onShow?.kind === 'statement' && !anybody && (
+                <Suspense>
+                  <Questions reviewId={review.id} item={onShow} />
+                </Suspense>
+              )}
             </>
           )}
         </div>
@@ -194,7 +213,13 @@ export function Stage({ shown, player, refreshSrc, fresh }: StageProps) {
             onClose={() => setDialog(null)}
           />
         )}
-        {dialog === 'link' && <PlainLink fresh={fresh} onClose={() => setDialog(null)} />}
+        {dialog === 'link' && (
+          <PlainLink
+            fresh={fresh}
+            item={onShow?.kind === 'statement' ? onShow : undefined}
+            onClose={() => setDialog(null)}
+          />
+        )}
       </Suspense>
     </>
   );

@@ -1,0 +1,58 @@
+import { lazy, Suspense, useState } from 'react';
+import { Button } from '../../kit/button.tsx';
+import type { Item, Programme } from '../api.ts';
+import { statementAddress } from '../router.tsx';
+import { useWords } from '../words/use-words.ts';
+import styles from './programme.module.css';
+
+const DownloadDialog = lazy(() => import('./download-dialog.tsx'));
+
+export interface StatementToolsProps {
+  readonly reviewId: string;
+  readonly item: Item;
+  readonly alone: Programme['alone'];
+  /** Without a link there is no address of one statement to hand on. */
+  readonly anybody: boolean;
+}
+
+/** What can be done with the one statement that is on show. */
+export function StatementTools({ reviewId, item, alone, anybody }: StatementToolsProps) {
+  const { t } = useWords();
+  const [copied, setCopied] = useState<string | null>(null);
+  const [open, setOpen] = useState(false);
+  const own = alone.find(({ statementId }) => statementId === item.statementId);
+  const address = new URL(statementAddress(reviewId, item.statementId), location.href).href;
+  const copy = async () => {
+    try {
+      await navigator.clipboard.writeText(address);
+      setCopied(item.statementId);
+    } catch {
+      // No clipboard outside a secure page, or refused: the address is that of the page from now on.
+      history.replaceState(null, '', address);
+      setCopied(address);
+    }
+  };
+  return (
+    <div className={styles.tools}>
+      {!anybody && (
+        <Button kind="plain" icon="copy" onClick={() => void copy()}>
+          {t('watch.one.copy')}
+        </Button>
+      )}
+      {own !== undefined && own.masterUrl !== null && (
+        <Button kind="plain" icon="download" onClick={() => setOpen(true)}>
+          {t('watch.download.title')}
+        </Button>
+      )}
+      <span role="status" className={styles.soft}>
+        {copied === item.statementId && t('watch.one.copied')}
+        {copied === address && t('watch.one.inAddress')}
+      </span>
+      <Suspense>
+        {open && own !== undefined && own.masterUrl !== null && (
+          <DownloadDialog masterUrl={own.masterUrl} item={item} onClose={() => setOpen(false)} />
+        )}
+      </Suspense>
+    </div>
+  );
+}
