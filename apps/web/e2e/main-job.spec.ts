@@ -136,7 +136,9 @@ test('published, it plays from the first statement to the last', async ({ browse
   await expect(coordinator.getByRole('main').locator('ol').getByRole('listitem')).toHaveCount(2);
   await coordinator.getByRole('button', { name: 'Publish…', exact: true }).click();
   await coordinator.getByRole('alertdialog').getByRole('button', { name: 'Publish revision 1' }).click();
-  await expect(coordinator.getByText('Published as revision 1.')).toBeVisible();
+  // Its title cards were drawn when the statements were approved, or are about to be.
+  await expect(coordinator.getByText('Published as revision 1.')).toBeVisible({ timeout: READY_WITHIN_MS });
+  await expect(coordinator.getByText('With 0:12 of title cards.')).toBeVisible();
 
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   contexts.push(context);
@@ -146,12 +148,15 @@ test('published, it plays from the first statement to the last', async ({ browse
   const shown = page.locator('video');
   await expect.poll(() => shown.evaluate((it: HTMLVideoElement) => it.readyState)).toBeGreaterThanOrEqual(2);
   const lengthS = await shown.evaluate((it: HTMLVideoElement) => it.duration);
-  // Three seconds of each, give or take what the browser's recorder made of them.
-  expect(lengthS).toBeGreaterThan(5);
-  expect(lengthS).toBeLessThan(8);
+  // Three seconds of each, give or take what the browser's recorder made of them, and four of each of three cards.
+  const cardsS = 3 * 4;
+  expect(lengthS).toBeGreaterThan(cardsS + 5);
+  expect(lengthS).toBeLessThan(cardsS + 8);
   await page.keyboard.press('k');
-  await expect(page.locator('[aria-current=true]')).toContainText(RECORDED);
-  await expect(page.locator('[aria-current=true]')).toContainText(CHOSEN);
+  // The card that opens the programme is nobody's.
+  await expect(page.locator('[aria-current=true]')).toHaveCount(0);
+  await expect(page.locator('[aria-current=true]')).toContainText(RECORDED, { timeout: 15_000 });
+  await expect(page.locator('[aria-current=true]')).toContainText(CHOSEN, { timeout: 15_000 });
   await expect.poll(() => shown.evaluate((it: HTMLVideoElement) => it.ended), { timeout: 30_000 }).toBe(true);
   const played = await shown.evaluate((it: HTMLVideoElement) => ({
     to: it.currentTime,

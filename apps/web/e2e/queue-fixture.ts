@@ -96,7 +96,8 @@ export async function queuePlace(origin: string): Promise<QueuePlace> {
   const stateName = `Republic of Twelve ${stateCode}`;
   const { id: reviewId } = await coordinator.call('POST /api/v1/sessions/{id}/reviews', {
     params: { id: sessionId },
-    body: { stateCode, stateName },
+    // Title cards have a test of their own: the main job's.
+    body: { stateCode, stateName, cards: null },
   });
   await coordinator.call('PUT /api/v1/reviews/{id}/floor-time', {
     params: { id: reviewId },

@@ -37,7 +37,8 @@ export async function invitedPlace(
   const stateName = `${wanted.stateName} ${stateCode}`;
   const { id: reviewId } = await coordinator.call('POST /api/v1/sessions/{id}/reviews', {
     params: { id: session.id },
-    body: { stateCode, stateName },
+    // Title cards have a test of their own: the main job's.
+    body: { stateCode, stateName, cards: null },
   });
   await coordinator.call('PUT /api/v1/reviews/{id}/floor-time', {
     params: { id: reviewId },

@@ -51,7 +51,7 @@ export async function invited({ floorSeconds, email, deadlineAt, origin }: Wante
 /** A State of its own for each test. */
 async function newReview(coordinator: RoleClient, sessionId: string): Promise<string> {
   const stateCode = await freeStateCode(coordinator, sessionId);
-  const body = { stateCode, stateName: `Nauru ${stateCode}` };
+  const body = { stateCode, stateName: `Nauru ${stateCode}`, cards: null };
   return (await coordinator.call('POST /api/v1/sessions/{id}/reviews', { params: { id: sessionId }, body }))
     .id;
 }

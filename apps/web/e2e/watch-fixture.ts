@@ -64,7 +64,8 @@ export async function publishedProgramme(_product: BrowserProduct, wanted: Wante
   const stateName = `${wanted.stateName} ${stateCode}`;
   const { id: reviewId } = await coordinator.call('POST /api/v1/sessions/{id}/reviews', {
     params: { id: session.id },
-    body: { stateCode, stateName },
+    // Title cards have a test of their own: the main job's.
+    body: { stateCode, stateName, cards: null },
   });
   const speakers: Speaker[] = [];
   for (const organisation of wanted.organisations) {

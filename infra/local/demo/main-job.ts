@@ -224,7 +224,8 @@ async function addReview(coordinator: RoleClient, sessionId: string): Promise<st
     try {
       const made = await coordinator.call('POST /api/v1/sessions/{id}/reviews', {
         params: { id: sessionId },
-        body: { stateCode, stateName: `Demonstration run ${n + 1}` },
+        // Its programme holds the run's own statement alone.
+        body: { stateCode, stateName: `Demonstration run ${n + 1}`, cards: null },
       });
       return made.id;
     } catch (error) {

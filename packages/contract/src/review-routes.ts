@@ -214,6 +214,8 @@ export const reviewRoutes = defineRoutes({
       slotMs: z.int().min(60_000).max(86_400_000).optional(),
       presessionAt: Instant.nullable().optional(),
       expectedSpeakers: ExpectedSpeakers.optional(),
+      /** The language of its programme's title cards, or none; English unless told. */
+      cards: z.enum(CARD_LANGUAGES).nullable().optional(),
     }),
     response: z.object({ id: Id }),
     status: 201,

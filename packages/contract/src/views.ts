@@ -365,6 +365,8 @@ export const ProgrammeView = z
       lengthMs: Milliseconds,
       /** The card that opens it. */
       openingMs: Milliseconds,
+      /** Plays it as the missions would see it, with the cards that are drawn; null where nothing would be shown. */
+      previewUrl: z.string().nullable(),
       /** Cards that publishing it would wait for: they are being drawn. */
       cardsToDraw: z.int(),
       /** Names exactly this draft against exactly this revision: hand it in to publish what was looked at. */

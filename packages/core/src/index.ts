@@ -94,6 +94,7 @@ export * from './ports/store/title-cards.ts';
 export * from './ports/store.ts';
 export { bePresent, endPresence, PRESENCE_LASTS_MS } from './presence/be-present.ts';
 export * from './programmes/common-renditions.ts';
+export { type DraftProgramme, draftProgramme } from './programmes/draft-programme.ts';
 export * from './programmes/past-revisions.ts';
 export * from './programmes/programme-of.ts';
 export * from './programmes/publish-programme.ts';

@@ -13,6 +13,7 @@ export * from './cut.ts';
 export * from './deadline.ts';
 export * from './edit.ts';
 export * from './floor-time.ts';
+export * from './half-day.ts';
 export * from './ids.ts';
 export * from './instant-in-zone.ts';
 export * from './invitation-import.ts';

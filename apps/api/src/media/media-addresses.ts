@@ -17,6 +17,8 @@ export interface MediaAddresses {
   programmeCaptions(revisionId: string, epoch: number, language: string): string;
   /** The live window of a screening, in one of its turns. */
   screening(screeningId: string, epoch: number, turn: number): string;
+  /** A programme as it would be published, exactly as `mark` names it: handed to the staff alone. */
+  draft(reviewId: string, mark: string): string;
   /** A take as prepared, or a cut. */
   preview(mediaSetId: string): string;
   previewPoster(mediaSetId: string, poster: string): string;
@@ -32,6 +34,10 @@ export function setScope(mediaSetId: string): { scope: string; epoch: number } {
 /** @param epoch of the programme that it shows */
 export function screeningScope(screeningId: string, epoch: number): { scope: string; epoch: number } {
   return { scope: `screening:${screeningId}`, epoch };
+}
+
+export function draftScope(reviewId: string, mark: string): { scope: string; epoch: number } {
+  return { scope: `draft:${reviewId}:${mark}`, epoch: SET_EPOCH };
 }
 
 /** Says nothing to the gateway: it tells one picture from another for whoever keeps what was fetched. */
@@ -60,6 +66,8 @@ export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): M
       const scope = screeningScope(screeningId, epoch);
       return `/media/live/${screeningId}/${parts.signing.signMedia(scope, parts.clock.now().getTime())}/${turn}/index.m3u8`;
     },
+    draft: (reviewId, mark) =>
+      `/media/d/${reviewId}/${parts.signing.signMedia(draftScope(reviewId, mark), parts.clock.now().getTime())}/index.m3u8`,
     preview: (mediaSetId) => `${set(mediaSetId)}/index.m3u8`,
     previewPoster: (mediaSetId, poster) => `${set(mediaSetId)}/poster.jpg${markOf(poster)}`,
   };

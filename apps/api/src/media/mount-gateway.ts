@@ -17,7 +17,7 @@ import {
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { LiveScreenings } from './live-screenings.ts';
-import { setScope } from './media-addresses.ts';
+import { draftScope, setScope } from './media-addresses.ts';
 import type { ShownMedia, ShownMediaSource } from './shown-media.ts';
 
 /** What a shared cache in front may keep, so that a withdrawal reaches everybody within ten seconds. */
@@ -37,7 +37,7 @@ export interface GatewayDeps {
 export const BASES = ['/media/:kind/:id/:sig', '/media/:kind/:id/:sig/only/:statement'] as const;
 
 interface MediaParams {
-  kind: 'p' | 's';
+  kind: 'p' | 's' | 'd';
   id: string;
   sig: string;
 }
@@ -275,10 +275,15 @@ async function openWhole(
   const media =
     kind === 's'
       ? await shown.set(id)
-      : await shown.programme(id, (epoch) => {
-          scope = { scope: id, epoch };
-          verify(scope, LONGEST_HELD_MS);
-        });
+      : kind === 'd'
+        ? await shown.draft(id, (mark) => {
+            scope = draftScope(id, mark);
+            verify(scope, LONGEST_HELD_MS);
+          })
+        : await shown.programme(id, (epoch) => {
+            scope = { scope: id, epoch };
+            verify(scope, LONGEST_HELD_MS);
+          });
   const lastsMs = Math.min(LONGEST_HELD_MS, timelineMs(media.timeline));
   if (entry || parts.signing.verifyMedia(sig, scope, nowMs, lastsMs) !== 'expired') {
     verify(scope, entry ? 0 : lastsMs);
@@ -292,7 +297,11 @@ async function openWhole(
 
 function paramsOf(request: Request): MediaParams {
   const { kind, id, sig } = request.params;
-  if ((kind !== 'p' && kind !== 's') || typeof sig !== 'string' || !Id.safeParse(id).success) {
+  if (
+    (kind !== 'p' && kind !== 's' && kind !== 'd') ||
+    typeof sig !== 'string' ||
+    !Id.safeParse(id).success
+  ) {
     throw new Problem('not_found');
   }
   return { kind, id: String(id), sig };

@@ -1,5 +1,7 @@
 import {
   captionsOfSet,
+  type DraftProgramme,
+  draftProgramme,
   type Parts,
   type PublishedProgramme,
   publishedProgramme,
@@ -53,6 +55,8 @@ export interface BesideItem {
 export interface ShownMediaSource {
   /** @throws Problem not_found | media_address_expired | media_address_bad */
   programme(revisionId: string, mayShow: (epoch: number) => void): Promise<ShownMedia>;
+  /** As it would be published now; another draft has another mark. @throws Problem as `mayShow` does | not_found */
+  draft(reviewId: string, mayShow: (mark: string) => void): Promise<ShownMedia>;
   /** @throws Problem not_found */
   set(mediaSetId: string): Promise<ShownMedia>;
   close(): void;
@@ -65,15 +69,20 @@ const POSTERS_KEPT_MS = 1_000;
 /** A revision's items never change, so its timeline is only let go for its size. */
 const TIMELINE_KEPT_MS = 10 * 60_000;
 
-export function createShownMedia(parts: Pick<Parts, 'store' | 'clock' | 'events'>): ShownMediaSource {
+export function createShownMedia(
+  parts: Pick<Parts, 'store' | 'clock' | 'events' | 'settings'>,
+): ShownMediaSource {
   const standings = new BrieflyKept<RevisionStanding>({ keepMs: STANDING_KEPT_MS, most: 500 });
   const programmes = new BrieflyKept<ShownMedia>({ keepMs: TIMELINE_KEPT_MS, most: 40 });
   const sets = new BrieflyKept<ShownMedia>({ keepMs: SET_KEPT_MS, most: 100 });
+  const drafts = new BrieflyKept<DraftProgramme>({ keepMs: SET_KEPT_MS, most: 20 });
+  const draftMedia = new BrieflyKept<ShownMedia>({ keepMs: TIMELINE_KEPT_MS, most: 20 });
 
   const unsubscribe = parts.events.subscribe(({ what }) => {
     if (what === 'programme' || what === 'statement' || what === 'captions') {
       standings.forget();
       sets.forget();
+      drafts.forget();
     }
   });
 
@@ -85,6 +94,13 @@ export function createShownMedia(parts: Pick<Parts, 'store' | 'clock' | 'events'
       if (standing.state !== 'published') throw new Problem('media_address_expired');
       const version = [revisionId, standing.epoch, ...standing.barred, ...standing.captionIds].join('/');
       return await programmes.get(version, () => loadProgramme(parts, revisionId));
+    },
+    async draft(reviewId, mayShow) {
+      const draft = await drafts.get(reviewId, () => draftProgramme(parts, { reviewId }));
+      mayShow(draft.mark);
+      return await draftMedia.get(draft.mark, async () =>
+        programmeMedia(draft, async () => postersOf(draft.items)),
+      );
     },
     set: (mediaSetId) => sets.get(mediaSetId, () => loadSet(parts, mediaSetId)),
     close: unsubscribe,
@@ -106,7 +122,7 @@ interface Piece {
 }
 
 function programmeMedia(
-  programme: PublishedProgramme,
+  programme: Omit<DraftProgramme, 'mark'>,
   load: () => Promise<ReadonlyMap<number, string>>,
 ): ShownMedia {
   const { reviewId, opening, stateName, items } = programme;
@@ -160,7 +176,10 @@ async function loadPosters(
   parts: Pick<Parts, 'store' | 'clock'>,
   revisionId: string,
 ): Promise<ReadonlyMap<number, string>> {
-  const { items } = await publishedProgramme(parts, { revisionId });
+  return postersOf((await publishedProgramme(parts, { revisionId })).items);
+}
+
+function postersOf(items: PublishedProgramme['items']): ReadonlyMap<number, string> {
   return new Map(
     items.flatMap(({ position, mediaSet }): [number, string][] =>
       mediaSet === null || mediaSet.poster === null ? [] : [[position, mediaSet.root + mediaSet.poster]],

@@ -186,7 +186,10 @@ const plain: ExtraPath[] = [
 ];
 
 const Media = z.object({
-  kind: z.enum(['p', 's']).meta({ description: 'p: a published revision; s: a take or a cut, for preview.' }),
+  kind: z.enum(['p', 's', 'd']).meta({
+    description:
+      'p: a published revision; s: a take or a cut, for preview; d: a programme as it would be published.',
+  }),
   id: z.uuid(),
   sig: z.string(),
 });

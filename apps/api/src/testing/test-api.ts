@@ -121,8 +121,8 @@ export async function startTestApi(options: {
       sessionId,
       stateCode: 'XAA',
       stateName: 'Test State',
+      cards: given.cards ?? null,
     });
-    await parts.store.programmes.setCards(id, given.cards ?? null);
     return { sessionId, reviewId: id };
   }
 

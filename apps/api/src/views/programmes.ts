@@ -109,6 +109,7 @@ export function programmeView(state: ProgrammeState, media: MediaAddresses): z.o
       items: draft.items.map((item) => ({ ...itemView(item, null), captionIds: item.captionIds })),
       lengthMs: draft.lengthMs,
       openingMs: draft.openingMs,
+      previewUrl: draft.previewMark && media.draft(state.review.id, draft.previewMark),
       cardsToDraw: draft.cardsToDraw,
       mark: draft.mark,
       slotMs: draft.slotMs,

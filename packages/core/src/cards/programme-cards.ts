@@ -1,4 +1,4 @@
-import { type Card, type CardLanguage, cardMs, PROFILE_VERSION } from '@rostrum/domain';
+import { type Card, type CardLanguage, cardMs, PROFILE_VERSION, wallClock } from '@rostrum/domain';
 import { stateNameIn } from '@rostrum/domain/state-names';
 import type { Parts } from '../parts.ts';
 import type { ProgrammeRecord } from '../ports/store/programmes.ts';
@@ -47,7 +47,9 @@ export function openingCard({ review, session }: Place, { language, titleMs }: C
     organisation: null,
     speaker: null,
     note: null,
-    ...(review.presessionAt === null ? {} : { date: dayIn(session.timeZone, review.presessionAt) }),
+    ...(review.presessionAt === null
+      ? {}
+      : { date: wallClock(review.presessionAt, session.timeZone).slice(0, 10) }),
   };
   return wanted(null, card, titleMs);
 }
@@ -112,16 +114,4 @@ function wanted(statementId: string | null, card: Card, lengthMs: number): Wante
 
 function namesOf(statementId: string | null, organisationName: string, speakerName: string | null): string {
   return mark(statementId ?? '', organisationName, speakerName ?? '');
-}
-
-/** As ISO 8601 writes it. */
-function dayIn(timeZone: string, at: Date): string {
-  const parts = new Intl.DateTimeFormat('en-u-nu-latn', {
-    timeZone,
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-  }).formatToParts(at);
-  const of = (type: string) => parts.find((part) => part.type === type)?.value ?? '';
-  return `${of('year')}-${of('month')}-${of('day')}`;
 }

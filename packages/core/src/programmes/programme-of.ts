@@ -18,6 +18,7 @@ import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
 import type { Repositories } from '../ports/store.ts';
 import { reviewFloorMs } from '../sessions/floor-of.ts';
 import { found } from '../sessions/who-may.ts';
+import { previewMarkOf } from './draft-programme.ts';
 import { markOf } from './mark-of.ts';
 import { planProgramme } from './plan-programme.ts';
 import { drawnCards, type PlannedCards, plannedCards } from './planned-cards.ts';
@@ -67,6 +68,8 @@ export interface ProgrammeState extends ReviewAsItStands {
     openingMs: number;
     /** Cards that publishing it would wait for. */
     cardsToDraw: number;
+    /** Names what a preview of it shows; null where there is nothing to play. */
+    previewMark: string | null;
     mark: string;
     slotMs: number;
     obstacles: { statementId: string; code: ProblemCode }[];
@@ -111,6 +114,7 @@ export async function programmeOf(
   );
   const speakers = plan.items.filter(({ organisation }) => organisation.kind !== 'state').length;
   const revisions = await store.programmes.revisions(programme.id);
+  const mark = markOf(plan, programme);
   return {
     review,
     session,
@@ -124,7 +128,8 @@ export async function programmeOf(
       ...planned,
       openingMs: ticksToMs(opening),
       cardsToDraw: cards && drawn ? undrawn(cards, drawn, planned.items) : 0,
-      mark: markOf(plan, programme),
+      previewMark: previewMarkOf(plan, mark, drawn ?? new Map()),
+      mark,
       slotMs: review.slotMs,
       obstacles: plan.items.flatMap(({ statement, obstacle }) =>
         obstacle === null ? [] : [{ statementId: statement.id, code: toldAs(obstacle, statement.state) }],

@@ -108,7 +108,7 @@ export async function publishedProgramme(
   };
 }
 
-function captionsOf(cut: CutMedia | null, records: readonly CaptionsRecord[]): ShownCaptions[] {
+export function captionsOf(cut: CutMedia | null, records: readonly CaptionsRecord[]): ShownCaptions[] {
   if (cut === null || cut.mediaSet === null || cut.takeMs === null) return [];
   // What was kept with another take's cut is not of this one.
   const own = records.filter(({ takeId }) => takeId === cut.takeId);

@@ -29,9 +29,8 @@ export async function addDemonstrationReview(
     if (stateCode === null) throw new Problem('conflict', { detail: 'There is no room for another run.' });
     const stateName = `Demonstration run ${DEMONSTRATION_CODES.indexOf(stateCode) + 1}`;
     try {
-      const { id } = await addReview(parts, { actor, sessionId, stateCode, stateName });
       // Its programme holds the run's own statement alone.
-      await parts.store.programmes.setCards(id, null);
+      const { id } = await addReview(parts, { actor, sessionId, stateCode, stateName, cards: null });
       return { id, stateCode, stateName };
     } catch (error) {
       // Another run may have taken the code since.

@@ -1,4 +1,4 @@
-import { type Actor, newId, Problem, SLOT_MS } from '@rostrum/domain';
+import { type Actor, type CardLanguage, newId, Problem, SLOT_MS } from '@rostrum/domain';
 import { officialStateName } from '@rostrum/domain/state-names';
 import type { Parts } from '../parts.ts';
 import { found, requireStaff } from './who-may.ts';
@@ -13,6 +13,8 @@ export interface NewReview {
   slotMs?: number;
   expectedSpeakers?: number | null;
   presessionAt?: Date | null;
+  /** The language of its programme's title cards, or none; English unless told. */
+  cards?: CardLanguage | null | undefined;
 }
 
 /** Adds a State under Review to a session. @throws Problem not_allowed | not_found | request_invalid | conflict */
@@ -26,6 +28,7 @@ export async function addReview(
     slotMs = SLOT_MS,
     expectedSpeakers = null,
     presessionAt = null,
+    cards,
   }: NewReview,
 ): Promise<{ id: string }> {
   requireStaff(actor);
@@ -47,6 +50,7 @@ export async function addReview(
       presessionAt,
     });
     if (!added) throw new Problem('conflict', { detail: 'This State is in the session already.' });
+    if (cards !== undefined) await tx.programmes.setCards(id, cards);
     await tx.audit({
       action: 'review.added',
       actor,

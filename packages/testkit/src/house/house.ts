@@ -168,8 +168,8 @@ export async function openHouse(): Promise<House> {
         sessionId: options.sessionId ?? sessionId,
         stateCode: options.stateCode ?? letters.slice(-3).join(''),
         stateName: `State ${names}`,
+        cards: options.cards ?? null,
       });
-      await store.programmes.setCards(id, options.cards ?? null);
       return id;
     },
     async invite({

@@ -158,8 +158,8 @@ export async function openPlant(more: Record<string, string> = {}): Promise<Plan
         sessionId,
         stateCode: 'NRU',
         stateName: 'Nauru',
+        cards: options.cards ?? null,
       });
-      await store.programmes.setCards(review.id, options.cards ?? null);
       const { invitationId, statementId } = await issueInvitation(parts, {
         actor: coordinator,
         reviewId: review.id,

@@ -143,6 +143,8 @@ export function OrderList({ programme, order }: { readonly programme: Programme;
 
 function Row({ item, obstacle }: { readonly item: Item; readonly obstacle: string | undefined }) {
   const { t } = useWords();
+  // Its own, as the floor time has it; the whole with its cards stands in the meter.
+  const ownMs = item.lengthMs - item.cardMs;
   const text = useProblemText();
   return (
     <>
@@ -175,7 +177,7 @@ function Row({ item, obstacle }: { readonly item: Item; readonly obstacle: strin
           </span>
         )}
       </span>
-      <span className={styles.itemLength}>{item.lengthMs > 0 && <Timecode ms={item.lengthMs} />}</span>
+      <span className={styles.itemLength}>{ownMs > 0 && <Timecode ms={ownMs} />}</span>
     </>
   );
 }

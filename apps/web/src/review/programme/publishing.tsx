@@ -1,17 +1,24 @@
+import { CARD_LANGUAGES } from '@rostrum/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Select, TextArea } from '../../kit/field.tsx';
+import { languageNames } from '../../kit/i18n/words.tsx';
+import { State } from '../../kit/state.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
+import { DraftPreview } from './draft-preview.tsx';
 import styles from './programme.module.css';
 import type { Programme } from './programme-page.tsx';
 import { PublishDialog } from './publish-dialog.tsx';
 import type { Order } from './use-order.ts';
+
+/** No language: no cards. */
+const WITHOUT = '';
 
 const audiences = ['missions', 'session', 'public'] as const;
 
@@ -22,16 +29,21 @@ export function Publishing({ programme, order }: { readonly programme: Programme
   const key = ['programme', id] as const;
   const { draft, published } = programme;
   const [ending, setEnding] = useState(false);
+  const [previewing, setPreviewing] = useState(false);
   const [looked, setLooked] = useState<Programme>();
   const shown = draft.items.filter((item) => item.kind === 'statement');
   const same = published !== null && !draft.differsFromPublished;
   const ready = shown.length > 0 && !same && !order.saving;
 
-  const audience = useMutation({
-    mutationFn: (next: Programme['audience']) =>
+  const change = useMutation({
+    mutationFn: (next: Partial<Pick<Programme, 'audience' | 'cards'>>) =>
       api('PUT /api/v1/reviews/{id}/programme/order', {
         params: { id },
-        body: { statementIds: draft.items.map((item) => item.statementId), audience: next },
+        body: {
+          statementIds: draft.items.map((item) => item.statementId),
+          audience: programme.audience,
+          ...next,
+        },
       }),
     onSuccess: (answer) => client.setQueryData(key, answer),
   });
@@ -45,7 +57,7 @@ export function Publishing({ programme, order }: { readonly programme: Programme
       <h2 id="publishing" className={styles.sectionTitle}>
         {t('programme.publishing')}
       </h2>
-      {audience.error && <ProblemNotice error={audience.error} />}
+      {change.error && <ProblemNotice error={change.error} />}
       <div className={styles.publishRow}>
         <Select
           label={t('programme.audience')}
@@ -53,8 +65,19 @@ export function Publishing({ programme, order }: { readonly programme: Programme
           value={programme.audience}
           onChange={(event) => {
             const next = audiences.find((one) => one === event.target.value);
-            if (next) audience.mutate(next);
+            if (next) change.mutate({ audience: next });
           }}
+        />
+        <Select
+          label={t('programme.titleCards')}
+          options={[
+            ...CARD_LANGUAGES.map((one) => ({ value: one, label: languageNames[one] })),
+            { value: WITHOUT, label: t('programme.titleCards.none') },
+          ]}
+          value={programme.cards ?? WITHOUT}
+          onChange={({ target: { value } }) =>
+            change.mutate({ cards: CARD_LANGUAGES.find((one) => one === value) ?? null })
+          }
         />
         <div className={styles.publishButtons}>
           <Button
@@ -66,6 +89,11 @@ export function Publishing({ programme, order }: { readonly programme: Programme
           >
             {published ? t('programme.publishChanges') : t('programme.publish')}
           </Button>
+          {draft.previewUrl !== null && !same && (
+            <Button kind="plain" icon="play" onClick={() => setPreviewing(true)}>
+              {t('programme.previewDraft')}
+            </Button>
+          )}
           {published && (
             <Button kind="plain" icon="close" onClick={() => setEnding(true)}>
               {t('programme.unpublish')}
@@ -76,6 +104,9 @@ export function Publishing({ programme, order }: { readonly programme: Programme
       <p id="publishing-why" className={styles.soft}>
         {shown.length === 0 ? t('programme.nothingApproved') : same ? t('programme.asPublished') : null}
       </p>
+      {shown.length > 0 && !same && draft.cardsToDraw > 0 && (
+        <State tone="amber">{t('programme.drawing', { n: draft.cardsToDraw })}</State>
+      )}
       {looked && (
         <PublishDialog
           programme={programme}
@@ -84,6 +115,7 @@ export function Publishing({ programme, order }: { readonly programme: Programme
           onClose={() => setLooked(undefined)}
         />
       )}
+      {previewing && <DraftPreview programme={programme} onClose={() => setPreviewing(false)} />}
       <Unpublish reviewId={id} open={ending} onClose={() => setEnding(false)} />
     </section>
   );

@@ -14,6 +14,7 @@ export function SlotMeter({ programme }: { readonly programme: Programme }) {
   const shown = programme.draft.items.filter(({ kind }) => kind === 'statement').length;
   const cards = programme.draft.items.length - shown;
   const toCome = stillToComeMs(programme);
+  const cardsMs = programme.draft.items.reduce((sum, { cardMs }) => sum + cardMs, programme.draft.openingMs);
   const { kind, difference, share } = readFloor(lengthMs, slotMs);
   const over = kind === 'over';
   return (
@@ -39,6 +40,7 @@ export function SlotMeter({ programme }: { readonly programme: Programme }) {
       </div>
       <p className={styles.soft}>
         {t('programme.counts', { n: shown, cards })}
+        {cardsMs > 0 && ` ${t('programme.withCards', { time: `\u2066${formatTime(cardsMs)}\u2069` })}`}
         {toCome > 0 &&
           ` ${t(lengthMs + toCome > slotMs ? 'programme.couldBeOver' : 'programme.couldBe', {
             time: `\u2066${formatTime(lengthMs + toCome)}\u2069`,
