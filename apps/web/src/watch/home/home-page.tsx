@@ -45,6 +45,7 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
     );
   }
   const ready = home.reviews.filter(({ published }) => published !== null);
+  const none = home.mission ? 'watch.home.none' : 'watch.home.speakersNone';
   const waiting = home.reviews.filter(({ published }) => published === null);
   return (
     <Stack gap="far">
@@ -64,8 +65,8 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
         </section>
       ) : (
         home.window.state === 'open' && (
-          <EmptyState title={t('watch.home.none.title')}>
-            <p>{t('watch.home.none.text')}</p>
+          <EmptyState title={t(`${none}.title`)}>
+            <p>{t(`${none}.text`)}</p>
           </EmptyState>
         )
       )}

@@ -62,10 +62,12 @@ export function NothingShown({
 
 export function NothingHere() {
   const { t } = useWords();
+  const { page } = placeOf(usePathname());
+  const said = page === 'public' ? 'watch.public.none' : 'watch.review.unknown';
   return (
     <Stack>
-      <Head name={t('watch.review.unknown.title')} />
-      <p>{t('watch.review.unknown.text')}</p>
+      <Head name={t(`${said}.title`)} />
+      <p>{t(`${said}.text`)}</p>
     </Stack>
   );
 }
