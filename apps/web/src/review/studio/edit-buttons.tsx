@@ -49,12 +49,14 @@ export function EditButtons(props: EditButtonsProps) {
         <StageButton shortcut="S" onClick={on.snap}>
           {t('edit.snap')}
         </StageButton>
-        <StageButton icon="undo" iconOnly shortcut="Z" disabled={!undoes} onClick={on.undo}>
-          {t('edit.undo')}
-        </StageButton>
-        <StageButton icon="redo" iconOnly shortcut="⇧ Z" disabled={!redoes} onClick={on.redo}>
-          {t('edit.redo')}
-        </StageButton>
+        <span className={styles.pair}>
+          <StageButton icon="undo" iconOnly shortcut="Z" disabled={!undoes} onClick={on.undo}>
+            {t('edit.undo')}
+          </StageButton>
+          <StageButton icon="redo" iconOnly shortcut="⇧ Z" disabled={!redoes} onClick={on.redo}>
+            {t('edit.redo')}
+          </StageButton>
+        </span>
       </div>
       <div className={styles.buttons}>
         <StageButton
