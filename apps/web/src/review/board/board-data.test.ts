@@ -10,7 +10,8 @@ test('of two assignments in a row the second is sent when the first is answered,
     asked.push(String(body));
     return new Promise<Response>((answer) => answers.push(answer));
   });
-  // The client takes the fetch that it finds when it is loaded.
+  // The client takes the fetch that it finds when it is loaded, and another test may have loaded it.
+  vi.resetModules();
   const { assignTo } = await import('./board-data.ts');
   const client = new QueryClient();
   const first = assignTo(client, new Map([['s', 'ada']]));
