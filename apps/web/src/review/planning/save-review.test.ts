@@ -13,7 +13,8 @@ test('what failed after a State was added is done by the next save, which does n
     if (method === 'POST') return Response.json({ id }, { status: 201 });
     return reachable ? new Response(null, { status: 204 }) : Promise.reject(new TypeError('no network'));
   });
-  // The client takes the fetch that it finds when it is loaded.
+  // The client takes the fetch that it finds when it is loaded, and another test may have loaded it.
+  vi.resetModules();
   const { addReview, valuesOf } = await import('./save-review.ts');
   const opened = valuesOf(undefined, 'Europe/Zurich');
   const values = { ...opened, stateCode: 'NPL', floor: 'fixed' as const, minutes: '6:30' };

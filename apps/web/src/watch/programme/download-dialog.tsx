@@ -8,7 +8,7 @@ import { useKitWords } from '../../kit/words/use-kit-words.ts';
 import { api, type Item } from '../api.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './download-dialog.module.css';
-import { keyFrom, proofFrom, type VerifyCommands, verifyCommands } from './verify-commands.ts';
+import { keyFrom, OPENSSL_SAYS, proofFrom, type VerifyCommands, verifyCommands } from './verify-commands.ts';
 
 const KEYS = '/.well-known/rostrum-keys.json';
 
@@ -62,7 +62,7 @@ export default function DownloadDialog({ masterUrl, item, onClose }: DownloadDia
               <p>{t('watch.download.signature')}</p>
               <Code>{proof.signature}</Code>
               <p>{t('watch.download.signature.is')}</p>
-              <Code>Signature Verified Successfully</Code>
+              <Code>{OPENSSL_SAYS}</Code>
             </li>
             <li>
               <p>

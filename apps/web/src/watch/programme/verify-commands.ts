@@ -17,6 +17,9 @@ export interface VerifyCommands {
   readonly signature: string;
 }
 
+/** In English wherever it runs. */
+export const OPENSSL_SAYS = 'Signature Verified Successfully';
+
 /** An Ed25519 public key in DER is these twelve bytes and its 32 (RFC 8410); twelve bytes are whole in base64. */
 const DER_BEGINS = 'MCowBQYDK2VwAyEA';
 
