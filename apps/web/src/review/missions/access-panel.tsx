@@ -68,10 +68,10 @@ function WindowForm({ sessionId, access }: { readonly sessionId: string; readonl
     if (!wrong) save.mutate();
   };
   return (
-    <section aria-labelledby="access-window">
+    <section>
       <Stack>
         <div className={styles.titleLine}>
-          <h2 id="access-window">{t('watchers.window')}</h2>
+          <h2>{t('watchers.window')}</h2>
           <State tone={TONES[window.state]}>{t(`watchers.window.${window.state}`)}</State>
         </div>
         <p className={styles.soft}>{t('watchers.windowText', { zone: timeZone })}</p>
@@ -113,10 +113,10 @@ function Programmes({
   const nameOf = useNameOfCode();
   const name = ({ review }: AccessReview) => nameOf(review.stateCode, review.stateName);
   return (
-    <section aria-labelledby="access-programmes">
+    <section>
       <Stack>
         <div className={styles.titleLine}>
-          <h2 id="access-programmes">{t('watchers.programmes')}</h2>
+          <h2>{t('watchers.programmes')}</h2>
         </div>
         <p className={styles.soft}>{t('watchers.programmesText')}</p>
         <Table

@@ -10,6 +10,7 @@ import { ProblemNotice } from '../problem-notice.tsx';
 import { type ReviewKey, useWords } from '../words/use-words.ts';
 import {
   type Attendance,
+  type Attended,
   type AttendedReview,
   minutesOf,
   type Names,
@@ -29,9 +30,10 @@ export function AttendancePanel({ sessionId }: { readonly sessionId: string }) {
   });
   const nameOfCode = useNameOfCode();
   const mission = useMissionName();
-  const names: Names = {
+  const names: ShownNames = {
     state: ({ stateCode, stateName }) => nameOfCode(stateCode, stateName),
     mission,
+    place: (one) => nameOfCode(one.stateCode, mission(one)),
   };
   if (attendance.isError && !attendance.data) {
     return <ProblemNotice error={attendance.error} onRetry={() => void attendance.refetch()} />;
@@ -48,10 +50,10 @@ export function AttendancePanel({ sessionId }: { readonly sessionId: string }) {
   return (
     <Stack gap="far">
       <TheRecord attendance={data} />
-      <section aria-labelledby="attendance-states">
+      <section>
         <Stack>
           <div className={styles.sectionHead}>
-            <h2 id="attendance-states">{t('attendance.byState')}</h2>
+            <h2>{t('attendance.byState')}</h2>
             <Menu
               trigger={t('attendance.export')}
               label={t('attendance.export')}
@@ -74,6 +76,11 @@ export function AttendancePanel({ sessionId }: { readonly sessionId: string }) {
   );
 }
 
+/** Missions stand by their State. */
+interface ShownNames extends Names {
+  readonly place: (mission: Attended) => string;
+}
+
 const ROWS = ['presessions', 'missions', 'presentations', 'minutes'] as const;
 
 /** As it has been published since 2012, and how it goes on here. */
@@ -87,10 +94,10 @@ function TheRecord({ attendance: { session, totals, recordOf2017 } }: { readonly
         : number(recordOf2017[row]);
   const name = (row: (typeof ROWS)[number]): ReviewKey => `attendance.row.${row}`;
   return (
-    <section aria-labelledby="attendance-record">
+    <section>
       <Stack>
         <div className={styles.titleLine}>
-          <h2 id="attendance-record">{t('attendance.record')}</h2>
+          <h2>{t('attendance.record')}</h2>
         </div>
         <Table
           caption={t('attendance.record')}
@@ -120,7 +127,13 @@ function TheRecord({ attendance: { session, totals, recordOf2017 } }: { readonly
   );
 }
 
-function ByState({ reviews, names }: { readonly reviews: readonly AttendedReview[]; readonly names: Names }) {
+function ByState({
+  reviews,
+  names,
+}: {
+  readonly reviews: readonly AttendedReview[];
+  readonly names: ShownNames;
+}) {
   const { t, number, language } = useWords();
   const { compare } = new Intl.Collator(language);
   return (
@@ -158,13 +171,12 @@ function ByState({ reviews, names }: { readonly reviews: readonly AttendedReview
                   {t('attendance.show')}
                 </summary>
                 <ul className={styles.attended}>
-                  {attended
-                    .map((one) => ({ ...one, shown: names.mission(one) }))
-                    .sort((a, b) => compare(a.shown, b.shown))
-                    .map(({ missionId, shown, minutes }) => (
-                      <li key={missionId}>
-                        <span>{shown}</span>
-                        <span className={styles.figure}>{t('attendance.minutesOf', { n: minutes })}</span>
+                  {[...attended]
+                    .sort((a, b) => compare(names.place(a), names.place(b)))
+                    .map((one) => (
+                      <li key={one.missionId}>
+                        <span>{names.mission(one)}</span>
+                        <span className={styles.figure}>{t('attendance.minutesOf', { n: one.minutes })}</span>
                       </li>
                     ))}
                 </ul>

@@ -15,6 +15,7 @@ import { Confirm } from '../confirm.tsx';
 import { LinkOnce } from '../link-once.tsx';
 import { onDemand } from '../on-demand.tsx';
 import { OneSession, SessionChoice } from '../planning/one-session.tsx';
+import { useNameOfCode } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Go, to, useSearch } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
@@ -88,6 +89,7 @@ function Head({ sessionId, view }: { readonly sessionId: string; readonly view: 
 function Links({ sessionId }: { readonly sessionId: string }) {
   const { t, number, language } = useWords();
   const nameOf = useMissionName();
+  const stateOf = useNameOfCode();
   const client = useQueryClient();
   const key = ['missions', sessionId] as const;
   const missions = useQuery({
@@ -128,7 +130,11 @@ function Links({ sessionId }: { readonly sessionId: string }) {
   });
 
   const { compare } = new Intl.Collator(language);
-  const found = findMissions(missions.data ?? [], text, nameOf).sort((a, b) => compare(nameOf(a), nameOf(b)));
+  // By State: in French every other name begins with another article.
+  const placeOf = (one: Mission) => stateOf(one.stateCode, nameOf(one));
+  const found = findMissions(missions.data ?? [], text, nameOf).sort((a, b) =>
+    compare(placeOf(a), placeOf(b)),
+  );
   return (
     <Stack>
       {missions.isError && <ProblemNotice error={missions.error} onRetry={() => void missions.refetch()} />}
@@ -170,11 +176,11 @@ function Links({ sessionId }: { readonly sessionId: string }) {
           rowKey={(mission) => mission.id}
           empty={t(missions.data.length === 0 ? 'missions.none' : 'missions.noneFound')}
           columns={[
-            { key: 'name', header: t('missions.mission'), rowHeader: true, cell: nameOf },
             {
-              key: 'email',
-              header: t('missions.column.email'),
-              cell: ({ email }) => <span className={styles.email}>{email}</span>,
+              key: 'name',
+              header: t('missions.mission'),
+              rowHeader: true,
+              cell: (one) => <Name mission={one} />,
             },
             { key: 'links', header: t('missions.links'), figures: true, cell: (one) => number(one.links) },
             {
@@ -206,7 +212,7 @@ function Links({ sessionId }: { readonly sessionId: string }) {
                     <Button
                       kind="plain"
                       icon="lock"
-                      aria-label={t('missions.linksTitle', { name: nameOf(one) })}
+                      aria-label={t('missions.manageOf', { name: nameOf(one) })}
                       onClick={() => setLooking(one)}
                     >
                       {t('missions.manage')}
@@ -246,5 +252,15 @@ function Links({ sessionId }: { readonly sessionId: string }) {
         onClose={() => setMade(undefined)}
       />
     </Stack>
+  );
+}
+
+function Name({ mission }: { readonly mission: Mission }) {
+  const nameOf = useMissionName();
+  return (
+    <>
+      {nameOf(mission)}
+      {mission.email !== null && <span className={styles.email}>{mission.email}</span>}
+    </>
   );
 }

@@ -33,7 +33,7 @@ export function PublicFrom({ one, name, timeZone }: PublicFromProps) {
       <Button
         kind="plain"
         icon="edit"
-        aria-label={t('watchers.publicFromOf', { name })}
+        aria-label={t('watchers.publicFromOf', { when: said, name })}
         onClick={() => setOpen(true)}
       >
         {said}
