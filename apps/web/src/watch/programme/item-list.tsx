@@ -32,7 +32,12 @@ export function ItemList({ items, current, onJump, since }: ItemListProps) {
               since={since?.get(item.statementId)}
             />
           ) : (
-            <Card item={item} index={index} since={since?.get(item.statementId)} />
+            <Card
+              item={item}
+              index={index}
+              playing={index === current}
+              since={since?.get(item.statementId)}
+            />
           )}
         </li>
       ))}
@@ -86,16 +91,22 @@ function Statement({ item, index, playing, onJump, since }: StatementProps) {
 interface CardProps {
   readonly item: Item;
   readonly index: number;
+  readonly playing: boolean;
   readonly since: Since | undefined;
 }
 
-function Card({ item, index, since }: CardProps) {
+/** In a programme with title cards it stands on the screen for a moment, as a statement does. */
+function Card({ item, index, playing, since }: CardProps) {
   const { t } = useWords();
   return (
-    <div className={join(styles.row, styles.card)}>
-      <span className={styles.number}>{index + 1}</span>
+    <div
+      className={join(styles.row, styles.card, playing && styles.playing)}
+      aria-current={playing || undefined}
+    >
+      <span className={styles.number}>{playing ? <Icon name="play" size={16} /> : index + 1}</span>
       <About item={item}>
         <span className={styles.none}>{t('watch.review.card')}</span>
+        {playing && <span className={styles.mark}>{t('watch.review.playing')}</span>}
         <SinceMark since={since} />
       </About>
     </div>
