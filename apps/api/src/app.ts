@@ -117,9 +117,9 @@ export function createApi(deps: ApiDeps): Api {
   app.set('trust proxy', settings.trustedProxies);
   app.use(observeRequests({ log, metrics }));
   app.use(securityHeaders(settings));
-  mountCaptions(app, { parts, shown, screenings });
-  mountGateway(app, { parts, shown, screenings });
-  mountScreening(app, { parts, shown, screenings });
+  mountCaptions(app, { parts, metrics, shown, screenings });
+  mountGateway(app, { parts, metrics, shown, screenings });
+  mountScreening(app, { parts, metrics, shown, screenings });
   mountUploads(app, { parts, settings, callers, locker, metrics });
   mountAuth(app, { auth, settings, limit: limits.signIn });
   registerRoutes(app, {

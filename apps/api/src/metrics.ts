@@ -4,6 +4,8 @@ import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom
 export interface Metrics {
   request(seen: { method: string; route: string; status: number; ms: number }): void;
   received(bytes: number, way: 'tus' | 'form'): void;
+  /** A playlist named it, and the store had it not. */
+  segmentMissing(kind: 'video' | 'audio'): void;
   /** Open live streams, up or down by one. */
   live(change: 1 | -1): void;
   text(): Promise<string>;
@@ -28,11 +30,18 @@ export function createMetrics(): Metrics {
     labelNames: ['way'],
     registers,
   });
+  const missing = new Counter({
+    name: 'rostrum_media_segments_missing_total',
+    help: 'Segments that a viewer asked for and the store had not.',
+    labelNames: ['kind'],
+    registers,
+  });
   const streams = new Gauge({ name: 'rostrum_live_streams', help: 'Open live streams.', registers });
   return {
     request: ({ method, route, status, ms }) =>
       requests.observe({ method, route, status: String(status) }, ms / 1000),
     received: (count, way) => bytes.inc({ way }, count),
+    segmentMissing: (kind) => missing.inc({ kind }),
     live: (change) => streams.inc(change),
     text: () => registry.metrics(),
     contentType: registry.contentType,

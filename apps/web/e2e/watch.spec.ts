@@ -126,6 +126,25 @@ test('the programme plays from the first statement to the last without a gap', a
   }
 });
 
+test('a piece that is missing in every quality is passed over, and it plays on to its end', async () => {
+  let refused = 0;
+  await page.route(/\dp\/\d+\/1\.m4s$/, async (route) => {
+    refused += 1;
+    await route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' });
+  });
+  await page.evaluate(() => sessionStorage.clear());
+  await page.reload();
+  await expect.poll(() => video().evaluate((it: HTMLVideoElement) => it.readyState)).toBeGreaterThan(0);
+  await page.keyboard.press('k');
+  await expect
+    .poll(() => video().evaluate((it: HTMLVideoElement) => it.ended), { timeout: 60_000 })
+    .toBe(true);
+  expect(refused).toBeGreaterThan(0);
+  await expect(page.getByRole('alert')).toHaveCount(0);
+  await page.unrouteAll({ behavior: 'ignoreErrors' });
+  await page.reload();
+});
+
 test('pointing at the seek bar shows the picture of that place, on the programme’s time', async () => {
   const tile = page.locator('[data-storyboard]:visible');
   const bar = page.getByRole('slider', { name: 'Position' });

@@ -269,6 +269,20 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     for (const name of ['index.m3u8', 'storyboard.vtt', 'storyboard-0-0.jpg', 'peaks-0.dat'])
       expect((await fetch(`${forged}/${name}`)).status, name).toBe(403);
 
+    // A piece that the store has not is counted, and nothing else is lost by it.
+    const [{ mediaSet: ofFirst } = { mediaSet: null }] = await api.parts.store.programmes.media([
+      watched.revision.items[0]?.cutId ?? '',
+    ]);
+    const piece = ofFirst?.video.find(({ name }) => name === track)?.segments[0]?.name;
+    const lostKey = `${ofFirst?.root}${piece}`;
+    const lost: Uint8Array[] = [];
+    for await (const part of (await api.parts.storage.get(lostKey)).body) lost.push(part);
+    await api.parts.storage.delete(lostKey);
+    const answers = await Promise.all([0, 1].map((at) => fetch(`${base}/${segments[at]}`)));
+    expect(answers.map(({ status }) => status)).toEqual([404, 200]);
+    expect(await api.metrics.text()).toContain('rostrum_media_segments_missing_total{kind="video"} 1');
+    await api.parts.storage.put(lostKey, Buffer.concat(lost));
+
     await second.browser.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
     await expect
       .poll(async () => (await fetch(`${base}/${segments.at(-1)}`)).status, { timeout: WITHDRAWN_WITHIN_MS })

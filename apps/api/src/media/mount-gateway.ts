@@ -16,6 +16,7 @@ import {
   VTT_TYPE,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler, Response } from 'express';
+import type { Metrics } from '../metrics.ts';
 import type { LiveScreenings } from './live-screenings.ts';
 import { draftScope, setScope } from './media-addresses.ts';
 import type { ShownMedia, ShownMediaSource } from './shown-media.ts';
@@ -28,7 +29,8 @@ export const START_WITH = '480p';
 const LONGEST_HELD_MS = 6 * 60 * 60_000;
 
 export interface GatewayDeps {
-  parts: Pick<Parts, 'storage' | 'signing' | 'clock' | 'store'>;
+  parts: Pick<Parts, 'storage' | 'signing' | 'clock' | 'store' | 'log'>;
+  metrics: Pick<Metrics, 'segmentMissing'>;
   shown: ShownMediaSource;
   screenings: LiveScreenings;
 }
@@ -134,13 +136,28 @@ function segment(deps: GatewayDeps): RequestHandler {
     const placed = track.segments[numberOf(request, 'segment')];
     if (placed === undefined || placed.itemIndex !== numberOf(request, 'item'))
       throw new Problem('not_found');
-    const { body } = await deps.parts.storage.get(placed.key);
-    const bytes = servedBytes(placed);
+    const stored = () =>
+      deps.parts.storage.get(placed.key).catch((error: unknown) => {
+        if (error instanceof StorageError && error.code === 'not_found') tellMissing(deps, request, track);
+        throw error;
+      });
     response.setHeader('content-type', track.kind === 'audio' ? 'audio/mp4' : 'video/iso.segment');
     response.setHeader('cache-control', CACHE_CONTROL);
     if (bytes !== null) response.setHeader('content-length', bytes);
     await flow(() => pipeline(body, (source) => serveSegment(source, placed), response), response);
   };
+}
+
+/** A playlist names it and the store has it not: whoever watches goes on behind it, and whoever runs this hears of it. */
+function tellMissing({ parts, metrics }: GatewayDeps, request: Request, { kind, name }: PlacedTrack): void {
+  metrics.segmentMissing(kind);
+  const { id, item, segment } = request.params;
+  parts.log.warn('media_segment_missing', {
+    of: String(id),
+    track: name,
+    item: Number(item),
+    segment: Number(segment),
+  });
 }
 
 function poster(deps: GatewayDeps): RequestHandler {

@@ -14,7 +14,7 @@ import {
 } from '@rostrum/domain';
 import { type OpenedParts, openParts, readConfig, storageSettings } from '@rostrum/runtime';
 import { createApi } from '../app.ts';
-import { createMetrics } from '../metrics.ts';
+import { createMetrics, type Metrics } from '../metrics.ts';
 import { ensureDemonstrationStaff } from '../staff/demonstration.ts';
 import { type Browser, openBrowser } from './browser.ts';
 
@@ -23,6 +23,7 @@ export interface TestApi {
   parts: OpenedParts;
   dataDir: string;
   app: ReturnType<typeof createApi>['app'];
+  metrics: Metrics;
   browser(): Browser;
   /** Signed in by the printed link; in the demonstration only. */
   staff(role: 'coordinator' | 'administrator'): Promise<Browser>;
@@ -76,6 +77,7 @@ export async function startTestApi(options: {
   });
   const parts = await openParts(config, { name: 'api' });
   const origin = config.publicUrl;
+  const metrics = createMetrics();
   const api = createApi({
     settings: {
       mode: options.mode ?? 'demonstration',
@@ -88,7 +90,7 @@ export async function startTestApi(options: {
     },
     parts,
     prisma: parts.prisma,
-    metrics: createMetrics(),
+    metrics,
     rateLimitScale: 100,
   });
   server.on('request', api.app);
@@ -131,6 +133,7 @@ export async function startTestApi(options: {
     parts,
     dataDir,
     app: api.app,
+    metrics,
     browser: () => openBrowser(origin),
     async staff(role) {
       const links = await ensureDemonstrationStaff({

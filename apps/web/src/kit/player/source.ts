@@ -31,6 +31,20 @@ const nativeType = 'application/vnd.apple.mpegurl';
 /** More refusals than this within a minute are no expired signature. */
 const mostRefreshes = 3;
 const refreshWindowMs = 60_000;
+/** More pieces missing than this, and it is not there at all. */
+const mostSkips = 20;
+/** So near before a piece that is missing nothing is left to play. */
+const SKIP_WITHIN_S = 0.25;
+/** Half a frame: a seek onto a join shows the frame before it. */
+const SKIP_BEHIND_S = 0.017;
+
+/** Up to where it can be played from there without a break. */
+function bufferedUntil({ buffered }: HTMLVideoElement, at: number): number {
+  for (let index = 0; index < buffered.length; index += 1) {
+    if (buffered.start(index) <= at + SKIP_WITHIN_S && at < buffered.end(index)) return buffered.end(index);
+  }
+  return at;
+}
 
 /** Puts a video on an element: hls.js where the browser needs it, its own HLS where it has that, or a plain file. */
 export function openSource(options: SourceOptions): Source {
@@ -42,6 +56,8 @@ export function openSource(options: SourceOptions): Source {
   let turn = 0;
   let mediaRecoveries = 0;
   let refreshes: number[] = [];
+  let skips = 0;
+  let skipping: (() => void) | undefined;
 
   const fail = (fault: SourceFault) => {
     if (stopped) return;
@@ -69,6 +85,33 @@ export function openSource(options: SourceOptions): Source {
     if (wasPlaying && !stopped) await video.play().catch(() => undefined);
   }
 
+  /**
+   * One piece of a recording is not there in any quality: what was loaded before it plays, and it goes on behind it.
+   * hls.js has stopped by then, and begins again where it is told to.
+   */
+  function skip({ start, end }: { readonly start: number; readonly end: number }): void {
+    skipping?.();
+    const events = ['timeupdate', 'waiting', 'seeking', 'progress'] as const;
+    const look = () => {
+      const at = video.currentTime;
+      const left = bufferedUntil(video, at) - at;
+      // Somewhere else: it is loaded as ever.
+      const elsewhere = at < start - SKIP_WITHIN_S && left <= 0;
+      if (!elsewhere && at < start - SKIP_WITHIN_S) return;
+      if (!elsewhere && left > SKIP_WITHIN_S) return;
+      skipping?.();
+      const to = elsewhere || at >= end ? at : Math.min(end + SKIP_BEHIND_S, video.duration || end);
+      hls?.startLoad(to);
+      if (to !== at) video.currentTime = to;
+    };
+    for (const event of events) video.addEventListener(event, look);
+    skipping = () => {
+      for (const event of events) video.removeEventListener(event, look);
+      skipping = undefined;
+    };
+    look();
+  }
+
   function handle(module: typeof Hls, data: ErrorData): void {
     const status = data.response?.code;
     if (data.type === module.ErrorTypes.NETWORK_ERROR && (status === 401 || status === 403)) {
@@ -76,6 +119,17 @@ export function openSource(options: SourceOptions): Source {
       return;
     }
     if (!data.fatal) return;
+    if (
+      data.details === module.ErrorDetails.FRAG_LOAD_ERROR &&
+      data.frag &&
+      (status === 404 || status === 410)
+    ) {
+      if (skips < mostSkips) {
+        skips += 1;
+        skip(data.frag);
+        return;
+      }
+    }
     if (status === 404 || status === 410 || status === 451) {
       fail('gone');
       return;
@@ -96,6 +150,7 @@ export function openSource(options: SourceOptions): Source {
     turn += 1;
     const mine = turn;
     startAtMs = positionMs;
+    skipping?.();
     hls?.destroy();
     hls = undefined;
     if (isPlaylist(src)) {
@@ -146,6 +201,7 @@ export function openSource(options: SourceOptions): Source {
     stop: () => {
       if (stopped) return;
       stopped = true;
+      skipping?.();
       video.removeEventListener('error', onElementError);
       video.pause();
       hls?.destroy();

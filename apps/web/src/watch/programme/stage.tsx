@@ -175,34 +175,36 @@ export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps)
                   anybody={anybody}
                 />
               )}
-              {onShow?.kind === 'statement' && !anybody && (
-                <Suspense>
-                  <Questions reviewId={review.id} item={onShow} />
-                </Suspense>
-              )}
             </>
           )}
         </div>
-        <section className={styles.side} aria-labelledby="programme">
-          <h2 id="programme" className={styles.sideTitle}>
-            {t('watch.review.programme')}
-          </h2>
-          <p className={styles.soft}>
-            {t('watch.review.version.length', {
-              statements: t('watch.home.statements', { n: statements }),
-              length: `\u2066${formatTime(revision.lengthMs)}\u2069`,
-            })}
-          </p>
-          {since.lost > 0 && <p className={styles.soft}>{t('watch.since.lost', { n: since.lost })}</p>}
-          <ItemList items={items} current={current} onJump={jump} since={since.marks} />
-          {revision.publishedAt !== null && (
+        <div className={styles.beside}>
+          <section className={styles.side} aria-labelledby="programme">
+            <h2 id="programme" className={styles.sideTitle}>
+              {t('watch.review.programme')}
+            </h2>
             <p className={styles.soft}>
-              {t('watch.review.version', {
-                date: date(revision.publishedAt, { dateStyle: 'long', timeStyle: 'short' }),
+              {t('watch.review.version.length', {
+                statements: t('watch.home.statements', { n: statements }),
+                length: `\u2066${formatTime(revision.lengthMs)}\u2069`,
               })}
             </p>
+            {since.lost > 0 && <p className={styles.soft}>{t('watch.since.lost', { n: since.lost })}</p>}
+            <ItemList items={items} current={current} onJump={jump} since={since.marks} />
+            {revision.publishedAt !== null && (
+              <p className={styles.soft}>
+                {t('watch.review.version', {
+                  date: date(revision.publishedAt, { dateStyle: 'long', timeStyle: 'short' }),
+                })}
+              </p>
+            )}
+          </section>
+          {playlistUrl !== null && onShow?.kind === 'statement' && !anybody && (
+            <Suspense>
+              <Questions reviewId={review.id} item={onShow} />
+            </Suspense>
           )}
-        </section>
+        </div>
       </div>
       <Suspense>
         {dialog === 'keys' && <KeysDialog onClose={() => setDialog(null)} />}

@@ -1,5 +1,6 @@
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { join } from '../../kit/join.ts';
 import type { Item, Programme } from '../api.ts';
 import { statementAddress } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
@@ -33,7 +34,7 @@ export function StatementTools({ reviewId, item, alone, anybody }: StatementTool
     }
   };
   return (
-    <div className={styles.tools}>
+    <div className={join(styles.tools, styles.one)}>
       {!anybody && (
         <Button kind="plain" icon="copy" onClick={() => void copy()}>
           {t('watch.one.copy')}
