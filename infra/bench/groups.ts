@@ -5,6 +5,7 @@ import { cutRows } from './rows/cut.ts';
 import { firstFrameRows } from './rows/first-frame.ts';
 import { prepareRows } from './rows/prepare.ts';
 import { reviewRows } from './rows/review.ts';
+import { screeningRows } from './rows/screening.ts';
 import { studioRows } from './rows/studio.ts';
 
 export interface Group {
@@ -21,5 +22,6 @@ export const groups: readonly Group[] = [
   { key: 'review', title: 'The review studio under the hand', rows: reviewRows },
   { key: 'cut', title: 'Cutting a whole statement', rows: cutRows },
   { key: 'studio', title: 'The studio’s stage under the hand', rows: studioRows },
+  { key: 'screening', title: 'A thousand at one screening', rows: screeningRows },
   { key: 'bytes', title: 'Bytes of the renditions', rows: bytesRows },
 ];

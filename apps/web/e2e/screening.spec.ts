@@ -28,10 +28,29 @@ test.beforeAll(async () => {
       { name: SECOND, kind: 'cso', seconds: SECONDS, picture: 'marks' },
     ],
   });
+  await caption(published.speakers[0]);
 });
 test.afterAll(async () => {
   for (const page of [early, wrong]) await page?.context().close();
 });
+
+/** A caption for every second, which says which it is. */
+async function caption(speaker: Published['speakers'][number] | undefined): Promise<void> {
+  const { takes } = (await speaker?.client.call('GET /api/v1/speaker/statement')) ?? { takes: [] };
+  const two = (n: number) => String(n).padStart(2, '0');
+  const cues = Array.from(
+    { length: SECONDS },
+    (_, n) => `${n + 1}\n00:00:${two(n)},000 --> 00:00:${two(n)},960\nsecond ${n}\n`,
+  );
+  await speaker?.client.call('POST /api/v1/speaker/takes/{id}/captions', {
+    params: { id: takes[0]?.id ?? '' },
+    body: { language: 'en', text: cues.join('\n') },
+  });
+  await published.coordinator.call('POST /api/v1/reviews/{id}/programme/publish', {
+    params: { id: published.reviewId },
+    body: { statementIds: published.speakers.map(({ statementId }) => statementId) },
+  });
+}
 
 const params = () => ({ id: published.reviewId });
 const staff = () => published.coordinator.call('GET /api/v1/reviews/{id}/screening', { params: params() });
@@ -91,7 +110,9 @@ const look = (page: Page) =>
       const [level = 0] = pen.getImageData(((bit + 0.5) * width) / bits, height / 9, 1, 1).data;
       if (level > 128) number += 2 ** bit;
     }
-    return { number, atMs, paused: video.paused };
+    const track = [...video.textTracks].find(({ mode }) => mode === 'showing');
+    const [cue] = track?.activeCues ?? [];
+    return { number, atMs, paused: video.paused, cue: cue instanceof VTTCue ? cue.text : null };
   });
 
 /**
@@ -227,6 +248,23 @@ test('one who joins late lands at now, one who paused comes back to it', async (
   const late = await delegate(browser);
   await early.getByRole('button', { name: 'Back to live' }).last().click();
   await expectInStep('late, and back', early, wrong, late);
+  await act('restart');
+  await late.getByRole('button', { name: 'Captions', exact: true }).click();
+  // What is read belongs to the picture: to the second that its number tells.
+  const read: boolean[] = [];
+  await expect
+    .poll(
+      async () => {
+        const seen = await look(late);
+        const second = Number(/^second (\d+)$/.exec(seen?.cue ?? '')?.[1] ?? Number.NaN);
+        const atS = ((seen?.number ?? 0) * FRAME_MS) / 1000;
+        if (!Number.isNaN(second)) read.push(atS > second - 0.2 && atS < second + 1.2);
+        return read.length;
+      },
+      { timeout: 30_000, intervals: [300] },
+    )
+    .toBeGreaterThanOrEqual(4);
+  expect(read).toEqual(read.map(() => true));
   await late.context().close();
 });
 

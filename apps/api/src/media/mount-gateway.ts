@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
 import { type MediaScope, type Parts, StorageError } from '@rostrum/core';
 import { Id, Problem } from '@rostrum/domain';
@@ -143,6 +144,16 @@ function segment(deps: GatewayDeps): RequestHandler {
       });
     response.setHeader('content-type', track.kind === 'audio' ? 'audio/mp4' : 'video/iso.segment');
     response.setHeader('cache-control', CACHE_CONTROL);
+    if (media.reviewId !== null && (await deps.screenings.ofReview(media.reviewId)) !== null) {
+      const whole = await deps.screenings.segment(`${placed.key}@${placed.startTicks}`, async () =>
+        buffer(serveSegment((await stored()).body, placed)),
+      );
+      response.setHeader('content-length', whole.length);
+      response.end(whole);
+      return;
+    }
+    const { body } = await stored();
+    const bytes = servedBytes(placed);
     if (bytes !== null) response.setHeader('content-length', bytes);
     await flow(() => pipeline(body, (source) => serveSegment(source, placed), response), response);
   };

@@ -11,11 +11,12 @@ interface ClockFieldProps {
   /** `2021-04-20T18:00` of the zone, or nothing. */
   readonly value: string;
   readonly timeZone: string;
+  readonly required?: boolean;
   readonly onChange: (wall: string) => void;
 }
 
 /** A wall clock of a zone, which says what it means where the clocks change. */
-export function ClockField({ label, hint, value, timeZone, onChange }: ClockFieldProps) {
+export function ClockField({ label, hint, value, timeZone, required = false, onChange }: ClockFieldProps) {
   const { t } = useWords();
   const trouble = value !== '' && isTimeZone(timeZone) ? clockTrouble(value, timeZone) : null;
   return (
@@ -23,7 +24,8 @@ export function ClockField({ label, hint, value, timeZone, onChange }: ClockFiel
       <TextField
         label={label}
         {...(hint === undefined ? {} : { hint })}
-        optional
+        optional={!required}
+        required={required}
         type="datetime-local"
         max="9999-12-31T23:59"
         value={value}

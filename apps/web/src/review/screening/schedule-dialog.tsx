@@ -47,7 +47,7 @@ export function ScheduleDialog({ reviewId, timeZone, presessionAt, planned, onCl
       <form onSubmit={submit} className={styles.section} noValidate>
         <p>{t('screening.planText')}</p>
         {save.error && <ProblemNotice error={save.error} />}
-        <ClockField label={t('screening.begins')} value={wall} timeZone={zone} onChange={setWall} />
+        <ClockField label={t('screening.begins')} value={wall} timeZone={zone} required onChange={setWall} />
         {tried && wall === '' && <p role="alert">{t('screening.beginsMissing')}</p>}
         <ZoneChoice value={zone} onChange={setZone} wrong={tried && !isTimeZone(zone)} />
         {instant !== null && (

@@ -9,8 +9,10 @@ import { Head } from '../programme/empty.tsx';
 import { ItemList } from '../programme/item-list.tsx';
 import { indexAt } from '../programme/items.ts';
 import programme from '../programme/programme.module.css';
+import { useCaptions } from '../programme/use-captions.ts';
 import { useKeys } from '../programme/use-keys.ts';
 import type { Screened } from '../programme/use-programme.ts';
+import { useViewing } from '../programme/viewing.ts';
 import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './screening.module.css';
@@ -36,12 +38,10 @@ export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomPro
   begun.current = srcOf(begun.current, screened, position);
   const src = begun.current?.src ?? null;
   const step = useInStep({ screening, clock, player, src });
-  const toggle = () => player.current?.toggle();
-  useKeys(src === null || position?.held ? {} : { ' ': toggle, k: toggle });
-
   const playing = position?.phase === 'playing';
   const current = playing ? indexAt(items, position.positionMs) : -1;
-  const speaking = items[current]?.organisation.name;
+  const onShow = items[current];
+  const speaking = onShow?.kind === 'statement' ? onShow.organisation.name : undefined;
   return (
     <div className={programme.layout}>
       <div className={programme.stage}>
@@ -53,12 +53,11 @@ export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomPro
         ) : (
           <>
             <div className={styles.stage}>
-              <Player
+              <Picture
                 src={src}
-                live
                 held={position.held}
                 label={t('watch.review.video', { state })}
-                controllerRef={player}
+                player={player}
                 refreshSrc={refreshSrc}
               />
               {step.silenced && !position.held && (
@@ -87,6 +86,34 @@ export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomPro
         </section>
       )}
     </div>
+  );
+}
+
+interface PictureProps extends Pick<ScreeningRoomProps, 'player' | 'refreshSrc'> {
+  readonly src: string;
+  readonly held: boolean;
+  readonly label: string;
+}
+
+/** With the keys and the captions of every programme; nobody can go anywhere by themselves. */
+function Picture({ src, held, label, player, refreshSrc }: PictureProps) {
+  const captions = useCaptions(player);
+  const { size, colour } = useViewing();
+  const toggle = () => {
+    if (!held) player.current?.toggle();
+  };
+  useKeys({ ' ': toggle, k: toggle, c: captions.toggle });
+  return (
+    <Player
+      src={src}
+      live
+      held={held}
+      label={label}
+      controllerRef={player}
+      refreshSrc={refreshSrc}
+      captionLook={{ size, colour }}
+      onCaptions={captions.choose}
+    />
   );
 }
 
