@@ -46,6 +46,7 @@ try {
   const waiting = await invite(staff, reviewId, 'Demonstration organisation H (CSO)');
   await send(waiting.client, clip);
   await until(staff, waiting.statementId, 'ready');
+  await cardsDrawn(staff, reviewId);
   await staff.call('POST /api/v1/reviews/{id}/programme/publish', {
     params: { id: reviewId },
     body: { statementIds: statements },
@@ -120,6 +121,17 @@ async function until(staff: RoleClient, id: string, state: string) {
     await new Promise((resolve) => setTimeout(resolve, 500));
   }
   throw new Error(`not ${state} in time`);
+}
+
+async function cardsDrawn(staff: RoleClient, reviewId: string): Promise<void> {
+  const deadline = performance.now() + PREPARED_WITHIN_MS;
+  const params = { id: reviewId };
+  while (performance.now() < deadline) {
+    const { draft } = await staff.call('GET /api/v1/reviews/{id}/programme', { params });
+    if (draft.cardsToDraw === 0) return;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+  throw new Error('the title cards are not drawn in time');
 }
 
 async function approve(staff: RoleClient, id: string): Promise<void> {

@@ -1,6 +1,6 @@
 import { RATE_CLASSES, type SourceFacts, type Turned } from '@rostrum/domain';
 import { describe, expect, it } from 'vitest';
-import { cutSoundGraph, encodeSoundRun, levelFilters, takeSound } from './audio-run.ts';
+import { cutSoundGraph, encodeSilenceRun, encodeSoundRun, levelFilters, takeSound } from './audio-run.ts';
 import { firstSoundRun } from './check-sound.ts';
 import { firstSecondsRun } from './first-seconds.ts';
 import { DEMUXERS } from './hostile-input.ts';
@@ -206,6 +206,11 @@ describe('a card', () => {
     expect(run.outputs.map(({ file }) => file)).toEqual(['/out/1080p/index.m3u8', '/out/240p/index.m3u8']);
   });
 
+  it('counts a still picture by whole numbers: 59 ÷ 25 × 25 is less than 59', () => {
+    const run = stillRun('/in/card.rgba', { ...still, rate: RATE_CLASSES[1] });
+    expect(run.graph).toContain('setpts=round(N/(25/1)/TB)');
+  });
+
   it('has the encoder’s settings of every other picture', () => {
     const [mine, takes] = [stillRun('/in/card.rgba', still), video()].map(
       ({ outputs }) => outputs.at(-1)?.options,
@@ -215,6 +220,16 @@ describe('a card', () => {
 });
 
 describe('the sound', () => {
+  it('silence is encoded as every sound is, out of no file', () => {
+    const silence = encodeSilenceRun(10, '/o');
+    const sound = encodeSoundRun(takeSound('/in/a.mp4', source), { gainDb: 0, limitDbtp: null }, 10, '/o');
+    expect(silence.outputs).toEqual(sound.outputs);
+    expect(silence.inputs).toEqual([
+      { options: ['-v', 'error', '-f', 'lavfi'], file: 'anullsrc=r=48000:cl=stereo' },
+    ]);
+    expect(silence.graph).toContain('atrim=start_sample=1024:end_sample=10240');
+  });
+
   it('is levelled, then padded, then cut so that the encoder’s own first frame is cancelled', () => {
     const run = encodeSoundRun(
       takeSound('/in/a.mp4', source),

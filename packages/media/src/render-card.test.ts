@@ -1,4 +1,4 @@
-import type { Card } from '@rostrum/domain';
+import { CARD_LANGUAGES, type Card } from '@rostrum/domain';
 import { describe, expect, it } from 'vitest';
 import { cleanName } from './clean-name.ts';
 import { wrap } from './fit-lines.ts';
@@ -56,6 +56,19 @@ describe('a card as SVG', () => {
     const without = await drawCard(card());
     expect((await drawCard(card({ speaker: 'Wadih' }))).svg.length).toBeGreaterThan(without.svg.length);
     expect((await drawCard(card({ speaker: '' }))).svg).toBe(without.svg);
+  });
+
+  it('opens a programme with its State and the day, in every language', async () => {
+    const opening = { organisation: null, note: null } as const;
+    const drawn = await Promise.all(
+      CARD_LANGUAGES.map((language) => drawCard(card({ ...opening, language, date: '2020-10-12' }))),
+    );
+    expect(new Set(drawn.map(({ svg }) => svg)).size).toBe(CARD_LANGUAGES.length);
+    expect(drawn.flatMap(({ missing }) => missing)).toEqual([]);
+    const other = await drawCard(card({ ...opening, date: '2020-10-13' }));
+    expect(other.svg).not.toBe(drawn[0]?.svg);
+    const undated = await drawCard(card(opening));
+    expect(undated.svg.length).toBeLessThan(other.svg.length);
   });
 
   it('leaves out what no shipped font has, and says so', async () => {

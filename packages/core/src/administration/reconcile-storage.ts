@@ -1,3 +1,4 @@
+import { SHARED_CARDS_PREFIX } from '../keys.ts';
 import type { Parts } from '../parts.ts';
 import type { SessionUse, StoredBytes, StoredKind } from '../ports/store/administration.ts';
 
@@ -27,6 +28,8 @@ export async function reconcileStorage(
     signal.throwIfAborted();
     reconciled.objects += 1;
     reconciled.bytes += bytes;
+    // Of cards that name nobody: no session's alone.
+    if (key.startsWith(SHARED_CARDS_PREFIX)) continue;
     const [, statementId = ''] = key.split('/');
     const sessionId = sessionOf.get(statementId);
     if (sessionId === undefined) {
@@ -49,6 +52,7 @@ export async function reconcileStorage(
 function kindOf(key: string): StoredKind {
   const [, , place, , what] = key.split('/');
   if (place === 'cuts') return 'cuts';
+  if (place === 'cards') return 'renditions';
   if (place !== 'takes') return 'leftovers';
   if (what === 'sets') return 'renditions';
   return what === 'original' ? 'originals' : 'leftovers';
