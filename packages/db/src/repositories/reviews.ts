@@ -8,9 +8,21 @@ import { oneOf } from './one-of.ts';
 const UNIQUE = 'P2002';
 
 export function toSession(row: UprSession): SessionRecord {
-  const { createdAt: _, checklist: _ofChecklists, ...rest } = row;
   return {
-    ...rest,
+    id: row.id,
+    number: row.number,
+    venue: row.venue,
+    startsOn: row.startsOn,
+    endsOn: row.endsOn,
+    datesProvisional: row.datesProvisional,
+    timeZone: row.timeZone,
+    acceptsUploads: row.acceptsUploads,
+    uploadDeadlineAt: row.uploadDeadlineAt,
+    graceMs: row.graceMs,
+    toleranceMs: row.toleranceMs,
+    minimumShare: row.minimumShare,
+    takesPerInvitation: row.takesPerInvitation,
+    demonstration: row.demonstration,
     format: oneOf(['in_person', 'virtual'], row.format),
     sizeLimitBytes: Number(row.sizeLimitBytes),
   };
