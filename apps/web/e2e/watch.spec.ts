@@ -1,6 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { askInWriting } from './asks-in-writing.ts';
+import { accessible } from './review-fixture.ts';
 import { type Published, publishedProgramme } from './watch-fixture.ts';
 
 const SECONDS = 4;
@@ -32,16 +33,6 @@ test.afterAll(async () => {
 
 const video = () => page.locator('video');
 const reviewPath = () => `/watch/reviews/${published.reviewId}`;
-
-async function accessible(what: Page): Promise<void> {
-  // A colour half-way between two schemes is nobody's: what moves comes to its end first.
-  await what.evaluate(async () => {
-    const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
-    await Promise.allSettled(moving.map(({ finished }) => finished));
-  });
-  const { violations } = await new AxeBuilder({ page: what }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
-}
 
 async function publishAgain(statementIds: string[]): Promise<void> {
   await published.coordinator.call('POST /api/v1/reviews/{id}/programme/publish', {
@@ -257,46 +248,15 @@ test('the plain link plays without a cookie', async ({ playwright }) => {
 test('a question goes to its speaker by way of a coordinator, and its answer to everybody', async ({
   browser,
 }) => {
-  const asked = `What became of the law on housing? ${crypto.randomUUID()}`;
-  const questions = page.getByRole('region', { name: /^Questions to/ });
-  await expect(questions).toContainText(SECOND);
-  await questions.getByRole('button', { name: 'Ask a question in writing' }).click();
-  const dialog = page.getByRole('dialog', { name: 'Ask a question in writing' });
-  await dialog.getByRole('button', { name: 'Send to the coordinators' }).click();
-  await expect(dialog).toContainText('Please write your question.');
-  await dialog.getByLabel(/^Your question to/).fill(asked);
-  await accessible(page);
-  await look(page, 'ask-1280');
-  await dialog.getByRole('button', { name: 'Send to the coordinators' }).click();
-  await expect(questions).toContainText('Your mission asked, without being named');
-  await expect(questions.getByText('With the coordinators', { exact: true })).toBeVisible();
-
-  const office = await (await browser.newContext({ viewport: { width: 1280, height: 800 } })).newPage();
-  await office.goto(browserProduct().demo.coordinator);
-  await office.getByRole('link', { name: 'Questions' }).click();
-  const one = office.getByRole('listitem').filter({ hasText: asked });
-  await expect(one).toContainText('It does not want to be named.');
-  await accessible(office);
-  await look(office, 'office-questions-1280');
-  await one.getByRole('button', { name: 'Pass on to the speaker' }).click();
-  await expect(one.getByRole('button', { name: 'Pass on to the speaker' })).toHaveCount(0);
-
   const speaker = published.speakers[2];
-  const put = (await speaker?.client.call('GET /api/v1/speaker/questions'))?.questions ?? [];
-  expect(put.map(({ body, mission }) => [body, mission])).toEqual([[asked, null]]);
-  await speaker?.client.call('POST /api/v1/speaker/questions/{id}/answer', {
-    params: { id: put[0]?.id ?? '' },
-    body: { answer: 'It was adopted in May.' },
+  if (!speaker) throw new Error('nobody spoke');
+  await askInWriting({
+    page,
+    office: await (await browser.newContext()).newPage(),
+    speaker,
+    accessible,
+    look,
   });
-  await office.reload();
-  await one.getByRole('button', { name: 'Show the answer to all delegates' }).click();
-  await expect(one).toContainText('Shown to all delegates');
-  await office.setViewportSize({ width: 360, height: 800 });
-  expect(await office.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(360);
-  await look(office, 'office-questions-360');
-  await office.context().close();
-  await page.reload();
-  await expect(questions).toContainText('It was adopted in May.');
 });
 
 test('it fits a phone, in Arabic too', async () => {
