@@ -66,8 +66,8 @@ async function drawMissing(
     if (missing.length === 0) break;
     for (const wanted of new Map(missing.map((one) => [one.shows, one])).values()) {
       await drawOne(parts, wanted, signal);
+      await announceCards(parts, reviewId);
     }
-    await announceCards(parts, reviewId);
   }
   await followCards(parts, reviewId);
 }

@@ -1,6 +1,6 @@
 import { newId } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
-import type { PlacedStatement, StatementContext } from '../ports/store/statements.ts';
+import type { PlacedStatement } from '../ports/store/statements.ts';
 import type { Repositories } from '../ports/store.ts';
 import { cardSettings, noStatementCard, openingCard, titleCard, type WantedCard } from './programme-cards.ts';
 
@@ -35,18 +35,6 @@ export async function wantedCards(parts: Needs, reviewId: string): Promise<Wante
     ),
     ...placed.map((one) => noStatementCard({ ...one, review, session }, settings)),
   ];
-}
-
-/** Those of one statement: before it, and in its place. */
-export async function wantedCardsOf(
-  parts: Needs,
-  { statement, organisation, review }: Pick<StatementContext, 'statement' | 'organisation' | 'review'>,
-): Promise<WantedCard[]> {
-  const all = await wantedCards(parts, review.id);
-  return all.filter(
-    ({ statementId, card }) =>
-      statementId === statement.id || (statementId === null && card.organisation === organisation.name),
-  );
 }
 
 function isDecided({ state }: PlacedStatement['statement']): boolean {
