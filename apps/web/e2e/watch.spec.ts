@@ -134,6 +134,9 @@ test('a piece that is missing in every quality is passed over, and it plays on t
   await expect(page.getByRole('alert')).toHaveCount(0);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   await page.reload();
+  await expect
+    .poll(() => video().evaluate((it: HTMLVideoElement) => it.readyState))
+    .toBeGreaterThanOrEqual(2);
 });
 
 test('pointing at the seek bar shows the picture of that place, on the programme’s time', async () => {

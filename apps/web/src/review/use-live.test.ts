@@ -21,6 +21,10 @@ test.each(['presence', 'checklist'])('%s leaves the board and the programme alon
   expect(touched({ data: { ...at, what } })).toEqual({ keys: [['statement', 'x']] });
 });
 
+test('what a mission asks is of one page alone', () => {
+  expect(touched({ data: { ...at, what: 'question' } })).toEqual({ keys: [['questions']] });
+});
+
 test('a change of a programme asks for the whole board', () => {
   expect(touched({ data: { reviewId: 'r', what: 'programme' } })).toEqual({
     keys: [['board'], ['programme', 'r']],

@@ -7,7 +7,7 @@ import { type RowChanged, refreshRows } from './board/board-data.ts';
 const GATHER_MS = 500;
 
 /** Nothing of it stands on the board. */
-const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set(['presence', 'checklist', 'question']);
+const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set(['presence', 'checklist']);
 /** What becomes of a programme does not hang on these. */
 const BESIDE_THE_PROGRAMME: ReadonlySet<string | undefined> = new Set([
   ...BESIDE_THE_BOARD,
@@ -33,6 +33,8 @@ export function touched({ data }: Change): Touched {
   const statementId = textOf(data, 'statementId');
   const what = textOf(data, 'what');
   if (!reviewId && !statementId) return { keys: [['board'], ['statement'], ['programme']] };
+  // It has a page of its own, and stands nowhere else.
+  if (what === 'question') return { keys: [['questions']] };
   const keys = [
     ...(statementId ? [['statement', statementId]] : []),
     ...(reviewId && !BESIDE_THE_PROGRAMME.has(what) ? [['programme', reviewId]] : []),
