@@ -15,7 +15,7 @@ const NONE: Tracks = [];
 const OFF = '';
 
 export interface CaptionsProps {
-  /** Chosen by hand: a language, or null for none. */
+  /** Chosen by hand: a language, or null for none. Whoever is told shows it. */
   readonly onChoose?: ((language: string | null) => void) | undefined;
 }
 
@@ -33,18 +33,21 @@ export function Captions({ onChoose }: CaptionsProps) {
         label={t('kit.player.captions')}
         pressed={shown.length > 0}
         onPress={() => {
-          dispatch({ type: MediaActionTypes.MEDIA_TOGGLE_SUBTITLES_REQUEST });
-          onChoose?.(shown.length > 0 ? null : (tracks[0]?.language ?? null));
+          if (onChoose) onChoose(shown.length > 0 ? null : (tracks[0]?.language ?? null));
+          else dispatch({ type: MediaActionTypes.MEDIA_TOGGLE_SUBTITLES_REQUEST });
         }}
       />
     );
   }
   const choose = (value: string) => {
+    if (onChoose) {
+      onChoose(value === OFF ? null : (tracks[Number(value)]?.language ?? null));
+      return;
+    }
     dispatch({ type: MediaActionTypes.MEDIA_DISABLE_SUBTITLES_REQUEST, detail: tracks });
     const track = tracks[Number(value)];
     if (value !== OFF && track)
       dispatch({ type: MediaActionTypes.MEDIA_SHOW_SUBTITLES_REQUEST, detail: [track] });
-    onChoose?.(value === OFF ? null : (track?.language ?? null));
   };
   const at = tracks.findIndex((track) => shown.some((one) => one.language === track.language));
   return (

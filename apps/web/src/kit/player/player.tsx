@@ -63,7 +63,7 @@ export interface PlayerProps {
   readonly storyboard?: string | undefined;
   /** How captions look; as the browser has them where nothing is said. */
   readonly captionLook?: { readonly size: string; readonly colour: string };
-  /** Captions were chosen by hand: a language, or null for none. */
+  /** Captions were chosen by hand: a language, or null for none. Whoever is told shows them. */
   readonly onCaptions?: (language: string | null) => void;
 }
 

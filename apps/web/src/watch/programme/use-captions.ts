@@ -22,7 +22,10 @@ export function useCaptions(player: RefObject<PlayerController | null>) {
     const languages = tracks.map((track) => track.language);
     const at = captionsShown(languages, { ...wish.current, silent: isSilent(video) });
     for (const [index, track] of tracks.entries()) {
-      const mode = index === at ? 'showing' : 'disabled';
+      // hls.js loses the captions that arrive while their track is disabled: what was on show is hidden at the most,
+      // and hls.js itself disables it for another.
+      const rest = track.mode === 'showing' ? 'hidden' : track.mode;
+      const mode = index === at ? 'showing' : rest;
       if (track.mode !== mode) track.mode = mode;
     }
   }, [player]);
