@@ -206,20 +206,6 @@ const media: ExtraPath[] = [
   },
   { path: 'sound.m3u8', summary: 'HLS: the same without a picture.', params: Media, ...playlist },
   {
-    path: 'only/{statement}/index.m3u8',
-    summary:
-      'HLS: one statement of a programme alone; all that is beside a playlist is beside this one, too.',
-    params: Media.extend({ statement: z.uuid() }),
-    ...playlist,
-  },
-  {
-    path: 'only/{statement}/master.mp4',
-    summary: 'That statement as one file, where its speaker allows it; `master.json` beside it proves it.',
-    params: Media.extend({ statement: z.uuid() }),
-    responseType: 'video/mp4',
-    response: binary,
-  },
-  {
     path: '{track}.m3u8',
     summary: 'HLS: the playlist of one rendition.',
     params: Media.extend({ track: z.string() }),
@@ -329,13 +315,25 @@ const media: ExtraPath[] = [
     responseType: 'image/jpeg',
     response: binary,
   },
-].map((row) => ({
-  ...row,
-  method: 'GET',
-  path: `/media/{kind}/{id}/{sig}/${row.path}`,
-  access: 'signature',
-  problems: mediaProblems,
-}));
+].flatMap((row) =>
+  [
+    { base: '', also: '', params: row.params },
+    // All of it once more, of one statement of a programme alone.
+    {
+      base: 'only/{statement}/',
+      also: ' Of this statement of the programme alone.',
+      params: row.params.extend({ statement: z.uuid() }),
+    },
+  ].map(({ base, also, params }) => ({
+    ...row,
+    params,
+    summary: `${row.summary}${also}`,
+    method: 'GET' as const,
+    path: `/media/{kind}/{id}/{sig}/${base}${row.path}`,
+    access: 'signature' as const,
+    problems: mediaProblems,
+  })),
+);
 
 const Live = z.object({
   id: z.uuid(),
