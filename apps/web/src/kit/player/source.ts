@@ -1,5 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
+import { reviveCues } from './revive-cues.ts';
 
 export type SourceFault = 'network' | 'gone' | 'media';
 
@@ -189,6 +190,7 @@ export function openSource(options: SourceOptions): Source {
     else fail(navigator.onLine ? 'gone' : 'network');
   };
   video.addEventListener('error', onElementError);
+  const endReviving = reviveCues(video);
   void attach(startAtMs).catch(() => fail('network'));
 
   return {
@@ -203,6 +205,7 @@ export function openSource(options: SourceOptions): Source {
       stopped = true;
       skipping?.();
       video.removeEventListener('error', onElementError);
+      endReviving();
       video.pause();
       hls?.destroy();
       hls = undefined;
