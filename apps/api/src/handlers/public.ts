@@ -1,16 +1,9 @@
-import {
-  actorOfDevice,
-  DEVICE_VALID_MS,
-  enterCode,
-  leaveDevice,
-  type OpenedDevice,
-  openLink,
-} from '@rostrum/core';
+import { actorOfDevice, enterCode, leaveDevice, type OpenedDevice, openLink } from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import type { Request } from 'express';
 import { clearCookieHeader, readCookie, setCookieHeader } from '../http/cookies.ts';
 import type { Context, HandlersOf } from '../http/handler.ts';
-import { heldSpeakers, placeAsked, withoutSpeakers, withSpeaker } from '../http/held-devices.ts';
+import { heldSpeakers, holdSpeaker, letSpeakerGo, placeAsked } from '../http/held-devices.ts';
 import { isSecure } from '../settings.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
@@ -29,12 +22,8 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
   const secure = isSecure(settings);
 
   function opened(device: OpenedDevice, context: Pick<Context, 'request' | 'setCookie'>) {
-    const { purpose, deviceToken, expiresAt, invitationId } = device;
-    // Lax: who comes back by the link in a mail is known at once. Nothing changes by a GET.
-    const value =
-      purpose === 'speaker' ? withSpeaker(heldSpeakers(context.request, secure), deviceToken) : deviceToken;
-    const cookie = { value, expiresAt, sameSite: 'Lax' } as const;
-    context.setCookie(setCookieHeader(purpose, cookie, secure));
+    const { purpose, invitationId } = device;
+    for (const cookie of openedCookies(deps, context.request, device)) context.setCookie(cookie);
     return { outcome: 'open', purpose, place: invitationId } as const;
   }
 
@@ -98,20 +87,12 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
 
     'POST /api/v1/links/leave': async (_input, { request, setCookie }) => {
       const place = placeAsked(request);
-      const held = heldSpeakers(request, secure);
-      const left: string[] = [];
-      for (const token of held) {
+      for (const token of heldSpeakers(request, secure)) {
         const actor = await actorOfDevice(parts, token);
         if (actor?.kind === 'speaker' && place !== null && actor.invitationId !== place) continue;
         if (actor !== null) await leaveDevice(parts, { actor });
-        left.push(token);
+        setCookie(letSpeakerGo(token, secure));
       }
-      const value = withoutSpeakers(held, left);
-      setCookie(
-        value === ''
-          ? clearCookieHeader('speaker', secure)
-          : setCookieHeader('speaker', { value, expiresAt: afterLeaving(parts), sameSite: 'Lax' }, secure),
-      );
       if (place !== null) return;
       const delegate = await callers.delegate(request);
       if (delegate !== null) await leaveDevice(parts, { actor: delegate });
@@ -120,8 +101,18 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
   };
 }
 
-/** What is still open ends by the server's own rule; the cookie only has to outlast it. */
-const afterLeaving = ({ clock }: HandlerDeps['parts']) => new Date(clock.now().getTime() + DEVICE_VALID_MS);
+/** What a browser is sent when a link was opened in it. */
+export function openedCookies(
+  { parts, settings }: Pick<HandlerDeps, 'parts' | 'settings'>,
+  request: Request,
+  { purpose, deviceToken: token, expiresAt }: OpenedDevice,
+): string[] {
+  const secure = isSecure(settings);
+  if (purpose === 'delegate')
+    return [setCookieHeader('delegate', { value: token, expiresAt, sameSite: 'Lax' }, secure)];
+  const openedAt = parts.clock.now();
+  return holdSpeaker({ token, openedAt, expiresAt }, heldSpeakers(request, secure), secure);
+}
 
 /** A browser may hold several sessions at once: the one that this link may have opened. */
 export async function heldToken(

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { describe, expect, it } from 'vitest';
 import { clearCookieHeader, readCookie, setCookieHeader } from './cookies.ts';
+import { heldSpeakers, holdSpeaker, letSpeakerGo } from './held-devices.ts';
 
 const asked = (cookie: string) => ({ headers: { cookie } }) as IncomingMessage;
 
@@ -25,5 +26,34 @@ describe('cookies', () => {
     expect(readCookie(asked(cookie), 'delegate', false)).toBeNull();
     expect(readCookie(asked(cookie), 'form', false)).toBeNull();
     expect(readCookie({ headers: {} } as IncomingMessage, 'form', false)).toBeNull();
+  });
+
+  it('of several links stand beside one another, the one opened last in front', () => {
+    const jar = new Map<string, string>();
+    const take = (lines: readonly string[]) => {
+      for (const line of lines) {
+        const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+        if (value === '') jar.delete(name);
+        else jar.set(name, value);
+      }
+    };
+    const request = () => asked([...jar].map((pair) => pair.join('=')).join('; '));
+    const open = (token: string, ms: number, held = heldSpeakers(request(), true)) =>
+      holdSpeaker({ token, openedAt: new Date(ms), expiresAt: new Date(1e12) }, held, true);
+    // Both are asked for before either answer has come.
+    const [one, two] = [open('one', 1), open('two', 2)];
+    take(two);
+    take(one);
+    expect(heldSpeakers(request(), true)).toEqual(['two', 'one']);
+    expect(heldSpeakers(request(), false)).toEqual([]);
+    take(open('one', 3));
+    expect(heldSpeakers(request(), true)).toEqual(['one', 'two']);
+    take([letSpeakerGo('one', true)]);
+    for (let n = 0; n < 9; n += 1) take(open(`more-${n}`, 10 + n));
+    expect(heldSpeakers(request(), true)).toHaveLength(8);
+    expect(heldSpeakers(request(), true)).not.toContain('two');
+    expect([...jar.keys()].join()).not.toContain('more');
+    jar.set('__Host-rostrum-speaker-x', 'nonsense');
+    expect(heldSpeakers(request(), true)).toHaveLength(8);
   });
 });

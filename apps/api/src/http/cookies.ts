@@ -7,6 +7,8 @@ export interface CookieOptions {
   /** Without it the cookie ends with the browser. In the past, or an empty value: the cookie is removed. */
   expiresAt?: Date;
   sameSite: 'Strict' | 'Lax';
+  /** Of several cookies of one kind: which. */
+  tag?: string;
 }
 
 /**
@@ -19,7 +21,7 @@ export function cookieName(name: CookieName | 'staff', secure: boolean): string 
 
 export function setCookieHeader(name: CookieName, options: CookieOptions, secure: boolean): string {
   const parts = [
-    `${cookieName(name, secure)}=${encodeURIComponent(options.value)}`,
+    `${cookieName(name, secure)}${options.tag === undefined ? '' : `-${options.tag}`}=${encodeURIComponent(options.value)}`,
     'Path=/',
     'HttpOnly',
     `SameSite=${options.sameSite}`,
@@ -29,20 +31,31 @@ export function setCookieHeader(name: CookieName, options: CookieOptions, secure
   return parts.join('; ');
 }
 
-export function clearCookieHeader(name: CookieName, secure: boolean): string {
-  return setCookieHeader(name, { value: '', expiresAt: new Date(0), sameSite: 'Lax' }, secure);
+export function clearCookieHeader(name: CookieName, secure: boolean, tag?: string): string {
+  const gone = { value: '', expiresAt: new Date(0), sameSite: 'Lax' } as const;
+  return setCookieHeader(name, tag === undefined ? gone : { ...gone, tag }, secure);
 }
 
 /** The first cookie of that name, as RFC 6265 section 5.4 orders them; null where there is none. */
 export function readCookie(request: IncomingMessage, name: CookieName, secure: boolean): string | null {
   const wanted = cookieName(name, secure);
-  for (const pair of (request.headers.cookie ?? '').split(';')) {
+  const [, value = ''] = cookiesOf(request).find(([found]) => found === wanted) ?? [];
+  return value === '' ? null : value;
+}
+
+/** The values of all cookies of a kind that has tags. */
+export function readTagged(request: IncomingMessage, name: CookieName, secure: boolean): string[] {
+  const begins = `${cookieName(name, secure)}-`;
+  return cookiesOf(request).flatMap(([found, value]) =>
+    found.startsWith(begins) && value !== '' ? [value] : [],
+  );
+}
+
+function cookiesOf(request: IncomingMessage): [name: string, value: string][] {
+  return (request.headers.cookie ?? '').split(';').flatMap((pair): [string, string][] => {
     const at = pair.indexOf('=');
-    if (at < 0 || pair.slice(0, at).trim() !== wanted) continue;
-    const value = safelyDecoded(pair.slice(at + 1).trim());
-    return value === '' ? null : value;
-  }
-  return null;
+    return at < 0 ? [] : [[pair.slice(0, at).trim(), safelyDecoded(pair.slice(at + 1).trim())]];
+  });
 }
 
 function safelyDecoded(value: string): string {

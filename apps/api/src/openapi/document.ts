@@ -39,7 +39,7 @@ export function openapiDocument(settings: Pick<ApiSettings, 'mode' | 'publicUrl'
           in: 'cookie',
           name: 'rostrum-speaker',
           description:
-            'Holds a token for each link that is open in the browser. The header `x-rostrum-place`, or the parameter `place`, names the invitation that is meant; without it, the link that was opened last.',
+            'A cookie for each link that is open in the browser: its name goes on with `-` and a tag. The header `x-rostrum-place`, or the parameter `place`, names the invitation that is meant; without it, the link that was opened last.',
         },
         delegate: { type: 'apiKey', in: 'cookie', name: 'rostrum-delegate' },
         staff: { type: 'apiKey', in: 'cookie', name: 'rostrum-staff.session_token' },

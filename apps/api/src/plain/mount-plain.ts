@@ -12,12 +12,11 @@ import { type Actor, isSpeakerLanguage, Problem, type SpeakerLanguage } from '@r
 import express, { type Express, type NextFunction, type Request, type Response } from 'express';
 import { z } from 'zod';
 import type { HandlerDeps } from '../handlers/handler-deps.ts';
-import { heldToken } from '../handlers/public.ts';
+import { heldToken, openedCookies } from '../handlers/public.ts';
 import { admit } from '../http/callers.ts';
 import { readCookie, setCookieHeader } from '../http/cookies.ts';
 import { refuseForgedForm } from '../http/forgery.ts';
 import type { SpeakerActor } from '../http/handler.ts';
-import { heldSpeakers, withSpeaker } from '../http/held-devices.ts';
 import type { RateLimits } from '../http/rate-limits.ts';
 import { requestIdOf } from '../http/request-id.ts';
 import { InvalidRequest, toProblem } from '../http/to-problem.ts';
@@ -198,11 +197,8 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
       if (opening.outcome === 'code_required') {
         return show(response, codePage(view, link));
       }
-      const { purpose, deviceToken, expiresAt } = opening;
-      const value =
-        purpose === 'speaker' ? withSpeaker(heldSpeakers(request, secure), deviceToken) : deviceToken;
-      const cookie = { value, expiresAt, sameSite: 'Lax' } as const;
-      response.append('set-cookie', setCookieHeader(purpose, cookie, secure));
+      const { purpose, deviceToken } = opening;
+      for (const cookie of openedCookies(deps, request, opening)) response.append('set-cookie', cookie);
       if (purpose !== 'speaker') return response.redirect(303, '/watch/');
       await keepLanguage(await actorOfDevice(parts, deviceToken), request);
       response.redirect(303, PLAIN_PATH);
