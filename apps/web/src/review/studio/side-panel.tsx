@@ -1,4 +1,5 @@
-import { type Ref, useEffect, useImperativeHandle, useRef, useState } from 'react';
+import { type Ref, useImperativeHandle, useRef } from 'react';
+import { flushSync } from 'react-dom';
 import { Checklist, type ChecklistHandle } from '../checklist/checklist.tsx';
 import type { Asked } from '../checklist/use-checklist.ts';
 import { Decisions } from '../decisions/decisions.tsx';
@@ -43,21 +44,18 @@ export function SidePanel(props: SidePanelProps) {
   const [tab, setTab] = useSideTab();
   const remarks = useRef<RemarksHandle>(null);
   const checklist = useRef<ChecklistHandle>(null);
-  // A key may ask for what lies on another tab: it is done once that is on show.
-  const [then, setThen] = useState<'questions' | RemarkKind>();
   useImperativeHandle(ref, () => {
-    const onReview = (what: 'questions' | RemarkKind) => {
-      setTab('review');
-      setThen(what);
+    // At once, and with its focus: whatever is typed next is meant for it, and would be a command elsewhere.
+    const onReview = (act: () => void) => {
+      flushSync(() => setTab('review'));
+      flushSync(act);
     };
-    return { write: onReview, questions: () => onReview('questions'), show: setTab };
+    return {
+      write: (kind) => onReview(() => remarks.current?.write(kind)),
+      questions: () => onReview(() => checklist.current?.focus()),
+      show: setTab,
+    };
   });
-  useEffect(() => {
-    if (then === undefined || tab !== 'review') return;
-    setThen(undefined);
-    if (then === 'questions') checklist.current?.focus();
-    else remarks.current?.write(then);
-  }, [then, tab]);
   const withdrawn = detail.statement.state === 'withdrawn';
   return (
     <SideTabs tab={tab} onTab={setTab}>
