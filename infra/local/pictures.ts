@@ -64,7 +64,11 @@ try {
     await review.getByRole('searchbox').fill('Demonstration');
     await review.getByRole('searchbox').blur();
     await review.getByRole('link', { name: 'Demonstration organisation H (CSO)' }).waitFor();
-    await review.getByRole('link', { name: 'Saint Lucia' }).scrollIntoViewIfNeeded();
+    await review.getByRole('link', { name: 'Demonstration organisation H (CSO)' }).scrollIntoViewIfNeeded();
+    // What was out of sight is drawn with the frame after.
+    await review.evaluate(
+      () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+    );
     await picture(review, 'review-board');
     await review.goto(`${product.url}/review/statements/${waiting.statementId}`);
     await playing(review);
