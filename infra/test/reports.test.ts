@@ -51,6 +51,20 @@ describe('a report of Vitest', () => {
     expect(again).toEqual(['at last']);
   });
 
+  test('says what failed and what was left out, and what was said first of it', () => {
+    const [one] = file('passed', 'failed').assertionResults;
+    const said = ['\u001b[31mError: no\u001b[39m', ...'abcdef'].join('\n');
+    const testResults = [
+      { ...file('failed', 'pending'), message: 'Hook timed out in 60000ms.' },
+      { ...file('failed', 'passed'), assertionResults: [{ ...one, failureMessages: [said, 'again'] }] },
+    ];
+    expect(tallyVitest(vitestReport({ testResults })).failures).toEqual([
+      { name: 'a.test.ts', why: 'Hook timed out in 60000ms.' },
+      { name: 'a.test.ts: pending', why: 'pending' },
+      { name: 'a.test.ts: failed', why: 'Error: no\na\nb\nc' },
+    ]);
+  });
+
   test('of another form is refused', () => {
     expect(() => tallyVitest({ passed: 4 })).toThrow();
   });
@@ -82,6 +96,27 @@ describe('a report of Playwright', () => {
     expect(again).toEqual(['sends a file']);
     expect(slow).toEqual([{ name: 'sends a file', ms: 15 }]);
     expect(countPlaywright({ stats: { expected: 0, unexpected: 0, flaky: 0, skipped: 0 }, suites })).toBe(1);
+  });
+
+  test('says what failed and what was left out', () => {
+    const spec = (status: string, ...messages: string[]) => ({
+      title: status,
+      tests: [{ status, results: messages.map((message) => ({ duration: 1, error: { message } })) }],
+    });
+    const { failures } = tallyPlaywright({
+      stats: { expected: 1, unexpected: 1, flaky: 1, skipped: 1 },
+      suites: [
+        {
+          specs: [spec('expected'), spec('flaky', 'late'), spec('unexpected', 'one', 'two'), spec('skipped')],
+        },
+      ],
+      errors: [{ message: 'no browser' }],
+    });
+    expect(failures).toEqual([
+      { name: 'outside of any test', why: 'no browser' },
+      { name: 'unexpected', why: 'two' },
+      { name: 'skipped', why: 'skipped' },
+    ]);
   });
 
   test('counts errors outside any test', () => {

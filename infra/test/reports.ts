@@ -16,7 +16,22 @@ export interface Found {
   slow: SlowTest[];
   /** Names of what failed at first and passed when it was tried again: passed, and worth a look. */
   again: string[];
+  /** What failed in the end, and what was left out, each with what the runner said first. */
+  failures: Failure[];
 }
+
+export interface Failure {
+  name: string;
+  why: string;
+}
+
+const SHOWN_LINES = 4;
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the runners colour what they say.
+const COLOURS = /\u001b\[[0-9;]*m/g;
+
+/** The first lines of what a runner says of a failure, without colours. */
+const firstLines = (said: string) =>
+  said.replaceAll(COLOURS, '').trim().split('\n').slice(0, SHOWN_LINES).join('\n');
 
 const VitestReport = z.object({
   numPassedTests: z.int(),
@@ -27,6 +42,7 @@ const VitestReport = z.object({
     z.object({
       name: z.string(),
       status: z.string(),
+      message: z.string().default(''),
       assertionResults: z.array(
         z.object({
           fullName: z.string(),
@@ -46,7 +62,7 @@ export function tallyVitest(report: unknown): Found {
     VitestReport.parse(report);
   const brokenFiles = testResults.filter(
     (file) => file.status === 'failed' && !file.assertionResults.some((test) => test.status === 'failed'),
-  ).length;
+  );
   const tests = testResults.flatMap((file) => file.assertionResults);
   const slow = tests.map((test) => ({ name: test.fullName, ms: test.duration ?? 0 }));
   const again = tests.filter(
@@ -55,18 +71,34 @@ export function tallyVitest(report: unknown): Found {
   return {
     tally: {
       passed: numPassedTests,
-      failed: numFailedTests + brokenFiles,
+      failed: numFailedTests + brokenFiles.length,
       skipped: numPendingTests + numTodoTests,
     },
     slow,
     again: again.map(({ fullName }) => fullName),
+    failures: [
+      ...brokenFiles.map(({ name, message }) => ({ name, why: firstLines(message) })),
+      ...testResults.flatMap((file) =>
+        file.assertionResults
+          .filter(({ status }) => status !== 'passed')
+          .map(({ fullName, status, failureMessages }) => ({
+            name: `${file.name}: ${fullName}`,
+            why: firstLines(failureMessages?.[0] ?? status),
+          })),
+      ),
+    ],
   };
 }
 
 const PlaywrightSpec = z.object({
   title: z.string(),
   tests: z.array(
-    z.object({ status: z.string().optional(), results: z.array(z.object({ duration: z.number() })) }),
+    z.object({
+      status: z.string().optional(),
+      results: z.array(
+        z.object({ duration: z.number(), error: z.object({ message: z.string().optional() }).optional() }),
+      ),
+    }),
   ),
 });
 type PlaywrightSuite = { specs: z.infer<typeof PlaywrightSpec>[]; suites?: PlaywrightSuite[] | undefined };
@@ -76,7 +108,7 @@ const PlaywrightSuite: z.ZodType<PlaywrightSuite> = z.object({
 });
 const PlaywrightReport = z.object({
   stats: z.object({ expected: z.int(), unexpected: z.int(), flaky: z.int(), skipped: z.int() }),
-  errors: z.array(z.unknown()).default([]),
+  errors: z.array(z.object({ message: z.string().default('') })).default([]),
   suites: z.array(PlaywrightSuite).default([]),
 });
 
@@ -85,11 +117,16 @@ export function tallyPlaywright(report: unknown): Found {
   const { stats, errors, suites } = PlaywrightReport.parse(report);
   const slow: SlowTest[] = [];
   const again: string[] = [];
+  const failures = errors.map(({ message }) => ({ name: 'outside of any test', why: firstLines(message) }));
   const walk = (suite: PlaywrightSuite) => {
     for (const spec of suite.specs) {
       const ms = spec.tests.flatMap((test) => test.results).reduce((sum, { duration }) => sum + duration, 0);
       slow.push({ name: spec.title, ms });
       if (spec.tests.some(({ status }) => status === 'flaky')) again.push(spec.title);
+      for (const { status, results } of spec.tests) {
+        if (status !== 'unexpected' && status !== 'skipped') continue;
+        failures.push({ name: spec.title, why: firstLines(results.at(-1)?.error?.message ?? status) });
+      }
     }
     for (const inner of suite.suites ?? []) walk(inner);
   };
@@ -99,6 +136,7 @@ export function tallyPlaywright(report: unknown): Found {
     tally: { passed: expected + flaky, failed: unexpected > 0 ? unexpected : errors.length, skipped },
     slow,
     again,
+    failures,
   };
 }
 

@@ -3,7 +3,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findCommand } from '@rostrum/testkit/services';
-import { add, exitCode, type Found, lastLine, type SlowTest, type Tally } from './reports.ts';
+import { add, exitCode, type Failure, type Found, lastLine, type SlowTest, type Tally } from './reports.ts';
 import { runStep } from './run-step.ts';
 import { type Step, steps } from './steps.ts';
 
@@ -12,6 +12,7 @@ const root = path.resolve(import.meta.dirname, '../..');
 const reportsDir = path.join(root, '.test/reports');
 const SHOWN_SLOW = 12;
 const SLOW_MS = 1000;
+const SHOWN_FAILURES = 20;
 
 interface Outcome {
   step: Step;
@@ -23,7 +24,7 @@ const seconds = (ms: number) => `${(ms / 1000).toFixed(1)} s`;
 
 async function tallyOf(step: Step, succeeded: boolean): Promise<Found> {
   const asOneCheck = { passed: succeeded ? 1 : 0, failed: succeeded ? 0 : 1, skipped: 0 };
-  if (!step.report) return { tally: asOneCheck, slow: [], again: [] };
+  if (!step.report) return { tally: asOneCheck, slow: [], again: [], failures: [] };
   try {
     const found = step.report.read(
       JSON.parse(await readFile(path.join(reportsDir, step.report.file), 'utf8')),
@@ -33,7 +34,7 @@ async function tallyOf(step: Step, succeeded: boolean): Promise<Found> {
     return found;
   } catch {
     console.error(`${step.title} left no report to read.`);
-    return { tally: { passed: 0, failed: 1, skipped: 0 }, slow: [], again: [] };
+    return { tally: { passed: 0, failed: 1, skipped: 0 }, slow: [], again: [], failures: [] };
   }
 }
 
@@ -61,6 +62,7 @@ async function main(): Promise<void> {
   const outcomes: Outcome[] = [];
   const slow: SlowTest[] = [];
   const again: string[] = [];
+  const failures: Failure[] = [];
   for (const step of steps.filter(({ key }) => wanted.length === 0 || wanted.includes(key))) {
     console.log(`\n── ${step.title}`);
     const skipped = await leftOut(step);
@@ -76,6 +78,7 @@ async function main(): Promise<void> {
     outcomes.push({ step, ms, tally: found.tally });
     slow.push(...found.slow);
     again.push(...found.again.map((name) => `${step.title}: ${name}`));
+    failures.push(...found.failures.map((one) => ({ ...one, name: `${step.title}: ${one.name}` })));
     console.log(`── ${step.title}: ${lastLine(found.tally)}, ${seconds(ms)}`);
   }
 
@@ -88,6 +91,12 @@ async function main(): Promise<void> {
 
   if (again.length > 0) console.log('\n── Passed only when tried again');
   for (const name of again) console.log(`  ${name}`);
+
+  // At the very end, because the end is what is kept of a long output.
+  if (failures.length > 0) console.log('\n── Failed or left out');
+  for (const { name, why } of failures.slice(0, SHOWN_FAILURES))
+    console.log(`  ${name}\n    ${why.replaceAll('\n', '\n    ')}`);
+  if (failures.length > SHOWN_FAILURES) console.log(`  and ${failures.length - SHOWN_FAILURES} more`);
 
   const bad = outcomes.filter(({ tally }) => tally.failed > 0).map(({ step }) => step.title);
   if (bad.length > 0) console.log(`\nFailed: ${bad.join(', ')}`);
