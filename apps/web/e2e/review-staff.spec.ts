@@ -175,8 +175,24 @@ test('a list from an old spreadsheet is imported, what is no list is refused in 
   const row = (name: string) => page.getByRole('listitem').filter({ hasText: name });
   await row('Sans adresse').getByRole('button', { name: 'Edit' }).click();
   await page.getByRole('menuitem', { name: 'Edit' }).click();
-  await page.getByRole('alertdialog').getByLabel('Organisation').fill('Avec un nom');
+  const form = page.getByRole('alertdialog');
+  await form.getByLabel('Organisation').fill('Avec un nom');
+  // What is written outlives the page, and a colleague's own change of the same is said before it is replaced.
+  await page.reload();
+  await expect(form.getByLabel('Organisation')).toHaveValue('Avec un nom');
+  const { invitations } = await coordinator.call('GET /api/v1/reviews/{id}/invitations', {
+    params: { id: reviewId },
+  });
+  const edited = invitations.find(({ organisation }) => organisation.name === 'Sans adresse');
+  await coordinator.call('PATCH /api/v1/invitations/{id}', {
+    params: { id: edited?.id ?? '' },
+    body: { organisation: { name: 'Sans courriel' } },
+  });
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(form.getByRole('status')).toContainText('By now, Organisation: Sans courriel');
+  await expect(form.getByLabel('Organisation')).toHaveValue('Avec un nom');
   await look(page, 'invitation-edit');
+  await form.getByRole('button', { name: 'Go on with mine' }).click();
   await page.getByRole('button', { name: 'Save' }).click();
   await expect(row('Avec un nom')).toContainText('No address');
   await page.getByLabel('Choose all').check();

@@ -58,6 +58,8 @@ export const OrganisationFields = z.object({
   nhriStatus: organisation.nhriStatus.default(null),
 });
 
+const ReviewPlace = z.object({ slotMs: SlotMs.optional(), presessionAt: Instant.nullable().optional() });
+
 const PlannedReviewView = z
   .object({
     review: ReviewSummary,
@@ -67,6 +69,12 @@ const PlannedReviewView = z
     invitations: z.int(),
   })
   .meta({ id: 'PlannedReview' });
+
+const InvitationPlace = z.object({
+  organisation: z.object(organisation).partial().optional(),
+  language: SpeakerLanguageField.optional(),
+  deadlineAt: Instant.nullable().optional(),
+});
 
 const PlannedInvitationView = z
   .object({
@@ -119,9 +127,12 @@ export const planningRoutes = defineRoutes({
     summary: 'Changes a session; what is not named stays as it is.',
     access: STAFF,
     params: byId,
-    body: SessionFields.partial(),
+    body: SessionFields.partial().extend({
+      /** What is changed, as it was looked at: where it is neither that nor what is asked for, nothing is changed. */
+      seen: SessionFields.partial().optional(),
+    }),
     response: StaffSessionView,
-    problems: ['conflict'],
+    problems: ['conflict', 'stale'],
   },
   'POST /api/v1/missions': {
     summary: 'Adds a Permanent Mission.',
@@ -152,7 +163,8 @@ export const planningRoutes = defineRoutes({
     summary: "A SuR's hour and its slot; what is not named stays as it is.",
     access: STAFF,
     params: byId,
-    body: z.object({ slotMs: SlotMs.optional(), presessionAt: Instant.nullable().optional() }),
+    body: ReviewPlace.extend({ seen: ReviewPlace.optional() }),
+    problems: ['stale'],
   },
   'DELETE /api/v1/reviews/{id}': {
     summary: 'Takes a State out of a session, while nobody is invited to it.',
@@ -174,12 +186,8 @@ export const planningRoutes = defineRoutes({
     summary: 'Corrects an invitation; what is not named stays as it is.',
     access: STAFF,
     params: byId,
-    body: z.object({
-      organisation: z.object(organisation).partial().optional(),
-      language: SpeakerLanguageField.optional(),
-      deadlineAt: Instant.nullable().optional(),
-    }),
-    problems: ['conflict', 'statement_withdrawn'],
+    body: InvitationPlace.extend({ seen: InvitationPlace.optional() }),
+    problems: ['conflict', 'statement_withdrawn', 'stale'],
   },
   'DELETE /api/v1/invitations/{id}': {
     summary: 'Takes an invitation away, while nobody opened it and nothing hangs on it.',
@@ -222,8 +230,11 @@ export const planningRoutes = defineRoutes({
     summary: 'The address that an invitation is written to, or none.',
     access: STAFF,
     params: byId,
-    body: z.object({ email: z.email().nullable() }),
-    problems: ['statement_withdrawn'],
+    body: z.object({
+      email: z.email().nullable(),
+      seen: z.object({ email: z.string().max(320).nullable().optional() }).optional(),
+    }),
+    problems: ['statement_withdrawn', 'stale'],
   },
   'POST /api/v1/statements/{id}/withdraw': {
     summary: 'Takes a statement back for its speaker, finally: it is withdrawn from view and erased.',

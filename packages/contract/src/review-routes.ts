@@ -19,6 +19,11 @@ import {
 const byId = z.object({ id: Id });
 const reason = z.string().trim().max(4000);
 const Version = z.int().nonnegative();
+const FloorSetting = z.object({
+  floorTimeMs: z.int().min(1000).max(3_600_000).nullable().optional(),
+  /** The rule reckons with no fewer. */
+  expectedSpeakers: ExpectedSpeakers.optional(),
+});
 
 export const reviewRoutes = defineRoutes({
   'GET /api/v1/sessions': {
@@ -193,15 +198,15 @@ export const reviewRoutes = defineRoutes({
       "A SuR's floor time: by the rule (null) or set; frozen once its invitations are out. What is not named stays.",
     access: STAFF,
     params: byId,
-    body: z
-      .object({
-        floorTimeMs: z.int().min(1000).max(3_600_000).nullable().optional(),
-        /** The rule reckons with no fewer. */
-        expectedSpeakers: ExpectedSpeakers.optional(),
-      })
-      .refine((body) => Object.values(body).some((value) => value !== undefined), 'names nothing'),
+    body: FloorSetting.extend({
+      /** What is changed, as it was looked at. */
+      seen: FloorSetting.optional(),
+    }).refine(
+      ({ floorTimeMs, expectedSpeakers }) => floorTimeMs !== undefined || expectedSpeakers !== undefined,
+      'names nothing',
+    ),
     response: FloorTimeView,
-    problems: ['conflict'],
+    problems: ['conflict', 'stale'],
   },
   'POST /api/v1/sessions/{id}/reviews': {
     summary: 'Adds a State under Review to a session.',

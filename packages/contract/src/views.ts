@@ -385,6 +385,8 @@ export const ProgrammeView = z
     ),
     /** What the rule reckons with while fewer are invited. */
     expectedSpeakers: z.int().nullable(),
+    /** Set by a coordinator in place of the rule. */
+    floorTimeSet: z.boolean(),
     previewUrl: z.string().nullable(),
   })
   .meta({ id: 'Programme' });

@@ -1,3 +1,4 @@
+import type { Input } from '@rostrum/client';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
@@ -137,6 +138,65 @@ it('States are chosen by their code, have an hour, an order, and go again while 
   expect((await plan()).reviews).toMatchObject([{ review: { floorTimeFrozen: false } }]);
   await remove(first.id);
   expect((await plan()).reviews).toEqual([]);
+});
+
+it('two coordinators at one field: the second is refused, unless both want the same; other fields stand', async () => {
+  const { session, params, plan, reviews } = await plannedSession(56, 'NPL');
+  const change = (body: Input<'PATCH /api/v1/sessions/{id}'>['body']) =>
+    coordinator.call('PATCH /api/v1/sessions/{id}', { params, body });
+  const stale = { code: 'stale' };
+  await change({ venue: 'Room XX', seen: { venue: null } });
+  await expect(change({ venue: 'Room VII', seen: { venue: null } })).rejects.toMatchObject(stale);
+  // The answer was lost, and it is asked again.
+  await change({ venue: 'Room XX', seen: { venue: null } });
+  await change({ takesPerInvitation: 3, seen: { takesPerInvitation: session.takesPerInvitation } });
+  const after = { venue: 'Room XX', takesPerInvitation: 3 };
+  expect((await plan()).session).toMatchObject(after);
+  const deadline = (at: string, seen: string | null) =>
+    change({ uploadDeadlineAt: at, seen: { uploadDeadlineAt: seen } });
+  await deadline('2021-04-20T18:00:00+02:00', null);
+  await deadline('2021-04-21T18:00:00+02:00', '2021-04-20T16:00:00.000Z');
+  await expect(deadline('2021-04-22T18:00:00+02:00', '2021-04-20T16:00:00.000Z')).rejects.toMatchObject(
+    stale,
+  );
+
+  const id = reviews[0]?.id ?? '';
+  const place = (slotMs: number, seen: number) =>
+    coordinator.call('PATCH /api/v1/reviews/{id}', {
+      params: { id },
+      body: { slotMs, seen: { slotMs: seen } },
+    });
+  await place(1_800_000, 3_600_000);
+  await expect(place(2_400_000, 3_600_000)).rejects.toMatchObject(stale);
+  const floor = (floorTimeMs: number | null, seen: number | null) =>
+    coordinator.call('PUT /api/v1/reviews/{id}/floor-time', {
+      params: { id },
+      body: { floorTimeMs, seen: { floorTimeMs: seen } },
+    });
+  await floor(330_000, null);
+  await expect(floor(360_000, null)).rejects.toMatchObject(stale);
+  expect((await plan()).reviews).toMatchObject([{ review: { slotMs: 1_800_000, floorTimeMs: 330_000 } }]);
+
+  const { invitationId } = await coordinator.call('POST /api/v1/reviews/{id}/invitations', {
+    params: { id },
+    body: { organisation: { name: 'Somebody', kind: 'cso' } },
+  });
+  const invited = { id: invitationId };
+  const rename = (name: string, seen: string) =>
+    coordinator.call('PATCH /api/v1/invitations/{id}', {
+      params: invited,
+      body: { organisation: { name }, seen: { organisation: { name: seen } } },
+    });
+  await rename('Somebody else', 'Somebody');
+  await expect(rename('Nobody', 'Somebody')).rejects.toMatchObject(stale);
+  const write = (email: string, seen: string | null) =>
+    coordinator.call('PUT /api/v1/invitations/{id}/contact', {
+      params: invited,
+      body: { email, seen: { email: seen } },
+    });
+  await write('one@example.org', null);
+  await expect(write('two@example.org', null)).rejects.toMatchObject(stale);
+  await write('one@example.org', null);
 });
 
 it('the next session takes over settings and questions, and nothing that is of one alone', async () => {

@@ -4,6 +4,7 @@ import {
   changeInvitation,
   changeReview,
   changeSession,
+  type InvitationPatch,
   type InvitationsOfReview,
   importInvitations,
   invitationsOf,
@@ -16,6 +17,7 @@ import {
   statementDetailOf,
   withdrawForSpeaker,
 } from '@rostrum/core';
+import type { SpeakerKind, SpeakerLanguage } from '@rostrum/domain';
 import type { HandlersOf } from '../http/handler.ts';
 import { named } from '../http/named.ts';
 import { instant, organisationView, reviewSummary, sessionView, staffSessionView } from '../views/common.ts';
@@ -48,8 +50,10 @@ export function planningHandlers({ parts, media }: HandlerDeps): HandlersOf<Plan
       );
     },
 
-    'PATCH /api/v1/sessions/{id}': async ({ params, body }, { actor }) =>
-      staffSessionView(await changeSession(parts, { actor, sessionId: params.id, patch: withDates(body) })),
+    'PATCH /api/v1/sessions/{id}': async ({ params, body: { seen, ...fields } }, { actor }) => {
+      const change = { patch: withDates(fields), seen: withDates(seen ?? {}) };
+      return staffSessionView(await changeSession(parts, { actor, sessionId: params.id, ...change }));
+    },
 
     'POST /api/v1/missions': ({ body }, { actor }) => addMission(parts, { actor, ...named(body) }),
 
@@ -61,11 +65,12 @@ export function planningHandlers({ parts, media }: HandlerDeps): HandlersOf<Plan
     'PUT /api/v1/sessions/{id}/reviews/order': ({ params, body }, { actor }) =>
       orderReviews(parts, { actor, sessionId: params.id, reviewIds: body.reviewIds }),
 
-    'PATCH /api/v1/reviews/{id}': ({ params, body: { presessionAt, ...rest } }, { actor }) =>
+    'PATCH /api/v1/reviews/{id}': ({ params, body: { seen, ...place } }, { actor }) =>
       changeReview(parts, {
         actor,
         reviewId: params.id,
-        patch: { ...named(rest), ...(presessionAt === undefined ? {} : { presessionAt: at(presessionAt) }) },
+        patch: withHour(place),
+        seen: withHour(seen ?? {}),
       }),
 
     'DELETE /api/v1/reviews/{id}': ({ params }, { actor }) =>
@@ -80,15 +85,12 @@ export function planningHandlers({ parts, media }: HandlerDeps): HandlersOf<Plan
       };
     },
 
-    'PATCH /api/v1/invitations/{id}': ({ params, body: { deadlineAt, organisation, ...rest } }, { actor }) =>
+    'PATCH /api/v1/invitations/{id}': ({ params, body: { seen, ...place } }, { actor }) =>
       changeInvitation(parts, {
         actor,
         invitationId: params.id,
-        patch: {
-          ...named(rest),
-          ...(organisation === undefined ? {} : { organisation: named(organisation) }),
-          ...(deadlineAt === undefined ? {} : { deadlineAt: at(deadlineAt) }),
-        },
+        patch: invitationPatch(place),
+        seen: invitationPatch(seen ?? {}),
       }),
 
     'DELETE /api/v1/invitations/{id}': ({ params }, { actor }) =>
@@ -107,7 +109,12 @@ export function planningHandlers({ parts, media }: HandlerDeps): HandlersOf<Plan
     },
 
     'PUT /api/v1/invitations/{id}/contact': ({ params, body }, { actor }) =>
-      setContact(parts, { actor, invitationId: params.id, email: body.email }),
+      setContact(parts, {
+        actor,
+        invitationId: params.id,
+        email: body.email,
+        seen: named(body.seen ?? {}),
+      }),
 
     'POST /api/v1/statements/{id}/withdraw': async ({ params, body }, { actor }) => {
       await withdrawForSpeaker(parts, { actor, statementId: params.id, reason: body.reason });
@@ -117,6 +124,31 @@ export function planningHandlers({ parts, media }: HandlerDeps): HandlersOf<Plan
 }
 
 const at = (time: string | null): Date | null => (time === null ? null : new Date(time));
+
+interface Hour {
+  slotMs?: number | undefined;
+  presessionAt?: string | null | undefined;
+}
+
+function withHour({ presessionAt, ...rest }: Hour) {
+  return { ...named(rest), ...(presessionAt === undefined ? {} : { presessionAt: at(presessionAt) }) };
+}
+
+interface Invited {
+  organisation?:
+    | { name?: string | undefined; kind?: SpeakerKind | undefined; nhriStatus?: 'A' | 'B' | null | undefined }
+    | undefined;
+  language?: SpeakerLanguage | undefined;
+  deadlineAt?: string | null | undefined;
+}
+
+function invitationPatch({ deadlineAt, organisation, ...rest }: Invited): InvitationPatch {
+  return {
+    ...named(rest),
+    ...(organisation === undefined ? {} : { organisation: named(organisation) }),
+    ...(deadlineAt === undefined ? {} : { deadlineAt: at(deadlineAt) }),
+  };
+}
 
 function plannedReview(planned: PlannedReview) {
   return {

@@ -108,8 +108,8 @@ export function reviewHandlers(deps: HandlerDeps): HandlersOf<ReviewRoute> {
       return await detail(statementId);
     },
 
-    'PUT /api/v1/reviews/{id}/floor-time': ({ params, body }, { actor }) =>
-      setFloorTime(parts, { actor, reviewId: params.id, ...named(body) }),
+    'PUT /api/v1/reviews/{id}/floor-time': ({ params, body: { seen, ...floor } }, { actor }) =>
+      setFloorTime(parts, { actor, reviewId: params.id, ...named(floor), seen: named(seen ?? {}) }),
 
     'POST /api/v1/sessions/{id}/reviews': ({ params, body }, { actor }) => {
       const { presessionAt, ...rest } = body;

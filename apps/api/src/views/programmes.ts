@@ -128,6 +128,7 @@ export function programmeView(state: ProgrammeState, media: MediaAddresses): z.o
       reason: revision.reason,
     })),
     expectedSpeakers: state.review.expectedSpeakers,
+    floorTimeSet: state.review.floorTimeSetMs !== null,
     previewUrl: published && playlistOf(published, epoch, media),
   };
 }

@@ -68,7 +68,7 @@ export function useKept<T>(
   return [first, keep];
 }
 
-function parsed(text: string | null): unknown {
+export function parsed(text: string | null): unknown {
   try {
     return JSON.parse(text ?? 'null');
   } catch {

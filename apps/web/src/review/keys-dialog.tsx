@@ -11,6 +11,7 @@ const groups: readonly {
     keys: [
       ['?', 'keys.help'],
       ['/', 'keys.search'],
+      ['H', 'keys.toBoard'],
     ],
   },
   {
@@ -86,7 +87,6 @@ const groups: readonly {
       ['N', 'keys.next'],
       ['⇧ N', 'keys.waitingBefore'],
       ['( )', 'keys.neighbours'],
-      ['H', 'keys.toBoard'],
       ['⇧ H', 'keys.toProgramme'],
     ],
   },

@@ -44,7 +44,11 @@ export function Work({ me }: { readonly me: Me }) {
   const pathname = usePathname();
   const place = placeOf(pathname);
   const [keysOpen, setKeysOpen] = useState(false);
-  useKeys({ '?': () => setKeysOpen(true) });
+  useKeys({
+    '?': () => setKeysOpen(true),
+    // A page that knows its session better has this key first.
+    h: () => place.page !== 'board' && navigate(to.board('sessionId' in place ? place.sessionId : undefined)),
+  });
   useFocusOnArrival(pathname);
   return (
     <div className={place.page === 'statement' ? styles.studio : undefined}>
@@ -172,8 +176,8 @@ function Tools({
           ?
         </Button>
       </span>
-      <LanguageChoice languages={languages} value={language} onChange={(next) => void choose(next)} />
-      <span className={styles.account}>
+      <span className={styles.own}>
+        <LanguageChoice languages={languages} value={language} onChange={(next) => void choose(next)} />
         <Menu
           trigger={<span className={styles.person}>{me.name ?? t('nav.account')}</span>}
           label={t('nav.menu')}

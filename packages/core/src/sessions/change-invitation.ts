@@ -3,6 +3,7 @@ import { askForCard } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
 import { showAnew } from '../programmes/show-anew.ts';
 import { assertNoPlace } from './assert-no-place.ts';
+import { assertStill } from './assert-still.ts';
 import { invitationFloorMs, reviewFloorMs } from './floor-of.ts';
 import { sameName } from './import/read-invitation-row.ts';
 import { isRemovable } from './plan-of.ts';
@@ -17,11 +18,16 @@ export interface InvitationPatch {
 /**
  * Corrects an invitation; what is not named stays. Who is the State and who is not decides over the floor time, so
  * that is changed only while nobody has opened the link.
- * @throws Problem not_allowed | not_found | statement_withdrawn | conflict
+ * @throws Problem not_allowed | not_found | statement_withdrawn | conflict | stale
  */
 export async function changeInvitation(
   { store, clock, events, queue }: Pick<Parts, 'store' | 'clock' | 'events' | 'queue'>,
-  { actor, invitationId, patch }: { actor: Actor; invitationId: string; patch: InvitationPatch },
+  {
+    actor,
+    invitationId,
+    patch,
+    seen,
+  }: { actor: Actor; invitationId: string; patch: InvitationPatch; seen?: InvitationPatch },
 ): Promise<void> {
   requireStaff(actor);
   const { organisation: changed, ...own } = patch;
@@ -34,6 +40,10 @@ export async function changeInvitation(
     const place = found(await tx.planning.invitation(invitationId, clock.now()));
     if (place.statementState === 'withdrawn') throw new Problem('statement_withdrawn');
     const before = place.organisation;
+    const { organisation: seenOrganisation, ...seenOwn } = seen ?? {};
+    assertStill<NonNullable<InvitationPatch['organisation']>>(before, changed ?? {}, seenOrganisation);
+    const { language, deadlineAt } = place.invitation;
+    assertStill<{ language?: string; deadlineAt?: Date | null }>({ language, deadlineAt }, own, seenOwn);
     const after = { ...before, ...changed };
     // Two who change one each may have named a status for what is no institution by now.
     if (after.kind !== 'nhri') after.nhriStatus = null;

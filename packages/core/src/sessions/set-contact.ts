@@ -1,15 +1,21 @@
 import { type Actor, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import { assertStill } from './assert-still.ts';
 import { found, requireStaff } from './who-may.ts';
 
 /**
  * The address of an invitation: where its link, its codes and its news go. What is kept of mails to the
  * earlier one is removed: erasing knows the last address alone.
- * @throws Problem not_allowed | not_found | statement_withdrawn
+ * @throws Problem not_allowed | not_found | statement_withdrawn | stale
  */
 export async function setContact(
   { store, mailer }: Pick<Parts, 'store' | 'mailer'>,
-  { actor, invitationId, email }: { actor: Actor; invitationId: string; email: string | null },
+  {
+    actor,
+    invitationId,
+    email,
+    seen,
+  }: { actor: Actor; invitationId: string; email: string | null; seen?: { email?: string | null } },
 ): Promise<void> {
   requireStaff(actor);
   await store.transaction(async (tx) => {
@@ -19,6 +25,7 @@ export async function setContact(
     if (statement === undefined || statement.state === 'withdrawn') throw new Problem('statement_withdrawn');
     const earlier = await tx.invitations.email(invitationId);
     if (earlier === email) return;
+    assertStill<{ email?: string | null }>({ email: earlier }, { email }, seen);
     await tx.invitations.setEmail(invitationId, email);
     await tx.audit({
       action: 'invitation.contact_set',

@@ -1,11 +1,18 @@
 import { type Actor, type FloorTime, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import { assertStill } from './assert-still.ts';
 import { reviewFloor, reviewFloorMs } from './floor-of.ts';
 import { found, requireStaff } from './who-may.ts';
 
+interface FloorSetting {
+  floorTimeMs?: number | null;
+  expectedSpeakers?: number | null;
+}
+
 /**
  * A SuR's floor time: by the rule (null) or set, and how many speakers the rule reckons with; what is not named
- * stays. What speakers were told stands, so it is frozen once an invitation is out. @throws Problem not_allowed | not_found | conflict
+ * stays. What speakers were told stands, so it is frozen once an invitation is out. @throws Problem not_allowed |
+ * not_found | conflict | stale
  */
 export async function setFloorTime(
   { store, events }: Pick<Parts, 'store' | 'events'>,
@@ -14,7 +21,8 @@ export async function setFloorTime(
     reviewId,
     floorTimeMs,
     expectedSpeakers,
-  }: { actor: Actor; reviewId: string; floorTimeMs?: number | null; expectedSpeakers?: number | null },
+    seen = {},
+  }: { actor: Actor; reviewId: string; seen?: FloorSetting } & FloorSetting,
 ): Promise<FloorTime> {
   requireStaff(actor);
   return await store.transaction(async (tx) => {
@@ -23,6 +31,14 @@ export async function setFloorTime(
       ...(floorTimeMs === undefined ? {} : { floorTimeSetMs: floorTimeMs }),
       ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }),
     };
+    assertStill<FloorSetting>(
+      { floorTimeMs: review.floorTimeSetMs, expectedSpeakers: review.expectedSpeakers },
+      {
+        ...(floorTimeMs === undefined ? {} : { floorTimeMs }),
+        ...(expectedSpeakers === undefined ? {} : { expectedSpeakers }),
+      },
+      seen,
+    );
     const session = found(await tx.reviews.session(review.sessionId));
     if (!(await tx.reviews.setFloorTime(reviewId, floor))) {
       throw new Problem('conflict', {

@@ -1,6 +1,6 @@
-import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
+import { useFormDialog } from '../use-form-dialog.ts';
 import { useWords } from '../words/use-words.ts';
 import { ReviewForm } from './review-form.tsx';
 
@@ -15,14 +15,15 @@ interface AddReviewProps {
 /** A State joins a session. */
 export function AddReview({ kind = 'plain', ...place }: AddReviewProps) {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
+  const draft = `review.new.${place.sessionId}`;
+  const { open, show, close } = useFormDialog(draft);
   return (
     <div>
-      <Button kind={kind} icon="plus" onClick={() => setOpen(true)}>
+      <Button kind={kind} icon="plus" onClick={show}>
         {t('board.addReview')}
       </Button>
-      <Dialog title={t('board.addReview')} open={open} onClose={() => setOpen(false)} alert>
-        <ReviewForm {...place} onSaved={() => setOpen(false)} onCancel={() => setOpen(false)} />
+      <Dialog title={t('board.addReview')} open={open} onClose={close} alert>
+        <ReviewForm {...place} draft={draft} onSaved={close} onCancel={close} />
       </Dialog>
     </div>
   );

@@ -43,3 +43,6 @@ export function ClockField({ label, hint, value, timeZone, required = false, onC
     </Stack>
   );
 }
+
+/** A wall clock as it is read: without its letter. */
+export const wallText = (wall: string): string => wall.replace('T', ' ');

@@ -5,35 +5,47 @@ import { NumberField, TextField } from '../../kit/field.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import { api } from '../api.ts';
+import { useDraft } from '../drafts.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import type { Programme } from '../programme/programme-page.tsx';
+import { picked } from '../rebase.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './planning.module.css';
 import { readMinutes } from './read-minutes.ts';
 
 interface FloorSettingProps {
-  readonly review: Programme['review'];
-  readonly expectedSpeakers: number | null;
+  readonly programme: Programme;
 }
 
-export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
+export function FloorSetting({ programme }: FloorSettingProps) {
+  const { review, expectedSpeakers } = programme;
   const { t } = useWords();
   const client = useQueryClient();
-  const [text, setText] = useState<string>();
+  const [text, setText] = useDraft(`floor.${review.id}.minutes`);
   const [wrong, setWrong] = useState(false);
-  const [expected, setExpected] = useState<string>();
+  const [expected, setExpected] = useDraft(`floor.${review.id}.expected`);
+  const stands = { floorTimeMs: programme.floorTimeSet ? review.floorTimeMs : null, expectedSpeakers };
+  /** As it stood when the form was opened, until somebody is told that it does not any more. */
+  const [opened, setOpened] = useState<typeof stands>();
   const save = useMutation({
-    mutationFn: (body: { floorTimeMs: number | null; expectedSpeakers?: number | null }) =>
-      api('PUT /api/v1/reviews/{id}/floor-time', { params: { id: review.id }, body }),
+    mutationFn: (floor: Partial<typeof stands>) => {
+      const seen = picked(opened ?? stands, Object.keys(floor) as (keyof typeof stands)[]);
+      return api('PUT /api/v1/reviews/{id}/floor-time', {
+        params: { id: review.id },
+        body: { ...floor, seen },
+      });
+    },
     onSuccess: () => {
       setText(undefined);
       setExpected(undefined);
     },
-    onSettled: () =>
-      Promise.all([
+    onSettled: () => {
+      setOpened(undefined);
+      return Promise.all([
         client.invalidateQueries({ queryKey: ['programme', review.id] }),
         client.invalidateQueries({ queryKey: ['board'] }),
-      ]),
+      ]);
+    },
   });
   const submit = (event: FormEvent) => {
     event.preventDefault();
@@ -89,12 +101,21 @@ export function FloorSetting({ review, expectedSpeakers }: FloorSettingProps) {
           </form>
         ) : text === undefined ? (
           <div className={styles.buttons}>
-            <Button icon="edit" onClick={() => setText(formatTime(review.floorTimeMs))}>
+            <Button
+              icon="edit"
+              onClick={() => {
+                setOpened(stands);
+                setText(formatTime(review.floorTimeMs));
+              }}
+            >
               {t('floor.set')}
             </Button>
             <Button
               kind="plain"
-              onClick={() => setExpected(expectedSpeakers === null ? '' : String(expectedSpeakers))}
+              onClick={() => {
+                setOpened(stands);
+                setExpected(expectedSpeakers === null ? '' : String(expectedSpeakers));
+              }}
             >
               {t('floor.byRule')}
             </Button>

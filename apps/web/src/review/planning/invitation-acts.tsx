@@ -1,32 +1,26 @@
 import { useMutation } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
-import { Button } from '../../kit/button.tsx';
-import { Dialog } from '../../kit/dialog.tsx';
+import { useState } from 'react';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
 import { Confirm } from '../confirm.tsx';
 import { LinkOnce } from '../link-once.tsx';
-import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
-import { changesOf, InvitationFields, valuesOf } from './invitation-fields.tsx';
 import type { PlannedInvitation } from './invitations-page.tsx';
-import styles from './planning.module.css';
 
 export type Act = 'edit' | 'mail' | 'show' | 'revoke' | 'remove';
 export interface Asked {
-  readonly what: Act;
+  readonly what: Exclude<Act, 'edit'>;
   readonly one: PlannedInvitation;
 }
 
 interface InvitationActsProps {
   readonly asked: Asked | undefined;
-  readonly timeZone: string;
   readonly onClose: () => void;
   readonly onChanged: () => Promise<void>;
 }
 
 /** What can be done about one invitation; each asks first what it would end. */
-export function InvitationActs({ asked, timeZone, onClose, onChanged }: InvitationActsProps) {
+export function InvitationActs({ asked, onClose, onChanged }: InvitationActsProps) {
   const { t } = useWords();
   const [link, setLink] = useState<{ readonly name: string; readonly link: string }>();
   const act = useMutation({
@@ -64,7 +58,7 @@ export function InvitationActs({ asked, timeZone, onClose, onChanged }: Invitati
     show: ['invitations.showTitle', 'invitations.mailText', 'invitations.show'],
     mail: ['invitations.showTitle', 'invitations.mailText', 'invitations.mail'],
   } as const;
-  const question = asked === undefined || asked.what === 'edit' ? null : words[asked.what];
+  const question = asked === undefined ? null : words[asked.what];
   return (
     <>
       <Confirm
@@ -77,69 +71,11 @@ export function InvitationActs({ asked, timeZone, onClose, onChanged }: Invitati
         onAct={() => asked && act.mutate(asked)}
         onClose={close}
       />
-      <Dialog
-        title={t('invitations.editTitle', { name })}
-        open={asked?.what === 'edit'}
-        onClose={close}
-        alert
-      >
-        {asked?.what === 'edit' && (
-          <EditInvitation one={asked.one} timeZone={timeZone} onClose={close} onChanged={onChanged} />
-        )}
-      </Dialog>
       <LinkOnce
         title={t('link.titleOf', { name: link?.name ?? '' })}
         link={link?.link}
         onClose={() => setLink(undefined)}
       />
     </>
-  );
-}
-
-interface EditInvitationProps {
-  readonly one: PlannedInvitation;
-  readonly timeZone: string;
-  readonly onClose: () => void;
-  readonly onChanged: () => Promise<void>;
-}
-
-function EditInvitation({ one, timeZone, onClose, onChanged }: EditInvitationProps) {
-  const { t } = useWords();
-  const [opened] = useState(() => valuesOf(one, timeZone));
-  const [values, setValues] = useState(opened);
-  const save = useMutation({
-    mutationFn: async () => {
-      const { email, ...body } = changesOf(values, opened, timeZone);
-      const params = { id: one.id };
-      if (Object.keys(body).length > 0) await api('PATCH /api/v1/invitations/{id}', { params, body });
-      if (email !== undefined) {
-        await api('PUT /api/v1/invitations/{id}/contact', { params, body: { email } });
-      }
-    },
-    onSuccess: () => {
-      showToast({ tone: 'green', text: t('invitations.saved') });
-      onClose();
-    },
-    onSettled: onChanged,
-  });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    save.mutate();
-  };
-  return (
-    <form onSubmit={submit} className={styles.form}>
-      {save.error && <ProblemNotice error={save.error} conflict={t('invitations.editConflict')} />}
-      <InvitationFields
-        values={values}
-        timeZone={timeZone}
-        onChange={(changes) => setValues((now) => ({ ...now, ...changes }))}
-      />
-      <div className={styles.buttons}>
-        <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
-          {t('review.save')}
-        </Button>
-        <Button onClick={onClose}>{t('review.cancel')}</Button>
-      </div>
-    </form>
   );
 }

@@ -1,8 +1,8 @@
 import { instantOf, wallClock } from '@rostrum/domain';
 import { Select, TextField } from '../../kit/field.tsx';
 import { languageNames } from '../../kit/i18n/words.tsx';
-import { useWords } from '../words/use-words.ts';
-import { ClockField } from './clock-field.tsx';
+import { type ReviewKey, useWords } from '../words/use-words.ts';
+import { ClockField, wallText } from './clock-field.tsx';
 import { differing } from './differing.ts';
 import styles from './planning.module.css';
 
@@ -18,6 +18,20 @@ export interface InvitationValues {
   readonly language: (typeof languages)[number];
   /** In the wall clock of the session's zone. */
   readonly deadline: string;
+}
+
+export const INVITATION_LABELS = {
+  name: 'invite.name',
+  kind: 'invite.kind',
+  status: 'invite.status',
+  email: 'invite.email',
+  language: 'invite.language',
+  deadline: 'invite.deadline',
+} as const satisfies Record<keyof InvitationValues, ReviewKey>;
+
+export function saidOf(values: InvitationValues, name: keyof InvitationValues): string {
+  if (name === 'language') return languageNames[values.language];
+  return name === 'deadline' ? wallText(values.deadline) : values[name];
 }
 
 export const noInvitation: InvitationValues = {

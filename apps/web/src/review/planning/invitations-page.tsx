@@ -10,8 +10,10 @@ import { api } from '../api.ts';
 import { plain } from '../plain.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Go, navigate, to } from '../router.tsx';
+import { useEdited } from '../use-form-dialog.ts';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
+import { EditInvitation } from './edit-invitation.tsx';
 import { type Asked, InvitationActs } from './invitation-acts.tsx';
 import { InvitationRow } from './invitation-row.tsx';
 import { Invite } from './invite.tsx';
@@ -51,6 +53,7 @@ function View({ found, error }: { readonly found: Invitations; readonly error: E
   const [text, setText] = useState('');
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
   const [asked, setAsked] = useState<Asked>();
+  const edited = useEdited(`invitations.${review.id}`);
   const field = useRef<HTMLInputElement>(null);
   useKeys({
     '/': () => field.current?.focus(),
@@ -141,7 +144,7 @@ function View({ found, error }: { readonly found: Invitations; readonly error: E
                 timeZone={session.timeZone}
                 chosen={chosen.has(one.id)}
                 onToggle={() => toggle(one.id)}
-                onAsk={(what) => setAsked({ what, one })}
+                onAsk={(what) => (what === 'edit' ? edited.begin(one.id) : setAsked({ what, one }))}
               />
             ))}
           </ul>
@@ -153,10 +156,12 @@ function View({ found, error }: { readonly found: Invitations; readonly error: E
           )}
         </section>
       )}
-      <InvitationActs
-        asked={asked}
+      <InvitationActs asked={asked} onClose={() => setAsked(undefined)} onChanged={refresh} />
+      <EditInvitation
+        one={invitations.find(({ id }) => id === edited.id)}
+        draft={edited.draft}
         timeZone={session.timeZone}
-        onClose={() => setAsked(undefined)}
+        onClose={edited.end}
         onChanged={refresh}
       />
     </Stack>

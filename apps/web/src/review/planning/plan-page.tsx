@@ -12,6 +12,7 @@ import { Confirm } from '../confirm.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { moved } from '../programme/move.ts';
 import { navigate, to } from '../router.tsx';
+import { useEdited } from '../use-form-dialog.ts';
 import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import { AddReview } from './add-review.tsx';
@@ -40,7 +41,7 @@ function Plan({ sessionId }: { readonly sessionId: string }) {
     queryKey: key,
     queryFn: ({ signal }) => api('GET /api/v1/sessions/{id}/plan', { params }, { signal }),
   });
-  const [editing, setEditing] = useState<PlannedReview>();
+  const edited = useEdited(`plan.${sessionId}`);
   const [removing, setRemoving] = useState<PlannedReview>();
   useKeys({
     n: () => document.getElementById('plan-add')?.querySelector('button')?.click(),
@@ -82,6 +83,7 @@ function Plan({ sessionId }: { readonly sessionId: string }) {
 
   const session = plan.data?.session;
   const reviews = plan.data?.reviews ?? [];
+  const editing = reviews.find(({ review }) => review.id === edited.id);
   const there = new Set(reviews.map(({ review }) => review.stateCode));
   return (
     <Stack gap="far">
@@ -141,7 +143,7 @@ function Plan({ sessionId }: { readonly sessionId: string }) {
                       first={at === 0}
                       last={at === reviews.length - 1}
                       onMove={(by) => move(at, at + by)}
-                      onEdit={() => setEditing(planned)}
+                      onEdit={() => edited.begin(planned.review.id)}
                       onRemove={() => setRemoving(planned)}
                     />
                   ))}
@@ -152,7 +154,7 @@ function Plan({ sessionId }: { readonly sessionId: string }) {
           <Dialog
             title={t('plan.editOf', { state: editing ? nameOf(editing.review) : '' })}
             open={editing !== undefined}
-            onClose={() => setEditing(undefined)}
+            onClose={edited.end}
             alert
           >
             {editing && (
@@ -160,8 +162,9 @@ function Plan({ sessionId }: { readonly sessionId: string }) {
                 sessionId={sessionId}
                 timeZone={session.timeZone}
                 planned={editing}
-                onSaved={() => setEditing(undefined)}
-                onCancel={() => setEditing(undefined)}
+                draft={edited.draft}
+                onSaved={edited.end}
+                onCancel={edited.end}
               />
             )}
           </Dialog>

@@ -1,13 +1,15 @@
 import type { Output } from '@rostrum/client';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { RadioGroup } from '../../kit/choice.tsx';
 import { NumberField, TextField } from '../../kit/field.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { useWords } from '../words/use-words.ts';
-import { ClockField } from './clock-field.tsx';
+import { TheirsNotice } from '../theirs-notice.tsx';
+import { useFormValues } from '../use-form-values.ts';
+import { type ReviewKey, useWords } from '../words/use-words.ts';
+import { ClockField, wallText } from './clock-field.tsx';
 import styles from './planning.module.css';
 import { readMinutes } from './read-minutes.ts';
 import { type Added, addReview, changeReview, type ReviewValues, valuesOf } from './save-review.ts';
@@ -16,8 +18,20 @@ import { StateChoice } from './state-choice.tsx';
 export type PlannedReview = Output<'GET /api/v1/sessions/{id}/plan'>['reviews'][number];
 
 const nobody: ReadonlySet<string> = new Set();
+const SEVEN_MINUTES_MS = 420_000;
+
+const labels = {
+  stateCode: 'state.choose',
+  hour: 'review.field.hour',
+  slot: 'review.field.slot',
+  expected: 'floor.expected',
+  floor: 'review.field.floor',
+  minutes: 'floor.minutes',
+} as const satisfies Record<keyof ReviewValues, ReviewKey>;
 
 interface ReviewFormProps {
+  /** The key of what is kept while it is being written. */
+  readonly draft: string;
   readonly sessionId: string;
   readonly timeZone?: string;
   readonly there?: ReadonlySet<string>;
@@ -28,6 +42,7 @@ interface ReviewFormProps {
 }
 
 export function ReviewForm({
+  draft,
   sessionId,
   timeZone = 'Europe/Zurich',
   there = nobody,
@@ -38,29 +53,32 @@ export function ReviewForm({
   const { t } = useWords();
   const client = useQueryClient();
   const review = planned?.review;
-  const [opened] = useState(() => valuesOf(planned, timeZone));
-  const [values, setValues] = useState(opened);
-  const set = (patch: Partial<ReviewValues>) => setValues((before) => ({ ...before, ...patch }));
+  const now = useMemo(() => valuesOf(planned, timeZone), [planned, timeZone]);
+  const form = useFormValues(draft, now);
+  const { base: opened, values, theirs, write: set } = form;
   const { stateCode, hour, slot, expected, floor, minutes } = values;
   const [added, setAdded] = useState<Added>();
   const [wrong, setWrong] = useState<'state' | 'minutes'>();
   const frozen = review?.floorTimeFrozen ?? false;
+  /** What a figure of one's own begins from. */
+  const ruled = formatTime(review?.floorTimeMs ?? SEVEN_MINUTES_MS);
 
   const save = useMutation({
     mutationFn: () => {
-      const change = { values, opened, timeZone, frozen };
+      const change = { planned, values, opened, timeZone, frozen };
       return review
         ? changeReview(review.id, change)
         : addReview(sessionId, { change, added, onAdded: setAdded });
     },
-    onSuccess: onSaved,
-    onSettled: () =>
-      Promise.all([
+    onSettled: async (_, error) => {
+      await Promise.all([
         client.invalidateQueries({ queryKey: ['plan', sessionId] }),
         client.invalidateQueries({ queryKey: ['board', sessionId] }),
         ...(review ? [client.invalidateQueries({ queryKey: ['programme', review.id] })] : []),
         ...(review ? [client.invalidateQueries({ queryKey: ['invitations', review.id] })] : []),
-      ]),
+      ]);
+      if (error === null) onSaved();
+    },
   });
 
   const submit = (event: FormEvent) => {
@@ -68,12 +86,20 @@ export function ReviewForm({
     const badState = planned === undefined && stateCode === null;
     const badMinutes = !frozen && floor === 'fixed' && readMinutes(minutes) === null;
     setWrong(badState ? 'state' : badMinutes ? 'minutes' : undefined);
-    if (!badState && !badMinutes) save.mutate();
+    if (!badState && !badMinutes && theirs.length === 0) save.mutate();
   };
   return (
     <form onSubmit={submit} className={styles.form}>
-      {save.error && (
-        <ProblemNotice error={save.error} conflict={t(planned ? 'review.frozenSince' : 'review.taken')} />
+      {theirs.length > 0 ? (
+        <TheirsNotice
+          fields={theirs.map((name) => ({ label: t(labels[name]), now: saidOf(now, name, t) }))}
+          onTakeTheirs={form.takeTheirs}
+          onKeepMine={form.keepMine}
+        />
+      ) : (
+        save.error && (
+          <ProblemNotice error={save.error} conflict={t(planned ? 'review.frozenSince' : 'review.taken')} />
+        )
       )}
       {planned === undefined && added === undefined && (
         <StateChoice
@@ -120,7 +146,7 @@ export function ReviewForm({
             { value: 'fixed', label: t('review.floor.fixed') },
           ]}
           value={floor}
-          onChange={(how) => set({ floor: how })}
+          onChange={(how) => set({ floor: how, ...(minutes === '' ? { minutes: ruled } : {}) })}
         />
       )}
       {!frozen && floor === 'fixed' && (
@@ -142,4 +168,9 @@ export function ReviewForm({
       </div>
     </form>
   );
+}
+
+function saidOf(values: ReviewValues, name: keyof ReviewValues, t: ReturnType<typeof useWords>['t']) {
+  if (name === 'floor') return t(`review.floor.${values.floor}`);
+  return name === 'hour' ? wallText(values.hour) : values[name];
 }

@@ -37,3 +37,24 @@ test('what failed after a State was added is done by the next save, which does n
     'PUT {"floorTimeMs":390000}',
   ]);
 });
+
+test('what is changed is sent with how it was looked at, exactly as the server said it', async () => {
+  const asked: unknown[] = [];
+  vi.stubGlobal('fetch', async (_: unknown, { method, body }: RequestInit) => {
+    asked.push([method, JSON.parse(String(body))]);
+    return new Response(null, { status: 204 });
+  });
+  vi.resetModules();
+  const { changeReview, valuesOf } = await import('./save-review.ts');
+  const presessionAt = '2021-04-05T07:00:30.000Z';
+  const nepal = { id, stateCode: 'NPL', stateName: 'Nepal', floorTimeFrozen: false };
+  const review = { ...nepal, presessionAt, slotMs: 3_600_000, floorTimeMs: 400_000 };
+  const planned = { review, expectedSpeakers: 9, floorTimeSet: false, invitations: 0 };
+  const opened = valuesOf(planned, 'Europe/Zurich');
+  const values = { ...opened, hour: '2021-04-05T10:00', floor: 'fixed' as const, minutes: '6:30' };
+  await changeReview(id, { planned, values, opened, timeZone: 'Europe/Zurich', frozen: false });
+  expect(asked).toEqual([
+    ['PATCH', { presessionAt: '2021-04-05T08:00:00.000Z', seen: { presessionAt } }],
+    ['PUT', { floorTimeMs: 390_000, seen: { floorTimeMs: null } }],
+  ]);
+});

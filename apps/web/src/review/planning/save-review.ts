@@ -1,6 +1,7 @@
 import { instantOf, wallClock } from '@rostrum/domain';
 import { formatTime } from '../../kit/time.ts';
 import { api } from '../api.ts';
+import { picked } from '../rebase.ts';
 import { differing } from './differing.ts';
 import { readMinutes } from './read-minutes.ts';
 import type { PlannedReview } from './review-form.tsx';
@@ -27,7 +28,7 @@ export function valuesOf(planned: PlannedReview | undefined, timeZone: string): 
     slot: review ? String(review.slotMs / MINUTE_MS) : '60',
     expected: planned?.expectedSpeakers?.toString() ?? '',
     floor: planned?.floorTimeSet ? 'fixed' : 'rule',
-    minutes: formatTime(review?.floorTimeMs ?? 7 * MINUTE_MS),
+    minutes: review && planned?.floorTimeSet ? formatTime(review.floorTimeMs) : '',
   };
 }
 
@@ -42,6 +43,8 @@ const floorOf = ({ floor, minutes, expected }: ReviewValues) => ({
 });
 
 interface Change {
+  /** As it was looked at; without, it has just been added. */
+  readonly planned?: PlannedReview | undefined;
   readonly values: ReviewValues;
   readonly opened: ReviewValues;
   readonly timeZone: string;
@@ -49,13 +52,24 @@ interface Change {
 }
 
 /** Changes what differs from how the form opened, and nothing else. */
-export async function changeReview(id: string, { values, opened, timeZone, frozen }: Change): Promise<void> {
+export async function changeReview(
+  id: string,
+  { planned, values, opened, timeZone, frozen }: Change,
+): Promise<void> {
   const params = { id };
   const place = differing(placeOf(values, timeZone), placeOf(opened, timeZone));
-  if (Object.keys(place).length > 0) await api('PATCH /api/v1/reviews/{id}', { params, body: place });
+  if (Object.keys(place).length > 0) {
+    const seen = planned && picked(planned.review, Object.keys(place) as (keyof typeof place)[]);
+    await api('PATCH /api/v1/reviews/{id}', { params, body: { ...place, ...(seen ? { seen } : {}) } });
+  }
   const floor = differing(floorOf(values), floorOf(opened));
   if (frozen || Object.keys(floor).length === 0) return;
-  await api('PUT /api/v1/reviews/{id}/floor-time', { params, body: floor });
+  const stands = planned && {
+    floorTimeMs: planned.floorTimeSet ? planned.review.floorTimeMs : null,
+    expectedSpeakers: planned.expectedSpeakers,
+  };
+  const seen = stands && picked(stands, Object.keys(floor) as (keyof typeof floor)[]);
+  await api('PUT /api/v1/reviews/{id}/floor-time', { params, body: { ...floor, ...(seen ? { seen } : {}) } });
 }
 
 /** One that is added already, and as what. */

@@ -1,6 +1,6 @@
 import { isTimeZone } from '@rostrum/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useMemo, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
@@ -9,9 +9,13 @@ import { Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import type { Session } from '../board/sessions.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
+import { picked } from '../rebase.ts';
 import { navigate, to } from '../router.tsx';
+import { TheirsNotice } from '../theirs-notice.tsx';
+import { useFormDialog } from '../use-form-dialog.ts';
+import { useFormValues } from '../use-form-values.ts';
 import { useWords } from '../words/use-words.ts';
-import { ClockField } from './clock-field.tsx';
+import { ClockField, wallText } from './clock-field.tsx';
 import styles from './planning.module.css';
 import { additionOf, changesOf, type Fields, fieldsOf, fieldsOfNext, noFields } from './session-fields.ts';
 import { ZoneChoice } from './zone-choice.tsx';
@@ -28,19 +32,21 @@ interface SessionDialogProps {
 /** Adds a session, from nothing or from an earlier one, or changes the one that is given. */
 export function SessionDialog({ session, copyOf, after = 'board' }: SessionDialogProps) {
   const { t } = useWords();
-  const [open, setOpen] = useState(false);
+  const key = `session.${session ? session.id : copyOf ? `after.${copyOf.id}` : `new.${after}`}`;
+  const { open, show, close } = useFormDialog(key);
   const title = t(session ? 'session.settings' : copyOf ? 'plan.copy' : 'session.new');
   return (
     <>
-      <Button kind="plain" icon={session ? 'edit' : copyOf ? 'copy' : 'plus'} onClick={() => setOpen(true)}>
+      <Button kind="plain" icon={session ? 'edit' : copyOf ? 'copy' : 'plus'} onClick={show}>
         {title}
       </Button>
-      <Dialog title={title} open={open} onClose={() => setOpen(false)} alert>
+      <Dialog title={title} open={open} onClose={close} alert>
         <SessionForm
+          draft={key}
           {...(session ? { session } : {})}
           {...(copyOf ? { copyOf } : {})}
           after={after}
-          onClose={() => setOpen(false)}
+          onClose={close}
         />
       </Dialog>
     </>
@@ -48,14 +54,19 @@ export function SessionDialog({ session, copyOf, after = 'board' }: SessionDialo
 }
 
 interface SessionFormProps extends SessionDialogProps {
+  readonly draft: string;
   readonly onClose: () => void;
 }
 
-function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
+function SessionForm({ draft, session, copyOf, after, onClose }: SessionFormProps) {
   const { t } = useWords();
   const client = useQueryClient();
-  const [opened] = useState<Fields>(session ? fieldsOf(session) : copyOf ? fieldsOfNext(copyOf) : noFields);
-  const [fields, setFields] = useState(opened);
+  const now = useMemo<Fields>(
+    () => (session ? fieldsOf(session) : copyOf ? fieldsOfNext(copyOf) : noFields),
+    [session, copyOf],
+  );
+  const form = useFormValues(draft, now);
+  const { base: opened, values: fields, theirs, write: set } = form;
   const [wrongZone, setWrongZone] = useState(false);
   const save = useMutation({
     mutationFn: async (): Promise<{ readonly id: string }> => {
@@ -65,24 +76,29 @@ function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
       }
       const body = changesOf(fields, opened);
       const { id } = session;
-      if (Object.keys(body).length > 0) await api('PATCH /api/v1/sessions/{id}', { params: { id }, body });
+      const names = Object.keys(body) as (keyof typeof body)[];
+      if (names.length > 0) {
+        const seen = picked(session, names);
+        await api('PATCH /api/v1/sessions/{id}', { params: { id }, body: { ...body, seen } });
+      }
       return { id };
     },
-    onSuccess: async ({ id }) => {
+    onSettled: async (saved) => {
+      const id = session?.id ?? saved?.id;
       await client.invalidateQueries({ queryKey: ['sessions'] });
       await client.invalidateQueries({ queryKey: ['board', id] });
       await client.invalidateQueries({ queryKey: ['plan', id] });
+      if (saved === undefined) return;
       onClose();
-      if (!session) navigate(after === 'plan' ? to.plan(id) : to.board(id));
+      if (!session) navigate(after === 'plan' ? to.plan(saved.id) : to.board(saved.id));
     },
   });
-  const set = (patch: Partial<Fields>) => setFields((before) => ({ ...before, ...patch }));
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const zone = isTimeZone(fields.timeZone);
     setWrongZone(!zone);
-    if (zone) save.mutate();
-    else focusWrong(event.currentTarget);
+    if (zone && theirs.length === 0) save.mutate();
+    else if (!zone) focusWrong(event.currentTarget);
   };
   /** What both kinds of field share. */
   const bound = (name: TextName) => ({
@@ -96,8 +112,19 @@ function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
     <form onSubmit={submit}>
       <Stack>
         {copyOf && <p className={styles.soft}>{t('plan.copyText', { n: copyOf.number })}</p>}
-        {save.error && (
-          <ProblemNotice error={save.error} conflict={t('session.taken', { n: fields.number })} />
+        {theirs.length > 0 ? (
+          <TheirsNotice
+            fields={theirs.map((name) => ({
+              label: t(`session.field.${name}`),
+              now: saidOf(now, name, t),
+            }))}
+            onTakeTheirs={form.takeTheirs}
+            onKeepMine={form.keepMine}
+          />
+        ) : (
+          save.error && (
+            <ProblemNotice error={save.error} conflict={t('session.taken', { n: fields.number })} />
+          )
         )}
         <div className={styles.pair}>
           <NumberField {...bound('number')} autoFocus required min={1} max={100_000} />
@@ -163,6 +190,11 @@ function SessionForm({ session, copyOf, after, onClose }: SessionFormProps) {
       </Stack>
     </form>
   );
+}
+
+function saidOf(fields: Fields, name: keyof Fields, t: ReturnType<typeof useWords>['t']) {
+  if (name === 'format') return t(`session.${fields.format}`);
+  return name === 'deadline' ? wallText(fields.deadline) : fields[name];
 }
 
 /** As soon as it is drawn as wrong. */

@@ -7,13 +7,15 @@ import { State } from '../../kit/state.tsx';
 import { besideAddress } from '../../kit/storyboard/beside-address.ts';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
+import { filtersOf } from '../board/return-to-row.ts';
 import { FloorSetting } from '../planning/floor-setting.tsx';
 import { Invite } from '../planning/invite.tsx';
 import { ReviewHead } from '../planning/review-head.tsx';
 import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
-import { to } from '../router.tsx';
+import { navigate, to } from '../router.tsx';
 import { Screening } from '../screening/screening.tsx';
+import { useKeys } from '../use-keys.ts';
 import { useWords } from '../words/use-words.ts';
 import { OrderList } from './order-list.tsx';
 import styles from './programme.module.css';
@@ -47,6 +49,7 @@ function View({ programme, error }: { readonly programme: Programme; readonly er
   const { review, session, draft, published } = programme;
   const state = useStateName()(review);
   const order = useOrder(programme);
+  useKeys({ h: () => navigate(`${to.board(session.id)}${filtersOf(session.id)}`) });
   return (
     <Stack gap="far">
       <ReviewHead
@@ -90,7 +93,7 @@ function View({ programme, error }: { readonly programme: Programme; readonly er
             presessionAt={review.presessionAt}
             published={published !== null}
           />
-          <FloorSetting review={review} expectedSpeakers={programme.expectedSpeakers} />
+          <FloorSetting programme={programme} />
           <Revisions programme={programme} />
         </div>
       </div>

@@ -14,6 +14,15 @@ export function useSideTab(): readonly [SideTab, (tab: SideTab) => void] {
   return [tab, (next) => setSearch({ tab: next === 'review' ? undefined : next })];
 }
 
+/** There may be more tabs than the panel is wide. Along the list alone: the page stays where it is. */
+function showTab(list: HTMLElement, tab: SideTab): void {
+  const one = list.querySelector(`#tab-${tab}`)?.getBoundingClientRect();
+  const around = list.getBoundingClientRect();
+  if (one && (one.left < around.left || one.right > around.right)) {
+    list.scrollLeft += (one.left + one.right - around.left - around.right) / 2;
+  }
+}
+
 interface SideTabsProps {
   readonly tab: SideTab;
   readonly onTab: (tab: SideTab) => void;
@@ -32,6 +41,7 @@ export function SideTabs({ tab, onTab, children }: SideTabsProps) {
   useEffect(() => {
     if (byKey.current) panel.current?.focus({ preventScroll: true });
     byKey.current = false;
+    if (list.current) showTab(list.current, tab);
   }, [tab]);
   const step = (by: number) => SIDE_TABS[(at + by + SIDE_TABS.length) % SIDE_TABS.length] ?? 'review';
   const turn = (by: number) => () => {
