@@ -63,6 +63,7 @@ export {
 } from './playlist.ts';
 export {
   clockOf,
+  listedSoFar,
   type Screening,
   type ScreeningPlaylistOptions,
   type ScreeningWindow,
@@ -74,7 +75,7 @@ export {
   WINDOW_AHEAD_MS,
   WINDOW_BEHIND_MS,
 } from './screening.ts';
-export { LIVE_CAPTION_SEGMENT_MS, screeningCaptions } from './screening-captions.ts';
+export { captionsListedSoFar, LIVE_CAPTION_SEGMENT_MS, screeningCaptions } from './screening-captions.ts';
 export { servedBytes, serveSegment } from './serve-segment.ts';
 export { type StoryboardItem, storyboardVtt, VTT_TYPE } from './storyboard-vtt.ts';
 export {

@@ -1,10 +1,44 @@
 import { captionSegments } from './captions.ts';
 import { HlsError } from './errors.ts';
 import { PLAYLIST_VERSION, uriLine } from './playlist.ts';
-import { type Screening, screeningPosition, WINDOW_AHEAD_MS, WINDOW_BEHIND_MS } from './screening.ts';
+import {
+  type Screening,
+  screeningPosition,
+  sinceTurnBegan,
+  WINDOW_AHEAD_MS,
+  WINDOW_BEHIND_MS,
+} from './screening.ts';
 
 /** Short, so that a player, which asks again once a segment, hears of each before it is due. */
 export const LIVE_CAPTION_SEGMENT_MS = 6_000;
+
+/** Segments first … end − 1 of every caption track are listed. null before the screening begins. */
+function captionsWindow(screening: Screening, nowMs: number): { first: number; end: number } | null {
+  const { phase, positionMs } = screeningPosition(screening, nowMs);
+  if (phase === 'waiting') return null;
+  const segments = captionSegments(screening.timeline, LIVE_CAPTION_SEGMENT_MS);
+  const last = segments.at(-1);
+  if (last === undefined) throw new HlsError('no-segments', 'nothing to caption');
+  // As the picture's: it stands still from the millisecond in which the last segment enters it.
+  const freezeMs = Math.floor(last.startUs / 1000) - WINDOW_AHEAD_MS + 1;
+  const atMs = Math.min(positionMs, freezeMs);
+  const first = Math.max(
+    0,
+    segments.findIndex(({ endUs }) => endUs / 1000 > atMs - WINDOW_BEHIND_MS),
+  );
+  const ahead = segments.findIndex(
+    ({ startUs }, index) => index > 0 && startUs / 1000 >= atMs + WINDOW_AHEAD_MS,
+  );
+  return { first, end: ahead < 0 ? segments.length : ahead };
+}
+
+/** What the caption lists of the turn that runs now have named so far. null before the screening begins. */
+export function captionsListedSoFar(
+  screening: Screening,
+  nowMs: number,
+): { first: number; end: number } | null {
+  return sinceTurnBegan(screening, nowMs, (ms) => captionsWindow(screening, ms));
+}
 
 /**
  * The window of a caption track: the same time as the picture's, in segments of its own length. Dates tell a player
@@ -15,31 +49,21 @@ export function screeningCaptions(
   nowMs: number,
   segmentUri: (index: number) => string,
 ): string | null {
-  const { phase, positionMs } = screeningPosition(screening, nowMs);
-  if (phase === 'waiting') return null;
+  const window = captionsWindow(screening, nowMs);
+  if (window === null) return null;
   const segments = captionSegments(screening.timeline, LIVE_CAPTION_SEGMENT_MS);
-  const last = segments.at(-1);
-  if (last === undefined) throw new HlsError('no-segments', 'nothing to caption');
-  // As the picture's: it stands still from the millisecond in which the last segment enters it.
-  const freezeMs = Math.floor(last.startUs / 1000) - WINDOW_AHEAD_MS + 1;
-  const atMs = Math.min(positionMs, freezeMs);
-  const first = segments.findIndex(({ endUs }) => endUs / 1000 > atMs - WINDOW_BEHIND_MS);
-  const listed = segments
-    .map((segment, index) => ({ ...segment, index }))
-    .slice(Math.max(0, first))
-    .filter(({ startUs, index }) => index === 0 || startUs / 1000 < atMs + WINDOW_AHEAD_MS);
-  const ended = listed.at(-1)?.index === segments.length - 1;
+  const listed = segments.map((segment, index) => ({ ...segment, index })).slice(window.first, window.end);
   return `${[
     '#EXTM3U',
     `#EXT-X-VERSION:${PLAYLIST_VERSION}`,
     `#EXT-X-TARGETDURATION:${LIVE_CAPTION_SEGMENT_MS / 1000}`,
     '#EXT-X-INDEPENDENT-SEGMENTS',
-    `#EXT-X-MEDIA-SEQUENCE:${listed[0]?.index ?? 0}`,
+    `#EXT-X-MEDIA-SEQUENCE:${window.first}`,
     ...listed.flatMap(({ startUs, endUs, index }) => [
       `#EXT-X-PROGRAM-DATE-TIME:${new Date(Math.round(screening.startsAtMs + startUs / 1000)).toISOString()}`,
       `#EXTINF:${((endUs - startUs) / 1_000_000).toFixed(6)},`,
       uriLine(segmentUri(index)),
     ]),
-    ...(ended ? ['#EXT-X-ENDLIST'] : []),
+    ...(window.end === segments.length ? ['#EXT-X-ENDLIST'] : []),
   ].join('\n')}\n`;
 }

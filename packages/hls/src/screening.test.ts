@@ -3,13 +3,14 @@ import { describe, expect, it } from 'vitest';
 import { conformanceProblems, updateProblems } from './conformance.ts';
 import { type ParsedMedia, parseMediaPlaylist } from './parse.ts';
 import {
+  listedSoFar,
   type Screening,
   screeningPlaylist,
   screeningPosition,
   screeningWindow,
   segmentListedAtMs,
 } from './screening.ts';
-import { screeningCaptions } from './screening-captions.ts';
+import { captionsListedSoFar, screeningCaptions } from './screening-captions.ts';
 import { between, makeSet, randomProgramme, seeded } from './testing/random-programme.ts';
 import { type PlacedTrack, programmeTimeline, timelineMs } from './timeline.ts';
 
@@ -204,6 +205,35 @@ describe('any number of processes', () => {
     },
   );
 
+  it.each(seeds)('let exactly what the turn has listed so far be asked for (seed %i)', (seed) => {
+    const timeline = programmeTimeline(randomProgramme(seed));
+    const screening = { timeline, startsAtMs: START, overrides: hourOf(seed, timelineMs(timeline)) };
+    const tracks = [...timeline.video, timeline.audio];
+    let turn = -1;
+    let named = new Map<string, { first: number; end: number }>();
+    // Every instant at which a list may change: where a turn begins matters most.
+    const instants = [
+      ...Array.from({ length: 180 }, (_, n) => START - 30_000 + n * 1000),
+      ...screening.overrides.map(({ atMs }) => atMs),
+    ].sort((a, b) => a - b);
+    for (const now of instants) {
+      const position = screeningPosition(screening, now);
+      if (position.turn !== turn) named = new Map();
+      turn = position.turn;
+      for (const track of tracks) {
+        const window = screeningWindow(screening, track, now);
+        const listed = listedSoFar(screening, track, now);
+        if (window === null) {
+          expect(listed).toBeNull();
+          continue;
+        }
+        const { first, end } = named.get(track.name) ?? window;
+        named.set(track.name, { first, end: Math.max(end, window.end) });
+        if (position.phase === 'playing') expect(listed).toEqual(named.get(track.name));
+      }
+    }
+  });
+
   it('let whoever joins at the moment of a skip in where everybody is', () => {
     const seek = { kind: 'seek', atMs: START + 20_000, toMs: 60_000 } as const;
     const screening = hour([seek]);
@@ -239,6 +269,8 @@ describe('captions of a screening', () => {
       const startMs = Date.parse(after.segments[0]?.date ?? '') - START;
       const lengthMs = after.segments.reduce((sum, s) => sum + s.durationUs, 0) / 1000;
       expect(startMs).toBe(after.mediaSequence * 6000);
+      const end = after.mediaSequence + after.segments.length;
+      expect(captionsListedSoFar(screening, START + ms)).toEqual({ first: 0, end });
       expect(startMs).toBeLessThanOrEqual(Math.max(0, ms - 24_000));
       expect(startMs + lengthMs).toBeGreaterThanOrEqual(Math.min(ms + 12_000, length) - 1);
       before = after;

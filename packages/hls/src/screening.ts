@@ -88,6 +88,29 @@ export function screeningWindow(
   return { turn, ...bounds, ended, key: `${turn}.${track.name}.${bounds.first}.${bounds.end}` };
 }
 
+/**
+ * What the lists of the turn that runs now have named so far: from the first of its first list to the last of the
+ * newest. null before the screening begins.
+ */
+export function listedSoFar(
+  screening: Screening,
+  track: PlacedTrack,
+  nowMs: number,
+): { first: number; end: number } | null {
+  return sinceTurnBegan(screening, nowMs, (ms) => screeningWindow(screening, track, ms));
+}
+
+/** @param windowAt never goes back within a turn */
+export function sinceTurnBegan(
+  screening: Screening,
+  nowMs: number,
+  windowAt: (ms: number) => { first: number; end: number } | null,
+): { first: number; end: number } | null {
+  const now = windowAt(nowMs);
+  const first = now && windowAt(turnBeganAtMs(screening, nowMs));
+  return now && first && { first: first.first, end: now.end };
+}
+
 export interface ScreeningPlaylistOptions extends Omit<SegmentLinesOptions, 'dateOf'> {
   screening: Screening;
   track: PlacedTrack;

@@ -1,7 +1,7 @@
 import type { Parts } from '@rostrum/core';
 import type { Callers } from '../http/callers.ts';
 import type { LiveScreenings } from '../media/live-screenings.ts';
-import type { MediaAddresses } from '../media/media-addresses.ts';
+import type { AllMediaAddresses } from '../media/media-addresses.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ApiSettings } from '../settings.ts';
 import type { Staff } from '../staff/staff.ts';
@@ -19,7 +19,7 @@ export interface HandlerDeps {
   settings: ApiSettings;
   callers: Callers;
   staff: Staff;
-  media: MediaAddresses;
+  media: AllMediaAddresses;
   screenings: LiveScreenings;
   metrics: Metrics;
   /** Aborted when this process stops. */

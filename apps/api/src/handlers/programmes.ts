@@ -51,7 +51,7 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
       : null;
     return { ...standing, screening, serverNow: parts.clock.now().toISOString() };
   };
-  const view = async (reviewId: string) => programmeView(await programmeOf(parts, { reviewId }), media);
+  const view = async (reviewId: string) => programmeView(await programmeOf(parts, { reviewId }), media.staff);
   /** One statement alone is shown, and its speaker lets it be had as files. */
   const filesOf = async (revisionId: string, epoch: number) => {
     const { items } = await publishedProgramme(parts, { revisionId });
@@ -65,11 +65,11 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
       return { masterUrl: null, captions: [] };
     }
     return {
-      masterUrl: masterOf(shown) === null ? null : media.programmeMaster(revisionId, epoch),
+      masterUrl: masterOf(shown) === null ? null : media.staff.programmeMaster(revisionId, epoch),
       captions: only.captions.map(({ language, label }) => ({
         language,
         label,
-        url: media.programmeCaptions(revisionId, epoch, language),
+        url: media.staff.programmeCaptions(revisionId, epoch, language),
       })),
     };
   };
@@ -86,7 +86,7 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
       const { published, epoch } = await programmeOf(parts, { reviewId: params.id });
       // A withdrawal may have ended it between the two.
       if (published === null) throw new Problem('conflict');
-      return revisionView(published, epoch, media);
+      return revisionView(published, epoch, media.staff);
     },
 
     'POST /api/v1/reviews/{id}/programme/unpublish': async ({ params, body }, { actor }) => {
@@ -100,10 +100,10 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
 
     'GET /api/v1/reviews/{id}/programme/playlist': async ({ params }) => {
       const { published, epoch } = await programmeOf(parts, { reviewId: params.id });
-      const playlistUrl = published && playlistOf(published, epoch, media);
+      const playlistUrl = published && playlistOf(published, epoch, media.staff);
       if (published === null || playlistUrl === null) throw new Problem('not_found');
       const files = await filesOf(published.id, epoch);
-      return { playlistUrl, posterUrl: posterOf(published, epoch, media), ...files };
+      return { playlistUrl, posterUrl: posterOf(published, epoch, media.staff), ...files };
     },
 
     'GET /api/v1/watch': async (_input, { actor }) => watchHome(await watchHomeOf(parts, { actor })),

@@ -7,7 +7,7 @@ import { cardFrames, RENDITION_NAMES, VIDEO_TIMESCALE } from '@rostrum/domain';
 import { presentationProblems, readPresentation } from '@rostrum/hls';
 import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
 import { AGREED } from '@rostrum/testkit/agreed';
-import { clip } from '@rostrum/testkit/clips';
+import { type ClipSpec, clip, measureLoudness } from '@rostrum/testkit/clips';
 import { fewRenditions } from '@rostrum/testkit/few-renditions';
 import { jobRun } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -29,8 +29,10 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a programme
   let first: Speaker;
   let second: Speaker;
   let silent: Speaker;
-  /** The first of 25 pictures a second, the second of 29.97. */
-  const [clipA, , clipB] = ALL_KINDS;
+  /** The first of 25 pictures a second and hardly to be heard, the second of 29.97 and far too loud. */
+  const [kindA, , kindB] = ALL_KINDS;
+  const clipA: ClipSpec = { ...kindA, sound: 'speech', soundGainDb: -20 };
+  const clipB: ClipSpec = { ...kindB, sound: 'clipped' };
   const pictures = { first: 60, second: 93 };
 
   const appear = (speaker: Speaker, named: 'name' | 'organisation', speakerName: string | null) =>
@@ -98,7 +100,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a programme
       [second, clipB],
     ] as const) {
       await appear(speaker, 'organisation', null);
-      const takeId = await sent(speaker, await clip(spec ?? {}));
+      const takeId = await sent(speaker, await clip(spec));
       await worked(few, takeId);
       await approved(chair, { speaker, takeId });
     }
@@ -125,7 +127,7 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a programme
         : pictures[isFirst ? 'first' : 'second'];
       const perFrame = part === 'second' ? 3003 : 3600;
       for (let frame = 0; frame < frames; frame += 1) {
-        wanted.push({ ticks, number: isCard ? null : frame, spec: (isFirst ? clipA : clipB) ?? {} });
+        wanted.push({ ticks, number: isCard ? null : frame, spec: isFirst ? clipA : clipB });
         ticks += perFrame;
       }
     }
@@ -206,6 +208,29 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a programme
     ]);
     const storyboard = await (await fetch(new URL('storyboard.vtt', address))).text();
     expect(storyboard).toContain('00:00:00.000 --> ');
+  });
+
+  it('is as loud at its second statement as at its first, as it is played, and its cards are silent', async () => {
+    const { items } = (await watched()).revision;
+    const whole = path.join(dir, 'copy.mp4');
+    const heard = async (fromMs: number, lengthMs: number, name: string) => {
+      const file = path.join(dir, `${name}.wav`);
+      const cut = ['-ss', String(fromMs / 1000), '-t', String(lengthMs / 1000)];
+      expect(await ffmpeg(['-v', 'warning', '-i', whole, ...cut, '-map', '0:a:0', file])).toBe('');
+      return (await measureLoudness(file)).lufs;
+    };
+    const spoken: number[] = [];
+    for (const { kind, startMs, cardMs, lengthMs, position } of items) {
+      // Sound's frames are no whole pictures: what lies in one with a statement's first or last word is its own.
+      expect(await heard(startMs + 50, cardMs - 100, `card-${position}`)).toBe(-70);
+      if (kind === 'statement')
+        spoken.push(await heard(startMs + cardMs, lengthMs - cardMs, `spoken-${position}`));
+    }
+    const sources = await Promise.all([clipA, clipB].map(async (spec) => measureLoudness(await clip(spec))));
+    const [quiet, loud] = sources.map(({ lufs }) => lufs);
+    console.log(`sent at ${quiet} and ${loud} LUFS, played at ${spoken.join(' and ')}`);
+    expect((loud ?? 0) - (quiet ?? 0)).toBeGreaterThan(15);
+    expect(Math.max(...spoken) - Math.min(...spoken)).toBeLessThanOrEqual(1);
   });
 
   it('shows no name that its speaker does not appear by, and keeps none', async () => {

@@ -24,19 +24,34 @@ export interface MediaAddresses {
   previewPoster(mediaSetId: string, poster: string): string;
 }
 
+/** With the addresses that are handed to the staff: a screening that keeps its programme does not keep it from them. */
+export interface AllMediaAddresses extends MediaAddresses {
+  staff: MediaAddresses;
+}
+
+type Scope = { scope: string; epoch: number };
+
 /** Nothing raises a media set's epoch: it ends with its statement. */
 export const SET_EPOCH = 0;
 
-export function setScope(mediaSetId: string): { scope: string; epoch: number } {
+export function programmeScope(revisionId: string, epoch: number): Scope {
+  return { scope: revisionId, epoch };
+}
+
+export function staffScope(revisionId: string, epoch: number): Scope {
+  return { scope: `staff:${revisionId}`, epoch };
+}
+
+export function setScope(mediaSetId: string): Scope {
   return { scope: `set:${mediaSetId}`, epoch: SET_EPOCH };
 }
 
 /** @param epoch of the programme that it shows */
-export function screeningScope(screeningId: string, epoch: number): { scope: string; epoch: number } {
+export function screeningScope(screeningId: string, epoch: number): Scope {
   return { scope: `screening:${screeningId}`, epoch };
 }
 
-export function draftScope(reviewId: string, mark: string): { scope: string; epoch: number } {
+export function draftScope(reviewId: string, mark: string): Scope {
   return { scope: `draft:${reviewId}:${mark}`, epoch: SET_EPOCH };
 }
 
@@ -46,9 +61,16 @@ function markOf(poster: string): string {
   return mark === undefined ? '' : `?of=${mark}`;
 }
 
-export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): MediaAddresses {
+export function createMediaAddresses(parts: Pick<Parts, 'signing' | 'clock'>): AllMediaAddresses {
+  return { ...addressesIn(parts, programmeScope), staff: addressesIn(parts, staffScope) };
+}
+
+function addressesIn(
+  parts: Pick<Parts, 'signing' | 'clock'>,
+  scopeOf: (revisionId: string, epoch: number) => Scope,
+): MediaAddresses {
   const programme = (revisionId: string, epoch: number) =>
-    `/media/p/${revisionId}/${parts.signing.signMedia({ scope: revisionId, epoch }, parts.clock.now().getTime())}`;
+    `/media/p/${revisionId}/${parts.signing.signMedia(scopeOf(revisionId, epoch), parts.clock.now().getTime())}`;
   const set = (mediaSetId: string) =>
     `/media/s/${mediaSetId}/${parts.signing.signMedia(setScope(mediaSetId), parts.clock.now().getTime())}`;
   return {

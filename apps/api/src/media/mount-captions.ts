@@ -11,7 +11,8 @@ import {
   wholeCaptions,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler } from 'express';
-import { BASES, type GatewayDeps, kept, numberOf, openMedia, sendText } from './mount-gateway.ts';
+import { BASES, type GatewayDeps, kept, sendText } from './mount-gateway.ts';
+import { numberOf, openMedia } from './open-media.ts';
 import type { ShownMedia } from './shown-media.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
-import { type MediaScope, type Parts, StorageError } from '@rostrum/core';
-import { Id, Problem } from '@rostrum/domain';
+import { type Parts, StorageError } from '@rostrum/core';
+import { Problem } from '@rostrum/domain';
 import {
   CHAPTERS_DATA_ID,
   findTrack,
@@ -13,21 +13,18 @@ import {
   serveSegment,
   storyboardVtt,
   type Timeline,
-  timelineMs,
   VTT_TYPE,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import type { Metrics } from '../metrics.ts';
 import type { LiveScreenings } from './live-screenings.ts';
-import { draftScope, setScope } from './media-addresses.ts';
+import { numberOf, openMedia, openPiece } from './open-media.ts';
 import type { ShownMedia, ShownMediaSource } from './shown-media.ts';
 
 /** What a shared cache in front may keep, so that a withdrawal reaches everybody within ten seconds. */
 const CACHE_CONTROL = 'public, max-age=4, s-maxage=4, no-transform';
 /** The middle rendition plays everywhere at once; the player measures and goes up. */
 export const START_WITH = '480p';
-/** A morning of several States; nobody goes on from one address for longer. */
-const LONGEST_HELD_MS = 6 * 60 * 60_000;
 
 export interface GatewayDeps {
   parts: Pick<Parts, 'storage' | 'signing' | 'clock' | 'store' | 'log'>;
@@ -38,12 +35,6 @@ export interface GatewayDeps {
 
 /** A whole programme or preview; and one statement of a programme alone, under the programme's own signature. */
 export const BASES = ['/media/:kind/:id/:sig', '/media/:kind/:id/:sig/only/:statement'] as const;
-
-interface MediaParams {
-  kind: 'p' | 's' | 'd';
-  id: string;
-  sig: string;
-}
 
 /**
  * Published programmes and previews. Nothing here asks for a cookie: the signature in the path is the key, good for
@@ -123,7 +114,7 @@ function playlist(deps: GatewayDeps): RequestHandler {
 
 function init(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await openMedia(deps, request);
+    const { media } = await openPiece(deps, request);
     const found = trackOf(media, request).inits[numberOf(request, 'index')];
     if (found === undefined) throw new Problem('not_found');
     await sendObject(deps, response, found.key, 'video/mp4');
@@ -132,11 +123,12 @@ function init(deps: GatewayDeps): RequestHandler {
 
 function segment(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const media = await openMedia(deps, request);
+    const { media, mustBeListed } = await openPiece(deps, request);
     const track = trackOf(media, request);
     const placed = track.segments[numberOf(request, 'segment')];
     if (placed === undefined || placed.itemIndex !== numberOf(request, 'item'))
       throw new Problem('not_found');
+    mustBeListed(track, placed);
     const stored = () =>
       deps.parts.storage.get(placed.key).catch((error: unknown) => {
         if (error instanceof StorageError && error.code === 'not_found') tellMissing(deps, request, track);
@@ -266,85 +258,10 @@ function rangeOf(request: Request, totalBytes: number): { start: number; endIncl
   return start <= endInclusive ? { start, endInclusive } : null;
 }
 
-/**
- * @param entry the address that is handed out lets in during its bucket and the next. What a player then goes
- * on to ask for is held for as long as the programme lasts: ffmpeg and VLC never fetch a playlist that has ended
- * again. A withdrawal ends both at once, by the epoch.
- * @throws Problem not_found | media_address_bad | media_address_expired
- */
-export async function openMedia(
-  deps: GatewayDeps,
-  request: Request,
-  options: { entry?: boolean } = {},
-): Promise<ShownMedia> {
-  const whole = await openWhole(deps, request, options);
-  const { statement } = request.params;
-  if (statement === undefined) return whole;
-  const alone = whole.alone(String(statement));
-  if (alone === null) throw new Problem('not_found');
-  return alone;
-}
-
-async function openWhole(
-  { parts, shown, screenings }: GatewayDeps,
-  request: Request,
-  { entry = false }: { entry?: boolean } = {},
-): Promise<ShownMedia> {
-  const { kind, id, sig } = paramsOf(request);
-  const nowMs = parts.clock.now().getTime();
-  const verify = (scope: MediaScope, heldMs: number) => {
-    const verdict = parts.signing.verifyMedia(sig, scope, nowMs, heldMs);
-    if (verdict === 'ok') return;
-    throw new Problem(verdict === 'expired' ? 'media_address_expired' : 'media_address_bad');
-  };
-  // Before anything is read; how long exactly it is held is known with the timeline.
-  let scope = setScope(id);
-  if (kind === 's') verify(scope, LONGEST_HELD_MS);
-  const media =
-    kind === 's'
-      ? await shown.set(id)
-      : kind === 'd'
-        ? await shown.draft(id, (mark) => {
-            scope = draftScope(id, mark);
-            verify(scope, LONGEST_HELD_MS);
-          })
-        : await shown.programme(id, (epoch) => {
-            scope = { scope: id, epoch };
-            verify(scope, LONGEST_HELD_MS);
-          });
-  const lastsMs = Math.min(LONGEST_HELD_MS, timelineMs(media.timeline));
-  if (entry || parts.signing.verifyMedia(sig, scope, nowMs, lastsMs) !== 'expired') {
-    verify(scope, entry ? 0 : lastsMs);
-    return media;
-  }
-  // While everybody is held, the same segments stay in the window for as long as it takes.
-  const screened = media.reviewId !== null && (await screenings.ofReview(media.reviewId)) !== null;
-  verify(scope, screened ? LONGEST_HELD_MS : lastsMs);
-  return media;
-}
-
-function paramsOf(request: Request): MediaParams {
-  const { kind, id, sig } = request.params;
-  if (
-    (kind !== 'p' && kind !== 's' && kind !== 'd') ||
-    typeof sig !== 'string' ||
-    !Id.safeParse(id).success
-  ) {
-    throw new Problem('not_found');
-  }
-  return { kind, id: String(id), sig };
-}
-
 function trackOf(media: ShownMedia, request: Request): PlacedTrack {
   const track = findTrack(media.timeline, String(request.params.track));
   if (track === undefined) throw new Problem('not_found');
   return track;
-}
-
-export function numberOf(request: Request, name: string): number {
-  const text = String(request.params[name]);
-  if (!/^\d{1,6}$/.test(text)) throw new Problem('not_found');
-  return Number(text);
 }
 
 export function kept(media: ShownMedia, track: string, make: () => string): string {

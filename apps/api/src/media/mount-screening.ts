@@ -4,6 +4,7 @@ import {
   CAPTIONS_TYPE,
   type CaptionTrack,
   captionSegment,
+  captionsListedSoFar,
   findTrack,
   LIVE_CAPTION_SEGMENT_MS,
   multivariant,
@@ -19,8 +20,9 @@ import {
   turnBeganAtMs,
 } from '@rostrum/hls';
 import type { Express, Request, RequestHandler, Response } from 'express';
-import { screeningScope } from './media-addresses.ts';
-import { type GatewayDeps, kept, numberOf, START_WITH } from './mount-gateway.ts';
+import { programmeScope, screeningScope } from './media-addresses.ts';
+import { type GatewayDeps, kept, START_WITH } from './mount-gateway.ts';
+import { isListed, numberOf } from './open-media.ts';
 import type { ShownMedia } from './shown-media.ts';
 
 /** Every two seconds another segment enters: a cache in front answers all but the first of them. */
@@ -81,9 +83,10 @@ function captions(deps: GatewayDeps): RequestHandler {
 
 function captionsOfSegment(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const { media } = await openScreening(deps, request, HELD_MS);
+    const { media, screening, nowMs } = await openScreening(deps, request, HELD_MS);
     const track = captionsOf(media, request);
     const index = numberOf(request, 'segment');
+    if (!isListed(index, nowMs, (ms) => captionsListedSoFar(screening, ms))) throw new Problem('not_found');
     const text = kept(media, `live-captions-${track.language}/${index}.vtt`, () => {
       const made = captionSegment(media.timeline, track, index, LIVE_CAPTION_SEGMENT_MS);
       if (made === null) throw new Problem('not_found');
@@ -123,7 +126,7 @@ function textOf(
   const known = texts.get(key);
   if (known !== undefined) return known;
   const folder = (atMs: number) =>
-    `/media/p/${revision.id}/${signing.signMedia({ scope: revision.id, epoch }, atMs)}/${track.name}`;
+    `/media/p/${revision.id}/${signing.signMedia(programmeScope(revision.id, epoch), atMs)}/${track.name}`;
   const listedAtMs = (segment: PlacedSegment) => segmentListedAtMs(screening, track, segment, nowMs);
   const inits = folder(turnBeganAtMs(screening, nowMs));
   const text = screeningPlaylist({

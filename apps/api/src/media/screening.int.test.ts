@@ -1,10 +1,14 @@
 import { WatchHome, WatchProgramme } from '@rostrum/contract';
-import { AAC_FRAME, MediaSet, SCREENING_LEAD_MS, type Track, VIDEO_TIMESCALE } from '@rostrum/domain';
+import { newId, SCREENING_LEAD_MS } from '@rostrum/domain';
 import { conformanceProblems, type ParsedMedia, parseMediaPlaylist, updateProblems } from '@rostrum/hls';
+import { MEDIA_BUCKET_MS } from '@rostrum/signing';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, vi } from 'vitest';
+import { openedBelow, trackOf, tracksIn } from '../testing/ask-media.ts';
 import type { Browser } from '../testing/browser.ts';
+import { inSegments } from '../testing/in-segments.ts';
+import { startMinistryProxy } from '../testing/ministry-proxy.ts';
 import { addReadyTake } from '../testing/ready-take.ts';
 import { type Place, type Speaker, startTestApi, type TestApi } from '../testing/test-api.ts';
 
@@ -16,8 +20,10 @@ let chair: Browser;
 let place: Place;
 let delegate: Browser;
 let speakers: Speaker[];
-/** Of the server, so that an hour passes in no time. */
+/** Of the server, so that an hour passes in no time. Ten minutes of one signature begin where a test does. */
 let aheadMs = 0;
+let alignedMs = 0;
+const serverMs = () => Date.now() + alignedMs + aheadMs;
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -30,7 +36,8 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   aheadMs = 0;
-  vi.spyOn(api.parts.clock, 'now').mockImplementation(() => new Date(Date.now() + aheadMs));
+  alignedMs = MEDIA_BUCKET_MS - (Date.now() % MEDIA_BUCKET_MS);
+  vi.spyOn(api.parts.clock, 'now').mockImplementation(() => new Date(serverMs()));
   place = await api.session();
   speakers = [await approved(), await approved()];
   await publish();
@@ -40,31 +47,6 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-/** The set of a take in segments of two seconds, as the encoder makes them; nobody stored their bytes. */
-async function inSegments(takeId: string): Promise<void> {
-  const { prisma } = api.parts;
-  const { mediaSetId } = await prisma.take.findUniqueOrThrow({ where: { id: takeId } });
-  const row = await prisma.mediaSet.findUniqueOrThrow({ where: { id: mediaSetId ?? '' } });
-  const whole = MediaSet.parse(row.manifest);
-  const split = (track: Track, eachTicks: number): Track => {
-    const [only] = track.segments;
-    const ticks = only?.durationTicks ?? 0;
-    const segments = Array.from({ length: Math.ceil(ticks / eachTicks) }, (_, n) => ({
-      name: `${track.name}/${n}.m4s`,
-      startTicks: n * eachTicks,
-      durationTicks: Math.min(eachTicks, ticks - n * eachTicks),
-      bytes: 1000,
-    }));
-    return { ...track, segments };
-  };
-  const manifest = {
-    ...whole,
-    video: whole.video.map((track) => split(track, 2 * VIDEO_TIMESCALE)),
-    audio: split(whole.audio, 94 * AAC_FRAME),
-  };
-  await prisma.mediaSet.update({ where: { id: row.id }, data: { manifest } });
-}
-
 async function approved(): Promise<Speaker> {
   const speaker = await api.speaker(place);
   await speaker.browser.call('PUT /api/v1/speaker/consent', {
@@ -72,7 +54,7 @@ async function approved(): Promise<Speaker> {
   });
   const { statementId } = speaker;
   const take = await addReadyTake(api, { statementId, number: 1, lengthMs: MINUTE_MS });
-  await inSegments(take.takeId);
+  await inSegments(api, take.takeId);
   const version = (await api.parts.store.statements.byId(statementId))?.version ?? 0;
   await chair.call('POST /api/v1/statements/{id}/decisions', {
     params: { id: statementId },
@@ -90,7 +72,7 @@ const schedule = (inMs: number) =>
   chair.call('PUT /api/v1/reviews/{id}/screening', {
     ...review(),
     body: {
-      startsAt: new Date(Date.now() + aheadMs + inMs).toISOString(),
+      startsAt: new Date(serverMs() + inMs).toISOString(),
       timeZone: 'Europe/Zurich',
       version: null,
     },
@@ -112,11 +94,8 @@ const codeOf = async (address: string) => {
   const answer = await get(address);
   return answer.ok ? answer.status : (await answer.json()).code;
 };
-const trackOf = (address: string, track: string) => address.replace(/index\.m3u8$/, `${track}.m3u8`);
-const tracksOf = async (address: string): Promise<string[]> =>
-  [...(await (await get(address)).text()).matchAll(/^(\w+)\.m3u8$|URI="(\w+)\.m3u8"/gm)].map(
-    ([, variant, sound]) => variant ?? sound ?? '',
-  );
+const tracksOf = (address: string) => tracksIn(get, address);
+const opened = (base: string, names: readonly string[]) => openedBelow(get, base, names);
 
 it('nobody is let in before the instant, not by what was handed out before either', async () => {
   const before = WatchProgramme.parse(await delegate.call('GET /api/v1/watch/reviews/{id}', review()));
@@ -137,6 +116,7 @@ it('nobody is let in before the instant, not by what was handed out before eithe
   // The staff see what will be shown.
   const staff = await chair.call('GET /api/v1/reviews/{id}/programme/playlist', review());
   expect(await codeOf(staff.playlistUrl)).toBe(200);
+  expect(await codeOf(trackOf(staff.playlistUrl, 'audio'))).toBe(200);
   expect((await get('/api/v1/time')).status).toBe(200);
 
   aheadMs = MINUTE_MS;
@@ -188,6 +168,192 @@ it('every list is a proper live one, and its segments are the programme’s own,
     const signed = new Set([folder, ...shown.map((uri) => uri.split('/').slice(0, 5).join('/'))]);
     expect(signed.size).toBeLessThanOrEqual(2);
     for (const uri of shown) expect(own).toContain(uri.split('/').slice(5).join('/'));
+  }
+});
+
+/** What the screening's lists hand out: the folder that their signature opens, and what they name of each track. */
+async function handedOut(): Promise<{ live: string; base: string; named: Map<string, string[]> }> {
+  const { playlistUrl } = await planned();
+  const named = new Map<string, string[]>();
+  let base = '';
+  for (const track of await tracksOf(playlistUrl ?? '')) {
+    const { segments } = parseMediaPlaylist(await (await get(trackOf(playlistUrl ?? '', track))).text());
+    base = segments[0]?.uri.split('/').slice(0, 5).join('/') ?? '';
+    named.set(
+      track,
+      segments.map(({ uri }) => uri.split('/').slice(5).join('/')),
+    );
+  }
+  return { live: playlistUrl ?? '', base, named };
+}
+/** Every segment of the programme, as the staff see it before the hour. */
+async function everySegment(): Promise<Map<string, string[]>> {
+  const { playlistUrl } = await chair.call('GET /api/v1/reviews/{id}/programme/playlist', review());
+  const all = new Map<string, string[]>();
+  for (const track of await tracksOf(playlistUrl)) {
+    const { segments } = parseMediaPlaylist(await (await get(trackOf(playlistUrl, track))).text());
+    all.set(
+      track,
+      segments.map(({ uri }) => uri),
+    );
+  }
+  return all;
+}
+
+it('nobody comes by what lies ahead, whatever is made of the addresses that are listed', async () => {
+  const [first, second] = speakers;
+  const takes = await api.parts.prisma.take.findMany({ where: { statementId: second?.statementId ?? '' } });
+  await chair.call('POST /api/v1/takes/{id}/captions', {
+    params: { id: takes[0]?.id ?? '' },
+    body: { language: 'en', text: 'WEBVTT\n\n00:10.000 --> 00:12.000\nUnheard of.\n' },
+  });
+  await publish();
+  await schedule(1000);
+  aheadMs = 1000 + 20_000;
+  const all = await everySegment();
+  const { live, base, named } = await handedOut();
+  expect([...named.keys()].sort()).toEqual([...all.keys()].sort());
+  for (const [track, names] of all) {
+    const listed = named.get(track) ?? [];
+    expect(await opened(base, names.slice(0, listed.length))).toEqual(listed);
+    // Two processes' clocks are never the same.
+    const [ahead = ''] = names.slice(listed.length);
+    expect([[], [ahead]]).toContainEqual(await opened(base, names.slice(listed.length)));
+    const spelt = names.at(-1)?.replace(/(\d+)\.m4s$/, '00$1.m4s') ?? '';
+    expect(await opened(base, [spelt, `${spelt}?at=0`])).toEqual([]);
+  }
+  const beside = [
+    ...['index', 'small', 'sound', ...all.keys(), 'captions-en'].map((name) => `${name}.m3u8`),
+    ...['captions-en/0.vtt', 'captions-en/3.vtt', 'captions-en.vtt', 'chapters.json', 'chapters.vtt'],
+    ...['poster.jpg', 'poster-0.jpg', 'poster-1.jpg', 'storyboard.vtt', 'storyboard-1-0.jpg', 'peaks-1.dat'],
+    ...['master.mp4', 'master.json'],
+  ];
+  expect(await opened(base, beside)).toEqual([]);
+  const inOne = [...beside, 'audio/init-0.mp4', 'audio/0/0.m4s', '480p/0/0.m4s', '480p/0/12.m4s'];
+  for (const one of [first, second])
+    expect(await opened(`${base}/only/${one?.statementId}`, inOne)).toEqual([]);
+  expect(await opened(base, ['audio/init-0.mp4'])).toEqual(['audio/init-0.mp4']);
+
+  // The signature of a list's segments is good for nothing else, nor is the list's own.
+  const [, , , revisionId = '', signature = ''] = base.split('/');
+  const [, , , screeningId = '', ofList = ''] = live.split('/');
+  const { mediaSetId } = takes[0] ?? {};
+  const foreign = [
+    `/media/p/${revisionId}/${ofList}`,
+    `/media/s/${mediaSetId}/${signature}`,
+    `/media/s/${revisionId}/${signature}`,
+    `/media/d/${place.reviewId}/${signature}`,
+    `/media/d/${place.reviewId}/${ofList}`,
+    `/media/live/${screeningId}/${signature}/0`,
+  ];
+  for (const folder of foreign)
+    expect(await codeOf(`${folder}/index.m3u8`), folder).toMatch(/^(media_address_bad|not_found)$/);
+
+  // Of the words, too, what is listed and no more.
+  const folder = live.replace(/\/index\.m3u8$/, '');
+  const words = parseMediaPlaylist(await (await get(`${folder}/captions-en.m3u8`)).text());
+  const listed = words.segments.map(({ uri }) => uri);
+  expect(listed.length).toBeGreaterThan(3);
+  const every = Array.from({ length: 20 }, (_, n) => `captions-en/${n}.vtt`);
+  const read = await Promise.all(every.map(async (name) => (await get(`${folder}/${name}`)).ok));
+  expect(every.filter((_, at) => read[at])).toEqual(listed);
+  expect(await codeOf(`${folder.replace(/0$/, '1')}/captions-en/12.vtt`)).toBe('media_address_expired');
+
+  // What a skip passes over is not shown either, until it is over and all of it is everybody's.
+  await act({ act: 'skip', statementId: second?.statementId ?? '' });
+  aheadMs += SCREENING_LEAD_MS + 1000;
+  const after = await handedOut();
+  for (const [track, names] of all) {
+    const shown = after.named.get(track) ?? [];
+    const from = names.indexOf(shown[0] ?? '');
+    expect(await opened(after.base, names.slice(0, from))).toEqual([]);
+    expect(await opened(after.base, shown)).toEqual(shown);
+    expect((await opened(after.base, names)).length).toBeLessThanOrEqual(shown.length + 1);
+  }
+  await act({ act: 'end' });
+  aheadMs += SCREENING_LEAD_MS;
+  expect(await codeOf(`${after.base}/index.m3u8`)).toBe(200);
+  expect(await opened(after.base, [...all.values()].flat())).toEqual([...all.values()].flat());
+  // And restarted, it is everybody's from its beginning on alone.
+  await act({ act: 'restart' });
+  aheadMs += SCREENING_LEAD_MS;
+  expect(await opened(after.base, beside)).toEqual([]);
+  expect((await opened(after.base, all.get('audio') ?? [])).length).toBeLessThan(10);
+});
+
+it('an altered, a borrowed and an expired address let nobody in, and another session’s link neither', async () => {
+  await schedule(1000);
+  aheadMs = 6000;
+  const { live, base } = await handedOut();
+  const other = live.replace(/\/live\/[^/]+/, `/live/${newId()}`);
+  expect(await codeOf(other)).toBe('media_address_expired');
+  for (const address of [live, `${base}/audio/0/0.m4s`]) {
+    const [signature = ''] = /\d+-[\w-]+-[\w-]{43}/.exec(address) ?? [];
+    const [bucket = ''] = signature.split('-');
+    for (const altered of [
+      signature.replace(/.(?=.{9}$)/, (one) => (one === 'A' ? 'B' : 'A')),
+      signature.replace(bucket, String(Number(bucket) + 1)),
+      signature.slice(0, -1),
+      `${signature}A`,
+      'x',
+    ])
+      expect(await codeOf(address.replace(signature, altered)), altered).toBe('media_address_bad');
+  }
+  const elsewhere = await api.session();
+  const stranger = await api.delegate(elsewhere);
+  await expect(stranger.call('GET /api/v1/watch/reviews/{id}', review())).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  await expect(stranger.call('GET /api/v1/watch/reviews/{id}/pulse', review())).rejects.toMatchObject({
+    code: 'not_found',
+  });
+  // Another mission of this session is a viewer like any other, at the same address.
+  const mission = await api.delegate(place, { stateCode: 'XZY' });
+  const same = WatchProgramme.parse(await mission.call('GET /api/v1/watch/reviews/{id}', review()));
+  expect(same.screening?.playlistUrl).toBe(live);
+
+  // Held, so that it goes on: the address that is handed out lets in for twenty minutes at most.
+  await act({ act: 'hold' });
+  aheadMs += 20 * MINUTE_MS;
+  expect(await codeOf(live)).toBe('media_address_expired');
+  expect(await codeOf((await planned()).playlistUrl ?? '')).toBe(200);
+  // Whoever plays asks for its lists all the while, for six hours.
+  expect(await codeOf(trackOf(live, 'audio'))).toBe(200);
+  aheadMs += 6.5 * 60 * MINUTE_MS;
+  expect(await codeOf(trackOf(live, 'audio'))).toBe('media_address_expired');
+});
+
+it('goes on behind a proxy that hands on nothing before it has the whole of it, and takes cookies away', async () => {
+  await schedule(1000);
+  const { playlistUrl } = await planned();
+  const proxy = await startMinistryProxy({
+    origin: api.origin,
+    takesCookies: (path) => !path.startsWith('/api/'),
+  });
+  try {
+    const behind = (address: string) =>
+      fetch(`${proxy.url}${address}`, { headers: { cookie: delegate.cookieHeader() } });
+    let before: ParsedMedia | null = null;
+    for (const intoMs of [0, 4000, 8000]) {
+      aheadMs = 1000 + intoMs;
+      const pulse = await (await behind(`/api/v1/watch/reviews/${place.reviewId}/pulse?playing=1`)).json();
+      expect(pulse.screening).toMatchObject({ playlistUrl });
+      const answer = await behind(trackOf(pulse.screening.playlistUrl, 'audio'));
+      const text = await answer.text();
+      expect(text).toBe(await (await get(trackOf(playlistUrl ?? '', 'audio'))).text());
+      // So that it can go through without a cookie, and be held for everybody who sits behind the same proxy.
+      expect([answer.headers.get('set-cookie'), answer.headers.get('vary')]).toEqual([null, null]);
+      const after = parseMediaPlaylist(text);
+      if (before) {
+        expect(updateProblems(before, after)).toEqual([]);
+        expect(after.segments.length).toBeGreaterThan(before.segments.length);
+      }
+      before = after;
+    }
+    expect((await behind('/api/v1/time')).status).toBe(200);
+    expect(proxy.taken()).toBeGreaterThan(0);
+  } finally {
+    await proxy.close();
   }
 });
 
