@@ -26,6 +26,17 @@ function statOf(pid: number | 'self'): Stat | null {
   }
 }
 
+/** What a process is at: of ffmpeg, the file that it makes; of all else, its name. */
+function whatFor(pid: number, { name }: Stat): string {
+  if (name !== 'ffmpeg') return name;
+  try {
+    const made = readFileSync(`/proc/${pid}/cmdline`, 'utf8').split('\0').filter(Boolean).at(-1) ?? '';
+    return `ffmpeg ${made.slice(made.lastIndexOf('/') + 1)}`;
+  } catch {
+    return name;
+  }
+}
+
 /** Every process below `root`, itself among them. */
 function tree(root: number): Map<number, Stat> {
   const all = new Map<number, Stat>();
@@ -55,12 +66,17 @@ export function runsBelow(root: number, name: string): boolean {
  * for. Looked up over and over: the sandbox does not wait for what it ran, so no parent ever counts it, and a
  * process's last moment and one that lives for less than a look are missed.
  */
-export function watchCpu(root: number): { stop(): number } {
+export function watchCpu(root: number): { stop(): number; spentOn(): { name: string; ms: number }[] } {
   const first = new Map<number, number>();
   const last = new Map<number, number>();
+  const names = new Map<number, string>();
   for (const [pid, { ownTicks }] of tree(root)) first.set(pid, ownTicks);
   const look = () => {
-    for (const [pid, { ownTicks }] of tree(root)) last.set(pid, ownTicks);
+    for (const [pid, stat] of tree(root)) {
+      last.set(pid, stat.ownTicks);
+      // The sandbox's own links come before the tool, in the same process.
+      if (names.get(pid)?.startsWith('ffmpeg ') !== true) names.set(pid, whatFor(pid, stat));
+    }
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   return {
@@ -70,6 +86,18 @@ export function watchCpu(root: number): { stop(): number } {
       let ticks = 0;
       for (const [pid, own] of last) ticks += own - (first.get(pid) ?? 0);
       return ticks / TICKS_PER_SECOND;
+    },
+    /** Most first; call when stopped. */
+    spentOn() {
+      const spent = new Map<string, number>();
+      for (const [pid, own] of last) {
+        const name = names.get(pid) ?? 'unknown';
+        spent.set(name, (spent.get(name) ?? 0) + own - (first.get(pid) ?? 0));
+      }
+      return [...spent]
+        .map(([name, ticks]) => ({ name, ms: (ticks * 1000) / TICKS_PER_SECOND }))
+        .filter(({ ms }) => ms > 0)
+        .sort((a, b) => b.ms - a.ms);
     },
   };
 }

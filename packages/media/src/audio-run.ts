@@ -207,6 +207,8 @@ function aacOutput(file: string): FfmpegRun['outputs'][number] {
       ...['-c:a', 'aac', '-profile:a', 'aac_low', '-b:a', String(AUDIO_PROFILE.bitrateBps)],
       ...['-ar', String(AUDIO_RATE), '-ac', String(AUDIO_PROFILE.channels)],
       ...['-flags:a', '+bitexact', '-fflags', '+bitexact', '-f', 'adts'],
+      // Its first frames are read while the rest is being made.
+      ...['-flush_packets', '1'],
     ],
     file,
   };

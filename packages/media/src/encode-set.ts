@@ -18,7 +18,7 @@ export type MakePicture = (work: { signal: AbortSignal; onFrames(frames: number)
 export interface EncodeSet extends TrackListener {
   video: FfmpegRun | MakePicture;
   videoFile: string;
-  sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames' | 'heardAhead'>;
+  sound: Pick<SoundWork, 'sound' | 'levelled' | 'frames' | 'expectedFrames'>;
   rate: RateClass;
   renditions: readonly RenditionName[];
   outDir: string;

@@ -13,7 +13,6 @@ import {
 import { BoundedTail } from './process-tree.ts';
 import { runTool } from './run-tool.ts';
 import { type FfmpegRun, quietTokens, runFfmpeg } from './runner.ts';
-import type { Confinement } from './sandbox.ts';
 import { SoundMeter } from './sound-meter.ts';
 
 export interface SoundWork {
@@ -27,13 +26,7 @@ export interface SoundWork {
   signal: AbortSignal;
   /** Given: the sound is already levelled, and its gain is left alone within a loudness unit of the target. */
   levelled: boolean;
-  /** A first hearing that was begun before; null where it came to nothing. Never rejects. */
-  heardAhead?: Promise<FirstHearing | null> | undefined;
 }
-
-type Hearing = Pick<SoundWork, 'sound' | 'frames' | 'expectedFrames' | 'timeoutMs'> & {
-  signal?: AbortSignal | undefined;
-};
 
 /** A limiter that costs more than this is answered with more gain. */
 const TOLERATED_LU = 0.1;
@@ -75,41 +68,19 @@ export async function decideLevel(work: SoundWork): Promise<Levelled> {
 
 type Heard = Omit<Levelled, 'levelling' | 'heard'> & { meter: SoundMeter };
 
-/** The first pass over a take's sound: what it found, and of how much. */
-export interface FirstHearing extends Omit<Heard, 'sound'>, Pick<Hearing, 'frames' | 'expectedFrames'> {
-  /** The sound changed its form on the way, and is to be heard again. */
-  anew: boolean;
-}
-
-export async function hearFirst(work: Hearing): Promise<FirstHearing> {
-  const { sound, frames, expectedFrames } = work;
-  const exact = isShort(work);
-  const run = hearTakeRun(sound, frames * AAC_FRAME, exact);
-  return { frames, expectedFrames, ...(await heardBy(work, exact, run, { read: [sound.file], write: [] })) };
-}
-
-function isShort({ expectedFrames }: Hearing): boolean {
+function isShort({ expectedFrames }: SoundWork): boolean {
   return expectedFrames * AAC_FRAME <= SHORT_SAMPLES;
-}
-
-async function heardAhead(work: SoundWork): Promise<FirstHearing | null> {
-  const ahead = (await work.heardAhead) ?? null;
-  const asLong = ahead?.frames === work.frames && ahead.expectedFrames === work.expectedFrames;
-  return asLong ? ahead : null;
 }
 
 async function heardSound(work: SoundWork): Promise<Heard> {
   const { sound } = work;
   const exact = isShort(work);
   const hear = async (source: SoundSource) =>
-    (await heardBy(work, exact, hearRun(source, work.expectedFrames * AAC_FRAME, exact), {
-      read: [source.file],
-      write: [],
-    })) satisfies Omit<Heard, 'sound'>;
-  const samples = work.frames * AAC_FRAME;
+    await heardBy(work, exact, hearRun(source, work.expectedFrames * AAC_FRAME, exact), source.file);
   if (sound.take === undefined) return { sound, ...(await hear(sound)) };
-  const first = (await heardAhead(work)) ?? (await hearFirst(work));
-  if (!first.anew) return { sound, ...first };
+  const samples = work.frames * AAC_FRAME;
+  const { anew, ...first } = await heardBy(work, exact, hearTakeRun(sound, samples, exact), sound.file);
+  if (!anew) return { sound, ...first };
   const file = path.join(work.outDir, 'audio', EVEN);
   await runFfmpeg(evenSoundRun(sound.file, { source: sound.take, samples }, file), {
     confinement: { read: [sound.file], write: [path.dirname(file)] },
@@ -120,12 +91,13 @@ async function heardSound(work: SoundWork): Promise<Heard> {
   return { sound: even, ...(await hear(even)) };
 }
 
-async function heardBy(work: Hearing, exact: boolean, run: FfmpegRun, confinement: Confinement) {
+/** @returns `anew`: the sound changed its form on the way, and is to be heard again */
+async function heardBy(work: SoundWork, exact: boolean, run: FfmpegRun, file: string) {
   const meter = new SoundMeter();
   const told = new BoundedTail();
   let left = work.frames * AAC_FRAME * METERED_BYTES;
   await runTool('ffmpeg', quietTokens(run), {
-    confinement,
+    confinement: { read: [file], write: [] },
     timeoutMs: work.timeoutMs,
     signal: work.signal,
     maxBytes: Number.POSITIVE_INFINITY,

@@ -11,6 +11,8 @@ import type { WrittenSegment, WrittenTrack } from './tracks.ts';
 
 /** So many pictures from the whole length stand for election. */
 const CANDIDATES = 16;
+/** So many segments' key pictures are choice enough: the chosen one is decoded alone, not all that lead to it. */
+const ENOUGH_KEYS = 8;
 const SMALL_WIDTH = 320;
 const SMALL_HEIGHT = 180;
 
@@ -22,8 +24,8 @@ export interface PosterWork {
 }
 
 /**
- * Chosen on the lowest rendition, made from the highest. Long sets stand with one key picture of each of some
- * segments; of short ones every so many pictures are looked at.
+ * Chosen on the lowest rendition, made from the highest. Sets of many segments stand with a key picture of some of
+ * them each; of short ones every so many pictures are looked at.
  */
 export async function makePoster(
   tracks: { highest: WrittenTrack; lowest: WrittenTrack },
@@ -105,12 +107,13 @@ export function electorate(
   segments: readonly WrittenSegment[],
   ticksPerFrame: number,
 ): { chosen: WrittenSegment[]; atTicks: number[]; every: number } {
-  if (segments.length > CANDIDATES) {
-    // The first begins with the hand at the camera.
-    const usable = segments.slice(1);
+  // The first begins with the hand at the camera.
+  const usable = segments.slice(1);
+  if (usable.length >= ENOUGH_KEYS) {
+    const places = Math.min(CANDIDATES, usable.length);
     const chosen = Array.from(
-      { length: CANDIDATES },
-      (_, i) => usable[Math.floor((i * usable.length) / CANDIDATES)],
+      { length: places },
+      (_, i) => usable[Math.floor((i * usable.length) / places)],
     ).filter((segment) => segment !== undefined);
     return { chosen, atTicks: chosen.map(({ startTicks }) => startTicks), every: 0 };
   }

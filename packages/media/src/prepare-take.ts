@@ -4,7 +4,6 @@ import { aacFramesFor } from './aac-segments.ts';
 import { takeSound } from './audio-run.ts';
 import { encodeSet, removeSet } from './encode-set.ts';
 import { finishSet, type PreparedMedia } from './finish-set.ts';
-import { type FirstHearing, hearFirst } from './hear-sound.ts';
 import { DEFAULT_LIMITS } from './limits.ts';
 import { MediaProcessError, MediaRefusal } from './media-error.ts';
 import { framesToMs, framesWithin, rateClassOf } from './rate-class.ts';
@@ -28,8 +27,6 @@ export interface PrepareTake extends TrackListener {
   /** The longest length that is still of use; a take that decodes to more is refused. */
   maxDurationMs: number;
   maxPixels?: number;
-  /** What `hearTake` makes of the same file, begun before; null where it came to nothing. Never rejects. */
-  heardAhead?: Promise<FirstHearing | null> | undefined;
   timeoutMs?: number;
   signal?: AbortSignal | undefined;
   /** True fraction of the frames to come, 0 to 1. */
@@ -78,7 +75,6 @@ export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
       sound: {
         ...soundOf(take, { rate, promised, maxFrames }),
         levelled: false,
-        heardAhead: take.heardAhead,
       },
       rate,
       renditions,
@@ -99,21 +95,6 @@ export async function prepareTake(take: PrepareTake): Promise<PreparedMedia> {
     await removeSet({ outDir: take.outDir, renditions });
     throw error;
   }
-}
-
-/**
- * Listens to a take's sound before it is prepared: it is the longest of what a first picture waits for. Not for
- * sound alone, whose length only its decode tells.
- */
-export async function hearTake(
-  take: Pick<PrepareTake, 'file' | 'source' | 'maxDurationMs' | 'timeoutMs' | 'signal'>,
-): Promise<FirstHearing> {
-  const { rate, promised, most } = lengthsOf(take);
-  return await hearFirst({
-    ...soundOf(take, { rate, promised, maxFrames: most }),
-    timeoutMs: take.timeoutMs ?? encodeTimeoutMs(take.source.packetMs),
-    signal: take.signal,
-  });
 }
 
 /** In pictures: what the packets promise, what is too many, and what is made at most. */

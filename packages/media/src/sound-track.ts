@@ -16,9 +16,14 @@ import { Peaks } from './make-peaks.ts';
 import { BoundedTail } from './process-tree.ts';
 import { runTool } from './run-tool.ts';
 import { quietTokens, runFfmpeg } from './runner.ts';
-import { ENCODER_NICENESS, LATER_NICENESS } from './sandbox.ts';
 import { type Announcer, sha256, type WrittenTrack } from './tracks.ts';
 import type { Scanned } from './video-folder.ts';
+
+/**
+ * Only the first seconds of it are waited for, and all of it is made in a fraction of the picture's time: it lives on
+ * what the picture's encoders leave idle. As nice as they are, it took a core of two from them until it was done.
+ */
+const BESIDE_PICTURE = 10;
 
 /** Of a file that holds prepared sound. */
 export async function measureFile(file: string, work: SoundWork): Promise<Loudness> {
@@ -29,7 +34,7 @@ export async function measureFile(file: string, work: SoundWork): Promise<Loudne
 /** With the peak between the samples. */
 export async function measureWhole(sound: SoundSource, work: SoundWork): Promise<Loudness> {
   const { stderrTail } = await runFfmpeg(measureRun(sound, work.expectedFrames * AAC_FRAME), {
-    confinement: { read: [sound.file], write: [], niceness: LATER_NICENESS },
+    confinement: { read: [sound.file], write: [], niceness: BESIDE_PICTURE },
     timeoutMs: work.timeoutMs,
     signal: work.signal,
   });
@@ -75,8 +80,7 @@ export class SoundTrack implements Scanned {
   async encode({ sound, levelling }: Pick<Levelled, 'sound' | 'levelling'>): Promise<void> {
     await mkdir(this.#dir, { recursive: true });
     await runFfmpeg(encodeSoundRun(sound, levelling, this.#work.frames, this.#adts), {
-      // Beside the picture: either's first segment is waited for.
-      confinement: { read: [sound.file], write: [this.#dir], niceness: ENCODER_NICENESS },
+      confinement: { read: [sound.file], write: [this.#dir], niceness: BESIDE_PICTURE },
       timeoutMs: this.#work.timeoutMs,
       signal: this.#work.signal,
     });
@@ -151,7 +155,7 @@ export class SoundTrack implements Scanned {
     const peaks = new Peaks();
     const told = new BoundedTail();
     await runTool('ffmpeg', quietTokens(measureMadeRun(file, frames.length * AAC_FRAME)), {
-      confinement: { read: [file], write: [], niceness: LATER_NICENESS },
+      confinement: { read: [file], write: [], niceness: BESIDE_PICTURE },
       timeoutMs: this.#work.timeoutMs,
       signal: this.#work.signal,
       maxBytes: Number.POSITIVE_INFINITY,

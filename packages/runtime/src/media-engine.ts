@@ -16,7 +16,6 @@ import {
   prepareTake,
   redrawCard,
 } from '@rostrum/media';
-import { heardAhead } from './heard-ahead.ts';
 
 /**
  * Whose folder it is stands in its name: machine and process. What a killed process left is found by that,
@@ -28,10 +27,8 @@ const POSTER_MS = 60_000;
 
 /** @rostrum/media, and folders for it to work in, as the use cases want them. */
 export function createMediaEngine({ scratchDir }: { scratchDir: string }): MediaEngine {
-  const ahead = heardAhead();
   return {
     checkTake,
-    hearAhead: ({ heardAs, ...take }) => ahead.begin(heardAs, take),
     isSilent,
     makeCut,
     makePortrait,
@@ -42,9 +39,9 @@ export function createMediaEngine({ scratchDir }: { scratchDir: string }): Media
         timeoutMs: POSTER_MS,
         ...work,
       }),
-    async prepareTake({ heardAs, ...take }) {
+    async prepareTake(take) {
       try {
-        return { outcome: 'prepared', ...(await prepareTake({ ...take, heardAhead: ahead.take(heardAs) })) };
+        return { outcome: 'prepared', ...(await prepareTake(take)) };
       } catch (error) {
         if (!(error instanceof MediaRefusal)) throw error;
         return { outcome: 'refused', reason: error.reason, figures: { ...error.figures } };

@@ -63,22 +63,18 @@ async function begin(parts: Needs, take: TakeRecord, context: StatementContext):
   });
 }
 
-/** @param onVerdict told before the file is let go: what it is worth is known, and what it does is waited for */
 export async function lookAtTake(
   parts: Pick<Parts, 'storage' | 'media'>,
   take: TakeRecord,
   floor: FloorTime,
   signal: AbortSignal,
-  onVerdict?: (verdict: Verdict, seen: { file: string; maxDurationMs: number }) => Promise<void>,
 ): Promise<Verdict> {
   if (take.sizeBytes === null) throw new Problem('internal', { message: 'a received take has no size' });
   const bytes = take.sizeBytes;
   return await parts.media.withScratch(async (scratch) => {
     const file = await originalOf(parts, scratch, take, signal);
-    const maxDurationMs = floor.maximumMs + floor.toleranceMs;
-    const verdict = await parts.media.checkTake({ file, bytes, limits: { maxDurationMs }, signal });
-    await onVerdict?.(verdict, { file, maxDurationMs });
-    return verdict;
+    const limits = { maxDurationMs: floor.maximumMs + floor.toleranceMs };
+    return await parts.media.checkTake({ file, bytes, limits, signal });
   });
 }
 

@@ -157,7 +157,6 @@ async function encode(parts: Needs, attempt: Attempt, job: StepContext): Promise
     const prepared = await parts.media.prepareTake({
       file,
       source,
-      heardAs: take.id,
       turned: take.turned,
       maxDurationMs: mostMs(attempt),
       ...(drawn === null ? {} : { card: onCard(drawn) }),

@@ -1,7 +1,6 @@
 import { requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { jobRun, openPlant, type Plant, sha256Of } from '@rostrum/testkit/plant';
-import { waitFor } from '@rostrum/testkit/services';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StorageError } from '../ports/storage.ts';
 import { abandonTake } from '../takes/abandon-take.ts';
@@ -88,30 +87,6 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
     expect(await plant.take(takeId)).toMatchObject({ state: 'receiving', reason: null });
     await verifyTake(plant.parts, { takeId }, jobRun());
     expect((await plant.take(takeId)).state).toBe('preparing');
-  });
-
-  it('is heard while it is being prepared already, and only what was accepted', async () => {
-    const { media } = plant.parts;
-    const heard: string[] = [];
-    const listening: typeof plant.parts = {
-      ...plant.parts,
-      media: {
-        ...media,
-        async hearAhead(take) {
-          heard.push(take.heardAs);
-          const isPreparing = async () => (await plant.take(take.heardAs)).state === 'preparing';
-          await waitFor('the preparing', isPreparing, 30_000);
-          await media.hearAhead(take);
-        },
-      },
-    };
-    const takeId = await plant.send(await plant.place(), file);
-    await verifyTake(listening, { takeId }, jobRun());
-    expect(heard).toEqual([takeId]);
-
-    const noVideo = await plant.send(await plant.place(), file, { stored: new Uint8Array(1000) });
-    await verifyTake(listening, { takeId: noVideo }, jobRun());
-    expect(heard).toEqual([takeId]);
   });
 
   it('a look that fails leaves the take received, for the check’s own job', async () => {

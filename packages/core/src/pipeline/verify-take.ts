@@ -24,8 +24,7 @@ const REOPENED: readonly StatementState[] = ['invited', 'changes_requested', 'de
 /**
  * Reads the stored object back once and compares it with what came over the wire and with what the
  * speaker's device said. Only when all agree is the take received, and its receipt signed. What the checks see
- * is looked at meanwhile, and the sound is listened to: steps of their own follow, and do so themselves where this
- * one dies.
+ * is looked at meanwhile: a step of its own follows, and looks by itself where this one dies.
  */
 export async function verifyTake(
   parts: Needs,
@@ -49,7 +48,7 @@ export async function verifyTake(
         const wrong = disagreement(take, stored);
         if (wrong === null) {
           await receive(parts, take, context, stored);
-          await goOn(parts, take, await looking.verdict, job);
+          await goOn(parts, take, await looking, job);
         } else {
           ended.abort();
           await refuseTake(parts, { take, context, from: 'receiving', ...wrong });
@@ -59,38 +58,26 @@ export async function verifyTake(
         throw error;
       } finally {
         // No process may outlive the step, nor read what is being erased.
-        await looking.ended;
+        await looking;
       }
     },
     (reason) => markTakeFailed(parts, takeId, reason),
   );
 }
 
-/**
- * Looks at the file, and listens to what will be accepted: its preparing begins while it is still being heard.
- * Neither promise rejects. No verdict where the look failed or was stopped: the step that follows looks by itself
- * then, and says why.
- */
-function lookAhead(
+/** Never rejects. Null where the look failed or was stopped: the step that follows looks by itself then, and says why. */
+async function lookAhead(
   parts: Needs,
   take: TakeRecord,
   context: StatementContext,
   signal: AbortSignal,
-): { verdict: Promise<Verdict | null>; ended: Promise<void> } {
-  const known = Promise.withResolvers<Verdict | null>();
-  const look = async () => {
-    if (take.sizeBytes === 0) return;
-    const floor = await floorFor(parts, context);
-    await lookAtTake(parts, take, floor, signal, async (verdict, seen) => {
-      known.resolve(verdict);
-      if (verdict.outcome !== 'accepted' || verdict.source.soundOnly === true) return;
-      await parts.media.hearAhead({ ...seen, source: verdict.source, heardAs: take.id, signal });
-    });
-  };
-  const ended = look()
-    .catch(() => undefined)
-    .finally(() => known.resolve(null));
-  return { verdict: known.promise, ended };
+): Promise<Verdict | null> {
+  if (take.sizeBytes === 0) return null;
+  try {
+    return await lookAtTake(parts, take, await floorFor(parts, context), signal);
+  } catch {
+    return null;
+  }
 }
 
 /** The take is received whatever becomes of this: a check that fails here is the check's own job again. */

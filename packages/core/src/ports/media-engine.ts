@@ -126,20 +126,6 @@ export interface MediaEngine {
   }): Promise<Verdict>;
 
   /**
-   * Listens to a take's sound, so that preparing it need not: what was heard waits in this process, for a while, for
-   * a `prepareTake` that names it alike, which may come before this has ended. Nothing needs it, and nothing is
-   * made of its failure.
-   */
-  hearAhead(take: {
-    file: string;
-    source: SourceFacts;
-    maxDurationMs: number;
-    heardAs: string;
-    signal?: AbortSignal;
-  }): Promise<void>;
-
-  /**
-   * @param take.heardAs as `hearAhead` may have been told
    * @param take.maxDurationMs a take that decodes to more is refused as too long
    * @param take.turned by hand, behind the turn that the file itself asks for
    * @param take.card shown throughout where the source is sound alone, which cannot be prepared without
@@ -149,7 +135,6 @@ export interface MediaEngine {
       file: string;
       source: SourceFacts;
       maxDurationMs: number;
-      heardAs?: string;
       turned?: Turned;
       card?: { card: Card; portrait?: Uint8Array };
     } & MakingOptions,

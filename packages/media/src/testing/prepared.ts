@@ -2,20 +2,15 @@ import { mkdtemp, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { checkTake } from '../check-take.ts';
 import type { PreparedMedia } from '../finish-set.ts';
-import type { FirstHearing } from '../hear-sound.ts';
 import { joinTrack } from '../join-track.ts';
-import { hearTake, type PrepareTake, prepareTake } from '../prepare-take.ts';
+import { prepareTake } from '../prepare-take.ts';
 import type { TakeTrack } from '../splice-set.ts';
 import type { WrittenTrack } from '../tracks.ts';
 
 const MOST_MS = 60_000;
 
 /** Checks and prepares a recording in its smallest rendition, in a new folder below `dir`. */
-export async function preparedIn(
-  dir: string,
-  file: string,
-  { heardAhead }: Pick<PrepareTake, 'heardAhead'> = {},
-): Promise<PreparedMedia> {
+export async function preparedIn(dir: string, file: string): Promise<PreparedMedia> {
   const verdict = await checkTake({ file, bytes: (await stat(file)).size });
   if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
   return prepareTake({
@@ -24,15 +19,7 @@ export async function preparedIn(
     outDir: await mkdtemp(path.join(dir, 'out-')),
     renditions: ['240p'],
     maxDurationMs: MOST_MS,
-    heardAhead,
   });
-}
-
-/** What preparedIn would hear, heard before. */
-export async function heardOf(file: string): Promise<FirstHearing> {
-  const verdict = await checkTake({ file, bytes: (await stat(file)).size });
-  if (verdict.outcome !== 'accepted') throw new Error(`refused: ${verdict.reason}`);
-  return await hearTake({ file, source: verdict.source, maxDurationMs: MOST_MS });
 }
 
 /** A rendition that lies on this machine, for a cut to be made from. */
