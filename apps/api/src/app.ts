@@ -14,6 +14,7 @@ import { portraitHandlers } from './handlers/portrait.ts';
 import { programmeHandlers } from './handlers/programmes.ts';
 import { publicHandlers } from './handlers/public.ts';
 import { questionHandlers } from './handlers/questions.ts';
+import { recommendationHandlers } from './handlers/recommendations.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { screeningHandlers } from './handlers/screenings.ts';
 import { speakerHandlers, statementInPage } from './handlers/speaker.ts';
@@ -107,6 +108,7 @@ export function createApi(deps: ApiDeps): Api {
     ...administrationHandlers(handlerDeps),
     ...historyHandlers(handlerDeps),
     ...questionHandlers(handlerDeps),
+    ...recommendationHandlers(handlerDeps),
   };
   const locker = createAdvisoryLocker({ databaseUrl: settings.databaseUrl, log });
   const shown = createShownMedia(parts);

@@ -1,6 +1,7 @@
 export * from './access-routes.ts';
 export * from './caption-routes.ts';
 export * from './judgement-routes.ts';
+export * from './recommendation-routes.ts';
 export * from './route.ts';
 export * from './routes.ts';
 export * from './screening-routes.ts';

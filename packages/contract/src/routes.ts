@@ -10,6 +10,7 @@ import { planningRoutes } from './planning-routes.ts';
 import { portraitRoutes } from './portrait-routes.ts';
 import { publicRoutes } from './public-routes.ts';
 import { questionRoutes } from './question-routes.ts';
+import { recommendationRoutes } from './recommendation-routes.ts';
 import { reviewRoutes } from './review-routes.ts';
 import { screeningRoutes } from './screening-routes.ts';
 import { speakerRoutes } from './speaker-routes.ts';
@@ -32,5 +33,6 @@ export const routes = {
   ...adminRoutes,
   ...historyRoutes,
   ...questionRoutes,
+  ...recommendationRoutes,
 };
 export type Routes = typeof routes;

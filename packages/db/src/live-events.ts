@@ -23,6 +23,7 @@ const Heard = z.object({
     'checklist',
     'presence',
     'question',
+    'recommendations',
   ]),
 });
 

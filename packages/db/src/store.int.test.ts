@@ -183,8 +183,9 @@ function columnsOf(schema: string): string[] {
   for (const [, body = ''] of schema.matchAll(/^model \w+ \{\n([\s\S]*?)^\}/gm)) {
     const table = /@@map\("(\w+)"\)/.exec(body)?.[1];
     for (const line of body.split('\n')) {
-      const [, name, kind = '', suffix] = /^\s+(\w+)\s+(\w+)(\?|\[\])?(?:\s|$)/.exec(line) ?? [];
-      const plain = types[kind];
+      const [, name, kind = '', other, suffix] =
+        /^\s+(\w+)\s+(\w+)(?:\("(\w+)"\))?(\?|\[\])?(?:\s|$)/.exec(line) ?? [];
+      const plain = kind === 'Unsupported' ? other : types[kind];
       if (!name || !plain) continue;
       const type = line.includes('@db.Uuid') ? 'uuid' : line.includes('@db.Date') ? 'date' : plain;
       const column = /[^@]@map\("(\w+)"\)/.exec(line)?.[1] ?? name;

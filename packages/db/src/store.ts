@@ -21,6 +21,7 @@ import { planningRepository } from './repositories/planning.ts';
 import { presenceRepository } from './repositories/presence.ts';
 import { programmesRepository } from './repositories/programmes.ts';
 import { receiptsRepository } from './repositories/receipts.ts';
+import { recommendationsRepository } from './repositories/recommendations.ts';
 import { commentsRepository, judgementsRepository, notesRepository } from './repositories/remarks.ts';
 import { reviewsRepository } from './repositories/reviews.ts';
 import { screeningsRepository } from './repositories/screenings.ts';
@@ -83,6 +84,7 @@ function repositories(client: PrismaExecutor): Repositories {
     presence: presenceRepository(client),
     templates: templatesRepository(client),
     askedQuestions: askedQuestionsRepository(client),
+    recommendations: recommendationsRepository(client),
     titleCards: titleCardsRepository(client),
   };
 }

@@ -13,6 +13,7 @@ import { jobRun } from '@rostrum/testkit/plant';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asksInWriting } from '../testing/asks-in-writing.ts';
 import type { Browser } from '../testing/browser.ts';
+import { setsOutIssues } from '../testing/sets-out-issues.ts';
 import { type Place, type Speaker, startTestApi, type TestApi } from '../testing/test-api.ts';
 import { setScope } from './media-addresses.ts';
 
@@ -113,6 +114,7 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     const first = await approved(chair, place, file);
     const second = await approved(chair, place, file);
     const statementIds = [first.statementId, second.statementId];
+    const issuesAreShown = await setsOutIssues({ about: second, other: first });
     await chair.call('POST /api/v1/reviews/{id}/programme/publish', {
       params: { id: place.reviewId },
       body: { statementIds },
@@ -166,6 +168,7 @@ describe.skipIf(!requirePart('ffmpeg'))('the media gateway', () => {
     expect(Math.max(...heights)).toBe(360);
 
     await asksInWriting(api, { chair, delegate, place, about: second, other: first });
+    await issuesAreShown({ chair, delegate, place });
 
     // The second of them alone begins at its own beginning; it can be had as a file once its speaker allows that.
     const of = (view: typeof watched) =>

@@ -18,7 +18,9 @@ export interface LiveEvent {
     | 'checklist'
     | 'presence'
     /** Of a mission to a speaker, or what became of one. */
-    | 'question';
+    | 'question'
+    /** What a speaker sets out, issue by issue. */
+    | 'recommendations';
 }
 
 /** Reaches every process. Nothing is kept: a listener that was away asks again on return. */

@@ -19,6 +19,7 @@ import type { Planning } from './store/planning.ts';
 import type { Presence } from './store/presence.ts';
 import type { Programmes } from './store/programmes.ts';
 import type { Receipts } from './store/receipts.ts';
+import type { Recommendations } from './store/recommendations.ts';
 import type { Comments, Judgements, Remarks } from './store/remarks.ts';
 import type { Reviews } from './store/reviews.ts';
 import type { Screenings } from './store/screenings.ts';
@@ -61,6 +62,7 @@ export interface Repositories {
   presence: Presence;
   templates: Templates;
   askedQuestions: AskedQuestions;
+  recommendations: Recommendations;
   titleCards: TitleCards;
 }
 

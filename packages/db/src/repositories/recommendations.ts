@@ -1,0 +1,251 @@
+import type {
+  IssueCounts,
+  IssueSearch,
+  IssueSheetRecord,
+  IssueTally,
+  PlacedIssue,
+  Recommendations,
+  ShownSheet,
+  ShownStatement,
+} from '@rostrum/core';
+import { IssueContent, NOT_MADE_YET, Range, type SearchTerm, ThemeList } from '@rostrum/domain';
+import { z } from 'zod';
+import { Prisma, type PrismaExecutor } from '../client.ts';
+import type { IssueCard as CardRow, IssueSheet as SheetRow } from '../generated/client.ts';
+import { oneOf } from './one-of.ts';
+
+const LIST = 1;
+const Removals = z.array(Range);
+const cardFields = {
+  statementId: true,
+  id: true,
+  position: true,
+  theme: true,
+  title: true,
+  content: true,
+  momentTakeId: true,
+  momentMs: true,
+} as const;
+type Row = Pick<CardRow, keyof typeof cardFields>;
+
+interface ShownRow {
+  version: number;
+  newest: number;
+  statement_id: string;
+  review_id: string;
+  organisation_id: string;
+  name: string;
+  kind: string;
+  take_id: string;
+  take_ms: number | null;
+  in_ms: number;
+  out_ms: number;
+  removals: unknown;
+}
+
+function cardOf({ id, theme, title, content, momentTakeId, momentMs }: Row): PlacedIssue['card'] {
+  const moment = momentTakeId === null || momentMs === null ? null : { takeId: momentTakeId, ms: momentMs };
+  return { id, theme, title, ...IssueContent.parse(content), moment };
+}
+
+function sheetOf({ cards, ...row }: SheetRow & { cards: Row[] }): IssueSheetRecord {
+  return {
+    statementId: row.statementId,
+    version: row.version,
+    language: row.language,
+    writtenBy: { kind: oneOf(['speaker', 'staff'], row.writtenByKind), id: row.writtenById },
+    writtenAt: row.writtenAt,
+    cards: cards.map(cardOf),
+  };
+}
+
+/** When the revision was published that shows it now. */
+const publishedAt = (statementId: string): Prisma.Sql => Prisma.sql`(
+  select max(r.published_at) from programme_item m
+  join programme_revision r on r.id = m.revision_id and r.state = 'published'
+  where m.statement_id = ${statementId}::uuid and m.kind = 'statement'
+)`;
+
+/** Words of letters and figures alone, as the domain folds them: quoted they are lexemes and nothing else. */
+const tsquery = (term: SearchTerm): string => term.map((word) => `'${word}':*`).join(' | ');
+
+/** Cards of the versions that are shown, but for those that their newest version has no more. */
+function shownCards(sheets: readonly ShownSheet[]): Prisma.Sql {
+  const ids = sheets.map(({ statementId }) => statementId);
+  const versions = sheets.map(({ version }) => version);
+  const newest = sheets.map((sheet) => sheet.newest);
+  return Prisma.sql`
+    from unnest(${ids}::uuid[], ${versions}::int[], ${newest}::int[])
+      with ordinality as shown (statement_id, version, newest, place)
+    join issue_sheet s on s.statement_id = shown.statement_id and s.version = shown.version
+    join issue_card c on c.statement_id = s.statement_id and c.version = s.version
+    where (shown.version = shown.newest or exists (
+      select 1 from issue_card n
+      where n.statement_id = c.statement_id and n.version = shown.newest and n.id = c.id
+    ))`;
+}
+
+function wanted({ terms, theme, language }: IssueSearch): Prisma.Sql {
+  const all = [
+    ...terms.map(
+      ({ term, themes, statementIds }) => Prisma.sql`and (c.searched @@ ${tsquery(term)}::tsquery
+        or c.theme = any(${[...themes]}::text[]) or c.statement_id = any(${[...statementIds]}::uuid[]))`,
+    ),
+    ...(theme === null ? [] : [Prisma.sql`and c.theme = ${theme}`]),
+    ...(language === null ? [] : [Prisma.sql`and s.language = ${language}`]),
+  ];
+  return all.length === 0 ? Prisma.empty : Prisma.join(all, ' ');
+}
+
+const include = { cards: { select: cardFields, orderBy: { position: 'asc' } } } as const;
+const newestFirst = [{ statementId: 'asc' }, { version: 'desc' }] as const;
+
+export function recommendationsRepository(client: PrismaExecutor): Recommendations {
+  return {
+    async sheet(statementId) {
+      const row = await client.issueSheet.findFirst({
+        where: { statementId },
+        orderBy: { version: 'desc' },
+        include,
+      });
+      return row && sheetOf(row);
+    },
+    async sheetsOf(statementIds) {
+      const rows = await client.issueSheet.findMany({
+        where: { statementId: { in: [...statementIds] } },
+        orderBy: [...newestFirst],
+        distinct: ['statementId'],
+        include,
+      });
+      return rows.map(sheetOf);
+    },
+    async shownVersion(statementId) {
+      const [row] = await client.$queryRaw<{ version: number | null }[]>`
+        select max(x.version) as version from issue_sheet x
+        where x.statement_id = ${statementId}::uuid and x.written_at <= ${publishedAt(statementId)}`;
+      return row?.version ?? null;
+    },
+    async put({ statementId, language, writtenBy, writtenAt, cards }, expected) {
+      const before = await client.issueSheet.aggregate({ where: { statementId }, _max: { version: true } });
+      if ((before._max.version ?? 0) !== expected) return false;
+      const version = expected + 1;
+      const sheet = { statementId, version, language, writtenAt };
+      const { count } = await client.issueSheet.createMany({
+        data: [{ ...sheet, writtenByKind: writtenBy.kind, writtenById: writtenBy.id }],
+        skipDuplicates: true,
+      });
+      if (count !== 1) return false;
+      await client.issueCard.createMany({
+        data: cards.map(({ id, theme, title, moment, words, ...content }, position) => ({
+          statementId,
+          version,
+          id,
+          position,
+          theme,
+          title,
+          content: IssueContent.parse(content),
+          momentTakeId: moment?.takeId ?? null,
+          momentMs: moment?.ms ?? null,
+          words: [...words],
+        })),
+      });
+      await client.$executeRaw`
+        delete from issue_sheet where statement_id = ${statementId}::uuid and version < ${version}
+          and version is distinct from (
+            select max(x.version) from issue_sheet x
+            where x.statement_id = ${statementId}::uuid and x.written_at <= ${publishedAt(statementId)}
+          )`;
+      return true;
+    },
+    async search(search) {
+      const from = Prisma.sql`${shownCards(search.sheets)} ${wanted(search)}`;
+      const rows = await client.$queryRaw<(Row & { language: string })[]>`
+        select c.statement_id as "statementId", c.id, c.position, c.theme, c.title, c.content,
+          c.moment_take_id as "momentTakeId", c.moment_ms as "momentMs", s.language
+        ${from}
+        order by shown.place, c.position
+        limit ${search.limit} offset ${search.offset}`;
+      const issues = rows.map(
+        (row): PlacedIssue => ({ statementId: row.statementId, language: row.language, card: cardOf(row) }),
+      );
+      // The first page says most often how many there are.
+      if (search.offset === 0 && rows.length < search.limit) return { total: rows.length, issues };
+      const [counted] = await client.$queryRaw<{ n: number }[]>`select count(*)::int as n ${from}`;
+      return { total: counted?.n ?? 0, issues };
+    },
+    tally: (sheets) => client.$queryRaw<IssueTally[]>`
+      select c.statement_id as "statementId", s.language, c.theme, count(*)::int as count
+      ${shownCards(sheets)}
+      group by c.statement_id, s.language, c.theme`,
+    counts: (sessionId) => client.$queryRaw<IssueCounts[]>`
+      select c.statement_id as "statementId", count(*)::int as issues,
+        sum(jsonb_array_length(c.content->'recommendations'))::int as recommendations,
+        sum(jsonb_array_length(c.content->'questions'))::int as questions
+      from issue_card c
+      join statement s on s.id = c.statement_id
+      join invitation i on i.id = s.invitation_id
+      join review w on w.id = i.review_id
+      where w.session_id = ${sessionId}::uuid
+        and c.version = (select max(x.version) from issue_sheet x where x.statement_id = c.statement_id)
+      group by c.statement_id`,
+    async shown(reviewIds, now) {
+      const rows = await client.$queryRaw<ShownRow[]>`
+        select m.statement_id, sheet.version, sheet.newest, p.review_id, o.id as organisation_id, o.name, o.kind, t.id as take_id,
+          t.measured_ms as take_ms, c.in_ms, c.out_ms, c.removals
+        from programme p
+        join programme_revision r on r.programme_id = p.id and r.state = 'published'
+        join programme_item m on m.revision_id = r.id and m.kind = 'statement'
+        join statement s on s.id = m.statement_id
+        join invitation i on i.id = s.invitation_id
+        join organisation o on o.id = i.organisation_id
+        join cut c on c.id = m.cut_id
+        join take t on t.id = c.take_id
+        join lateral (
+          select max(x.version) filter (where x.written_at <= r.published_at) as version,
+            max(x.version) as newest
+          from issue_sheet x where x.statement_id = m.statement_id
+        ) sheet on sheet.version is not null
+        where p.review_id = any(${[...reviewIds]}::uuid[])
+          and s.state <> 'withdrawn'
+          and (i.consent_ends_at is null or i.consent_ends_at > ${now})
+          and not (i.appears_face = any(${[...NOT_MADE_YET.face]})
+            and t.verdict->'source'->'soundOnly' is distinct from 'true'::jsonb)
+          and not i.appears_voice = any(${[...NOT_MADE_YET.voice]})
+        order by array_position(${[...reviewIds]}::uuid[], p.review_id), m.position`;
+      return rows.map(
+        (row): ShownStatement => ({
+          statementId: row.statement_id,
+          version: row.version,
+          newest: row.newest,
+          reviewId: row.review_id,
+          organisation: {
+            id: row.organisation_id,
+            name: row.name,
+            kind: oneOf(['state', 'nhri', 'cso'], row.kind),
+          },
+          takeId: row.take_id,
+          takeMs: row.take_ms,
+          edit: { inMs: row.in_ms, outMs: row.out_ms, removals: Removals.parse(row.removals) },
+        }),
+      );
+    },
+    async themes() {
+      const row = await client.themeList.findUnique({ where: { id: LIST } });
+      return row && { version: row.version, themes: ThemeList.parse(row.themes) };
+    },
+    async putThemes({ themes, at, byId }, expected) {
+      const data = { themes, changedAt: at, changedById: byId };
+      const { count } =
+        expected === 0
+          ? await client.themeList.createMany({
+              data: [{ id: LIST, version: 1, ...data }],
+              skipDuplicates: true,
+            })
+          : await client.themeList.updateMany({
+              where: { id: LIST, version: expected },
+              data: { ...data, version: expected + 1 },
+            });
+      return count === 1;
+    },
+  };
+}
