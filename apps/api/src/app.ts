@@ -5,6 +5,7 @@ import { accessHandlers } from './handlers/access.ts';
 import { administrationHandlers } from './handlers/administration.ts';
 import { boardHandlers } from './handlers/board.ts';
 import { captionHandlers } from './handlers/captions.ts';
+import { halfDayHandlers } from './handlers/half-days.ts';
 import type { HandlerDeps, KeptMail } from './handlers/handler-deps.ts';
 import { historyHandlers } from './handlers/history.ts';
 import { judgementHandlers } from './handlers/judgement.ts';
@@ -105,6 +106,7 @@ export function createApi(deps: ApiDeps): Api {
     ...accessHandlers(handlerDeps),
     ...programmeHandlers(handlerDeps),
     ...screeningHandlers(handlerDeps),
+    ...halfDayHandlers(handlerDeps),
     ...administrationHandlers(handlerDeps),
     ...historyHandlers(handlerDeps),
     ...questionHandlers(handlerDeps),

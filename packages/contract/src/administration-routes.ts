@@ -19,6 +19,7 @@ const MAIL_KINDS = [
   'delegate_link',
   'delegate_code',
   'delegate_device',
+  'questions_waiting',
 ] as const;
 
 const StaffMember = z

@@ -1,5 +1,6 @@
 export * from './access-routes.ts';
 export * from './caption-routes.ts';
+export * from './half-day-routes.ts';
 export * from './judgement-routes.ts';
 export * from './recommendation-routes.ts';
 export * from './route.ts';

@@ -13,6 +13,10 @@ const byId = z.object({ id: Id });
 const State = z.enum(ASKED_QUESTION_STATES);
 const words = (most: number) => z.string().trim().min(1).max(most);
 const Mission = z.object({ name: z.string(), stateCode: z.string() });
+/** For whoever reads one of four languages, and has no list of missions. */
+const NamedMission = Mission.extend({
+  names: z.object({ en: z.string(), fr: z.string(), es: z.string(), ar: z.string() }),
+});
 
 const DelegateQuestion = z
   .object({
@@ -22,7 +26,7 @@ const DelegateQuestion = z
     /** Asked by this mission. Another's is here only once its answer is shown. */
     mine: z.boolean(),
     /** Null where the mission that asked does not want to be named. */
-    mission: Mission.nullable(),
+    mission: NamedMission.nullable(),
     /** Whether others are told who asked. */
     named: z.boolean(),
     state: State,
@@ -70,7 +74,7 @@ const SpeakerQuestionsView = z
       z.object({
         id: Id,
         body: z.string(),
-        mission: Mission.nullable(),
+        mission: NamedMission.nullable(),
         state: State,
         askedAt: Instant,
         answer: z.string().nullable(),
@@ -108,6 +112,12 @@ export const questionRoutes = defineRoutes({
     access: STAFF,
     params: byId,
     response: StaffQuestionsView,
+  },
+  'GET /api/v1/questions/waiting': {
+    summary:
+      'How many questions and answers wait for a coordinator, by session; those without any are left out.',
+    access: STAFF,
+    response: z.object({ sessions: z.array(z.object({ sessionId: Id, count: z.int() })) }),
   },
   'POST /api/v1/questions/{id}/acts': {
     summary:

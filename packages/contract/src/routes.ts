@@ -2,6 +2,7 @@ import { accessRoutes } from './access-routes.ts';
 import { adminRoutes } from './administration-routes.ts';
 import { boardRoutes } from './board-routes.ts';
 import { captionRoutes } from './caption-routes.ts';
+import { halfDayRoutes } from './half-day-routes.ts';
 import { historyRoutes } from './history-routes.ts';
 import { judgementRoutes } from './judgement-routes.ts';
 import { linkRoutes } from './link-routes.ts';
@@ -30,6 +31,7 @@ export const routes = {
   ...watchRoutes,
   ...accessRoutes,
   ...screeningRoutes,
+  ...halfDayRoutes,
   ...adminRoutes,
   ...historyRoutes,
   ...questionRoutes,

@@ -25,6 +25,11 @@ export const ScreeningView = z
   })
   .meta({ id: 'Screening' });
 
+/** When several States are asked together, at the end of their half-day. */
+export const QuestionBlockView = z
+  .object({ startsAt: Instant, endsAt: Instant })
+  .meta({ id: 'QuestionBlock' });
+
 export const WatchReview = z
   .object({
     review: ReviewSummary,
@@ -40,7 +45,13 @@ export const WatchHome = z
   .object({
     session: SessionView,
     /** Null for a speaker of the session. */
-    mission: z.object({ name: z.string() }).nullable(),
+    mission: z
+      .object({
+        name: z.string(),
+        /** In the languages of the page. */
+        names: z.object({ en: z.string(), fr: z.string(), es: z.string(), ar: z.string() }),
+      })
+      .nullable(),
     /** When the session's links show its programmes; null for no such end. */
     window: z.object({
       opensAt: Instant.nullable(),
@@ -48,6 +59,8 @@ export const WatchHome = z
       state: z.enum(WINDOW_STATES),
     }),
     reviews: z.array(WatchReview),
+    /** Joint questions, each to the States of its half-day. */
+    questions: z.array(QuestionBlockView),
     serverNow: Instant,
   })
   .meta({ id: 'WatchHome' });

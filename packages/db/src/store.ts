@@ -11,6 +11,7 @@ import { checklistsRepository } from './repositories/checklists.ts';
 import { cutsRepository } from './repositories/cuts.ts';
 import { decisionsRepository } from './repositories/decisions.ts';
 import { erasuresRepository } from './repositories/erasures.ts';
+import { halfDaysRepository } from './repositories/half-days.ts';
 import { historyRepository } from './repositories/history.ts';
 import { invitationsRepository } from './repositories/invitations.ts';
 import { linksRepository } from './repositories/links.ts';
@@ -74,6 +75,7 @@ function repositories(client: PrismaExecutor): Repositories {
     links: linksRepository(client),
     missions: missionsRepository(client),
     attendance: attendanceRepository(client),
+    halfDays: halfDaysRepository(client),
     history: historyRepository(client),
     access: accessRepository(client),
     planning: planningRepository(client),

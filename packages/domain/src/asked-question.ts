@@ -30,5 +30,8 @@ export const QUESTION_MOVES: Readonly<
   decline: { from: ['passed_on', 'answered'], to: 'declined' },
 };
 
+/** A coordinator is to pass it on, or to show its answer. */
+export const WAITS_FOR_STAFF: readonly AskedQuestionState[] = ['asked', 'answered'];
+
 /** What the speaker sees: nothing that waits for a coordinator, and nothing that was set aside. */
 export const SPEAKER_SEES: readonly AskedQuestionState[] = ['passed_on', 'answered', 'declined', 'shown'];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { byHalfDay, type HalfDay, halfDayAt, placeHalfDay } from './half-day.ts';
+import { type HalfDay, halfDayAt, halfDaysOf, halfOf, hoursInARow, placeHalfDay } from './half-day.ts';
 import { instantOf } from './instant-in-zone.ts';
 
 const ZONE = 'Europe/Zurich';
@@ -65,12 +65,40 @@ describe('12 October 2020', () => {
 
   it('is two half-days, whichever order its States are named in', () => {
     const all = [...afternoon.slots, ...morning.slots];
-    expect(byHalfDay(all, ZONE).map((half) => half.map(({ key }) => key))).toEqual([
-      ['Andorra', 'Croatia', 'Bulgaria'],
-      ['14:00', '14:20', '14:40', '15:20'],
+    const questions = [
+      { startsAtMs: at('16:00'), endsAtMs: at('16:45') },
+      { startsAtMs: at('10:45'), endsAtMs: at('11:30') },
+    ];
+    const halves = halfDaysOf(all, questions, ZONE);
+    expect(halves.map(({ slots, ...half }) => ({ ...half, slots: slots.map(({ key }) => key) }))).toEqual([
+      {
+        day: '2020-10-12',
+        half: 'morning',
+        questions: questions[1],
+        slots: ['Andorra', 'Croatia', 'Bulgaria'],
+      },
+      {
+        day: '2020-10-12',
+        half: 'afternoon',
+        questions: questions[0],
+        slots: ['14:00', '14:20', '14:40', '15:20'],
+      },
     ]);
     // Elsewhere on earth the same hours are another day's.
-    expect(byHalfDay(all, 'Pacific/Kiritimati')).toHaveLength(2);
+    const elsewhere = halfDaysOf(all, [], 'Pacific/Kiritimati');
+    expect(elsewhere.map(({ day, half }) => `${day} ${half}`)).toEqual([
+      '2020-10-12 afternoon',
+      '2020-10-13 morning',
+    ]);
+  });
+
+  it('is laid out from nine: each behind the one before it, the questions behind all', () => {
+    const lengths = [minutes(26), minutes(30), minutes(45)];
+    const laid = hoursInARow(lengths, { startsAtMs: at('09:00'), pauseMs: 0 });
+    expect(laid).toEqual({ startsAtMs: [at('09:00'), at('09:30'), at('10:00')], thenMs: at('10:45') });
+    // One millisecond more, and what follows begins at the next step.
+    expect(hoursInARow([minutes(30) + 1], { startsAtMs: at('09:00'), pauseMs: 0 }).thenMs).toBe(at('09:35'));
+    expect(hoursInARow(lengths, { startsAtMs: at('09:00'), pauseMs: minutes(5) }).thenMs).toBe(at('11:00'));
   });
 });
 
@@ -81,4 +109,9 @@ it('an hour for which nothing is planned is no fault', () => {
   const alone = { ...empty, slots: [{ key: 'x', startsAtMs: 0, lengthMs: 1000 }] };
   expect(placeHalfDay(alone).slots[0]).toMatchObject({ nextAtMs: null, lateMs: 0, gapMs: 0 });
   expect(halfDayAt(alone, 1000)).toEqual({ kind: 'over' });
+});
+
+it('the afternoon begins at half past twelve, by the clocks of the place', () => {
+  expect(halfOf(new Date(at('12:29')), ZONE)).toEqual({ day: '2020-10-12', half: 'morning' });
+  expect(halfOf(new Date(at('12:30')), ZONE)).toEqual({ day: '2020-10-12', half: 'afternoon' });
 });

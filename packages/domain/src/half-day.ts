@@ -37,9 +37,14 @@ export interface PlacedHalfDay {
   fits: boolean;
 }
 
+/** `toSorted` is younger than the browsers that delegates have. */
+function byHour<T extends { startsAtMs: number }>(slots: readonly T[]): T[] {
+  return [...slots].sort((a, b) => a.startsAtMs - b.startsAtMs);
+}
+
 /** In the order of their hours; of two at the same hour, the one named first. */
 export function placeHalfDay({ slots, questionsAtMs, endsAtMs }: HalfDay): PlacedHalfDay {
-  const inOrder = slots.toSorted((a, b) => a.startsAtMs - b.startsAtMs);
+  const inOrder = byHour(slots);
   const placed = inOrder.map((slot, index): PlacedSlot => {
     const nextAtMs = inOrder[index + 1]?.startsAtMs ?? questionsAtMs ?? endsAtMs;
     const overAtMs = slot.startsAtMs + slot.lengthMs;
@@ -81,13 +86,72 @@ export function halfDayAt(halfDay: HalfDay, nowMs: number): HalfDayNow {
 
 const AFTERNOON_FROM = '12:30';
 
-/** Which programmes share a half-day: those of one day in the session's own zone, before noon or after it. */
-export function byHalfDay<T extends { startsAtMs: number }>(slots: readonly T[], timeZone: string): T[][] {
-  const halves = new Map<string, T[]>();
-  for (const slot of slots.toSorted((a, b) => a.startsAtMs - b.startsAtMs)) {
-    const [day, time = ''] = wallClock(new Date(slot.startsAtMs), timeZone).split('T');
-    const half = `${day} ${time < AFTERNOON_FROM ? 'morning' : 'afternoon'}`;
-    halves.set(half, [...(halves.get(half) ?? []), slot]);
+export const HALVES = ['morning', 'afternoon'] as const;
+export type Half = (typeof HALVES)[number];
+
+/** By the clocks of a zone. */
+export interface NamedHalf {
+  /** `2020-10-12` */
+  day: string;
+  half: Half;
+}
+
+export function halfOf(instant: Date, timeZone: string): NamedHalf {
+  const [day = '', time = ''] = wallClock(instant, timeZone).split('T');
+  return { day, half: time < AFTERNOON_FROM ? 'morning' : 'afternoon' };
+}
+
+export const sameHalf = (a: NamedHalf, b: NamedHalf): boolean => a.day === b.day && a.half === b.half;
+
+/** The joint questions of a half-day. */
+export interface QuestionBlock {
+  startsAtMs: number;
+  endsAtMs: number;
+}
+
+export interface SharedHalf<T> extends NamedHalf {
+  /** In the order of their hours. */
+  slots: T[];
+  questions: QuestionBlock | null;
+}
+
+/** Which programmes share a half-day, and its questions: those of one day in the session's own zone, before noon or after. */
+export function halfDaysOf<T extends { startsAtMs: number }>(
+  slots: readonly T[],
+  questions: readonly QuestionBlock[],
+  timeZone: string,
+): SharedHalf<T>[] {
+  const halves = new Map<string, SharedHalf<T>>();
+  const halfAt = (ms: number): SharedHalf<T> => {
+    const named = halfOf(new Date(ms), timeZone);
+    const key = `${named.day} ${named.half === 'morning' ? 0 : 1}`;
+    const half = halves.get(key) ?? { ...named, slots: [], questions: null };
+    halves.set(key, half);
+    return half;
+  };
+  for (const slot of byHour(slots)) halfAt(slot.startsAtMs).slots.push(slot);
+  for (const { startsAtMs, endsAtMs } of questions) {
+    halfAt(startsAtMs).questions = { startsAtMs, endsAtMs };
   }
-  return [...halves.values()];
+  return [...halves].sort(([a], [b]) => (a < b ? -1 : 1)).map(([, half]) => half);
+}
+
+/** Hours are announced in whole steps of so much: as in 2020. */
+export const HOUR_STEP_MS = 5 * 60_000;
+
+/**
+ * One programme after the other, in this order: each begins when the one before is over and the pause has passed, at
+ * the next whole five minutes. The last hour is that of what follows all of them.
+ */
+export function hoursInARow(
+  lengthsMs: readonly number[],
+  { startsAtMs, pauseMs }: { startsAtMs: number; pauseMs: number },
+): { startsAtMs: number[]; thenMs: number } {
+  const hours: number[] = [];
+  let next = startsAtMs;
+  for (const lengthMs of lengthsMs) {
+    hours.push(next);
+    next = Math.ceil((next + lengthMs + pauseMs) / HOUR_STEP_MS) * HOUR_STEP_MS;
+  }
+  return { startsAtMs: hours, thenMs: next };
 }

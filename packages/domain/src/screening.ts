@@ -30,8 +30,10 @@ export interface ScreeningClock {
   overrides: readonly ScreeningOverride[];
 }
 
+export const SCREENING_PHASES = ['waiting', 'playing', 'ended'] as const;
+
 export interface ScreeningPosition {
-  phase: 'waiting' | 'playing' | 'ended';
+  phase: (typeof SCREENING_PHASES)[number];
   held: boolean;
   /** Where in the programme everybody is; negative while waiting, its length once it ended. */
   positionMs: number;

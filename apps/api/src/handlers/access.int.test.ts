@@ -132,6 +132,33 @@ describe('over HTTP', () => {
     expect(await status(delegate, own())).toBe(200);
   });
 
+  it('what runs when is planned by staff and told to missions and speakers of the session', async () => {
+    const params = { id: place.sessionId };
+    const { mark, reviews } = await chair.call('GET /api/v1/sessions/{id}/hours', { params });
+    expect(reviews).toMatchObject([{ review: { id: place.reviewId, presessionAt: null }, screening: null }]);
+    const questions = { startsAt: '2031-12-08T09:45:00.000Z', endsAt: '2031-12-08T10:30:00.000Z' };
+    const startsAt = '2031-12-08T08:00:00.000Z';
+    await chair.call('PUT /api/v1/sessions/{id}/hours', {
+      params,
+      body: {
+        day: '2031-12-08',
+        half: 'morning',
+        mark,
+        slots: [{ reviewId: place.reviewId, startsAt, version: null, screening: true }],
+        questions,
+      },
+    });
+    const speaker = await api.speaker(place);
+    for (const browser of [delegate, speaker.browser]) {
+      const told = await home(browser);
+      expect(told).toMatchObject({
+        questions: [questions],
+        reviews: [{ review: { presessionAt: startsAt } }],
+      });
+    }
+    expect((await home(delegate)).reviews[0].screening).toMatchObject({ startsAt });
+  });
+
   it('of another session it is not there, whoever asks', async () => {
     const { statementId } = await api.speaker(place);
     await published(statementId, 'session');
@@ -182,7 +209,7 @@ describe('over HTTP', () => {
       body: { sessionId: place.sessionId },
     });
     await speaker.browser.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
-    expect((await home(speaker.browser)).mission).toEqual({ name: 'Test mission' });
+    expect((await home(speaker.browser)).mission).toMatchObject({ name: 'Test mission' });
   });
 });
 

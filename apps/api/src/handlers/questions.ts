@@ -6,8 +6,10 @@ import {
   delegateQuestionsOf,
   speakerQuestionsOf,
   staffQuestionsOf,
+  waitingQuestionsOf,
 } from '@rostrum/core';
 import type { Actor } from '@rostrum/domain';
+import { missionNamesOf } from '@rostrum/domain/state-names';
 import type { HandlersOf } from '../http/handler.ts';
 import { instant, organisationView } from '../views/common.ts';
 import type { HandlerDeps } from './handler-deps.ts';
@@ -16,6 +18,7 @@ type QuestionRoute =
   | 'GET /api/v1/watch/reviews/{id}/questions'
   | 'POST /api/v1/watch/statements/{id}/questions'
   | 'GET /api/v1/sessions/{id}/questions'
+  | 'GET /api/v1/questions/waiting'
   | 'POST /api/v1/questions/{id}/acts'
   | 'GET /api/v1/speaker/questions'
   | 'POST /api/v1/speaker/questions/{id}/answer';
@@ -58,7 +61,7 @@ export function questionHandlers({ parts }: HandlerDeps): HandlersOf<QuestionRou
     questions: (await speakerQuestionsOf(parts, { actor })).map((question) => ({
       id: question.id,
       body: question.body,
-      mission: question.named ? missionOf(question) : null,
+      mission: question.named ? namedMissionOf(question) : null,
       state: question.state,
       askedAt: instant(question.askedAt),
       answer: question.answer,
@@ -74,6 +77,10 @@ export function questionHandlers({ parts }: HandlerDeps): HandlersOf<QuestionRou
     },
 
     'GET /api/v1/sessions/{id}/questions': ({ params }, { actor }) => ofSession(actor, params.id),
+
+    'GET /api/v1/questions/waiting': async (_input, { actor }) => ({
+      sessions: await waitingQuestionsOf(parts, { actor }),
+    }),
 
     'POST /api/v1/questions/{id}/acts': async ({ params, body }, { actor }) => {
       const { sessionId } = await decideQuestion(parts, { actor, id: params.id, decision: body });
@@ -93,6 +100,11 @@ function missionOf({ missionName, missionCode }: AskedQuestionRecord) {
   return { name: missionName, stateCode: missionCode };
 }
 
+function namedMissionOf(question: AskedQuestionRecord) {
+  const mission = missionOf(question);
+  return { ...mission, names: missionNamesOf(mission) };
+}
+
 function delegateView(question: AskedQuestionRecord & { mine: boolean }) {
   const { id, statementId, body, mine, named, state, askedAt, shownAt } = question;
   return {
@@ -100,7 +112,7 @@ function delegateView(question: AskedQuestionRecord & { mine: boolean }) {
     statementId,
     body,
     mine,
-    mission: mine || named ? missionOf(question) : null,
+    mission: mine || named ? namedMissionOf(question) : null,
     named,
     state,
     askedAt: instant(askedAt),

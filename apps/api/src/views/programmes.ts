@@ -15,9 +15,11 @@ import type {
   WatchHomeState,
   WatchProgrammeState,
 } from '@rostrum/core';
+import { missionNamesOf } from '@rostrum/domain/state-names';
 import type { z } from 'zod';
 import type { MediaAddresses } from '../media/media-addresses.ts';
 import { instant, organisationView, reviewSummary, sessionView } from './common.ts';
+import { questionBlockView } from './half-days.ts';
 import { openScreeningView } from './screenings.ts';
 
 function itemView(item: TimedItem, posterUrl: string | null) {
@@ -148,7 +150,7 @@ export function posterOf(revision: TimedRevision, epoch: number, media: MediaAdd
 export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
   return {
     session: sessionView(state.session),
-    mission: state.mission && { name: state.mission.name },
+    mission: state.mission && { name: state.mission.name, names: missionNamesOf(state.mission) },
     window: {
       opensAt: instant(state.window.opensAt),
       closesAt: instant(state.window.closesAt),
@@ -167,6 +169,7 @@ export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
         statements: one.published.statements,
       },
     })),
+    questions: state.questions.map(questionBlockView),
     serverNow: instant(state.serverNow),
   };
 }

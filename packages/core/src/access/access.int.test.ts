@@ -1,4 +1,4 @@
-import type { Actor, Audience } from '@rostrum/domain';
+import { type Actor, type Audience, newId } from '@rostrum/domain';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -6,10 +6,15 @@ import { attendanceOf } from '../attendance/attendance-of.ts';
 import { decide } from '../decisions/decide.ts';
 import { setConsent } from '../decisions/set-consent.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
+import { stillTrue } from '../mail/still-true.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
 import { setOrder } from '../programmes/set-order.ts';
 import { pulseOf, watchHomeOf, watchProgrammeOf } from '../queries/watch-of.ts';
+import { askQuestion } from '../questions/ask-question.ts';
+import { decideQuestion } from '../questions/decide-question.ts';
+import { waitingQuestionsOf } from '../questions/questions-of.ts';
 import { accessOf } from './access-of.ts';
+import { endWindows } from './end-windows.ts';
 import { setPublicFrom } from './set-public-from.ts';
 import { setWatchWindow } from './set-watch-window.ts';
 
@@ -166,6 +171,27 @@ describe('a window', () => {
     expect(after).toMatchObject({ revisionId: null, admitted: false, epoch: before.epoch + 1 });
   });
 
+  it('that closes by its hour voids what was handed out, once, whoever sweeps', async () => {
+    await published('missions', 'missions');
+    await window(null, later(HOUR_MS));
+    const { epoch } = await pulseOf(house.parts, { actor: mission(), reviewId });
+    expect(await endWindows(house.parts)).toBe(0);
+    house.passMs(HOUR_MS);
+    // Two processes at once, and one afterwards.
+    const ended = await Promise.all([endWindows(house.parts), endWindows(house.parts)]);
+    expect(ended.reduce((sum, one) => sum + one, 0)).toBe(1);
+    expect(await endWindows(house.parts)).toBe(0);
+    expect(await pulseOf(house.parts, { actor: mission(), reviewId })).toMatchObject({
+      admitted: false,
+      epoch: epoch + 1,
+    });
+    // Opened again, it ends again.
+    await window(null, later(HOUR_MS));
+    house.passMs(HOUR_MS);
+    expect(await endWindows(house.parts)).toBe(1);
+    expect((await pulseOf(house.parts, { actor: mission(), reviewId })).epoch).toBe(epoch + 2);
+  });
+
   it('does not bind what is public', async () => {
     await published('public', 'public');
     await window(later(HOUR_MS), null);
@@ -207,4 +233,33 @@ it('the record counts what was published, and not what was taken back', async ()
   expect(await totals()).toMatchObject({ presessions: 1, presentations: 1 });
   await withdrawStatement(house.parts, { actor: guest.speaker, statementId: guest.statementId });
   expect(await totals()).toMatchObject({ presessions: 1, presentations: 0 });
+});
+
+it('coordinators are told of questions once an hour, and of none where nothing waits', async () => {
+  await published('missions', 'missions');
+  const ask = async (id = newId()) => {
+    const { statementId } = guest;
+    await askQuestion(house.parts, { actor: mission(), id, statementId, body: 'Why?', named: false });
+    return id;
+  };
+  const mails = () =>
+    house.store.prisma.mail.findMany({ where: { kind: 'questions_waiting', state: 'waiting' } });
+  const first = await ask();
+  const second = await ask();
+  const [mail, ...more] = await mails();
+  expect(more).toEqual([]);
+  expect(mail).toMatchObject({ userId: house.coordinator.userId, invitationId: null, secret: null });
+  const { actor } = { actor: house.coordinator };
+  expect(await waitingQuestionsOf(house.parts, { actor })).toEqual([{ sessionId, count: 2 }]);
+  const record = await house.store.mail.get(mail?.id ?? '');
+  if (record === null) throw new Error('no mail');
+  expect(await stillTrue(house.parts, record)).toBe(true);
+  for (const id of [first, second]) {
+    await decideQuestion(house.parts, { actor, id, decision: { act: 'set_aside', reason: 'Twice' } });
+  }
+  expect(await stillTrue(house.parts, record)).toBe(false);
+  expect(await waitingQuestionsOf(house.parts, { actor })).toEqual([]);
+  house.passMs(HOUR_MS);
+  await ask();
+  expect(await mails()).toHaveLength(2);
 });

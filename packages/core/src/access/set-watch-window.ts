@@ -1,6 +1,7 @@
 import { type Actor, Problem, type WatchWindow, windowAt } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
+import { voidAddresses } from './end-windows.ts';
 
 /**
  * When the links of a session show its programmes. Where that ends it now, addresses that were handed out are void too.
@@ -20,12 +21,10 @@ export async function setWatchWindow(
     found(await tx.reviews.lockSession(sessionId));
     const before = found(await tx.access.window(sessionId));
     await tx.access.setWindow(sessionId, window);
-    if (windowAt(before, now) === 'open' && windowAt(window, now) !== 'open') {
-      await tx.access.raiseEpochs(sessionId);
-      for (const { reviewId } of await tx.access.publishedOf({ sessionId })) {
-        tx.afterCommit(() => events.publish({ sessionId, reviewId, what: 'programme' }));
-      }
-    }
+    const ends = windowAt(before, now) === 'open' && windowAt(window, now) !== 'open';
+    // Its end has passed already: nothing is left to be done at its hour.
+    const closed = await tx.access.markClosed(sessionId, now);
+    if (ends || closed) await voidAddresses(tx, { events }, sessionId);
     await tx.audit({
       action: 'session.watch_window_set',
       actor,

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { type Appearance, DEFAULT_APPEARANCE, PORTRAIT_LIMIT_BYTES } from '@rostrum/domain';
+import { type Appearance, DEFAULT_APPEARANCE, newId, PORTRAIT_LIMIT_BYTES } from '@rostrum/domain';
 import { requirePart } from '@rostrum/testkit';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { clip } from '@rostrum/testkit/clips';
@@ -15,6 +15,7 @@ import { publishedProgramme } from '../programmes/published-programme.ts';
 import { requestCut } from '../takes/request-cut.ts';
 import { turnTake } from '../takes/turn-take.ts';
 import { drawCard, outdatedCards } from './draw-card.ts';
+import { eraseUnusedCards } from './erase-unused-cards.ts';
 import { removePortrait, setPortrait } from './set-portrait.ts';
 
 describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of sound alone', () => {
@@ -162,6 +163,34 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('the card of
     await setPortrait(plant.parts, { actor: place.speaker, picture: damaged });
     await draw();
     await expectNothingElse();
+  });
+
+  it('that names nobody goes with its objects once nothing has named it for a month', async () => {
+    const manifest = await set();
+    const add = async (daysOld: number) => {
+      const id = newId();
+      const root = `cards/${id}/`;
+      await plant.parts.storage.put(`${root}init.mp4`, Buffer.from('card'));
+      const row = { id, statementId: null, shows: id, facts: id, names: '', lengthMs: 5000 };
+      await plant.parts.store.titleCards.add({ ...row, manifest: { ...manifest, root } });
+      const createdAt = new Date(plant.parts.clock.now().getTime() - daysOld * 86_400_000);
+      await plant.parts.prisma.titleCard.update({ where: { id }, data: { createdAt } });
+      return { id, isThere: async () => (await plant.parts.storage.head(`${root}init.mp4`)) !== null };
+    };
+    const [unused, young, opening] = [await add(31), await add(29), await add(31)];
+    await plant.parts.prisma.programmeRevision.update({
+      where: { id: revisionId },
+      data: { openingCardId: opening.id },
+    });
+    expect(await eraseUnusedCards(plant.parts)).toBe(1);
+    expect(await Promise.all([unused, young, opening].map((one) => one.isThere()))).toEqual([
+      false,
+      true,
+      true,
+    ]);
+    const rows = await plant.parts.store.titleCards.byIds([unused.id, young.id, opening.id]);
+    expect(rows.map(({ id }) => id).sort()).toEqual([young.id, opening.id].sort());
+    expect(await eraseUnusedCards(plant.parts)).toBe(0);
   });
 
   it('is not drawn for what was withdrawn, and all of it is erased', async () => {

@@ -9,6 +9,11 @@ export function delegateLink({ publicUrl }: Pick<Parts['settings'], 'publicUrl'>
   return `${publicUrl}/watch/#${token}`;
 }
 
+/** Where the staff read what missions ask. */
+export function questionsPage({ publicUrl }: Pick<Parts['settings'], 'publicUrl'>): string {
+  return `${publicUrl}/review/questions`;
+}
+
 /** Where a device on which the link is open finds the speaker's page. */
 export function speakerPage({ publicUrl }: Pick<Parts['settings'], 'publicUrl'>): string {
   return `${publicUrl}/speak/`;

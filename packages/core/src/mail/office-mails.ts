@@ -1,7 +1,12 @@
 import type { MailRecipient, MailSecret, OfficeMailKind } from '../ports/store/mail.ts';
 import type { MailText } from './render-mail.ts';
 
-type Writer = (to: MailRecipient, secret: MailSecret) => MailText | null;
+type Writer = (to: MailRecipient, secret: MailSecret, pages: OfficePages) => MailText | null;
+
+export interface OfficePages {
+  /** Where the staff read questions, once they are signed in. */
+  questions: string;
+}
 
 function mail(subject: string, ...paragraphs: string[]): MailText {
   return { subject, text: `${[...paragraphs, 'UPR Pre-sessions'].join('\n\n')}\n` };
@@ -44,5 +49,11 @@ export const OFFICE_MAILS: { readonly [K in OfficeMailKind]: Writer } = {
       'Your link was opened on a new device',
       "Your Permanent Mission's link was opened on a new device.",
       'If that was none of you, please tell the secretariat at once: they can end the link and give you a new one.',
+    ),
+  questions_waiting: (_to, _secret, { questions }) =>
+    mail(
+      'Questions to speakers wait for you',
+      'Missions have asked speakers something, or speakers have answered. Nothing of it is seen by anybody else before one of you has read it:',
+      questions,
     ),
 };

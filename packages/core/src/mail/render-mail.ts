@@ -1,4 +1,4 @@
-import { speakerPage } from '../links/addresses.ts';
+import { questionsPage, speakerPage } from '../links/addresses.ts';
 import type { Parts } from '../parts.ts';
 import { isSpeakerMail, type MailRecipient, type MailRecord } from '../ports/store/mail.ts';
 import { OFFICE_MAILS } from './office-mails.ts';
@@ -19,7 +19,9 @@ export function renderMail(
   to: MailRecipient,
   { settings, now }: { settings: Pick<Parts['settings'], 'publicUrl'>; now: Date },
 ): MailText | null {
-  if (!isSpeakerMail(kind)) return OFFICE_MAILS[kind](to, secret ?? {});
+  if (!isSpeakerMail(kind)) {
+    return OFFICE_MAILS[kind](to, secret ?? {}, { questions: questionsPage(settings) });
+  }
   return writeSpeakerMail(kind, {
     to,
     secret: secret ?? {},

@@ -1,3 +1,4 @@
+import { WAITS_FOR_STAFF } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { LinkRecord } from '../ports/store/links.ts';
 import type { MailKind, MailRecord } from '../ports/store/mail.ts';
@@ -16,6 +17,9 @@ export async function stillTrue(
 ): Promise<boolean> {
   // Come late, the mail of a link that was ended would be taken for the newer one's.
   if (linkId !== null && !isAlive(await store.links.byId(linkId), clock.now())) return false;
+  if (kind === 'questions_waiting') {
+    return (await store.askedQuestions.countsIn(WAITS_FOR_STAFF)).length > 0;
+  }
   if (invitationId === null) return true;
   const statement = await store.statements.byInvitation(invitationId);
   if (statement === null || statement.state === 'withdrawn') return false;

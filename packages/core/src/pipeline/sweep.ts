@@ -1,6 +1,8 @@
 import { UNFINISHED_KEPT_MS } from '@rostrum/domain';
+import { endWindows } from '../access/end-windows.ts';
 import { outdatedCards } from '../cards/draw-card.ts';
 import { undrawnCards } from '../cards/draw-title-cards.ts';
+import { eraseUnusedCards } from '../cards/erase-unused-cards.ts';
 import { endConsent } from '../decisions/end-consent.ts';
 import { statementPrefix, takePrefix } from '../keys.ts';
 import { remind } from '../mail/remind.ts';
@@ -25,12 +27,14 @@ export interface Swept {
   cuts: number;
   posters: number;
   cards: number;
+  unusedCards: number;
   abandoned: number;
   erasures: number;
   leftovers: number;
   mails: number;
   reminders: number;
   consents: number;
+  windows: number;
   scratch: number;
 }
 
@@ -49,10 +53,12 @@ export async function sweep(parts: Needs): Promise<Swept> {
     cards: await resumeCards(parts, before(SETTLED_MS)),
     abandoned: await abandonUnfinished(parts, before(UNFINISHED_KEPT_MS)),
     erasures: await resumeErasures(parts, before(SETTLED_MS)),
+    unusedCards: await eraseUnusedCards(parts),
     leftovers: await eraseLeftovers(parts, before),
     mails: await resumeMail(parts, before(SETTLED_MS)),
     reminders: await remind(parts),
     consents: await endConsents(parts),
+    windows: await endWindows(parts),
     scratch: await parts.media.sweepScratch(SCRATCH_KEPT_MS),
   };
   await parts.store.mail.forgetSecrets(before(SECRETS_KEPT_MS));

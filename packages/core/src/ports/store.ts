@@ -9,6 +9,7 @@ import type { Checklists } from './store/checklists.ts';
 import type { Cuts } from './store/cuts.ts';
 import type { Decisions } from './store/decisions.ts';
 import type { Erasures } from './store/erasures.ts';
+import type { HalfDays } from './store/half-days.ts';
 import type { AuditEntryRecord, History } from './store/history.ts';
 import type { Invitations } from './store/invitations.ts';
 import type { Links } from './store/links.ts';
@@ -50,6 +51,7 @@ export interface Repositories {
   links: Links;
   missions: Missions;
   attendance: AttendanceRecords;
+  halfDays: HalfDays;
   history: History;
   access: AccessRecords;
   planning: Planning;

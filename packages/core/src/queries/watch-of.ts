@@ -1,6 +1,7 @@
 import { type Actor, mayWatch, Problem, type WatchWindow, type WindowState, windowAt } from '@rostrum/domain';
 import { admittedTo, type Watcher, watcherOf } from '../access/admitted.ts';
 import type { Parts } from '../parts.ts';
+import type { QuestionBlockRecord } from '../ports/store/half-days.ts';
 import type { MissionRecord, MissionWithLinks } from '../ports/store/missions.ts';
 import type { ProgrammeRecord, RevisionSummary, RevisionWithItems } from '../ports/store/programmes.ts';
 import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
@@ -20,6 +21,8 @@ export interface WatchHomeState {
   windowState: WindowState;
   /** With the screening that is planned or under way. What may not be watched now is as what is not published. */
   reviews: (ReviewAsItStands & { published: RevisionSummary | null; screening: ScreeningRecord | null })[];
+  /** The joint questions of its half-days. */
+  questions: QuestionBlockRecord[];
   serverNow: Date;
 }
 
@@ -32,7 +35,7 @@ export async function watchHomeOf(
   const { sessionId } = watcher;
   if (sessionId === null) throw new Problem('not_allowed');
   const now = clock.now();
-  const [session, window, mission, reviews, summaries, placed, screenings] = await Promise.all([
+  const [session, window, mission, reviews, summaries, placed, screenings, questions] = await Promise.all([
     store.reviews.session(sessionId),
     store.access.window(sessionId),
     watcher.viewer === 'mission' ? store.missions.byId(watcher.missionId) : null,
@@ -40,6 +43,7 @@ export async function watchHomeOf(
     store.programmes.publishedOfSession(sessionId),
     store.statements.ofSession(sessionId),
     store.screenings.currentOfSession(sessionId),
+    store.halfDays.questionsOf(sessionId),
   ]);
   const open = found(window);
   const admitted = await admittedTo(
@@ -67,6 +71,7 @@ export async function watchHomeOf(
         screening: told && keepsProgramme(current, now) ? screening : null,
       };
     }),
+    questions,
     serverNow: now,
   };
 }

@@ -2,6 +2,7 @@ import { type Actor, Problem, QUESTION_MOVES, SPEAKER_SEES } from '@rostrum/doma
 import type { Parts } from '../parts.ts';
 import { found, requireSpeaker } from '../sessions/who-may.ts';
 import { announceQuestion } from './announce-question.ts';
+import { mailWaitingQuestions } from './mail-waiting.ts';
 
 export interface AskedAnswer {
   actor: Actor;
@@ -12,7 +13,7 @@ export interface AskedAnswer {
 
 /** @throws Problem not_allowed | not_found | stale | statement_withdrawn */
 export async function answerAsked(
-  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
+  { store, clock, events, queue }: Pick<Parts, 'store' | 'clock' | 'events' | 'queue'>,
   { actor, id, answer }: AskedAnswer,
 ): Promise<void> {
   const { invitationId } = requireSpeaker(actor);
@@ -34,5 +35,6 @@ export async function answerAsked(
       payload: { questionId: id },
     });
     announceQuestion(tx, { events }, place);
+    if (to === 'answered') await mailWaitingQuestions(tx, { queue, clock });
   });
 }

@@ -3,6 +3,7 @@ import type { Parts } from '../parts.ts';
 import { shownTo } from '../queries/watch-of.ts';
 import { found, requireDelegate } from '../sessions/who-may.ts';
 import { announceQuestion } from './announce-question.ts';
+import { mailWaitingQuestions } from './mail-waiting.ts';
 import { takesQuestions } from './takes-questions.ts';
 
 const HOUR_MS = 60 * 60_000;
@@ -21,7 +22,7 @@ export interface NewQuestionOf {
  * @throws Problem not_allowed | not_found | conflict | too_many_requests
  */
 export async function askQuestion(
-  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
+  { store, clock, events, queue }: Pick<Parts, 'store' | 'clock' | 'events' | 'queue'>,
   { actor, id, statementId, body, named }: NewQuestionOf,
 ): Promise<{ reviewId: string }> {
   const { missionId } = requireDelegate(actor);
@@ -51,6 +52,7 @@ export async function askQuestion(
       payload: { questionId: id },
     });
     announceQuestion(tx, { events }, place);
+    await mailWaitingQuestions(tx, { queue, clock });
     return { reviewId: place.review.id };
   });
 }

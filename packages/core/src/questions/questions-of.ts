@@ -1,4 +1,4 @@
-import { type Actor, SPEAKER_SEES } from '@rostrum/domain';
+import { type Actor, SPEAKER_SEES, WAITS_FOR_STAFF } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { AskedQuestionRecord } from '../ports/store/asked-questions.ts';
 import type { PlacedStatement } from '../ports/store/statements.ts';
@@ -51,6 +51,15 @@ export async function staffQuestionsOf(
     const place = places.get(question.statementId);
     return place === undefined ? [] : [{ question, place }];
   });
+}
+
+/** What a coordinator is to read, as figures. @throws Problem not_allowed */
+export async function waitingQuestionsOf(
+  { store }: Needs,
+  { actor }: { actor: Actor },
+): Promise<{ sessionId: string; count: number }[]> {
+  requireStaff(actor);
+  return await store.askedQuestions.countsIn(WAITS_FOR_STAFF);
 }
 
 /** What was passed on to this speaker. @throws Problem not_allowed | not_found */

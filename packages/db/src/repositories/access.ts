@@ -25,6 +25,19 @@ export function accessRepository(client: PrismaExecutor): AccessRecords {
         data: { watchOpensAt: opensAt, watchClosesAt: closesAt },
       });
     },
+    async closedBy(now) {
+      const rows = await client.$queryRaw<{ id: string }[]>`
+        select id from upr_session
+        where watch_closes_at <= ${now} and watch_closed_for is distinct from watch_closes_at`;
+      return rows.map(({ id }) => id);
+    },
+    async markClosed(sessionId, now) {
+      const marked = await client.$executeRaw`
+        update upr_session set watch_closed_for = watch_closes_at
+        where id = ${sessionId}::uuid and watch_closes_at <= ${now}
+          and watch_closed_for is distinct from watch_closes_at`;
+      return marked === 1;
+    },
     async setPublicFrom(programmeId, at) {
       await client.programme.update({ where: { id: programmeId }, data: { publicFrom: at } });
     },

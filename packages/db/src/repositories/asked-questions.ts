@@ -27,7 +27,8 @@ function toRecord(row: AskedQuestion & { mission: Mission }): AskedQuestionRecor
   };
 }
 
-export function askedQuestionsRepository({ askedQuestion }: PrismaExecutor): AskedQuestions {
+export function askedQuestionsRepository(client: PrismaExecutor): AskedQuestions {
+  const { askedQuestion } = client;
   return {
     async byId(id) {
       const row = await askedQuestion.findUnique({ where: { id }, include });
@@ -44,6 +45,28 @@ export function askedQuestionsRepository({ askedQuestion }: PrismaExecutor): Ask
     async ofSession(sessionId) {
       const where = { statement: { invitation: { review: { sessionId } } } };
       return (await askedQuestion.findMany({ where, include, orderBy: [...orderBy] })).map(toRecord);
+    },
+    async countsIn(states) {
+      const rows = await client.$queryRaw<{ session_id: string; count: bigint }[]>`
+        select n.id as session_id, count(*) as count
+        from asked_question q
+        join statement s on s.id = q.statement_id
+        join invitation i on i.id = s.invitation_id
+        join review w on w.id = i.review_id
+        join upr_session n on n.id = w.session_id
+        where q.state = any(${[...states]}::text[]) and s.state <> 'withdrawn'
+        group by n.id, n.number
+        order by n.number desc`;
+      return rows.map(({ session_id, count }) => ({ sessionId: session_id, count: Number(count) }));
+    },
+    async readers() {
+      const open = await client.user.findMany({
+        where: { OR: [{ banned: null }, { banned: false }] },
+        select: { id: true, role: true },
+        orderBy: { id: 'asc' },
+      });
+      const coordinators = open.filter(({ role }) => role === 'coordinator');
+      return (coordinators.length > 0 ? coordinators : open).map(({ id }) => id);
     },
     async add(question) {
       await askedQuestion.create({ data: { ...question, state: 'asked' } });

@@ -8,6 +8,8 @@ function record(row: TitleCard): TitleCardRecord {
   return { id, statementId, shows, facts, names, lengthMs, manifest: MediaSet.parse(manifest) };
 }
 
+const UNNAMED = { statementId: null, items: { none: {} }, openings: { none: {} } } as const;
+
 export function titleCardsRepository(client: PrismaExecutor): TitleCards {
   return {
     async byIds(ids) {
@@ -26,6 +28,14 @@ export function titleCardsRepository(client: PrismaExecutor): TitleCards {
     },
     async add(card) {
       const { count } = await client.titleCard.createMany({ data: [card], skipDuplicates: true });
+      return count === 1;
+    },
+    async unnamed(before) {
+      const rows = await client.titleCard.findMany({ where: { ...UNNAMED, createdAt: { lt: before } } });
+      return rows.map(record);
+    },
+    async removeUnnamed(id) {
+      const { count } = await client.titleCard.deleteMany({ where: { id, ...UNNAMED } });
       return count === 1;
     },
     async remove(ids) {

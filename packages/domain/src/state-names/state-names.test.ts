@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import articles from './articles.json' with { type: 'json' };
 import {
   MISSION_CODES,
+  missionNamesOf,
   officialMissionName,
   officialStateName,
   STATE_CODES,
@@ -91,12 +92,26 @@ test.each([
 
 test('193 members and three observers have a mission, each under a name of its own', () => {
   expect(MISSION_CODES).toHaveLength(196);
-  for (const language of ['en', 'fr'] as const) {
+  for (const language of ['en', 'fr', 'es', 'ar'] as const) {
     const names = MISSION_CODES.map((code) => officialMissionName(code, language));
     expect(names).not.toContain(null);
     expect(new Set(names).size).toBe(196);
   }
   expect(officialMissionName('XAB', 'en')).toBe(null);
+});
+
+test('where a language has no articles here, the State stands beside its mission', () => {
+  expect(missionNamesOf({ stateCode: 'URY', name: 'kept' })).toEqual({
+    en: 'Permanent Mission of Uruguay',
+    fr: 'Mission permanente de l’Uruguay',
+    es: 'Misión Permanente (Uruguay)',
+    ar: 'البعثة الدائمة (أوروغواي)',
+  });
+  expect(missionNamesOf({ stateCode: 'VAT', name: 'kept' }).es).toBe(
+    'Misión Permanente de Observación (Santa Sede)',
+  );
+  expect(missionNamesOf({ stateCode: 'EUE', name: 'kept' }).ar).toBe('وفد الاتحاد الأوروبي');
+  expect(missionNamesOf({ stateCode: 'XAB', name: 'A mission' }).fr).toBe('A mission');
 });
 
 test('an article is of a State that there is', () => {

@@ -5,7 +5,7 @@ import articles from './articles.json' with { type: 'json' };
 import en from './en.json' with { type: 'json' };
 import es from './es.json' with { type: 'json' };
 import fr from './fr.json' with { type: 'json' };
-import { DELEGATION_CODES, delegationName, missionNameWith } from './mission-name.ts';
+import { DELEGATION_CODES, delegationName, missionNameBeside, missionNameWith } from './mission-name.ts';
 
 /** A State as a row keeps it: the name counts where the code is of no State that the UN names. */
 export interface NamedState {
@@ -45,11 +45,18 @@ export function stateNamesOf(state: NamedState): StateNames {
 export const MISSION_CODES: readonly string[] = [...STATE_CODES, ...DELEGATION_CODES];
 
 /** "Permanent Mission of the Sudan". Null for a code that nobody has a mission by. */
-export function officialMissionName(code: string, language: 'en' | 'fr'): string | null {
+export function officialMissionName(code: string, language: SpeakerLanguage): string | null {
   const name = officialStateName(code, language);
   if (name === null) return delegationName(code, language);
+  if (language === 'es' || language === 'ar') return missionNameBeside(language, { code, name });
   const of: Readonly<Record<string, string>> = articles[language];
   return missionNameWith(language, { code, name, article: of[code] ?? null });
+}
+
+/** In the four languages that are read here; as it is kept where its code is nobody's. */
+export function missionNamesOf({ stateCode, name }: { stateCode: string; name: string }): StateNames {
+  const of = (language: SpeakerLanguage) => officialMissionName(stateCode, language) ?? name;
+  return { en: of('en'), fr: of('fr'), es: of('es'), ar: of('ar') };
 }
 
 /** What people type for a State, made comparable: no marks, cases, articles or punctuation. */

@@ -11,6 +11,10 @@ export interface AccessRecords {
   /** Null where there is no such session. */
   window(sessionId: string): Promise<WatchWindow | null>;
   setWindow(sessionId: string, window: WatchWindow): Promise<void>;
+  /** Sessions whose window has closed by then, and whose addresses were not made void for that end yet. */
+  closedBy(now: Date): Promise<string[]>;
+  /** Guarded: false where that was said of this end before, or the window has not closed by then. */
+  markClosed(sessionId: string, now: Date): Promise<boolean>;
   setPublicFrom(programmeId: string, at: Date | null): Promise<void>;
   /** Addresses of a session's programmes that were handed out until now are void. */
   raiseEpochs(sessionId: string): Promise<void>;

@@ -39,6 +39,10 @@ export interface AskedQuestions {
   ofStatement(statementId: string): Promise<AskedQuestionRecord[]>;
   ofReview(reviewId: string): Promise<AskedQuestionRecord[]>;
   ofSession(sessionId: string): Promise<AskedQuestionRecord[]>;
+  /** Of every session with any, newest session first. */
+  countsIn(states: readonly AskedQuestionState[]): Promise<{ sessionId: string; count: number }[]>;
+  /** The staff who lead sessions, by their accounts that are open; the administrators where there is nobody else. */
+  readers(): Promise<string[]>;
   add(question: NewAskedQuestion): Promise<void>;
   /** How many a mission asked since then. */
   countSince(missionId: string, since: Date): Promise<number>;

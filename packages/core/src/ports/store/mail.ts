@@ -22,6 +22,7 @@ export const OFFICE_MAIL_KINDS = [
   'delegate_link',
   'delegate_code',
   'delegate_device',
+  'questions_waiting',
 ] as const;
 export type OfficeMailKind = (typeof OFFICE_MAIL_KINDS)[number];
 

@@ -25,6 +25,10 @@ export interface TitleCards {
   ofStatement(statementId: string): Promise<TitleCardRecord[]>;
   /** False where there is one that shows the same. */
   add(card: TitleCardRecord): Promise<boolean>;
+  /** Shared ones that were drawn before then, and that no revision names. */
+  unnamed(before: Date): Promise<TitleCardRecord[]>;
+  /** Guarded: false, and nothing removed, where a revision names it. */
+  removeUnnamed(id: string): Promise<boolean>;
   /** Wherever it was shown, there is none from then on. */
   remove(ids: readonly string[]): Promise<void>;
 }
