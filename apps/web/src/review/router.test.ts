@@ -11,6 +11,8 @@ test.each([
   [to.missions('s'), { page: 'missions', sessionId: 's' }],
   [to.questions(), { page: 'questions', sessionId: undefined }],
   [to.questions('s'), { page: 'questions', sessionId: 's' }],
+  [to.halfDays(), { page: 'half-days', sessionId: undefined }],
+  [to.halfDays('s'), { page: 'half-days', sessionId: 's' }],
   [to.plan(), { page: 'plan', sessionId: undefined }],
   [to.plan('s'), { page: 'plan', sessionId: 's' }],
   [to.importInto('s'), { page: 'import', sessionId: 's' }],

@@ -20,7 +20,7 @@ export type Place =
   | { readonly page: 'board'; readonly sessionId: string | undefined }
   | { readonly page: 'statement'; readonly id: string }
   | { readonly page: 'programme'; readonly reviewId: string }
-  | { readonly page: 'missions' | 'plan' | 'questions'; readonly sessionId: string | undefined }
+  | { readonly page: 'missions' | 'plan' | 'questions' | 'half-days'; readonly sessionId: string | undefined }
   | { readonly page: 'import'; readonly sessionId: string }
   | { readonly page: 'invitations'; readonly reviewId: string }
   | { readonly page: 'checklist'; readonly sessionId: string }
@@ -36,7 +36,10 @@ export function placeOf(pathname: string): Place {
     case undefined:
       return { page: 'board', sessionId: undefined };
     case 'sessions':
-      if (second && (third === 'missions' || third === 'plan' || third === 'questions')) {
+      if (
+        second &&
+        (third === 'missions' || third === 'plan' || third === 'questions' || third === 'half-days')
+      ) {
         return { page: third, sessionId: second };
       }
       if (second && third === 'import') return { page: 'import', sessionId: second };
@@ -51,6 +54,7 @@ export function placeOf(pathname: string): Place {
     case 'missions':
     case 'plan':
     case 'questions':
+    case 'half-days':
       return second ? { page: 'nothing' } : { page: first, sessionId: undefined };
     default: {
       const plain = second ? undefined : PLAIN_PAGES.find((page) => page === first);
@@ -67,6 +71,8 @@ export const to = {
   missions: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/missions` : `${ROOT}missions`),
   questions: (sessionId?: string) =>
     sessionId ? `${ROOT}sessions/${sessionId}/questions` : `${ROOT}questions`,
+  halfDays: (sessionId?: string) =>
+    sessionId ? `${ROOT}sessions/${sessionId}/half-days` : `${ROOT}half-days`,
   plan: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/plan` : `${ROOT}plan`),
   importInto: (sessionId: string) => `${ROOT}sessions/${sessionId}/import`,
   invitations: (reviewId: string) => `${ROOT}reviews/${reviewId}/invitations`,

@@ -13,6 +13,7 @@ import { forgetDrafts } from './drafts.ts';
 import { KeysDialog } from './keys-dialog.tsx';
 import { MissionsPage } from './missions/missions-page.tsx';
 import { onDemand } from './on-demand.tsx';
+import { QuestionsLink } from './questions/questions-link.tsx';
 import { Go, navigate, type Place, placeOf, ROOT, to, usePathname } from './router.tsx';
 import { AccountPage } from './sign-in/account-page.tsx';
 import { StudioPage } from './studio/studio-page.tsx';
@@ -26,6 +27,7 @@ const ProgrammePage = onDemand(async () => (await import('./programme/programme-
 const ChecklistPage = onDemand(async () => (await import('./checklist/checklist-page.tsx')).ChecklistPage);
 const TemplatesPage = onDemand(async () => (await import('./decisions/templates-page.tsx')).TemplatesPage);
 const QuestionsPage = onDemand(async () => (await import('./questions/questions-page.tsx')).QuestionsPage);
+const HalfDaysPage = onDemand(async () => (await import('./half-days/half-days-page.tsx')).HalfDaysPage);
 const PlanPage = onDemand(async () => (await import('./planning/plan-page.tsx')).default);
 const InvitationsPage = onDemand(async () => (await import('./planning/invitations-page.tsx')).default);
 const ImportPage = onDemand(async () => (await import('./planning/import/import-page.tsx')).default);
@@ -79,6 +81,8 @@ function Content({ place, me }: { readonly place: Place; readonly me: Me }): Rea
       return <MissionsPage sessionId={place.sessionId} />;
     case 'questions':
       return <QuestionsPage sessionId={place.sessionId} />;
+    case 'half-days':
+      return <HalfDaysPage sessionId={place.sessionId} />;
     case 'checklist':
       return <ChecklistPage key={place.sessionId} sessionId={place.sessionId} />;
     case 'plan':
@@ -164,12 +168,13 @@ function Tools({
         <Go href={to.plan()} aria-current={place.page === 'plan' ? 'page' : undefined}>
           {t('plan.title')}
         </Go>
+        <Go href={to.halfDays()} aria-current={place.page === 'half-days' ? 'page' : undefined}>
+          {t('nav.halfDays')}
+        </Go>
         <Go href={to.missions()} aria-current={place.page === 'missions' ? 'page' : undefined}>
           {t('nav.missions')}
         </Go>
-        <Go href={to.questions()} aria-current={place.page === 'questions' ? 'page' : undefined}>
-          {t('nav.questions')}
-        </Go>
+        <QuestionsLink current={place.page === 'questions'} />
       </nav>
       <span className={styles.keys}>
         <Button kind="plain" onClick={onKeys} title={t('keys.title')} aria-label={t('keys.title')}>

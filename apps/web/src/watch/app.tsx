@@ -39,9 +39,10 @@ export function App() {
         <HomePage onSeen={link.seen} onDenied={link.denied} onLeft={link.left} />
       ) : place.page === 'review' ? (
         <ProgrammePage
-          key={`${place.id}/${place.statementId ?? ''}`}
+          key={`${place.id}/${place.statementId ?? ''}/${place.alone ?? false}`}
           reviewId={place.id}
           statementId={place.statementId}
+          alone={place.alone}
           onSeen={link.seen}
           onDenied={link.denied}
         />

@@ -61,6 +61,7 @@ function Questions({ sessionId }: { readonly sessionId: string }) {
       api('POST /api/v1/questions/{id}/acts', { params: { id }, body: act }),
     onSuccess: (answer) => {
       client.setQueryData(key, answer);
+      void client.invalidateQueries({ queryKey: ['questions', 'waiting'] });
       setAside(undefined);
     },
     // Somebody else was faster, or the statement is gone: what is there now is shown beside the problem.

@@ -66,6 +66,7 @@ export function Acts({ reviewId, planned, items, position, onPlan }: ActsProps) 
         <Sure
           key={asking}
           ask={asking}
+          waiting={phase === 'waiting'}
           reviewId={reviewId}
           version={planned.version}
           items={items}
@@ -78,13 +79,15 @@ export function Acts({ reviewId, planned, items, position, onPlan }: ActsProps) 
 
 interface SureProps {
   readonly ask: Ask;
+  /** It has not begun: there is no picture yet. */
+  readonly waiting: boolean;
   readonly reviewId: string;
   readonly version: number;
   readonly items: readonly Shown[];
   readonly onClose: () => void;
 }
 
-function Sure({ ask, reviewId, version, items, onClose }: SureProps) {
+function Sure({ ask, waiting, reviewId, version, items, onClose }: SureProps) {
   const { t } = useWords();
   const shown = items.filter(({ lengthMs }) => lengthMs > 0);
   const [statementId, setStatementId] = useState(shown[0]?.statementId ?? '');
@@ -124,7 +127,13 @@ function Sure({ ask, reviewId, version, items, onClose }: SureProps) {
     >
       <div className={styles.section}>
         {change.error && <ProblemNotice error={change.error} />}
-        <p>{t(`screening.text.${ask}`)}</p>
+        <p>
+          {t(
+            waiting && (ask === 'hold' || ask === 'resume')
+              ? `screening.text.waiting.${ask}`
+              : `screening.text.${ask}`,
+          )}
+        </p>
         {ask === 'skip' && (
           <Select
             label={t('screening.skipTo')}

@@ -2,6 +2,7 @@ import administration from '../administration/words/en.json';
 import board from '../board/words/en.json';
 import checklist from '../checklist/words/en.json';
 import decisions from '../decisions/words/en.json';
+import halfDays from '../half-days/words/en.json';
 import history from '../history/words/en.json';
 import missions from '../missions/words/en.json';
 import planning from '../planning/words/en.json';
@@ -20,6 +21,7 @@ export default {
   ...board,
   ...checklist,
   ...decisions,
+  ...halfDays,
   ...history,
   ...missions,
   ...planning,

@@ -2,6 +2,7 @@ import administration from '../administration/words/fr.json';
 import board from '../board/words/fr.json';
 import checklist from '../checklist/words/fr.json';
 import decisions from '../decisions/words/fr.json';
+import halfDays from '../half-days/words/fr.json';
 import history from '../history/words/fr.json';
 import missions from '../missions/words/fr.json';
 import planning from '../planning/words/fr.json';
@@ -20,6 +21,7 @@ export default {
   ...board,
   ...checklist,
   ...decisions,
+  ...halfDays,
   ...history,
   ...missions,
   ...planning,

@@ -67,7 +67,7 @@ interface OneProps {
 }
 
 function One({ statementId, question, onAnswered, onLost }: OneProps) {
-  const { t } = useAskedWords();
+  const { t, language } = useAskedWords();
   const { id, body, mission, state, answer } = question;
   const [draft, write, forget] = useDraft(draftNames.answer(statementId, id));
   const [writing, setWriting] = useState(state === 'passed_on');
@@ -99,7 +99,9 @@ function One({ statementId, question, onAnswered, onLost }: OneProps) {
   return (
     <Stack gap="close">
       <p className={styles.soft}>
-        {mission === null ? t('asked.somebody') : t('asked.by', { mission: `\u2068${mission.name}\u2069` })}
+        {mission === null
+          ? t('asked.somebody')
+          : t('asked.by', { mission: `\u2068${mission.names[language]}\u2069` })}
       </p>
       <p className={styles.words} dir="auto">
         {body}

@@ -16,6 +16,7 @@ const Consent = lazily(async () => (await import('../rights/consent.tsx')).Conse
 const Leaving = lazily(async () => (await import('../rights/leaving.tsx')).Leaving, rightsWords);
 
 const Asked = lazily(async () => (await import('../asked/asked.tsx')).Asked, askedWords);
+const Watchable = lazily(async () => (await import('../asked/watchable.tsx')).Watchable, askedWords);
 const Guide = lazily(async () => (await import('../guide/guide.tsx')).Guide, guideWords);
 
 export interface BelowProps {
@@ -45,6 +46,11 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
       {!withdrawn && view.published && (
         <Suspense fallback={null}>
           <Asked view={view} />
+        </Suspense>
+      )}
+      {!withdrawn && (
+        <Suspense fallback={null}>
+          <Watchable />
         </Suspense>
       )}
       {!withdrawn && <EarlierTakes takes={earlier} />}

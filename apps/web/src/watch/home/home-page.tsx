@@ -16,6 +16,7 @@ import { useSinceOnHome } from '../since/use-since.ts';
 import { useStateName } from '../use-state-name.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
+import { DayProgramme } from './day-programme.tsx';
 import styles from './home.module.css';
 import { useHome } from './use-home.ts';
 import { WindowNotice } from './window-notice.tsx';
@@ -27,7 +28,7 @@ export interface HomePageProps {
 }
 
 export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const nameOf = useStateName();
   const { home, problem, again } = useHome({ onSeen, onDenied });
   const since = useSinceOnHome(home?.reviews ?? null);
@@ -49,9 +50,10 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
   const waiting = home.reviews.filter(({ published }) => published === null);
   return (
     <Stack gap="far">
-      <SessionHead session={home.session} mission={home.mission?.name ?? null} />
+      <SessionHead session={home.session} mission={home.mission?.names[language] ?? null} />
       {problem && <Notice tone="amber" title={t('watch.home.stale')} live />}
       <WindowNotice window={home.window} session={home.session} />
+      <DayProgramme home={home} />
       {ready.length > 0 ? (
         <section aria-labelledby="ready">
           <h2 id="ready" className={styles.heading}>

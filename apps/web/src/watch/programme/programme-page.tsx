@@ -18,6 +18,8 @@ export interface ProgrammePageProps {
   readonly reviewId: string;
   /** The address names it: the programme begins there. */
   readonly statementId?: string | undefined;
+  /** It plays that statement, and nothing else. */
+  readonly alone?: boolean | undefined;
   /** Without a link: the programme is public. */
   readonly anybody?: boolean;
   readonly onSeen: () => void;
@@ -25,12 +27,13 @@ export interface ProgrammePageProps {
 }
 
 export function ProgrammePage(props: ProgrammePageProps) {
-  const { reviewId, statementId, anybody = false, onSeen, onDenied } = props;
+  const { reviewId, statementId, alone = false, anybody = false, onSeen, onDenied } = props;
+  const only = alone ? statementId : undefined;
   const { t } = useWords();
   const player = useRef<PlayerController>(null);
-  const followed = useProgramme({ reviewId, anybody, player, onSeen, onDenied });
+  const followed = useProgramme({ reviewId, anybody, only, player, onSeen, onDenied });
   const { retry, refreshSrc, fresh } = followed;
-  const view = useDeepLink(followed.view, statementId);
+  const view = useDeepLink(followed.view, alone ? undefined : statementId);
   const review = view.step === 'shown' ? view.programme.review : 'review' in view ? view.review : undefined;
   const nameOf = useStateName();
   const name = review && nameOf(review);
@@ -46,6 +49,7 @@ export function ProgrammePage(props: ProgrammePageProps) {
           key={view.opening}
           shown={view}
           anybody={anybody}
+          only={only}
           player={player}
           refreshSrc={refreshSrc}
           fresh={fresh}

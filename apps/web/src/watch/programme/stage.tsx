@@ -6,6 +6,7 @@ import { besideAddress } from '../../kit/storyboard/beside-address.ts';
 import { EmptyState } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import type { Programme } from '../api.ts';
+import { Go, statementAddress } from '../router.tsx';
 import { useSinceInProgramme } from '../since/use-since.ts';
 import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
@@ -40,14 +41,16 @@ export interface StageProps {
   readonly shown: Shown;
   /** Without a link: nobody is asked anything from here. */
   readonly anybody: boolean;
+  /** The one statement that is played, and nothing else. */
+  readonly only: string | undefined;
   readonly player: RefObject<PlayerController | null>;
   readonly refreshSrc: () => Promise<string>;
   readonly fresh: () => Promise<Programme>;
 }
 
-export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps) {
+export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: StageProps) {
   const { t, date } = useWords();
-  const { programme, startAtMs, play, changed } = shown;
+  const { programme, whole, startAtMs, play, changed } = shown;
   const { revision, review, playlistUrl } = programme;
   const { items } = revision;
   const [current, setCurrent] = useState(() => indexAt(items, startAtMs));
@@ -55,17 +58,18 @@ export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps)
   const kept = useRef(startAtMs);
   const { size, colour, soundOnly } = useViewing();
   const captions = useCaptions(player);
-  const since = useSinceInProgramme(programme);
+  const since = useSinceInProgramme(whole);
   const variant = useVariant({ player, playlistUrl, startAtMs, refreshSrc });
 
   const onTime = useCallback(
     (ms: number) => {
       setCurrent(indexAt(items, ms));
+      if (only !== undefined) return;
       if (Math.abs(ms - kept.current) < KEEP_EVERY_MS) return;
       kept.current = ms;
       keepPosition(revision.id, ms < revision.lengthMs - AT_END_MS ? ms : 0);
     },
-    [items, revision.id, revision.lengthMs],
+    [items, revision.id, revision.lengthMs, only],
   );
 
   useEffect(() => {
@@ -112,7 +116,7 @@ export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps)
       <div className={styles.layout}>
         <div className={styles.stage}>
           <Head name={state} />
-          {changed !== null && (
+          {changed !== null && (only === undefined || playlistUrl !== null) && (
             <div className={styles.notice}>
               <Notice tone="neutral" title={t('watch.review.changed.title')} live>
                 <p>
@@ -172,6 +176,7 @@ export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps)
                   reviewId={review.id}
                   item={onShow}
                   alone={programme.alone}
+                  only={only !== undefined}
                   anybody={anybody}
                 />
               )}
@@ -181,7 +186,7 @@ export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps)
         <div className={styles.beside}>
           <section className={styles.side} aria-labelledby="programme">
             <h2 id="programme" className={styles.sideTitle}>
-              {t('watch.review.programme')}
+              {t(only === undefined ? 'watch.review.programme' : 'watch.one.title')}
             </h2>
             <p className={styles.soft}>
               {t('watch.review.version.length', {
@@ -189,7 +194,14 @@ export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps)
                 length: `\u2066${formatTime(revision.lengthMs)}\u2069`,
               })}
             </p>
-            {since.lost > 0 && <p className={styles.soft}>{t('watch.since.lost', { n: since.lost })}</p>}
+            {only !== undefined && (
+              <p>
+                <Go href={statementAddress(review.id, only)}>{t('watch.one.whole')}</Go>
+              </p>
+            )}
+            {only === undefined && since.lost > 0 && (
+              <p className={styles.soft}>{t('watch.since.lost', { n: since.lost })}</p>
+            )}
             <ItemList items={items} current={current} onJump={jump} since={since.marks} />
             {revision.publishedAt !== null && (
               <p className={styles.soft}>
@@ -218,7 +230,7 @@ export function Stage({ shown, anybody, player, refreshSrc, fresh }: StageProps)
         {dialog === 'link' && (
           <PlainLink
             fresh={fresh}
-            item={onShow?.kind === 'statement' ? onShow : undefined}
+            item={onShow?.kind === 'statement' && only === undefined ? onShow : undefined}
             onClose={() => setDialog(null)}
           />
         )}

@@ -1,8 +1,9 @@
 import { lazy, Suspense, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { Icon } from '../../kit/icons/icon.tsx';
 import { join } from '../../kit/join.ts';
 import type { Item, Programme } from '../api.ts';
-import { statementAddress } from '../router.tsx';
+import { aloneAddress, Go, statementAddress } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './programme.module.css';
 
@@ -12,17 +13,20 @@ export interface StatementToolsProps {
   readonly reviewId: string;
   readonly item: Item;
   readonly alone: Programme['alone'];
+  /** It is played alone. */
+  readonly only: boolean;
   /** Without a link there is no address of one statement to hand on. */
   readonly anybody: boolean;
 }
 
 /** What can be done with the one statement that is on show. */
-export function StatementTools({ reviewId, item, alone, anybody }: StatementToolsProps) {
+export function StatementTools({ reviewId, item, alone, only, anybody }: StatementToolsProps) {
   const { t } = useWords();
   const [copied, setCopied] = useState<string | null>(null);
   const [open, setOpen] = useState(false);
   const own = alone.find(({ statementId }) => statementId === item.statementId);
-  const address = new URL(statementAddress(reviewId, item.statementId), location.href).href;
+  const addressOf = only ? aloneAddress : statementAddress;
+  const address = new URL(addressOf(reviewId, item.statementId), location.href).href;
   const copy = async () => {
     try {
       await navigator.clipboard.writeText(address);
@@ -39,6 +43,12 @@ export function StatementTools({ reviewId, item, alone, anybody }: StatementTool
         <Button kind="plain" icon="copy" onClick={() => void copy()}>
           {t('watch.one.copy')}
         </Button>
+      )}
+      {!anybody && !only && own !== undefined && (
+        <Go href={aloneAddress(reviewId, item.statementId)} className={styles.only}>
+          <Icon name="play" />
+          <span>{t('watch.one.alone')}</span>
+        </Go>
       )}
       {own !== undefined && own.masterUrl !== null && (
         <Button kind="plain" icon="download" onClick={() => setOpen(true)}>

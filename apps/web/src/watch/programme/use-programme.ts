@@ -14,6 +14,7 @@ import {
   type Screening,
 } from '../api.ts';
 import { openServerClock, type ServerClock } from '../screening/server-clock.ts';
+import { aloneOf } from './alone.ts';
 import { ASK_EVERY_MS, followPulse } from './follow-pulse.ts';
 import { readPosition } from './kept-position.ts';
 import { type Left, type Opening, openingAfter } from './opening-after.ts';
@@ -21,6 +22,8 @@ import { type Left, type Opening, openingAfter } from './opening-after.ts';
 export interface Shown extends Opening {
   readonly step: 'shown';
   readonly programme: Programme;
+  /** All of it, where the programme here is one statement alone. */
+  readonly whole: Programme;
   /** Another number: the player starts afresh. */
   readonly opening: number;
 }
@@ -62,13 +65,15 @@ export interface ProgrammeDeps {
   readonly reviewId: string;
   /** Without a link: the programme is public. */
   readonly anybody: boolean;
+  /** The one statement that is played, and nothing else. */
+  readonly only?: string | undefined;
   readonly player: RefObject<PlayerController | null>;
   readonly onSeen: () => void;
   readonly onDenied: () => void;
 }
 
 /** One State's programme as it stands: what changes is taken from the screen first and loaded again after. */
-export function useProgramme({ reviewId, anybody, player, onSeen, onDenied }: ProgrammeDeps) {
+export function useProgramme({ reviewId, anybody, only, player, onSeen, onDenied }: ProgrammeDeps) {
   const [view, setView] = useState<View>({ step: 'loading' });
   const latest = useRef({ onSeen, onDenied });
   latest.current = { onSeen, onDenied };
@@ -78,6 +83,7 @@ export function useProgramme({ reviewId, anybody, player, onSeen, onDenied }: Pr
     const following = follow({
       reviewId,
       anybody,
+      only,
       player,
       show: setView,
       onSeen: () => latest.current.onSeen(),
@@ -85,7 +91,7 @@ export function useProgramme({ reviewId, anybody, player, onSeen, onDenied }: Pr
     });
     followed.current = following;
     return following.stop;
-  }, [reviewId, anybody, player]);
+  }, [reviewId, anybody, only, player]);
 
   return {
     view,
@@ -100,7 +106,7 @@ interface FollowDeps extends ProgrammeDeps {
   readonly show: (view: View) => void;
 }
 
-function follow({ reviewId, anybody, player, show, onSeen, onDenied }: FollowDeps) {
+function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: FollowDeps) {
   let view: View = { step: 'loading' };
   let left: Left | null = null;
   let turn = 0;
@@ -135,12 +141,15 @@ function follow({ reviewId, anybody, player, show, onSeen, onDenied }: FollowDep
     put(next);
   }
 
-  function shownFrom(programme: Programme): Shown {
+  const played = (whole: Programme): Programme => (only === undefined ? whole : aloneOf(whole, only));
+
+  function shownFrom(whole: Programme): Shown {
+    const programme = played(whole);
     const { revision } = programme;
-    const opened = left
-      ? openingAfter(left, revision)
-      : { startAtMs: readPosition(revision.id, revision.lengthMs), play: false, changed: null };
-    return { step: 'shown', programme, opening: turn, ...opened };
+    // A place is kept in the whole programme's time.
+    const startAtMs = only === undefined ? readPosition(revision.id, revision.lengthMs) : 0;
+    const opened = left ? openingAfter(left, revision) : { startAtMs, play: false, changed: null };
+    return { step: 'shown', programme, whole, opening: turn, ...opened };
   }
 
   function failed(error: unknown): void {
@@ -286,15 +295,16 @@ function follow({ reviewId, anybody, player, show, onSeen, onDenied }: FollowDep
 
   /** The programme as it is now, where it is the one on show; else that is taken away and this never answers. */
   async function fresh(): Promise<Programme> {
-    const programme = await fetchProgramme().catch((error: unknown) => {
+    const whole = await fetchProgramme().catch((error: unknown) => {
       if (!(error instanceof ApiProblem) || !(isMissing(error) || isDenied(error))) throw error;
       return null;
     });
-    if (view.step === 'shown' && programme && programme.revision.id === view.programme.revision.id) {
+    if (view.step === 'shown' && whole && whole.revision.id === view.programme.revision.id) {
+      const programme = played(whole);
       // The epoch may have risen without a change to what is shown: the new address is good for it. A speaker
       // who is no longer named goes from the list at once; what plays goes on from the address that it has.
       if (programme.epoch !== view.programme.epoch) {
-        put({ ...view, programme: { ...programme, playlistUrl: view.programme.playlistUrl } });
+        put({ ...view, whole, programme: { ...programme, playlistUrl: view.programme.playlistUrl } });
       }
       return programme;
     }

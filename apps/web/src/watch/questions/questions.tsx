@@ -90,7 +90,7 @@ const TONES = {
 } as const satisfies Record<string, Tone>;
 
 function Asked({ question }: { readonly question: AskedQuestion }) {
-  const { t } = useWords();
+  const { t, language } = useWords();
   const { body, mine, named, mission, state, reason, answer } = question;
   return (
     <article className={styles.asked}>
@@ -99,7 +99,7 @@ function Asked({ question }: { readonly question: AskedQuestion }) {
           ? t(named ? 'watch.questions.mine' : 'watch.questions.mine.unnamed')
           : mission === null
             ? t('watch.questions.somebody')
-            : t('watch.questions.by', { mission: isolated(mission.name) })}
+            : t('watch.questions.by', { mission: isolated(mission.names[language]) })}
       </p>
       <p className={styles.words} dir="auto">
         {body}
