@@ -23,6 +23,13 @@ export const CAPTION_VERSIONS_PER_TAKE = { speaker: 60, staff: 400 } as const;
 export const READING_LIMIT_PER_S = 25;
 export const LINE_LIMIT = 42;
 
+/**
+ * How a version came to be: as a file that somebody sent, by spreading a written text over the speech, by a machine
+ * that listened, or by hand from any of these.
+ */
+export const CAPTION_ORIGINS = ['uploaded', 'spread', 'transcribed', 'corrected'] as const;
+export type CaptionOrigin = (typeof CAPTION_ORIGINS)[number];
+
 /** What was noticed in a file of captions and not refused; `figures.count` says how often. */
 export const CAPTION_FINDINGS = [
   /** Neither a caption nor a comment: passed over. */

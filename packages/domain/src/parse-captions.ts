@@ -1,3 +1,4 @@
+import { captionLimits, cueWarnings } from './caption-rules.ts';
 import {
   CAPTIONS_LIMIT_BYTES,
   CaptionNotes,
@@ -5,9 +6,7 @@ import {
   CUE_TEXT_LIMIT,
   CUES_LIMIT,
   type Cue,
-  LINE_LIMIT,
   plainCueText,
-  READING_LIMIT_PER_S,
 } from './captions.ts';
 import { cleanCueText } from './clean-cue-text.ts';
 import { decodeText } from './decode-text.ts';
@@ -50,8 +49,37 @@ export function parseCaptions(
   if (text === null || text.includes('\0')) throw new Problem('captions_unreadable');
   const notes = new CaptionNotes();
   const cues = within(apart(readBlocks(text, notes), notes), takeMs, notes);
-  noteReading(cues, notes);
+  noteReading(cues, language, notes);
   return { cues, findings: notes.findings() };
+}
+
+/**
+ * Captions as somebody wrote them in an editor, mended as those of a file are: clean, in order, apart, and within
+ * the take.
+ * @throws Problem captions_empty | captions_too_large | captions_do_not_match
+ */
+export function mendCaptions(given: readonly Cue[], { takeMs, language }: ParseCaptionsOptions): Captions {
+  if (given.length > CUES_LIMIT) {
+    throw new Problem('captions_too_large', { figures: { cuesLimit: CUES_LIMIT } });
+  }
+  const notes = new CaptionNotes();
+  const cues: Cue[] = [];
+  for (const { startMs, endMs, text } of given) {
+    if (endMs <= startMs) notes.add('times_impossible');
+    else addClean(cues, { startMs, endMs, text }, notes);
+  }
+  if (cues.length === 0) throw new Problem('captions_empty');
+  const mended = within(apart(cues, notes), takeMs, notes);
+  noteReading(mended, language, notes);
+  return { cues: mended, findings: notes.findings() };
+}
+
+function addClean(cues: Cue[], cue: Cue, notes: CaptionNotes): void {
+  const clean = cleanCueText(cue.text);
+  if (clean.changed) notes.add('styling_removed');
+  if (clean.text === '') notes.add('cues_empty');
+  else if (plainCueText(clean.text).length > CUE_TEXT_LIMIT) notes.add('cues_too_long');
+  else cues.push({ ...cue, text: clean.text });
 }
 
 /** The blocks of a file, as captions with clean text. */
@@ -76,11 +104,7 @@ function readBlocks(text: string, notes: CaptionNotes): Cue[] {
       notes.add('times_impossible');
       continue;
     }
-    const clean = cleanCueText(block.text);
-    if (clean.changed) notes.add('styling_removed');
-    if (clean.text === '') notes.add('cues_empty');
-    else if (plainCueText(clean.text).length > CUE_TEXT_LIMIT) notes.add('cues_too_long');
-    else cues.push({ startMs, endMs, text: clean.text });
+    addClean(cues, { startMs, endMs, text: block.text }, notes);
   }
   if (timings === 0) throw new Problem('captions_unreadable');
   if (cues.length === 0) throw new Problem('captions_empty');
@@ -185,13 +209,12 @@ function within(cues: Cue[], takeMs: number, notes: CaptionNotes): Cue[] {
   return inside;
 }
 
-function noteReading(cues: readonly Cue[], notes: CaptionNotes): void {
-  for (const { startMs, endMs, text } of cues) {
-    const lines = plainCueText(text)
-      .split('\n')
-      .map((line) => [...line].length);
-    const letters = lines.reduce((sum, line) => sum + line, 0);
-    if (letters * 1000 > READING_LIMIT_PER_S * (endMs - startMs)) notes.add('reading_too_fast');
-    if (lines.some((line) => line > LINE_LIMIT)) notes.add('lines_too_long');
+/** What is hard to read. @param cues in order, apart */
+export function noteReading(cues: readonly Cue[], language: string | undefined, notes: CaptionNotes): void {
+  const limits = captionLimits(language);
+  for (const cue of cues) {
+    const warnings = cueWarnings(cue, undefined, limits);
+    if (warnings.includes('too_fast')) notes.add('reading_too_fast');
+    if (warnings.includes('line_too_long')) notes.add('lines_too_long');
   }
 }

@@ -103,6 +103,16 @@ export const PROBLEMS = {
     'Most of these captions lie behind the end of the video. Please check that they belong to it.',
   ),
   captions_too_many_languages: kind(409, 'There are captions in as many languages as can be shown.'),
+  captions_no_text: kind(409, 'There is no written text in this language yet. Please add it first.'),
+  captions_no_speech: kind(422, 'Nobody can be heard in this video, so the text cannot be given its times.'),
+  captions_do_not_fit: kind(
+    422,
+    'The written text is much longer or shorter than what is said in the video. Please use the text that was spoken.',
+  ),
+  captions_no_sound_yet: kind(
+    409,
+    'The sound of this video is not there to be listened to. Please send the captions.',
+  ),
 
   // Reviewing
   take_not_ready: kind(409, 'This take is still being prepared. It can be decided when that ends.'),
