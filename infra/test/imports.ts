@@ -12,11 +12,12 @@ export const MAY_IMPORT: Record<string, readonly string[]> = {
   client: ['domain', 'contract'],
   hls: ['domain', 'core'],
   media: ['domain', 'core'],
+  documents: ['domain', 'core'],
   storage: ['domain', 'core'],
   signing: ['domain', 'core'],
   db: ['domain', 'core'],
   queue: ['domain', 'core'],
-  runtime: ['domain', 'core', 'db', 'storage', 'signing', 'queue', 'media', 'hls'],
+  runtime: ['domain', 'core', 'db', 'storage', 'signing', 'queue', 'media', 'documents', 'hls'],
   testkit: [
     'domain',
     'core',

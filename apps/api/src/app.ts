@@ -19,6 +19,7 @@ import { recommendationHandlers } from './handlers/recommendations.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { screeningHandlers } from './handlers/screenings.ts';
 import { speakerHandlers, statementInPage } from './handlers/speaker.ts';
+import { writtenHandlers } from './handlers/written.ts';
 import { createCallers } from './http/callers.ts';
 import { answerFailures, nothingHere } from './http/failures.ts';
 import type { Handlers } from './http/handler.ts';
@@ -110,6 +111,7 @@ export function createApi(deps: ApiDeps): Api {
     ...administrationHandlers(handlerDeps),
     ...historyHandlers(handlerDeps),
     ...questionHandlers(handlerDeps),
+    ...writtenHandlers(handlerDeps),
     ...recommendationHandlers(handlerDeps),
   };
   const locker = createAdvisoryLocker({ databaseUrl: settings.databaseUrl, log });
@@ -134,6 +136,8 @@ export function createApi(deps: ApiDeps): Api {
       'POST /api/v1/links/open': limits.links,
       'POST /api/v1/links/code': limits.codes,
       'POST /api/v1/staff/accept': limits.signIn,
+      'POST /api/v1/speaker/written/file': limits.documents,
+      'POST /api/v1/statements/{id}/written/file': limits.documents,
       'POST /api/v1/demonstration/sign-in': limits.signIn,
     },
   });

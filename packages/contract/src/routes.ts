@@ -16,6 +16,7 @@ import { reviewRoutes } from './review-routes.ts';
 import { screeningRoutes } from './screening-routes.ts';
 import { speakerRoutes } from './speaker-routes.ts';
 import { watchRoutes } from './watch-routes.ts';
+import { writtenRoutes } from './written-routes.ts';
 
 export const routes = {
   ...publicRoutes,
@@ -35,6 +36,7 @@ export const routes = {
   ...adminRoutes,
   ...historyRoutes,
   ...questionRoutes,
+  ...writtenRoutes,
   ...recommendationRoutes,
 };
 export type Routes = typeof routes;

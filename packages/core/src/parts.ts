@@ -1,4 +1,5 @@
 import type { Clock } from './ports/clock.ts';
+import type { DocumentReader } from './ports/documents.ts';
 import type { Events } from './ports/events.ts';
 import type { Log } from './ports/log.ts';
 import type { Mailer } from './ports/mailer.ts';
@@ -19,6 +20,7 @@ export interface Parts {
   log: Log;
   mailer: Mailer;
   media: MediaEngine;
+  documents: DocumentReader;
   settings: {
     /** Where people reach the product; links are made from it. No trailing slash. */
     publicUrl: string;

@@ -31,6 +31,7 @@ import { statementsRepository } from './repositories/statements.ts';
 import { takesRepository } from './repositories/takes.ts';
 import { templatesRepository } from './repositories/templates.ts';
 import { titleCardsRepository } from './repositories/title-cards.ts';
+import { writtenTextsRepository } from './repositories/written-texts.ts';
 import { transition } from './transition.ts';
 
 const TRIES = 4;
@@ -88,6 +89,7 @@ function repositories(client: PrismaExecutor): Repositories {
     askedQuestions: askedQuestionsRepository(client),
     recommendations: recommendationsRepository(client),
     titleCards: titleCardsRepository(client),
+    writtenTexts: writtenTextsRepository(client),
   };
 }
 

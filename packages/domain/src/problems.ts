@@ -114,6 +114,42 @@ export const PROBLEMS = {
     'The sound of this video is not there to be listened to. Please send the captions.',
   ),
 
+  // The statement in writing
+  written_text_empty: kind(422, 'There is nothing to read in this text.'),
+  written_text_too_long: kind(
+    413,
+    'This text is much longer than a statement. Please shorten it; what you wrote is still here.',
+  ),
+  written_too_many_languages: kind(409, 'There are texts in as many languages as can be kept.'),
+  document_too_large: kind(
+    413,
+    'This file is larger than 10 MB. Please choose a smaller one, or paste the text.',
+  ),
+  document_kind_unsupported: kind(
+    422,
+    'This is no file that we can read. Please choose Word (.docx), OpenDocument (.odt), PDF or plain text, or paste the text.',
+  ),
+  document_unreadable: kind(
+    422,
+    'This file is damaged and cannot be read. Please save it again and choose it once more, or paste the text.',
+  ),
+  document_protected: kind(
+    422,
+    'This file is protected by a password. Please save it without one, or paste the text.',
+  ),
+  document_without_text: kind(
+    422,
+    'There are pictures but no text in this file; it may have been scanned. Please choose the original, or paste the text.',
+  ),
+  document_too_long: kind(
+    422,
+    'There is far more in this file than a statement. Please choose one that holds the statement alone, or paste it.',
+  ),
+  document_too_heavy: kind(
+    422,
+    'This file takes too much to be read. Please save the statement alone in a new file, or paste the text.',
+  ),
+
   // Reviewing
   take_not_ready: kind(409, 'This take is still being prepared. It can be decided when that ends.'),
   cut_not_ready: kind(409, 'This cut is still being made. It can be decided when that ends.'),

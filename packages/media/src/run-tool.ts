@@ -2,11 +2,13 @@ import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { MediaProcessError } from './media-error.ts';
 import { BoundedTail, killTree } from './process-tree.ts';
-import { type Confinement, launch } from './sandbox.ts';
+import { type Confinement, launch, type Tool } from './sandbox.ts';
 
 export interface ToolOptions {
   confinement: Confinement;
   timeoutMs: number;
+  /** Its standard input; without it there is none. */
+  input?: Uint8Array;
   signal?: AbortSignal | undefined;
   /** Standard output above this many bytes ends the tool. */
   maxBytes: number;
@@ -22,15 +24,18 @@ export interface ToolOptions {
  * Runs a tool whose standard output is wanted: ffprobe's text, or what ffmpeg decoded. Resolves on exit
  * code 0 alone; the process group is gone when it settles.
  */
-export async function runTool(
-  tool: 'ffmpeg' | 'ffprobe',
-  args: readonly string[],
-  options: ToolOptions,
-): Promise<Buffer> {
+export async function runTool(tool: Tool, args: readonly string[], options: ToolOptions): Promise<Buffer> {
   options.signal?.throwIfAborted();
   const { command, prefix } = await launch(tool, options.confinement);
   options.signal?.throwIfAborted();
-  const child = spawn(command, [...prefix, ...args], { stdio: ['ignore', 'pipe', 'pipe'] });
+  const tokens = [...prefix, ...args];
+  const child =
+    options.input === undefined
+      ? spawn(command, tokens, { stdio: ['ignore', 'pipe', 'pipe'] })
+      : spawn(command, tokens, { stdio: ['pipe', 'pipe', 'pipe'] });
+  // Whoever has seen enough of it closes its end; how it ended is told by its exit code.
+  child.stdin?.on('error', () => undefined);
+  child.stdin?.end(options.input);
   const tail = new BoundedTail();
   const chunks: Buffer[] = [];
   let bytes = 0;

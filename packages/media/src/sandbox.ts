@@ -8,6 +8,8 @@ export interface Confinement {
   write: readonly string[];
   /** Address space, not resident memory: decoders reserve more than they touch. */
   memoryBytes?: number;
+  /** What it may write to of its own memory, for programs that reserve address space without end; in its place. */
+  dataBytes?: number;
   cpuSeconds?: number;
   /** Yields to what has less: 0 to 19. */
   niceness?: number;
@@ -88,6 +90,9 @@ function yielding(niceness: number): string[] {
   return [shell, '-c', script, String(niceness)];
 }
 
+/** One of the system's, by its name; or a program of the product's own, by its path, which the confinement names too. */
+export type Tool = 'ffmpeg' | 'ffprobe' | `/${string}`;
+
 export interface Launch {
   command: string;
   /** Come before the tool's own arguments; the last of them is the tool. */
@@ -109,10 +114,10 @@ export class ToolMissingError extends Error {
  * id that we spawned leads the process group that is killed. The tool dies with this process even when
  * this process is killed with SIGKILL.
  */
-export async function launch(tool: 'ffmpeg' | 'ffprobe', confinement: Confinement): Promise<Launch> {
+export async function launch(tool: Tool, confinement: Confinement): Promise<Launch> {
   // Inside of the sandbox a missing tool would look like a file that it could not read.
-  const program = findTool(tool);
-  if (program === null) throw new ToolMissingError(tool);
+  const program = path.isAbsolute(tool) ? tool : findTool(tool);
+  if (program === null || !existsSync(program)) throw new ToolMissingError(path.basename(tool));
   const chain: string[] = [];
   const env = findTool('env') ?? 'env';
   chain.push(env, '-i', `PATH=${TOOL_PATH}`, 'LANG=C.UTF-8', 'HOME=/nonexistent');
@@ -123,7 +128,9 @@ export async function launch(tool: 'ffmpeg' | 'ffprobe', confinement: Confinemen
   if (prlimit !== null) {
     chain.push(
       prlimit,
-      `--as=${confinement.memoryBytes ?? DEFAULT_MEMORY_BYTES}`,
+      confinement.dataBytes === undefined
+        ? `--as=${confinement.memoryBytes ?? DEFAULT_MEMORY_BYTES}`
+        : `--data=${confinement.dataBytes}`,
       `--fsize=${confinement.fileBytes ?? DEFAULT_FILE_BYTES}`,
       '--core=0',
       '--nofile=512',

@@ -7,6 +7,7 @@ import { createSigning, ensureKeyFile } from '@rostrum/signing';
 import { createStorage, type StorageSettings } from '@rostrum/storage';
 import type { Config } from './config.ts';
 import { createDirectoryMailer } from './directory-mailer.ts';
+import { openDocumentReader } from './document-reader.ts';
 import { createLog } from './logger.ts';
 import { createMediaEngine } from './media-engine.ts';
 import { createSmtpMailer } from './smtp-mailer.ts';
@@ -61,6 +62,7 @@ export async function openParts(
           ? createSmtpMailer(config.mail)
           : createDirectoryMailer(config.mail.directory),
       media: createMediaEngine({ scratchDir: config.scratchDir }),
+      documents: openDocumentReader(),
       settings: {
         publicUrl: config.publicUrl,
         scratchDir: config.scratchDir,

@@ -10,6 +10,8 @@ export interface RateLimits {
   codes: RateLimitRequestHandler;
   /** Passwords, second factors, invitations of staff. */
   signIn: RateLimitRequestHandler;
+  /** Files whose words are read: each takes a process of its own for up to ten seconds. */
+  documents: RateLimitRequestHandler;
 }
 
 /** Counts in this process's memory by address, which is kept for the window and never written anywhere. */
@@ -24,5 +26,10 @@ export function createRateLimits(scale = 1): RateLimits {
       // Told where failures are told: in JSON, or in HTML to whoever sent a form.
       handler: (_request, _response, next) => next(new Problem('too_many_requests')),
     });
-  return { links: limit(MINUTE_MS, 30), codes: limit(10 * MINUTE_MS, 20), signIn: limit(10 * MINUTE_MS, 30) };
+  return {
+    links: limit(MINUTE_MS, 30),
+    codes: limit(10 * MINUTE_MS, 20),
+    signIn: limit(10 * MINUTE_MS, 30),
+    documents: limit(MINUTE_MS, 12),
+  };
 }

@@ -10,6 +10,7 @@ export interface LiveEvent {
     | 'progress'
     | 'cut'
     | 'captions'
+    | 'written'
     | 'statement'
     | 'programme'
     | 'device'

@@ -29,6 +29,7 @@ import type { Statements } from './store/statements.ts';
 import type { Takes } from './store/takes.ts';
 import type { Templates } from './store/templates.ts';
 import type { TitleCards } from './store/title-cards.ts';
+import type { WrittenTexts } from './store/written-texts.ts';
 
 /** One repository an aggregate: they read and write rows and decide nothing. */
 export interface Repositories {
@@ -66,6 +67,7 @@ export interface Repositories {
   askedQuestions: AskedQuestions;
   recommendations: Recommendations;
   titleCards: TitleCards;
+  writtenTexts: WrittenTexts;
 }
 
 export interface Move<M extends MachineName> {

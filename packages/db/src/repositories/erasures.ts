@@ -38,6 +38,7 @@ async function forgetRows(client: PrismaExecutor, statementId: string): Promise<
   await client.note.deleteMany({ where: { statementId } });
   await client.comment.deleteMany({ where: { statementId } });
   await client.askedQuestion.deleteMany({ where: { statementId } });
+  await client.writtenText.deleteMany({ where: { statementId } });
   await client.issueSheet.deleteMany({ where: { statementId } });
   await client.judgement.deleteMany({ where: { statementId } });
   await client.presence.deleteMany({ where: { statementId } });

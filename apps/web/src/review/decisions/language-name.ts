@@ -1,3 +1,1 @@
-/** "Arabic", for whoever reads English. */
-export const languageName = (language: string, reader: string): string =>
-  new Intl.DisplayNames([reader, 'en'], { type: 'language' }).of(language) ?? language;
+export { languageName } from '@rostrum/domain';

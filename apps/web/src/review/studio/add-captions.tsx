@@ -3,15 +3,11 @@ import { useMemo, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Select, TextField } from '../../kit/field.tsx';
+import { isLanguageTag, languageOptions } from '../../kit/languages.ts';
 import { Stack } from '../../kit/surface.tsx';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 
-/** What statements are mostly given and captioned in; any other is one tag away. */
-const USUAL =
-  'en fr es ar ru zh pt de it tr fa ur hi bn ne si ta my km th vi lo id ms fil ko ja mn kk uz ky tg az hy ka uk pl ro sr hr bs sq mk bg el he ku ps am ti om so sw rw lg ha yo ig ff wo ln mg ny zu xh ht qu gn ay mi sm to fj bi tpi na ch'.split(
-    ' ',
-  );
 const OTHER = '';
 
 interface AddCaptionsProps {
@@ -34,10 +30,10 @@ export function AddCaptions({ open, add, there, limitBytes, onClose }: AddCaptio
   const tooLarge = file !== undefined && limitBytes > 0 && file.size > limitBytes;
   const fileWrong =
     asked && !file ? t('captions.fileMissing') : tooLarge ? t('captions.fileTooLarge') : undefined;
-  const tagWrong = asked && !isTag(language) ? t('captions.tagWrong') : undefined;
+  const tagWrong = asked && !isLanguageTag(language) ? t('captions.tagWrong') : undefined;
   const send = () => {
     setAsked(true);
-    if (file && !tooLarge && isTag(language)) add.mutate({ language, file });
+    if (file && !tooLarge && isLanguageTag(language)) add.mutate({ language, file });
   };
   return (
     <Dialog
@@ -86,19 +82,4 @@ export function AddCaptions({ open, add, there, limitBytes, onClose }: AddCaptio
       </Stack>
     </Dialog>
   );
-}
-
-function languageOptions(pageLanguage: string) {
-  const names = new Intl.DisplayNames([pageLanguage], { type: 'language' });
-  return USUAL.map((value) => ({ value, label: names.of(value) ?? value })).sort((a, b) =>
-    a.label.localeCompare(b.label, pageLanguage),
-  );
-}
-
-function isTag(language: string): boolean {
-  try {
-    return language !== '' && Intl.getCanonicalLocales(language).length === 1;
-  } catch {
-    return false;
-  }
 }

@@ -4,6 +4,7 @@ import { Checklist, type ChecklistHandle } from '../checklist/checklist.tsx';
 import type { Asked } from '../checklist/use-checklist.ts';
 import { Decisions } from '../decisions/decisions.tsx';
 import type { UndoDecision } from '../decisions/use-undo-decision.ts';
+import { onDemand } from '../on-demand.tsx';
 import { Remarks, type RemarksHandle } from '../remarks/remarks.tsx';
 import type { RemarkKind } from '../remarks/use-remarks.ts';
 import { useWords } from '../words/use-words.ts';
@@ -17,6 +18,8 @@ import type { Detail, OnStage, Take } from './types.ts';
 import type { Looked } from './use-statement.ts';
 import { Versions } from './versions.tsx';
 import { Withdraw } from './withdraw.tsx';
+
+const Written = onDemand(async () => (await import('../written/written.tsx')).Written);
 
 export interface SidePanelHandle {
   readonly write: (kind: RemarkKind) => void;
@@ -73,6 +76,7 @@ export function SidePanel(props: SidePanelProps) {
         ) : (
           <p className={styles.soft}>{t('studio.noTakeText')}</p>
         ))}
+      {tab === 'words' && !withdrawn && <Written detail={detail} />}
       {tab === 'words' &&
         (take && !withdrawn ? (
           <Captions take={take} statementId={detail.statement.id} />

@@ -12,6 +12,7 @@ import remarks from '../remarks/words/en.json';
 import screening from '../screening/words/en.json';
 import signIn from '../sign-in/words/en.json';
 import studio from '../studio/words/en.json';
+import written from '../written/words/en.json';
 import shared from './en.json';
 
 /** Every area keeps its own words; they come as one file. */
@@ -31,4 +32,5 @@ export default {
   ...screening,
   ...signIn,
   ...studio,
+  ...written,
 };

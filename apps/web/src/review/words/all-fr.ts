@@ -12,6 +12,7 @@ import remarks from '../remarks/words/fr.json';
 import screening from '../screening/words/fr.json';
 import signIn from '../sign-in/words/fr.json';
 import studio from '../studio/words/fr.json';
+import written from '../written/words/fr.json';
 import shared from './fr.json';
 
 /** Every area keeps its own words; they come as one file. */
@@ -31,4 +32,5 @@ export default {
   ...screening,
   ...signIn,
   ...studio,
+  ...written,
 };

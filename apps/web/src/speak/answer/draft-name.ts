@@ -4,6 +4,7 @@ export const DRAFTS = 'rostrum.draft.';
 export const draftNames = {
   consent: (statementId: string) => `consent.${statementId}`,
   answer: (statementId: string, decisionId: string) => `answer.${statementId}.${decisionId}`,
+  written: (statementId: string, language: string) => `written.${statementId}.${language}`,
 } as const;
 
 /** Whether something kept under this key is a draft of that statement, or of any. */

@@ -14,8 +14,9 @@ const ofSpeaker = Object.entries(routes).filter(
   ([name, { access }]) =>
     (access as readonly string[]).includes('speaker') &&
     /^\w+ \/api\/v1\/(links|speaker)\b/.test(name) &&
-    // What a file of captions can be refused for stands with whoever sends one: this page does not.
-    !/\/captions\b/.test(name),
+    // What a file of captions can be refused for stands with whoever sends one: this page does not. What a written
+    // text can be refused for stands beside it.
+    !/\/(?:captions|written)\b/.test(name),
 );
 
 test('a speaker may call these routes', () => {

@@ -22,6 +22,7 @@ import { type Outcome, Takes } from './takes.tsx';
 import { TroubleView } from './trouble.tsx';
 import { usePrompter } from './use-prompter.ts';
 import { useTakes } from './use-takes.ts';
+import { useWrittenText } from './use-written-text.ts';
 
 export interface RecordPageProps {
   readonly view: Statement;
@@ -51,6 +52,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const devices = useDevices();
   const prompter = usePrompter(kept?.store ?? null, statementId);
+  const written = useWrittenText(prompter, view.language);
   const [choice, setChoice] = useState<Choice>(() => ({
     ...readSetup(),
     cameraId: null,
@@ -204,6 +206,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
         state={devices.state}
         devices={devices.devices}
         prompter={prompter}
+        written={written}
         limitMs={view.floor.maximumMs}
         onBegin={begin}
         onOpen={() => open(choice)}

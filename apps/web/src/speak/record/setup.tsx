@@ -23,6 +23,7 @@ import { TroubleView } from './trouble.tsx';
 import { useMedia } from './use-media.ts';
 import type { PrompterText } from './use-prompter.ts';
 import { useSpace } from './use-space.ts';
+import type { WrittenText } from './use-written-text.ts';
 
 const ltr = (text: string) => `\u2066${text}\u2069`;
 
@@ -37,6 +38,7 @@ export interface SetupProps {
   readonly state: DevicesState;
   readonly devices: Devices;
   readonly prompter: PrompterText;
+  readonly written: readonly WrittenText[];
   readonly limitMs: number;
   readonly onBegin: (stream: MediaStream) => void;
   /** Asks for the devices anew. */
@@ -46,7 +48,7 @@ export interface SetupProps {
 
 /** Seen, heard, and what to read: all that is looked at before recording. */
 export function Setup(props: SetupProps) {
-  const { choice, onChoice, state, devices, prompter, limitMs, onBegin, onOpen, onPick } = props;
+  const { choice, onChoice, state, devices, prompter, written, limitMs, onBegin, onOpen, onPick } = props;
   const { t } = useRecordWords();
   const titleRef = useTitleFocus();
   const sizeText = useSizeText();
@@ -142,7 +144,7 @@ export function Setup(props: SetupProps) {
           })}
         />
       )}
-      <TextToRead prompter={prompter} limitMs={limitMs} />
+      <TextToRead prompter={prompter} limitMs={limitMs} written={written} />
       {state.step !== 'trouble' && (
         <Actions>
           <Button

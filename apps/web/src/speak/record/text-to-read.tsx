@@ -1,3 +1,4 @@
+import { countWords, FOLLOWED_WPM, fitText, languageName } from '@rostrum/domain';
 import { useMemo } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
@@ -5,24 +6,27 @@ import { TextArea } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
-import { countWords } from './prompter/count-words.ts';
-import { FASTEST_WPM, FOLLOWED_WPM, fitText, SLOWEST_WPM, WPM_STEP } from './prompter/pace.ts';
+import { FASTEST_WPM, SLOWEST_WPM, WPM_STEP } from './prompter/pace.ts';
 import { Range } from './range.tsx';
 import { useRecordWords } from './record-words.ts';
 import type { PrompterText } from './use-prompter.ts';
+import { isSameText, type WrittenText } from './use-written-text.ts';
 
 const ltr = (text: string) => `\u2066${text}\u2069`;
 
 export interface TextToReadProps {
   readonly prompter: PrompterText;
   readonly limitMs: number;
+  /** Handed in in writing before. */
+  readonly written: readonly WrittenText[];
 }
 
 /** What the speaker reads from: pasted, measured against the floor time, kept here alone. */
-export function TextToRead({ prompter, limitMs }: TextToReadProps) {
-  const { t } = useRecordWords();
+export function TextToRead({ prompter, limitMs, written }: TextToReadProps) {
+  const { t, language } = useRecordWords();
   const { text, wpm, steps } = prompter.value;
   const words = useMemo(() => countWords(text), [text]);
+  const others = useMemo(() => written.filter((one) => !isSameText(one.text, text)), [written, text]);
   const { lengthMs, tooManyWords } = fitText(words, wpm, limitMs);
   const figures = { length: ltr(formatTime(lengthMs, 'up')), limit: ltr(formatTime(limitMs)) };
   return (
@@ -70,11 +74,20 @@ export function TextToRead({ prompter, limitMs }: TextToReadProps) {
         checked={steps}
         onChange={(checked) => prompter.change({ steps: checked })}
       />
-      {text !== '' && (
+      {(text !== '' || others.length > 0) && (
         <Actions>
-          <Button icon="trash" onClick={prompter.erase}>
-            {t('record.text.erase')}
-          </Button>
+          {others.map((one) => (
+            <Button key={one.id} icon="file" onClick={() => prompter.change({ text: one.text })}>
+              {written.length === 1
+                ? t('record.text.use')
+                : t('record.text.useIn', { language: languageName(one.language, language) })}
+            </Button>
+          ))}
+          {text !== '' && (
+            <Button icon="trash" onClick={prompter.erase}>
+              {t('record.text.erase')}
+            </Button>
+          )}
         </Actions>
       )}
     </Stack>

@@ -19,6 +19,8 @@ export interface PrompterText {
   readonly value: KeptText;
   readonly change: (changes: Partial<KeptText>) => void;
   readonly erase: () => void;
+  /** For the place of nothing: where no text was kept here, and none was typed. */
+  readonly offer: (text: string) => void;
 }
 
 /** The text and how it is read, kept while it is typed. */
@@ -26,6 +28,8 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
   const [value, setValue] = useState<KeptText>(firstText);
   const latest = useRef(value);
   const typed = useRef(false);
+  const [looked, setLooked] = useState(false);
+  const [offered, setOffered] = useState<string | null>(null);
   const waiting = useRef<(() => void) | null>(null);
 
   useEffect(() => {
@@ -34,10 +38,13 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
       .text(statementId)
       .then((kept) => {
         if (kept === null || typed.current) return;
+        // What was kept stands, whatever is offered.
+        typed.current = true;
         latest.current = kept;
         setValue(kept);
       })
-      .catch(() => undefined);
+      .catch(() => undefined)
+      .finally(() => setLooked(true));
   }, [store, statementId]);
 
   const keep = useCallback(
@@ -63,6 +70,10 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
     [keep],
   );
   const erase = useCallback(() => change({ text: '' }), [change]);
+  useEffect(() => {
+    if (!looked || offered === null || typed.current) return;
+    change({ text: offered });
+  }, [looked, offered, change]);
 
   // What was typed last is kept when the page goes, or this part of it.
   useEffect(() => {
@@ -74,5 +85,5 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
     };
   }, []);
 
-  return { value, change, erase };
+  return { value, change, erase, offer: setOffered };
 }

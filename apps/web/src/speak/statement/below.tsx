@@ -9,6 +9,7 @@ import { Devices } from '../rights/devices.tsx';
 import { rightsWords } from '../rights/rights-words.ts';
 import { Withdraw } from '../rights/withdraw.tsx';
 import { EarlierTakes } from '../take/earlier-takes.tsx';
+import { writtenWords } from '../written/written-words.ts';
 import styles from './page.module.css';
 import { stageOf } from './stage.ts';
 
@@ -17,6 +18,7 @@ const Leaving = lazily(async () => (await import('../rights/leaving.tsx')).Leavi
 
 const Asked = lazily(async () => (await import('../asked/asked.tsx')).Asked, askedWords);
 const Watchable = lazily(async () => (await import('../asked/watchable.tsx')).Watchable, askedWords);
+const Written = lazily(async () => (await import('../written/written.tsx')).Written, writtenWords);
 const Guide = lazily(async () => (await import('../guide/guide.tsx')).Guide, guideWords);
 
 export interface BelowProps {
@@ -54,6 +56,11 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
         </Suspense>
       )}
       {!withdrawn && <EarlierTakes takes={earlier} />}
+      {!withdrawn && (
+        <Suspense fallback={<Skeleton shape="text" />}>
+          <Written view={view} />
+        </Suspense>
+      )}
       {view.mayBegin && stage.kind !== 'empty' && (
         <Suspense fallback={null}>
           <Guide open={false} />

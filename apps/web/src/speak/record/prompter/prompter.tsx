@@ -1,11 +1,11 @@
+import { countWords, FOLLOWED_WPM } from '@rostrum/domain';
 import { type KeyboardEvent, type ReactNode, useCallback, useEffect, useMemo, useRef } from 'react';
 import { Button } from '../../../kit/button.tsx';
 import { join } from '../../../kit/join.ts';
 import styles from '../record.module.css';
 import { useRecordWords } from '../record-words.ts';
 import { type PrompterText, withinSizes } from '../use-prompter.ts';
-import { countWords } from './count-words.ts';
-import { FOLLOWED_WPM, type Paragraph, placeOf, WPM_STEP, withinPace, wordsBefore } from './pace.ts';
+import { type Paragraph, placeOf, WPM_STEP, withinPace, wordsBefore } from './pace.ts';
 
 const SIZES = ['1.25rem', '1.5rem', '1.75rem', '2.25rem', '2.75rem'];
 /** After a page that was hidden the text goes on where it was, not where it would be. */

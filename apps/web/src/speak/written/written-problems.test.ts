@@ -1,0 +1,16 @@
+import { readFileSync } from 'node:fs';
+import { routes } from '@rostrum/contract';
+import { expect, test } from 'vitest';
+import { reachableProblems } from '../problems/reachable.ts';
+
+const own: Record<string, string> = JSON.parse(
+  readFileSync(new URL('./words/en.json', import.meta.url), 'utf8'),
+);
+const general: ReadonlySet<string> = new Set(reachableProblems);
+const ofText = Object.entries(routes).filter(([name]) => /^\w+ \/api\/v1\/speaker\/written\b/.test(name));
+
+test.each(ofText)('every failure of %s has words', (_name, route) => {
+  const codes: readonly string[] = 'problems' in route ? route.problems : [];
+  expect(codes.length).toBeGreaterThan(0);
+  expect(codes.filter((code) => !general.has(code) && !(`problem.${code}` in own))).toEqual([]);
+});

@@ -1,0 +1,1 @@
+export { createDocumentReader, type DocumentReaderParts, type RunConfined } from './read-document.ts';
