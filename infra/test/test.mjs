@@ -37,6 +37,8 @@ const PROGRAMMES = [
   ['gstreamer-1.0/libgstvideoparsersbad.so', 'gstreamer1.0-plugins-bad'],
   ['nginx', 'nginx-light'],
   ['docker-compose', 'docker-compose'],
+  // Reads the texts whose captions are spread.
+  ['espeak-ng', 'espeak-ng'],
 ];
 
 try {

@@ -33,6 +33,7 @@ const PROGRAMMES = {
   chromium: ['chromium', 'chromium-browser', 'google-chrome'],
   nginx: ['nginx'],
   'docker-compose': ['docker-compose'],
+  espeak: ['espeak-ng'],
 } as const;
 
 export type Part = ServerPart | keyof typeof PROGRAMMES;
