@@ -10,6 +10,7 @@ export const PLAIN_PAGES = [
   'storage',
   'settings',
   'templates',
+  'themes',
   'audit',
   'mailbox',
   'account',
@@ -20,7 +21,10 @@ export type Place =
   | { readonly page: 'board'; readonly sessionId: string | undefined }
   | { readonly page: 'statement'; readonly id: string }
   | { readonly page: 'programme'; readonly reviewId: string }
-  | { readonly page: 'missions' | 'plan' | 'questions' | 'half-days'; readonly sessionId: string | undefined }
+  | {
+      readonly page: 'missions' | 'plan' | 'questions' | 'half-days' | 'recommendations';
+      readonly sessionId: string | undefined;
+    }
   | { readonly page: 'import'; readonly sessionId: string }
   | { readonly page: 'invitations'; readonly reviewId: string }
   | { readonly page: 'checklist'; readonly sessionId: string }
@@ -38,7 +42,11 @@ export function placeOf(pathname: string): Place {
     case 'sessions':
       if (
         second &&
-        (third === 'missions' || third === 'plan' || third === 'questions' || third === 'half-days')
+        (third === 'missions' ||
+          third === 'plan' ||
+          third === 'questions' ||
+          third === 'half-days' ||
+          third === 'recommendations')
       ) {
         return { page: third, sessionId: second };
       }
@@ -55,6 +63,7 @@ export function placeOf(pathname: string): Place {
     case 'plan':
     case 'questions':
     case 'half-days':
+    case 'recommendations':
       return second ? { page: 'nothing' } : { page: first, sessionId: undefined };
     default: {
       const plain = second ? undefined : PLAIN_PAGES.find((page) => page === first);
@@ -73,6 +82,8 @@ export const to = {
     sessionId ? `${ROOT}sessions/${sessionId}/questions` : `${ROOT}questions`,
   halfDays: (sessionId?: string) =>
     sessionId ? `${ROOT}sessions/${sessionId}/half-days` : `${ROOT}half-days`,
+  issues: (sessionId?: string) =>
+    sessionId ? `${ROOT}sessions/${sessionId}/recommendations` : `${ROOT}recommendations`,
   plan: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/plan` : `${ROOT}plan`),
   importInto: (sessionId: string) => `${ROOT}sessions/${sessionId}/import`,
   invitations: (reviewId: string) => `${ROOT}reviews/${reviewId}/invitations`,

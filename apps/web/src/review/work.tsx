@@ -28,6 +28,10 @@ const ChecklistPage = onDemand(async () => (await import('./checklist/checklist-
 const TemplatesPage = onDemand(async () => (await import('./decisions/templates-page.tsx')).TemplatesPage);
 const QuestionsPage = onDemand(async () => (await import('./questions/questions-page.tsx')).QuestionsPage);
 const HalfDaysPage = onDemand(async () => (await import('./half-days/half-days-page.tsx')).HalfDaysPage);
+const SessionIssuesPage = onDemand(
+  async () => (await import('./recommendations/session-page.tsx')).SessionIssuesPage,
+);
+const ThemesPage = onDemand(async () => (await import('./recommendations/themes-page.tsx')).ThemesPage);
 const PlanPage = onDemand(async () => (await import('./planning/plan-page.tsx')).default);
 const InvitationsPage = onDemand(async () => (await import('./planning/invitations-page.tsx')).default);
 const ImportPage = onDemand(async () => (await import('./planning/import/import-page.tsx')).default);
@@ -81,6 +85,10 @@ function Content({ place, me }: { readonly place: Place; readonly me: Me }): Rea
       return <MissionsPage sessionId={place.sessionId} />;
     case 'questions':
       return <QuestionsPage sessionId={place.sessionId} />;
+    case 'recommendations':
+      return <SessionIssuesPage sessionId={place.sessionId} />;
+    case 'themes':
+      return <ThemesPage />;
     case 'half-days':
       return <HalfDaysPage sessionId={place.sessionId} />;
     case 'checklist':
@@ -173,6 +181,9 @@ function Tools({
         </Go>
         <Go href={to.missions()} aria-current={place.page === 'missions' ? 'page' : undefined}>
           {t('nav.missions')}
+        </Go>
+        <Go href={to.issues()} aria-current={place.page === 'recommendations' ? 'page' : undefined}>
+          {t('nav.recommendations')}
         </Go>
         <QuestionsLink current={place.page === 'questions'} />
       </nav>

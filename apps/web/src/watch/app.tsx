@@ -1,5 +1,6 @@
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { LanguageChoice, Page } from '../kit/shell.tsx';
+import { Skeleton } from '../kit/skeleton.tsx';
 import { useLanguageSwitch } from '../kit/start.tsx';
 import { HomePage } from './home/home-page.tsx';
 import { LinkPage } from './link/link-page.tsx';
@@ -8,6 +9,8 @@ import { NothingHere } from './programme/empty.tsx';
 import { ProgrammePage } from './programme/programme-page.tsx';
 import { HOME, placeOf, usePathname } from './router.tsx';
 import { useWords } from './words/use-words.ts';
+
+const Recommendations = lazy(() => import('./recommendations/search-page.tsx'));
 
 export function App() {
   const { t, language } = useWords();
@@ -46,6 +49,10 @@ export function App() {
           onSeen={link.seen}
           onDenied={link.denied}
         />
+      ) : place.page === 'recommendations' ? (
+        <Suspense fallback={<Skeleton shape="row" count={5} />}>
+          <Recommendations onSeen={link.seen} onDenied={link.denied} />
+        </Suspense>
       ) : (
         <NothingHere />
       )}

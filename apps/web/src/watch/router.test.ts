@@ -9,6 +9,7 @@ test.each([
   ['/watch/reviews/a1/', { page: 'review', id: 'a1' }],
   [statementAddress('a1', 'b2'), { page: 'review', id: 'a1', statementId: 'b2' }],
   ['/watch/reviews/a1/statements', { page: 'nothing' }],
+  ['/watch/recommendations', { page: 'recommendations' }],
   ['/watch/public/a1', { page: 'public', id: 'a1' }],
   ['/watch/public', { page: 'nothing' }],
   ['/watch/reviews', { page: 'nothing' }],

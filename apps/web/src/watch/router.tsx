@@ -1,6 +1,8 @@
 import { type ComponentPropsWithRef, type MouseEvent, useSyncExternalStore } from 'react';
 
 export const HOME = '/watch/';
+/** What all speakers of the session ask, to be searched. */
+export const RECOMMENDATIONS = `${HOME}recommendations`;
 
 export type Place =
   | { readonly page: 'home' }
@@ -10,7 +12,7 @@ export type Place =
       readonly statementId?: string;
       readonly alone?: true;
     }
-  | { readonly page: 'nothing' };
+  | { readonly page: 'recommendations' | 'nothing' };
 
 export function placeOf(pathname: string): Place {
   const parts = pathname
@@ -33,6 +35,7 @@ export function placeOf(pathname: string): Place {
   ) {
     return { page: 'review', id, statementId, alone: true };
   }
+  if (first === 'recommendations' && parts.length === 1) return { page: 'recommendations' };
   // A programme that is public: an address without a link.
   if (first === 'public' && id && parts.length === 2) return { page: 'public', id };
   return { page: 'nothing' };

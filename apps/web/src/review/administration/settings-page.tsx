@@ -46,6 +46,9 @@ export function SettingsPage() {
             <li>
               <Go href={to.page('templates')}>{t('settings.templates')}</Go>
             </li>
+            <li>
+              <Go href={to.page('themes')}>{t('themes.title')}</Go>
+            </li>
             {sessions.data?.map(({ id, number }) => (
               <li key={id}>
                 <Go href={to.checklist(id)}>

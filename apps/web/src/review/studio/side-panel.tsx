@@ -5,6 +5,7 @@ import type { Asked } from '../checklist/use-checklist.ts';
 import { Decisions } from '../decisions/decisions.tsx';
 import type { UndoDecision } from '../decisions/use-undo-decision.ts';
 import { onDemand } from '../on-demand.tsx';
+import { IssuesSection } from '../recommendations/issues-section.tsx';
 import { Remarks, type RemarksHandle } from '../remarks/remarks.tsx';
 import type { RemarkKind } from '../remarks/use-remarks.ts';
 import { useWords } from '../words/use-words.ts';
@@ -83,6 +84,9 @@ export function SidePanel(props: SidePanelProps) {
         ) : (
           <p className={styles.soft}>{t(withdrawn ? 'studio.withdrawnText' : 'studio.noTakeText')}</p>
         ))}
+      {tab === 'words' && !withdrawn && (
+        <IssuesSection statementId={detail.statement.id} sessionId={detail.session.id} />
+      )}
       {tab === 'access' && (
         <>
           <Access detail={detail} invitationId={invitationId} />

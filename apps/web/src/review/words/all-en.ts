@@ -8,6 +8,7 @@ import missions from '../missions/words/en.json';
 import planning from '../planning/words/en.json';
 import programme from '../programme/words/en.json';
 import questions from '../questions/words/en.json';
+import recommendations from '../recommendations/words/en.json';
 import remarks from '../remarks/words/en.json';
 import screening from '../screening/words/en.json';
 import signIn from '../sign-in/words/en.json';
@@ -28,6 +29,7 @@ export default {
   ...planning,
   ...programme,
   ...questions,
+  ...recommendations,
   ...remarks,
   ...screening,
   ...signIn,

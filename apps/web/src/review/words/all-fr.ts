@@ -8,6 +8,7 @@ import missions from '../missions/words/fr.json';
 import planning from '../planning/words/fr.json';
 import programme from '../programme/words/fr.json';
 import questions from '../questions/words/fr.json';
+import recommendations from '../recommendations/words/fr.json';
 import remarks from '../remarks/words/fr.json';
 import screening from '../screening/words/fr.json';
 import signIn from '../sign-in/words/fr.json';
@@ -28,6 +29,7 @@ export default {
   ...planning,
   ...programme,
   ...questions,
+  ...recommendations,
   ...remarks,
   ...screening,
   ...signIn,

@@ -5,6 +5,7 @@ import { askedWords } from '../asked/asked-words.ts';
 import { guideWords } from '../guide/guide-words.ts';
 import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
+import { issuesWords } from '../recommendations/issue-words.ts';
 import { Devices } from '../rights/devices.tsx';
 import { rightsWords } from '../rights/rights-words.ts';
 import { Withdraw } from '../rights/withdraw.tsx';
@@ -19,6 +20,7 @@ const Leaving = lazily(async () => (await import('../rights/leaving.tsx')).Leavi
 const Asked = lazily(async () => (await import('../asked/asked.tsx')).Asked, askedWords);
 const Watchable = lazily(async () => (await import('../asked/watchable.tsx')).Watchable, askedWords);
 const Written = lazily(async () => (await import('../written/written.tsx')).Written, writtenWords);
+const Issues = lazily(async () => (await import('../recommendations/issues.tsx')).Issues, issuesWords);
 const Guide = lazily(async () => (await import('../guide/guide.tsx')).Guide, guideWords);
 
 export interface BelowProps {
@@ -53,6 +55,11 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
       {!withdrawn && (
         <Suspense fallback={null}>
           <Watchable />
+        </Suspense>
+      )}
+      {!withdrawn && (
+        <Suspense fallback={null}>
+          <Issues view={view} />
         </Suspense>
       )}
       {!withdrawn && <EarlierTakes takes={earlier} />}

@@ -8,7 +8,7 @@ import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { api, type HomeReview, type Session } from '../api.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
-import { Go, reviewAddress } from '../router.tsx';
+import { Go, RECOMMENDATIONS, reviewAddress } from '../router.tsx';
 import { forgetSeen } from '../since/kept-seen.ts';
 import type { Since } from '../since/seen.ts';
 import { SinceMark } from '../since/since-mark.tsx';
@@ -64,6 +64,9 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
               <Ready key={one.review.id} one={one} session={home.session} since={since.get(one.review.id)} />
             ))}
           </ul>
+          <Go href={RECOMMENDATIONS} className={styles.search}>
+            {t('watch.home.recommendations')}
+          </Go>
         </section>
       ) : (
         home.window.state === 'open' && (

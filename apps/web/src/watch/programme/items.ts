@@ -31,6 +31,10 @@ export function indexAt(items: readonly Shown[], ms: number): number {
 
 export const beginningOf = (item: Shown): number => item.startMs + HALF_FRAME_MS;
 
+/** A moment of what is shown of a statement, in the programme's time: behind the statement's card. */
+export const momentIn = ({ startMs, cardMs }: Pick<Item, 'startMs' | 'cardMs'>, atMs: number): number =>
+  startMs + cardMs + atMs + HALF_FRAME_MS;
+
 export function nextIndex(items: readonly Shown[], ms: number): number {
   const now = indexAt(items, ms);
   return items.findIndex((item, index) => index > now && plays(item));

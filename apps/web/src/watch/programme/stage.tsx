@@ -28,6 +28,7 @@ const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 const PlainLink = lazy(() => import('./plain-link.tsx'));
 /** Not needed to watch: it comes once that can begin. */
 const Questions = lazy(() => import('../questions/questions.tsx'));
+const Recommendations = lazy(() => import('../recommendations/beside.tsx'));
 const ViewingDialog = lazy(() => import('./viewing-dialog.tsx'));
 
 const KEEP_EVERY_MS = 1_000;
@@ -213,6 +214,15 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
           </section>
           {playlistUrl !== null && onShow?.kind === 'statement' && !anybody && (
             <Suspense>
+              <Recommendations
+                reviewId={review.id}
+                revisionId={revision.id}
+                item={onShow}
+                onSeek={(ms) => {
+                  player.current?.seek(ms);
+                  player.current?.play();
+                }}
+              />
               <Questions reviewId={review.id} item={onShow} />
             </Suspense>
           )}

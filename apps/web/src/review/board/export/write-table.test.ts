@@ -1,9 +1,9 @@
 import Papa from 'papaparse';
 import readExcelFile from 'read-excel-file/universal';
 import { describe, expect, test } from 'vitest';
+import { toCsv, toXlsx } from '../../../tables/write-table.ts';
 import type { BoardRow } from '../stages.ts';
 import { boardTable, fileName } from './board-table.ts';
-import { toCsv, toXlsx } from './write-table.ts';
 
 const NASTY = [
   "=cmd|'/C calc'!A0",

@@ -1,4 +1,4 @@
-import { neutralised } from '../../neutralised.ts';
+import { neutralised } from '../../../tables/neutralised.ts';
 
 /**
  * RFC 4180 with a byte order mark, which spreadsheets need to see UTF-8. What a spreadsheet would take for a formula

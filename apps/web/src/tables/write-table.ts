@@ -1,6 +1,6 @@
 import Papa from 'papaparse';
 import writeExcelFile from 'write-excel-file/universal';
-import { neutralised } from '../../neutralised.ts';
+import { neutralised } from './neutralised.ts';
 
 /** With a byte order mark: without it Excel reads accents wrongly. */
 export function toCsv(table: readonly (readonly string[])[]): Blob {

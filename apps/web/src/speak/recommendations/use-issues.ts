@@ -1,0 +1,94 @@
+import type { ApiProblem } from '@rostrum/client';
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { IssueCard, IssueSheet } from '../../issues/issue-draft.ts';
+import type { Theme } from '../../issues/themes.ts';
+import { api } from '../api.ts';
+import { asProblem } from '../link/use-link.ts';
+
+/** What one act makes of the cards as they stand; null where what it was about is another by now. */
+export type Change = (cards: readonly IssueCard[]) => IssueCard[] | null;
+
+export type Outcome = 'saved' | 'changed' | 'failed';
+
+const TRIES = 3;
+
+/**
+ * The issues of this statement. Another window may write them, too: an act is done once more on what stands then, so
+ * that neither takes away what the other wrote about another issue.
+ */
+export function useIssues(changed: unknown) {
+  const [sheet, setSheet] = useState<IssueSheet | null>(null);
+  const [themes, setThemes] = useState<readonly Theme[]>([]);
+  const [problem, setProblem] = useState<ApiProblem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const stands = useRef<IssueSheet | null>(null);
+  const writing = useRef(false);
+
+  const take = useCallback((next: IssueSheet) => {
+    // An answer that was asked for earlier may come later.
+    if (stands.current !== null && next.version < stands.current.version) return;
+    stands.current = next;
+    setSheet(next);
+  }, []);
+
+  const load = useCallback(async () => {
+    try {
+      const [list, read] = await Promise.all([
+        api('GET /api/v1/themes'),
+        api('GET /api/v1/speaker/recommendations'),
+      ]);
+      setThemes(list.themes);
+      take(read);
+      setProblem(null);
+    } catch (error) {
+      setProblem(asProblem(error));
+    }
+  }, [take]);
+
+  // The statement is asked for again whenever something about it changed, and so is this.
+  useEffect(() => {
+    if (changed !== null) void load();
+  }, [load, changed]);
+
+  const apply = useCallback(
+    async (change: Change, language?: string): Promise<Outcome> => {
+      if (writing.current) return 'failed';
+      writing.current = true;
+      setBusy(true);
+      try {
+        return await written(change, { language, stands, take });
+      } catch (error) {
+        setProblem(asProblem(error));
+        return 'failed';
+      } finally {
+        writing.current = false;
+        setBusy(false);
+      }
+    },
+    [take],
+  );
+
+  return { sheet, themes, problem, busy, load, apply };
+}
+
+interface Writing {
+  readonly language: string | undefined;
+  readonly stands: { readonly current: IssueSheet | null };
+  readonly take: (next: IssueSheet) => void;
+}
+
+async function written(change: Change, { language, stands, take }: Writing): Promise<Outcome> {
+  for (let attempt = 1; ; attempt += 1) {
+    const now = stands.current ?? (await api('GET /api/v1/speaker/recommendations'));
+    const cards = change(now.cards);
+    if (cards === null) return 'changed';
+    try {
+      const body = { language: language ?? now.language ?? 'en', version: now.version, cards };
+      take(await api('PUT /api/v1/speaker/recommendations', { body }));
+      return 'saved';
+    } catch (error) {
+      if (asProblem(error).code !== 'stale' || attempt >= TRIES) throw error;
+      take(await api('GET /api/v1/speaker/recommendations'));
+    }
+  }
+}

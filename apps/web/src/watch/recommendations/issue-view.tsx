@@ -1,0 +1,165 @@
+import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ExportWords } from '../../issues/export/exported-issue.ts';
+import { issueText } from '../../issues/export/issue-text.ts';
+import { issueName } from '../../issues/themes.ts';
+import { Button } from '../../kit/button.tsx';
+import { exported, type Naming } from './exported.ts';
+import { useIssueWords } from './issue-words.tsx';
+import styles from './issues.module.css';
+import type { WatchIssue } from './use-search.ts';
+
+export interface IssueViewProps {
+  readonly issue: WatchIssue;
+  readonly naming: Naming;
+  readonly words: ExportWords;
+  /** Without them: beside the video, where it is said already whose it is. */
+  readonly placed?: boolean;
+  readonly chosen?: boolean;
+  readonly onChoose?: (chosen: boolean) => void;
+  /** What leads to the video. */
+  readonly listen?: ReactNode;
+}
+
+const SAID_FOR_MS = 4_000;
+
+/** One issue as its speaker sets it out. */
+export function IssueView(props: IssueViewProps) {
+  const { issue, naming, words, placed = false, chosen = false, onChoose, listen } = props;
+  const { t } = useIssueWords();
+  const name = issueName(issue, naming);
+  const { earlier, changed, recommendations, questions, organisation, review, language, direction } = issue;
+  const own = { lang: language, dir: direction };
+  const facts = earlier && [
+    earlier.stateCode && (naming.names[earlier.stateCode] ?? earlier.stateCode),
+    earlier.cycle && `${t('watch.issues.cycle')} ${earlier.cycle}`,
+    earlier.response && t(`watch.issues.${earlier.response}`),
+  ];
+  return (
+    <article className={styles.issue}>
+      <header className={styles.head}>
+        {onChoose && (
+          <label className={styles.choose}>
+            <input
+              type="checkbox"
+              aria-label={t('watch.issues.choose', { name })}
+              checked={chosen}
+              onChange={(event) => onChoose(event.target.checked)}
+            />
+          </label>
+        )}
+        <div>
+          {placed && (
+            <p className={styles.soft}>
+              <bdi>{naming.stateName(review)}</bdi> · <bdi>{organisation.name}</bdi>
+            </p>
+          )}
+          <h3 className={styles.name} dir="auto">
+            {name}
+          </h3>
+        </div>
+      </header>
+      {earlier && (
+        <Part title={t('watch.issues.earlier')} facts={facts?.filter(Boolean).join(' · ')}>
+          <Words of={earlier} own={own} />
+        </Part>
+      )}
+      {changed && (
+        <Part title={t('watch.issues.changed')}>
+          <Words of={changed} own={own} />
+        </Part>
+      )}
+      <Listed title={t('watch.issues.recommendations')} all={recommendations} own={own} strong />
+      <Listed title={t('watch.issues.questions')} all={questions} own={own} />
+      <div className={styles.acts}>
+        <Copy text={() => issueText(exported(issue, naming), words)} />
+        {listen}
+      </div>
+    </article>
+  );
+}
+
+interface Own {
+  readonly lang: string;
+  readonly dir: 'ltr' | 'rtl';
+}
+type Both = { readonly text: string; readonly english: string | null };
+
+function Part(props: {
+  readonly title: string;
+  readonly facts?: string | undefined;
+  readonly children: ReactNode;
+}) {
+  const { title, facts, children } = props;
+  return (
+    <section className={styles.part}>
+      <h4 className={styles.label}>{title}</h4>
+      {facts && <p className={styles.soft}>{facts}</p>}
+      {children}
+    </section>
+  );
+}
+
+function Words({ of: { text, english }, own }: { readonly of: Both; readonly own: Own }) {
+  return (
+    <>
+      <p className={styles.words} {...own}>
+        {text}
+      </p>
+      {english !== null && (
+        <p className={styles.english} lang="en" dir="ltr">
+          {english}
+        </p>
+      )}
+    </>
+  );
+}
+
+interface ListedProps {
+  readonly title: string;
+  readonly all: readonly Both[];
+  readonly own: Own;
+  readonly strong?: boolean;
+}
+
+function Listed({ title, all, own, strong = false }: ListedProps) {
+  if (all.length === 0) return null;
+  return (
+    <Part title={title}>
+      <ul className={strong ? styles.strongList : styles.list} dir={own.dir}>
+        {all.map((one, at) => (
+          <li key={at}>
+            <Words of={one} own={own} />
+          </li>
+        ))}
+      </ul>
+    </Part>
+  );
+}
+
+function Copy({ text }: { readonly text: () => string }) {
+  const { t } = useIssueWords();
+  const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
+  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
+  useEffect(() => () => clearTimeout(timer.current), []);
+  const copy = async () => {
+    clearTimeout(timer.current);
+    try {
+      await navigator.clipboard.writeText(text());
+      setSaid('copied');
+      timer.current = setTimeout(() => setSaid(null), SAID_FOR_MS);
+    } catch {
+      // No clipboard outside a secure page, or refused.
+      setSaid('notCopied');
+    }
+  };
+  return (
+    <>
+      <Button kind="plain" icon="copy" onClick={() => void copy()}>
+        {t('watch.issues.copy')}
+      </Button>
+      <span role="status" className={styles.soft}>
+        {said !== null && t(`watch.issues.${said}`)}
+      </span>
+    </>
+  );
+}
