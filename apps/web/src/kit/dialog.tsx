@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { Dialog as AriaDialog, Heading, Modal, ModalOverlay } from 'react-aria-components';
 import { Button } from './button.tsx';
 import styles from './dialog.module.css';
+import { join } from './join.ts';
 import { useKitWords } from './words/use-kit-words.ts';
 
 export interface DialogProps {
@@ -13,11 +14,13 @@ export interface DialogProps {
   readonly actions?: ReactNode;
   /** Asks before something that cannot be undone: it is not closed by a press beside it. */
   readonly alert?: boolean;
+  /** For what is looked over, not read line by line. */
+  readonly wide?: boolean;
   readonly children: ReactNode;
 }
 
 /** One question at a time; never a dialog upon a dialog. */
-export function Dialog({ title, open, onClose, actions, alert, children }: DialogProps) {
+export function Dialog({ title, open, onClose, actions, alert, wide, children }: DialogProps) {
   const { t, direction, language } = useKitWords();
   return (
     <ModalOverlay
@@ -28,7 +31,7 @@ export function Dialog({ title, open, onClose, actions, alert, children }: Dialo
       }}
       isDismissable={!alert}
     >
-      <Modal className={styles.modal ?? ''}>
+      <Modal className={join(styles.modal, wide && styles.wide)}>
         <AriaDialog className={styles.dialog ?? ''} role={alert ? 'alertdialog' : 'dialog'}>
           <div dir={direction} lang={language}>
             <div className={styles.head}>

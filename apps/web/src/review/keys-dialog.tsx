@@ -111,7 +111,7 @@ const groups: readonly {
 export function KeysDialog({ open, onClose }: { readonly open: boolean; readonly onClose: () => void }) {
   const { t } = useWords();
   return (
-    <Dialog title={t('keys.title')} open={open} onClose={onClose}>
+    <Dialog title={t('keys.title')} open={open} onClose={onClose} wide>
       <div className={styles.groups}>
         {groups.map((group) => (
           <section key={group.title}>

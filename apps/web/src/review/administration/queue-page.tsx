@@ -1,5 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../../kit/button.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Progress } from '../../kit/progress.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State } from '../../kit/state.tsx';
@@ -52,10 +53,7 @@ export function QueuePage() {
   const able = failed.filter(({ gone }) => !gone).length;
   return (
     <Stack gap="far">
-      <div>
-        <h1>{t('nav.queue')}</h1>
-        <p className={styles.soft}>{t('queue.text')}</p>
-      </div>
+      <PageHead title={t('nav.queue')} facts={t('queue.text')} />
       {queue.isError && <ProblemNotice error={queue.error} onRetry={() => void queue.refetch()} />}
       {queue.isPending && <Skeleton shape="row" count={4} />}
       {queue.data && (

@@ -5,6 +5,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { TextField } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { showToast } from '../../kit/toast.tsx';
@@ -29,10 +30,7 @@ export function SettingsPage() {
   });
   return (
     <Stack gap="far">
-      <div>
-        <h1>{t('nav.settings')}</h1>
-        <p className={styles.soft}>{t('settings.text')}</p>
-      </div>
+      <PageHead title={t('nav.settings')} facts={t('settings.text')} />
       {settings.isError && <ProblemNotice error={settings.error} onRetry={() => void settings.refetch()} />}
       {settings.isPending && <Skeleton shape="row" count={4} />}
       {settings.data?.map((setting) => (

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { Table } from '../../kit/table.tsx';
@@ -25,10 +26,7 @@ export function StoragePage() {
   });
   return (
     <Stack gap="far">
-      <div>
-        <h1>{t('nav.storage')}</h1>
-        <p className={styles.soft}>{t('storage.text')}</p>
-      </div>
+      <PageHead title={t('nav.storage')} facts={t('storage.text')} />
       {storage.isError && <ProblemNotice error={storage.error} onRetry={() => void storage.refetch()} />}
       {storage.isPending && <Skeleton shape="row" count={4} />}
       {storage.data?.length === 0 && <EmptyState title={t('storage.none')} />}

@@ -94,7 +94,7 @@ function Tally({ rows }: Pick<ReviewGroup, 'rows'>) {
         .map((stage) => (
           <span key={stage}>
             <span className={styles.count}>{number(counts.get(stage) ?? 0)}</span>{' '}
-            {t(`stage.${stage}`).toLocaleLowerCase()}
+            {t(`tally.${stage}`, { n: counts.get(stage) ?? 0 })}
           </span>
         ))}
     </p>

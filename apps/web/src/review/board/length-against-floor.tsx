@@ -12,7 +12,7 @@ import type { BoardRow } from './stages.ts';
 const working: ReadonlySet<string> = new Set(['receiving', 'received', 'checking', 'preparing']);
 
 /** While it comes: how far. Then the newest take's length on the scale of its floor time. */
-export function LengthAgainstFloor({ row: { take, floorTimeMs } }: { readonly row: BoardRow }) {
+export function LengthAgainstFloor({ row: { take, floorTimeMs, stage } }: { readonly row: BoardRow }) {
   const { t } = useWords();
   const text = useProblemText();
   const workText = useWorkText();
@@ -22,7 +22,9 @@ export function LengthAgainstFloor({ row: { take, floorTimeMs } }: { readonly ro
     return <span className={styles.why}>{text(new ApiProblem({ code, title, status: 0, figures }))}</span>;
   }
   if (working.has(take.state) && take.measuredMs === null) {
-    return <Bar share={take.progress} label={t(`take.${take.state}`)} figure={workText(take)} />;
+    const label = t(`take.${take.state}`);
+    const said = label === t(`stage.${stage}`);
+    return <Bar share={take.progress} label={label} said={said} figure={workText(take)} />;
   }
   if (take.measuredMs === null) return null;
   const reading = readFloor(take.measuredMs, floorTimeMs);
@@ -54,16 +56,19 @@ export function LengthAgainstFloor({ row: { take, floorTimeMs } }: { readonly ro
 function Bar({
   share,
   label,
+  said,
   figure,
 }: {
   readonly share: number;
   readonly label: string;
+  /** Beside it already, as the stage. */
+  readonly said: boolean;
   readonly figure: string;
 }) {
   return (
     <span className={styles.measured}>
       <span className={styles.figures}>
-        <span className={styles.soft}>{label}</span>
+        {!said && <span className={styles.soft}>{label}</span>}
         <span aria-hidden="true">{figure}</span>
       </span>
       <span

@@ -1,6 +1,7 @@
 import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import type { SelectOption } from '../../kit/field.tsx';
+import { join } from '../../kit/join.ts';
 import { MenuAt } from '../../kit/menu-at.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
@@ -167,7 +168,7 @@ export function SessionBoard({ sessionId, session, choices }: SessionBoardProps)
           )}
           <Reviews reviews={board.data.reviews} found={found} tools={tools} />
           {!filtered && (
-            <div className={head.planning}>
+            <div className={join(head.planning, board.data.reviews.length > 0 && head.links)}>
               <AddReview sessionId={sessionId} kind={board.data.reviews.length === 0 ? 'primary' : 'plain'} />
               {session && <SessionDialog session={session} />}
               <SessionDialog />

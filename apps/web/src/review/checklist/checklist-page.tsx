@@ -5,6 +5,7 @@ import type { FormEvent } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
 import { TextField } from '../../kit/field.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
@@ -32,11 +33,11 @@ export function ChecklistPage({ sessionId }: { readonly sessionId: string }) {
   });
   return (
     <div className={styles.page}>
-      <p>
-        <Go href={to.board(sessionId)}>{t('nav.board')}</Go>
-      </p>
-      <h1>{t('checklistPage.title')}</h1>
-      <p>{t('checklistPage.about')}</p>
+      <PageHead
+        up={<Go href={to.board(sessionId)}>{t('nav.board')}</Go>}
+        title={t('checklistPage.title')}
+        facts={t('checklistPage.about')}
+      />
       {kept.data ? (
         <Editor key={sessionId} sessionId={sessionId} kept={kept.data} />
       ) : kept.isError ? (

@@ -1,6 +1,7 @@
 import { isWholeTake } from '@rostrum/domain';
 import { type Ref, useImperativeHandle, useRef } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { join } from '../../kit/join.ts';
 import { Timecode } from '../../kit/timecode.tsx';
 import type { Open } from '../checklist/use-checklist.ts';
 import { useDraft } from '../drafts.ts';
@@ -43,23 +44,28 @@ export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideP
   useImperativeHandle(ref, () => ({ open: setBegun }), [setBegun]);
   const removes = cut !== undefined && take.measuredMs !== null && !isWholeTake(cut.edit, take.measuredMs);
   return (
-    <section className={decisions.decide} aria-labelledby="decide">
-      <div className={decisions.head}>
-        <h2 id="decide" className={styles.sectionTitle}>
-          {t('decide.title')}
-        </h2>
-        <p className={styles.about}>
-          {t('versions.take', { n: take.number })}
-          {cut && (
-            <>
-              {' · '}
-              {t('versions.cut', { n: cut.revision })} · <Timecode ms={cut.measuredMs ?? cut.lengthMs} />
-            </>
-          )}
-        </p>
+    <section
+      className={join(decisions.decide, kind === undefined && decisions.choosing)}
+      aria-labelledby="decide"
+    >
+      <div className={decisions.said}>
+        <div className={decisions.head}>
+          <h2 id="decide" className={styles.sectionTitle}>
+            {t('decide.title')}
+          </h2>
+          <p className={styles.about}>
+            {t('versions.take', { n: take.number })}
+            {cut && (
+              <>
+                {' · '}
+                {t('versions.cut', { n: cut.revision })} · <Timecode ms={cut.measuredMs ?? cut.lengthMs} />
+              </>
+            )}
+          </p>
+        </div>
+        {hindrance && <p className={styles.soft}>{t(hindrance)}</p>}
+        {detail.consent.unmet.length > 0 && <p className={styles.soft}>{t('decide.unmet')}</p>}
       </div>
-      {hindrance && <p className={styles.soft}>{t(hindrance)}</p>}
-      {detail.consent.unmet.length > 0 && <p className={styles.soft}>{t('decide.unmet')}</p>}
       {kind === undefined ? (
         <div className={decisions.kinds}>
           {kinds.map((one) => (

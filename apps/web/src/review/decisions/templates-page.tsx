@@ -3,6 +3,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Select, TextArea, TextField } from '../../kit/field.tsx';
+import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState } from '../../kit/surface.tsx';
 import { showToast } from '../../kit/toast.tsx';
@@ -44,8 +45,7 @@ export function TemplatesPage() {
   };
   return (
     <div className={styles.page}>
-      <h1>{t('templates.title')}</h1>
-      <p>{t('templates.about')}</p>
+      <PageHead title={t('templates.title')} facts={t('templates.about')} />
       {!templates.data &&
         (templates.isError ? (
           <ProblemNotice error={templates.error} onRetry={() => void templates.refetch()} />

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
+import { join } from '../../kit/join.ts';
 import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
@@ -102,7 +103,7 @@ function Plan({ sessionId }: { readonly sessionId: string }) {
       {plan.isPending && <Skeleton shape="row" count={8} />}
       {session && (
         <>
-          <div className={styles.buttons}>
+          <div className={join(styles.buttons, styles.links)}>
             <SessionDialog session={session} />
             <SessionDialog copyOf={session} after="plan" />
             <SessionDialog after="plan" />
