@@ -136,7 +136,8 @@ test('twelve statements, from the board to a published programme, by keys alone'
     await test.step('silent: answered with no, declined with a reason', async () => {
       await studio.next('silent');
       await expect(studio.side).toContainText('No sound to be heard');
-      await press('q', 'y', 'n');
+      await press('q', 'y');
+      expect(await studio.focusRightBehind('n')).toBe('Remark, for the staff');
       await type(REMARK);
       await press('Enter', 'd');
       await type('Nothing to be heard, and they do not answer.');

@@ -39,6 +39,14 @@ export function studioOf(page: Page, { press }: Hands, place: QueuePlace) {
       await press('q', ...'yyyyyyyy-y');
       await expect(side).toContainText('10 of 10 answered');
     },
+    /** Where the next key goes that is pressed as fast as can be: nothing but what the page does at once has happened. */
+    focusRightBehind: (key: string) =>
+      page.evaluate(async (pressed) => {
+        const event = new KeyboardEvent('keydown', { key: pressed, bubbles: true, cancelable: true });
+        document.activeElement?.dispatchEvent(event);
+        await Promise.resolve();
+        return document.activeElement?.getAttribute('aria-label');
+      }, key),
     /** @param leapsMs where the player goes instead of playing on: to before the join, and over what is left out */
     hearsTheJoin: async (leapsMs: readonly [number, number]) => {
       await video.evaluate((element: HTMLVideoElement) => {

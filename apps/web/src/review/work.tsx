@@ -43,6 +43,9 @@ const StoragePage = onDemand(async () => (await import('./administration/storage
 const SettingsPage = onDemand(async () => (await import('./administration/settings-page.tsx')).SettingsPage);
 const AuditPage = onDemand(async () => (await import('./administration/audit-page.tsx')).AuditPage);
 
+/** The board itself, and pages that lead back to it as it was left. */
+const KNOW_THE_WAY_BACK: ReadonlySet<Place['page']> = new Set(['board', 'statement', 'programme']);
+
 /** Everything behind the sign-in. */
 export function Work({ me }: { readonly me: Me }) {
   useLive();
@@ -52,8 +55,10 @@ export function Work({ me }: { readonly me: Me }) {
   const [keysOpen, setKeysOpen] = useState(false);
   useKeys({
     '?': () => setKeysOpen(true),
-    // A page that knows its session better has this key first.
-    h: () => place.page !== 'board' && navigate(to.board('sessionId' in place ? place.sessionId : undefined)),
+    // Of two that have a key the one that was there first gets it, which would always be this one.
+    ...(KNOW_THE_WAY_BACK.has(place.page)
+      ? {}
+      : { h: () => navigate(to.board('sessionId' in place ? place.sessionId : undefined)) }),
   });
   useFocusOnArrival(pathname);
   return (

@@ -47,22 +47,29 @@ export function QuestionRow({ question, at, detail, takeId, cutId, onAnswer, onM
   const now = useRef(kept);
   now.current = kept;
   const given = answer?.answer ?? null;
+  /** What was just said: the list learns of it a moment later. */
+  const said = useRef<Answer | null>(null);
   const say = (next: Answer, onwards: boolean) => {
     // Pressed again, it is taken back.
     const now = given === next ? null : next;
+    said.current = now;
     void onAnswer(
       { answer: now, remark: now === null ? null : (answer?.remark ?? null) },
       onwards && (now === 'yes' || now === 'not_applicable'),
     );
+    // Before the list has learnt of it: whatever is typed next is meant for it, and would be a command elsewhere.
     if (now === 'no') setRemarks(true);
+    if (now === null) setRemarks(false);
   };
   /** What was written stays until it was received. */
   const keep = async () => {
     setRemarks(false);
     const text = kept;
-    if (text === undefined || !answer) return;
+    const stands = given ?? said.current;
+    if (text === undefined || stands === null) return;
     const remark = text.trim() || null;
-    const received = remark === answer.remark || (await onAnswer({ answer: answer.answer, remark }, false));
+    const received =
+      remark === (answer?.remark ?? null) || (await onAnswer({ answer: stands, remark }, false));
     if (received && now.current === text) setKept(undefined);
   };
   const discard = () => {
@@ -88,7 +95,7 @@ export function QuestionRow({ question, at, detail, takeId, cutId, onAnswer, onM
   const text = textOf(question);
   const cut = cutOf(detail, answer?.cutId ?? null);
   const otherCut = answer !== null && answer.cutId !== cutId && cut !== undefined;
-  const showsRemark = answer !== null && (remarks || answer.remark !== null || kept !== undefined);
+  const showsRemark = remarks || (answer !== null && (answer.remark !== null || kept !== undefined));
   return (
     <li ref={row} className={styles.question}>
       {/* biome-ignore lint/a11y/useSemanticElements: a fieldset takes no focus of its own */}
@@ -140,10 +147,10 @@ export function QuestionRow({ question, at, detail, takeId, cutId, onAnswer, onM
           {suggestion && suggestion.answer !== answer.answer && ` · ${measured(suggestion)}`}
         </p>
       )}
-      {showsRemark && answer && (
+      {showsRemark && (
         <RemarkField
           label={t('checklist.remark')}
-          text={kept ?? answer.remark ?? ''}
+          text={kept ?? answer?.remark ?? ''}
           focused={remarks}
           onWrite={setKept}
           onKeep={keep}
