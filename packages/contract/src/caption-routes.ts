@@ -1,4 +1,13 @@
-import { CAPTIONS_LIMIT_BYTES, CaptionFinding, Cue, Id, Language, type ProblemCode } from '@rostrum/domain';
+import {
+  CAPTION_ORIGINS,
+  CAPTIONS_LIMIT_BYTES,
+  CaptionFinding,
+  CUES_LIMIT,
+  Cue,
+  Id,
+  Language,
+  type ProblemCode,
+} from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, SPEAKER, STAFF } from './route.ts';
 import { Instant } from './views.ts';
@@ -16,7 +25,11 @@ export const CaptionsView = z
     cues: z.int().positive(),
     findings: z.array(CaptionFinding),
     madeBy: z.enum(['speaker', 'staff']),
+    /** As a file, spread by machine over the speech from the written text, heard by machine, or corrected by hand. */
+    origin: z.enum(CAPTION_ORIGINS),
     createdAt: Instant,
+    /** When one of the staff marked them as read against the video; a later correction is another version. */
+    checkedAt: Instant.nullable(),
   })
   .meta({ id: 'Captions' });
 
@@ -30,6 +43,8 @@ export const CaptionsWithCues = CaptionsView.extend({
 const CaptionsOfTake = z
   .object({
     captions: z.array(CaptionsView),
+    /** Languages of the written text: captions can be made of it. */
+    texts: z.array(z.object({ language: z.string(), label: z.string(), direction: z.enum(['ltr', 'rtl']) })),
     languagesLimit: z.int(),
     limitBytes: z.int(),
   })
@@ -66,6 +81,44 @@ const read = {
   response: CaptionsWithCues,
   problems: ['statement_withdrawn'],
 } as const;
+const spread = {
+  params: byId,
+  body: z.object({
+    language: Words.shape.language,
+    baseId: Id.nullable().meta({
+      description: 'The captions of this language that stand; null: there are none.',
+    }),
+  }),
+  response: CaptionsView,
+  status: 201,
+  problems: [
+    'statement_withdrawn',
+    'take_not_ready',
+    'stale',
+    'captions_no_text',
+    'captions_no_sound_yet',
+    'captions_no_speech',
+    'captions_do_not_fit',
+    'captions_too_many_languages',
+    'quota_used_up',
+  ],
+} as const;
+const correct = {
+  params: byId,
+  body: z.object({ cues: z.array(Cue).max(CUES_LIMIT) }),
+  bodyLimitBytes: JSON_LIMIT_BYTES,
+  response: CaptionsView,
+  status: 201,
+  problems: [
+    'statement_withdrawn',
+    'take_not_ready',
+    'stale',
+    'captions_empty',
+    'captions_too_large',
+    'captions_do_not_match',
+    'quota_used_up',
+  ],
+} as const;
 const remove = { params: byId, problems: ['statement_withdrawn'] } as const;
 const add = {
   params: byId,
@@ -99,6 +152,16 @@ export const captionRoutes = defineRoutes({
     access: SPEAKER,
     ...addFile,
   },
+  'POST /api/v1/speaker/takes/{id}/captions/spread': {
+    summary: 'Makes captions of the own written text, by finding its sentences in the speech.',
+    access: SPEAKER,
+    ...spread,
+  },
+  'POST /api/v1/speaker/captions/{id}/corrections': {
+    summary: 'Own captions as they were put right: a new version of this one, which must be the newest.',
+    access: SPEAKER,
+    ...correct,
+  },
   'GET /api/v1/speaker/captions/{id}': {
     summary: 'One version of own captions, with its cues.',
     access: SPEAKER,
@@ -123,6 +186,24 @@ export const captionRoutes = defineRoutes({
     summary: 'Adds captions to a take, as a file in one multipart request.',
     access: STAFF,
     ...addFile,
+  },
+  'POST /api/v1/takes/{id}/captions/spread': {
+    summary: 'Makes captions of the written text, by finding its sentences in the speech.',
+    access: STAFF,
+    ...spread,
+  },
+  'POST /api/v1/captions/{id}/corrections': {
+    summary: 'Captions as they were put right: a new version of this one, which must be the newest.',
+    access: STAFF,
+    ...correct,
+  },
+  'PUT /api/v1/captions/{id}/checked': {
+    summary: 'Marks the newest captions of a language as read against the video, or takes that mark off.',
+    access: STAFF,
+    params: byId,
+    body: z.object({ checked: z.boolean() }),
+    response: CaptionsView,
+    problems: ['statement_withdrawn', 'stale'],
   },
   'GET /api/v1/captions/{id}': {
     summary: 'One version of captions, with its cues.',

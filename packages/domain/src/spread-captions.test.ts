@@ -98,7 +98,10 @@ describe.each(Object.entries(TEXTS))('a text in %s', (language, text) => {
         expect(lines.length).toBeLessThanOrEqual(2);
         for (const line of lines) expect(columnsOf(line)).toBeLessThanOrEqual(limits.lineColumns);
       }
-      expect(sentences.map(({ cue }) => cue)).toEqual([...new Set(sentences.map(({ cue }) => cue))]);
+      for (const { startMs, cue } of sentences) {
+        expect(startMs).toBeGreaterThanOrEqual(cues[cue]?.startMs ?? takeMs);
+        expect(startMs).toBeLessThanOrEqual(cues[cue]?.endMs ?? 0);
+      }
     }
   });
 

@@ -1,6 +1,12 @@
 import { alignWords } from './align-words.ts';
 import { captionsOfWords, linesOf, textOf } from './caption-lines.ts';
-import { captionLimits, columnsOf, LEAST_SHOWN_MS } from './caption-rules.ts';
+import {
+  type CaptionLimits,
+  captionLimits,
+  columnsOf,
+  LEAST_SHOWN_MS,
+  LINES_LIMIT,
+} from './caption-rules.ts';
 import type { Cue } from './captions.ts';
 import { cleanCueText } from './clean-cue-text.ts';
 import { Problem } from './problems.ts';
@@ -17,7 +23,7 @@ const APART_MS = 40;
 export interface SpreadCaptions {
   /** In order, apart. */
   cues: Cue[];
-  /** When each sentence begins, and the first of the captions that show it. */
+  /** When each sentence begins, and the first of the captions that show it. Two short ones may share one. */
   sentences: { startMs: number; cue: number }[];
 }
 
@@ -40,7 +46,9 @@ export function spreadCaptions({
 }): SpreadCaptions {
   const words = spokenWords(text, language);
   if (words.length === 0) throw new Problem('captions_no_text');
-  const runs = speech.runs.filter(({ startMs, endMs }) => endMs > startMs && startMs < takeMs);
+  const runs = speech.runs
+    .map(({ startMs, endMs }) => ({ startMs, endMs: Math.min(endMs, takeMs) }))
+    .filter(({ startMs, endMs }) => endMs > startMs);
   if (runs.length === 0) throw new Problem('captions_no_speech');
   // Before anything is looked for: what is no text of this speech may be of any length.
   const spokenMs = runs.reduce((sum, { startMs, endMs }) => sum + endMs - startMs, 0);
@@ -50,29 +58,63 @@ export function spreadCaptions({
   }
   const { startsMs, endsMs } = alignWords(words, runs);
   const limits = captionLimits(language);
-  const timed = captionsOfWords(words, limits).map(({ from, to }) => ({
-    text: cleanCueText(
-      escaped((linesOf(words, { from, to }, limits) ?? [textOf(words, { from, to })]).join('\n')),
-    ).text,
-    startMs: startsMs[from] ?? 0,
-    endMs: endsMs[to - 1] ?? takeMs,
-    begins: from === 0 || words[from - 1]?.after === 'sentence' || words[from - 1]?.after === 'paragraph',
-  }));
+  const captions = captionsOfWords(words, limits).map(
+    ({ from, to }): Timed => ({
+      lines: linesOf(words, { from, to }, limits) ?? [textOf(words, { from, to })],
+      startMs: startsMs[from] ?? 0,
+      endMs: endsMs[to - 1] ?? takeMs,
+      // Two may be shown at once; each sentence begins when it begins.
+      begins: from === 0 || words[from - 1]?.after === 'sentence' || words[from - 1]?.after === 'paragraph',
+      sentencesMs: [],
+    }),
+  );
+  return shownCaptions(readable(captions), takeMs, limits);
+}
+
+interface Timed {
+  lines: string[];
+  startMs: number;
+  endMs: number;
+  /** A sentence begins with it. */
+  begins: boolean;
+  /** When the others of its sentences begin. */
+  sentencesMs: number[];
+}
+
+/** A line that would be gone before it is read is shown together with the next, where that is one line too. */
+function readable(captions: readonly Timed[]): Timed[] {
+  const out: Timed[] = [];
+  for (const caption of captions) {
+    const last = out.at(-1);
+    const brief = last !== undefined && caption.startMs - APART_MS - last.startMs < LEAST_SHOWN_MS;
+    if (brief && last.lines.length + caption.lines.length <= LINES_LIMIT) {
+      last.lines.push(...caption.lines);
+      last.endMs = caption.endMs;
+      if (caption.begins) last.sentencesMs.push(caption.startMs);
+    } else out.push({ ...caption, lines: [...caption.lines] });
+  }
+  return out;
+}
+
+function shownCaptions(captions: readonly Timed[], takeMs: number, limits: CaptionLimits): SpreadCaptions {
   const cues: Cue[] = [];
   const sentences: SpreadCaptions['sentences'] = [];
-  for (const [index, { text: shown, startMs, endMs, begins }] of timed.entries()) {
-    if (shown === '') continue;
-    const last = cues.at(-1);
-    const start = Math.min(Math.max(startMs, last?.endMs ?? 0), takeMs - 1);
-    const next = timed[index + 1]?.startMs ?? takeMs;
-    const wantedMs = Math.max(LEAST_SHOWN_MS, (1000 * columnsOf(shown)) / limits.readingPerS);
+  for (const [index, { lines, startMs, endMs, begins, sentencesMs }] of captions.entries()) {
+    const text = cleanCueText(escaped(lines.join('\n'))).text;
+    if (text === '') continue;
+    const start = Math.min(Math.max(startMs, cues.at(-1)?.endMs ?? 0), takeMs - 1);
+    const next = captions[index + 1]?.startMs ?? takeMs;
+    const signs = lines.reduce((sum, line) => sum + columnsOf(line), 0);
+    const wantedMs = Math.max(LEAST_SHOWN_MS, (1000 * signs) / limits.readingPerS);
     const end = Math.min(
       Math.max(endMs + STAYS_MS, start + wantedMs),
       Math.max(endMs, next - APART_MS),
       takeMs,
     );
-    if (begins) sentences.push({ startMs, cue: cues.length });
-    cues.push({ startMs: start, endMs: Math.max(start + 1, Math.round(end)), text: shown });
+    for (const ms of begins ? [startMs, ...sentencesMs] : sentencesMs) {
+      sentences.push({ startMs: ms, cue: cues.length });
+    }
+    cues.push({ startMs: start, endMs: Math.max(start + 1, Math.round(end)), text });
   }
   return { cues, sentences };
 }

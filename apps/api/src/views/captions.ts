@@ -13,7 +13,7 @@ export function captionsWithCues(captions: ReadCaptions): z.output<typeof Captio
 }
 
 function head(captions: CaptionsHead) {
-  const { id, takeId, language, version, findings, madeBy, createdAt } = captions;
+  const { id, takeId, language, version, findings, madeBy, origin, createdAt, checked } = captions;
   return {
     id,
     takeId,
@@ -23,6 +23,8 @@ function head(captions: CaptionsHead) {
     version,
     findings,
     madeBy: madeBy.kind,
+    origin,
     createdAt: instant(createdAt),
+    checkedAt: checked && instant(checked.at),
   };
 }

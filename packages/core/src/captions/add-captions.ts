@@ -1,14 +1,9 @@
-import {
-  CAPTION_LANGUAGES_PER_TAKE,
-  CAPTION_VERSIONS_PER_TAKE,
-  newId,
-  Problem,
-  parseCaptions,
-} from '@rostrum/domain';
+import { parseCaptions } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
-import type { CaptionsHead, CaptionsRecord } from '../ports/store/captions.ts';
-import { announce } from '../takes/announce.ts';
-import { type SpeakerActor, type StaffActor, takeFor } from '../takes/own-take.ts';
+import type { CaptionsRecord } from '../ports/store/captions.ts';
+import type { SpeakerActor, StaffActor } from '../takes/own-take.ts';
+import { addVersion } from './add-version.ts';
+import { captionedTake } from './captioned-take.ts';
 
 export interface AddCaptions {
   actor: SpeakerActor | StaffActor;
@@ -30,58 +25,8 @@ export async function addCaptions(
   parts: Pick<Parts, 'store' | 'events' | 'clock'>,
   { actor, takeId, language, source }: AddCaptions,
 ): Promise<CaptionsRecord> {
-  const { take, context } = await takeFor(parts.store, actor, takeId);
-  if (context.statement.state === 'withdrawn') throw new Problem('statement_withdrawn');
-  if (take.state !== 'ready' || take.measuredMs === null) throw new Problem('take_not_ready');
+  const { take, context, takeMs } = await captionedTake(parts.store, actor, takeId);
   // Before the transaction: a file of two megabytes is read in a moment, and holds nobody's row meanwhile.
-  const { cues, findings } = parseCaptions(source, { takeMs: take.measuredMs, language });
-  const id = newId();
-  return await parts.store.transaction(async (tx) => {
-    const [statement] = await tx.statements.lock([take.statementId]);
-    if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
-    const versions = await tx.captions.versions(takeId);
-    const current = await tx.captions.current([takeId]);
-    mustFit(versions, current, actor, language);
-    const newest = versions.find((one) => one.language === language);
-    const captions = await tx.captions.add({
-      id,
-      statementId: take.statementId,
-      takeId,
-      language,
-      version: (newest?.version ?? 0) + 1,
-      cues,
-      findings,
-      madeBy:
-        actor.kind === 'speaker'
-          ? { kind: 'speaker', id: actor.invitationId }
-          : { kind: 'staff', id: actor.userId },
-      createdAt: parts.clock.now(),
-    });
-    await tx.audit({
-      action: 'captions.added',
-      actor,
-      subject: { kind: 'statement', id: take.statementId },
-      payload: { captionsId: id, takeId, version: captions.version, cues: cues.length },
-    });
-    tx.afterCommit(() => announce(parts, context, 'captions'));
-    return captions;
-  });
-}
-
-function mustFit(
-  versions: readonly CaptionsHead[],
-  current: readonly CaptionsHead[],
-  actor: SpeakerActor | StaffActor,
-  language: string,
-): void {
-  const others = current.filter((one) => one.language !== language).length;
-  if (others >= CAPTION_LANGUAGES_PER_TAKE) {
-    throw new Problem('captions_too_many_languages', { figures: { limit: CAPTION_LANGUAGES_PER_TAKE } });
-  }
-  const kind = actor.kind === 'speaker' ? 'speaker' : 'staff';
-  const limit = CAPTION_VERSIONS_PER_TAKE[kind];
-  const used = versions.filter(({ madeBy }) => madeBy.kind === kind).length;
-  if (used < limit) return;
-  const detail = `There were ${used} versions of captions for this take already. Please write to the secretariat.`;
-  throw new Problem('quota_used_up', { figures: { used, limit }, detail });
+  const captions = parseCaptions(source, { takeMs, language });
+  return await addVersion(parts, { actor, take, context, language, captions, origin: 'uploaded' });
 }

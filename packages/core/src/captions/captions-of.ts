@@ -1,4 +1,4 @@
-import { cuesOfEdit, Problem } from '@rostrum/domain';
+import { cuesOfEdit, newestWritten, Problem } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { CaptionsHead, CaptionsRecord } from '../ports/store/captions.ts';
 import { type SpeakerActor, type StaffActor, takeFor } from '../takes/own-take.ts';
@@ -12,6 +12,15 @@ export async function captionsOfTake(
   const { context } = await takeFor(store, actor, takeId);
   if (context.statement.state === 'withdrawn') throw new Problem('statement_withdrawn');
   return await store.captions.current([takeId]);
+}
+
+/** The languages of a take's written texts, of which captions can be made. @throws Problem not_found */
+export async function textsForCaptions(
+  { store }: Pick<Parts, 'store'>,
+  { actor, takeId }: { actor: SpeakerActor | StaffActor; takeId: string },
+): Promise<string[]> {
+  const { take } = await takeFor(store, actor, takeId);
+  return newestWritten(await store.writtenTexts.versions([take.statementId])).map(({ language }) => language);
 }
 
 export interface ReadCaptions extends CaptionsRecord {

@@ -1,15 +1,23 @@
-import { CAPTION_LANGUAGES_PER_TAKE, editLengthMs } from '@rostrum/domain';
+import path from 'node:path';
+import { CAPTION_LANGUAGES_PER_TAKE, type Cue, editLengthMs } from '@rostrum/domain';
+import { directoryStorage } from '@rostrum/storage';
 import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../decisions/decide.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
+import type { Parts } from '../parts.ts';
 import { programmeOf } from '../programmes/programme-of.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
 import { publishedProgramme } from '../programmes/published-programme.ts';
+import type { SpeakerActor, StaffActor } from '../takes/own-take.ts';
+import { addWrittenText } from '../written/add-written-text.ts';
 import { addCaptions } from './add-captions.ts';
-import { captionsById, captionsOfTake } from './captions-of.ts';
+import { captionsById, captionsOfTake, textsForCaptions } from './captions-of.ts';
+import { checkCaptions } from './check-captions.ts';
+import { correctCaptions } from './correct-captions.ts';
 import { removeCaptions } from './remove-captions.ts';
 import { captionsOfSet } from './shown-captions.ts';
+import { spreadWrittenText } from './spread-written-text.ts';
 
 let house: House;
 let reviewId: string;
@@ -126,6 +134,147 @@ describe('captions of a take', () => {
     await expect(removeCaptions(house.parts, { actor, captionsId: id })).rejects.toMatchObject(refused);
     await house.store.transaction((tx) => tx.erasures.forgetRows(guest.statementId));
     expect(await house.store.captions.get(id)).toBeNull();
+  });
+});
+
+/** What is heard of somebody who says three sentences in a take of ten seconds, stored as every set has it. */
+async function hear(ofTake: string): Promise<typeof house.parts & Pick<Parts, 'storage'>> {
+  const take = await house.store.takes.get(ofTake);
+  const set = await house.store.mediaSets.get(take?.mediaSetId ?? '');
+  if (set === null) throw new Error('no set');
+  const BUCKETS = 200;
+  const data = Buffer.alloc(24 + 2 * BUCKETS);
+  for (const [field, value] of [2, 1, 48_000, 2_400, BUCKETS, 1].entries())
+    data.writeInt32LE(value, 4 * field);
+  const spoken = [
+    [20, 60],
+    [80, 140],
+    [160, 190],
+  ];
+  for (let bucket = 0; bucket < BUCKETS; bucket += 1) {
+    const loud = spoken.some(([from = 0, to = 0]) => bucket >= from && bucket < to) ? 90 : 1;
+    data.writeInt8(-loud, 24 + 2 * bucket);
+    data.writeInt8(loud, 25 + 2 * bucket);
+  }
+  const peaks = { name: 'peaks.dat', bytes: data.length };
+  await house.store.prisma.mediaSet.update({
+    where: { id: set.id },
+    data: { manifest: { ...set.manifest, peaks } },
+  });
+  const storage = directoryStorage({
+    kind: 'directory',
+    root: path.join(house.parts.settings.scratchDir, 'stored'),
+  });
+  await storage.put(`${set.manifest.root}peaks.dat`, data);
+  return { ...house.parts, storage };
+}
+
+describe('captions of a written text', () => {
+  const text =
+    'Every child has a right to school. Fees are asked for in six of ten schools. We ask for an end.';
+  const write = (baseId: string | null = null) =>
+    addWrittenText(house.parts, { actor: guest.speaker, language: 'en', text, source: 'typed', baseId });
+  const LENGTH_MS = 10_000;
+  beforeEach(async () => {
+    ({ takeId } = await house.addTake(guest.statementId, { lengthMs: LENGTH_MS }));
+  });
+
+  it('are spread over what is heard, corrected, and checked, each as itself', async () => {
+    const parts = await hear(takeId);
+    const spread = (actor: SpeakerActor | StaffActor, baseId: string | null) =>
+      spreadWrittenText(parts, { actor, takeId, language: 'en', baseId });
+    await expect(spread(guest.speaker, null)).rejects.toMatchObject({ code: 'captions_no_text' });
+    await write();
+    const first = await spread(guest.speaker, null);
+    expect(first).toMatchObject({ origin: 'spread', version: 1, checked: null });
+    expect(first.cues.map(({ startMs }) => startMs)).toEqual([1_000, 4_000, 8_000]);
+    // Once more, as the answer was lost; and by somebody who has not seen it.
+    expect((await spread(guest.speaker, null)).id).toBe(first.id);
+
+    const actor = house.coordinator;
+    const fixed = first.cues.map((cue, at) =>
+      at === 1 ? { ...cue, text: 'Fees are asked in six of ten.' } : cue,
+    );
+    const correct = (captionsId: string, cues = fixed) => correctCaptions(parts, { actor, captionsId, cues });
+    expect(await checkCaptions(parts, { actor, captionsId: first.id, checked: true })).toMatchObject({
+      checked: { byId: actor.userId },
+    });
+    const corrected = await correct(first.id);
+    expect(corrected).toMatchObject({ origin: 'corrected', version: 2, checked: null, cues: fixed });
+    expect((await correct(first.id)).id).toBe(corrected.id);
+    await expect(correct(first.id, first.cues)).rejects.toMatchObject({ code: 'stale' });
+    await expect(spread(actor, first.id)).rejects.toMatchObject({ code: 'stale' });
+    await expect(checkCaptions(parts, { actor, captionsId: first.id, checked: true })).rejects.toMatchObject({
+      code: 'stale',
+    });
+    await checkCaptions(parts, { actor, captionsId: corrected.id, checked: true });
+    await checkCaptions(parts, { actor, captionsId: corrected.id, checked: true });
+    const [head] = await captionsOfTake(parts, { actor: guest.speaker, takeId });
+    expect(head?.checked?.byId).toBe(actor.userId);
+    const again = await correctCaptions(parts, {
+      actor: guest.speaker,
+      captionsId: corrected.id,
+      cues: first.cues,
+    });
+    expect(again.checked).toBeNull();
+    expect(await checkCaptions(parts, { actor, captionsId: again.id, checked: false })).toMatchObject({
+      checked: null,
+    });
+    const audit = await house.store.prisma.auditEntry.findMany({
+      where: { subjectId: guest.statementId, action: { startsWith: 'captions.' } },
+      orderBy: { seq: 'asc' },
+    });
+    expect(audit.map(({ action }) => action)).toEqual([
+      ...[
+        'captions.spread',
+        'captions.checked',
+        'captions.corrected',
+        'captions.checked',
+        'captions.corrected',
+      ],
+    ]);
+    expect(await textsForCaptions(parts, { actor, takeId })).toEqual(['en']);
+  });
+
+  it('that are corrected are mended as a file’s are, and nobody else’s', async () => {
+    const { id } = await add();
+    const correct = (cues: Cue[], actor: SpeakerActor | StaffActor = guest.speaker) =>
+      correctCaptions(house.parts, { actor, captionsId: id, cues });
+    await expect(correct([])).rejects.toMatchObject({ code: 'captions_empty' });
+    const other = await house.invite({ reviewId });
+    const cue = { startMs: 0, endMs: 2_000, text: 'Here' };
+    await expect(correct([cue], other.speaker)).rejects.toMatchObject({ code: 'not_found' });
+    const made = await correct([
+      cue,
+      { startMs: 1_500, endMs: LENGTH_MS + 500, text: '<script>x</script>There <i>it</i> is' },
+    ]);
+    expect(made.cues).toEqual([
+      { startMs: 0, endMs: 1_500, text: 'Here' },
+      { startMs: 1_500, endMs: LENGTH_MS, text: 'There <i>it</i> is' },
+    ]);
+    expect(made.findings.map(({ code }) => code)).toEqual([
+      ...['styling_removed', 'overlaps_mended', 'shortened_at_the_end'],
+    ]);
+  });
+
+  it('need a waveform and a take that is ready', async () => {
+    await write();
+    const storage = directoryStorage({
+      kind: 'directory',
+      root: path.join(house.parts.settings.scratchDir, 'none'),
+    });
+    const spread = (of: string) =>
+      spreadWrittenText(
+        { ...house.parts, storage },
+        { actor: guest.speaker, takeId: of, language: 'en', baseId: null },
+      );
+    const take = await house.store.takes.get(takeId);
+    const set = await house.store.mediaSets.get(take?.mediaSetId ?? '');
+    const { peaks: _, ...without } = set?.manifest ?? {};
+    await house.store.prisma.mediaSet.update({ where: { id: set?.id ?? '' }, data: { manifest: without } });
+    await expect(spread(takeId)).rejects.toMatchObject({ code: 'captions_no_sound_yet' });
+    const growing = await house.addTake(guest.statementId, { state: 'preparing' });
+    await expect(spread(growing.takeId)).rejects.toMatchObject({ code: 'take_not_ready' });
   });
 });
 

@@ -1,5 +1,5 @@
 import type { CaptionsHead, CaptionsStore } from '@rostrum/core';
-import { CaptionFinding, Cue } from '@rostrum/domain';
+import { CAPTION_ORIGINS, CaptionFinding, Cue } from '@rostrum/domain';
 import { z } from 'zod';
 import type { PrismaExecutor } from '../client.ts';
 import type { Captions as Row } from '../generated/client.ts';
@@ -20,6 +20,11 @@ function head(row: Omit<Row, 'cues'>): CaptionsHead {
     madeBy: { kind: oneOf(['speaker', 'staff'], row.madeByKind), id: row.madeById },
     createdAt: row.createdAt,
     removedAt: row.removedAt,
+    origin: oneOf(CAPTION_ORIGINS, row.origin),
+    checked:
+      row.checkedAt === null || row.checkedById === null
+        ? null
+        : { at: row.checkedAt, byId: row.checkedById },
   };
 }
 
@@ -68,6 +73,13 @@ export function captionsRepository(client: PrismaExecutor): CaptionsStore {
         },
       });
       return record(row);
+    },
+    async check(id, checked) {
+      const { count } = await client.captions.updateMany({
+        where: { id, removedAt: null, checkedAt: checked === null ? { not: null } : null },
+        data: { checkedAt: checked?.at ?? null, checkedById: checked?.byId ?? null },
+      });
+      return count > 0;
     },
     async remove(id, at) {
       const { count } = await client.captions.updateMany({
