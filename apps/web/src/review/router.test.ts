@@ -6,6 +6,7 @@ test.each([
   ['/review', { page: 'board', sessionId: undefined }],
   [to.board('s'), { page: 'board', sessionId: 's' }],
   [to.statement('x'), { page: 'statement', id: 'x' }],
+  [to.captions('x'), { page: 'captions', id: 'x' }],
   [to.programme('r'), { page: 'programme', reviewId: 'r' }],
   [to.missions(), { page: 'missions', sessionId: undefined }],
   [to.missions('s'), { page: 'missions', sessionId: 's' }],

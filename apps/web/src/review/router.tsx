@@ -19,7 +19,7 @@ export type PlainPage = (typeof PLAIN_PAGES)[number];
 
 export type Place =
   | { readonly page: 'board'; readonly sessionId: string | undefined }
-  | { readonly page: 'statement'; readonly id: string }
+  | { readonly page: 'statement' | 'captions'; readonly id: string }
   | { readonly page: 'programme'; readonly reviewId: string }
   | {
       readonly page: 'missions' | 'plan' | 'questions' | 'half-days' | 'recommendations';
@@ -54,6 +54,7 @@ export function placeOf(pathname: string): Place {
       if (second && third === 'checklist') return { page: 'checklist', sessionId: second };
       return second && !third ? { page: 'board', sessionId: second } : { page: 'nothing' };
     case 'statements':
+      if (second && third === 'captions') return { page: 'captions', id: second };
       return second && !third ? { page: 'statement', id: second } : { page: 'nothing' };
     case 'reviews':
       return second && (third === 'programme' || third === 'invitations')
@@ -75,6 +76,7 @@ export function placeOf(pathname: string): Place {
 export const to = {
   board: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}` : ROOT),
   statement: (id: string) => `${ROOT}statements/${id}`,
+  captions: (statementId: string) => `${ROOT}statements/${statementId}/captions`,
   programme: (reviewId: string) => `${ROOT}reviews/${reviewId}/programme`,
   checklist: (sessionId: string) => `${ROOT}sessions/${sessionId}/checklist`,
   missions: (sessionId?: string) => (sessionId ? `${ROOT}sessions/${sessionId}/missions` : `${ROOT}missions`),

@@ -24,6 +24,7 @@ import { useWords } from './words/use-words.ts';
 import styles from './work.module.css';
 
 const ProgrammePage = onDemand(async () => (await import('./programme/programme-page.tsx')).ProgrammePage);
+const CaptionsPage = onDemand(async () => (await import('./captions/captions-page.tsx')).CaptionsPage);
 const ChecklistPage = onDemand(async () => (await import('./checklist/checklist-page.tsx')).ChecklistPage);
 const TemplatesPage = onDemand(async () => (await import('./decisions/templates-page.tsx')).TemplatesPage);
 const QuestionsPage = onDemand(async () => (await import('./questions/questions-page.tsx')).QuestionsPage);
@@ -84,6 +85,8 @@ function Content({ place, me }: { readonly place: Place; readonly me: Me }): Rea
       return <BoardPage sessionId={place.sessionId} />;
     case 'statement':
       return <StudioPage key={place.id} id={place.id} />;
+    case 'captions':
+      return <CaptionsPage key={place.id} id={place.id} />;
     case 'programme':
       return <ProgrammePage key={place.reviewId} reviewId={place.reviewId} />;
     case 'missions':

@@ -1,27 +1,18 @@
-import { type Output, sendForm } from '@rostrum/client';
+import { sendForm } from '@rostrum/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
-import { State } from '../../kit/state.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { AddCaptions } from './add-captions.tsx';
+import { CaptionTrackItem } from './caption-track.tsx';
+import { MakeCaptions } from './make-captions.tsx';
 import styles from './studio.module.css';
 import type { Take } from './types.ts';
-
-type Finding = Output<'GET /api/v1/takes/{id}/captions'>['captions'][number]['findings'][number]['code'];
-
-/** Amber is lost or hard to read; the rest was put right. */
-const worthALook: ReadonlySet<Finding> = new Set([
-  'times_impossible',
-  'cues_too_long',
-  'beyond_the_end',
-  'reading_too_fast',
-]);
 
 interface CaptionsProps {
   readonly take: Take;
@@ -30,7 +21,7 @@ interface CaptionsProps {
 
 /** The captions of a take, a language each; the cut and the programme shift them by themselves. */
 export function Captions({ take, statementId }: CaptionsProps) {
-  const { t, date } = useWords();
+  const { t } = useWords();
   const client = useQueryClient();
   const [adding, setAdding] = useState(false);
   const [removing, setRemoving] = useState<{ id: string; label: string }>();
@@ -68,47 +59,28 @@ export function Captions({ take, statementId }: CaptionsProps) {
       {list.length > 0 && (
         <ul className={styles.list}>
           {list.map((one) => (
-            <li key={one.id}>
-              <span className={styles.captionHead}>
-                <bdi lang={one.language} dir={one.direction} className={styles.strong}>
-                  {one.label}
-                </bdi>
-                <Button
-                  kind="plain"
-                  icon="trash"
-                  iconOnly
-                  onClick={() => setRemoving({ id: one.id, label: one.label })}
-                >
-                  {t('captions.remove', { language: one.label })}
-                </Button>
-              </span>
-              <span className={styles.soft}>
-                {t('captions.from', {
-                  n: one.cues,
-                  who: t(`captions.by.${one.madeBy}`),
-                  when: date(one.createdAt, { dateStyle: 'medium' }),
-                })}
-              </span>
-              {one.findings.length > 0 && (
-                <ul className={styles.findings}>
-                  {one.findings.map(({ code, figures }) => (
-                    <li key={code}>
-                      <State tone={worthALook.has(code) ? 'amber' : 'neutral'}>
-                        {t(`captions.finding.${code}`, { n: figures.count })}
-                      </State>
-                    </li>
-                  ))}
-                </ul>
-              )}
-            </li>
+            <CaptionTrackItem
+              key={one.id}
+              track={one}
+              statementId={statementId}
+              onRemove={() => setRemoving({ id: one.id, label: one.label })}
+            />
           ))}
         </ul>
       )}
-      {captions.data && list.length < captions.data.languagesLimit && take.state === 'ready' && (
+      {captions.data && take.state === 'ready' && (
         <div className={styles.buttons}>
-          <Button icon="captions" onClick={() => setAdding(true)}>
-            {t('captions.add')}
-          </Button>
+          <MakeCaptions
+            takeId={take.id}
+            texts={captions.data.texts}
+            tracks={list}
+            onMade={() => void refresh()}
+          />
+          {list.length < captions.data.languagesLimit && (
+            <Button icon="upload" onClick={() => setAdding(true)}>
+              {t('captions.add')}
+            </Button>
+          )}
         </div>
       )}
       <AddCaptions

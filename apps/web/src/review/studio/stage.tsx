@@ -25,6 +25,7 @@ import page from './studio.module.css';
 import { type Cut, type Detail, newestCut, type Take } from './types.ts';
 import { useEditing } from './use-editing.ts';
 import { usePeaks } from './use-peaks.ts';
+import { useSteadyAddress } from './use-steady-address.ts';
 import { WhyEnded } from './why-ended.tsx';
 
 /** What others beside the stage do with it. */
@@ -258,16 +259,6 @@ function Turning({ take }: { readonly take: Take }) {
       </Notice>
     </div>
   );
-}
-
-/** The signature in an address changes at every asking; the video must not start again for that. */
-function useSteadyAddress(id: string, url: string | null): string | null {
-  const [kept, setKept] = useState({ id, url });
-  const same = kept.id === id && kept.url !== null && url !== null;
-  useEffect(() => {
-    if (!same) setKept({ id, url });
-  }, [same, id, url]);
-  return same ? kept.url : url;
 }
 
 const working: ReadonlySet<string> = new Set(['receiving', 'received', 'checking', 'preparing']);

@@ -4,6 +4,8 @@ export const DRAFTS = 'rostrum.draft.';
 export const draftNames = {
   consent: (statementId: string) => `consent.${statementId}`,
   answer: (statementId: string, decisionId: string) => `answer.${statementId}.${decisionId}`,
+  captions: (statementId: string, takeId: string, language: string) =>
+    `captions.${statementId}.${takeId}.${language}`,
   written: (statementId: string, language: string) => `written.${statementId}.${language}`,
 } as const;
 

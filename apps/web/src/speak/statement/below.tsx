@@ -2,6 +2,7 @@ import { Suspense, useEffect } from 'react';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import type { Statement } from '../api.ts';
 import { askedWords } from '../asked/asked-words.ts';
+import { captionsWords } from '../captions/captions-words.ts';
 import { guideWords } from '../guide/guide-words.ts';
 import { lazily } from '../later/lazily.tsx';
 import { useAllWords } from '../later/use-all-words.ts';
@@ -21,6 +22,7 @@ const Asked = lazily(async () => (await import('../asked/asked.tsx')).Asked, ask
 const Watchable = lazily(async () => (await import('../asked/watchable.tsx')).Watchable, askedWords);
 const Written = lazily(async () => (await import('../written/written.tsx')).Written, writtenWords);
 const Issues = lazily(async () => (await import('../recommendations/issues.tsx')).Issues, issuesWords);
+const Captions = lazily(async () => (await import('../captions/captions.tsx')).Captions, captionsWords);
 const Guide = lazily(async () => (await import('../guide/guide.tsx')).Guide, guideWords);
 
 export interface BelowProps {
@@ -36,6 +38,7 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
   const shown = 'take' in stage ? stage.take?.id : undefined;
   const earlier = view.takes.filter(({ id, state }) => id !== shown && state !== 'abandoned');
   const withdrawn = stage.kind === 'withdrawn';
+  const captioned = withdrawn ? undefined : view.takes.find(({ state }) => state === 'ready');
   const statementId = view.statement.id;
   // By whomever it was withdrawn, and on whichever device: nothing of it stays on this one.
   useEffect(() => {
@@ -66,6 +69,11 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
       {!withdrawn && (
         <Suspense fallback={<Skeleton shape="text" />}>
           <Written view={view} />
+        </Suspense>
+      )}
+      {captioned && captioned.measuredMs !== null && (
+        <Suspense fallback={null}>
+          <Captions key={captioned.id} view={view} take={captioned} lengthMs={captioned.measuredMs} />
         </Suspense>
       )}
       {view.mayBegin && stage.kind !== 'empty' && (
