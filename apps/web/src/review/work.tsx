@@ -181,11 +181,11 @@ function Tools({
         <Go href={to.board()} aria-current={place.page === 'board' ? 'page' : undefined}>
           {t('nav.board')}
         </Go>
-        <Go href={to.plan()} aria-current={place.page === 'plan' ? 'page' : undefined}>
+        <Go
+          href={to.plan()}
+          aria-current={place.page === 'plan' || place.page === 'half-days' ? 'page' : undefined}
+        >
           {t('plan.title')}
-        </Go>
-        <Go href={to.halfDays()} aria-current={place.page === 'half-days' ? 'page' : undefined}>
-          {t('nav.halfDays')}
         </Go>
         <Go href={to.missions()} aria-current={place.page === 'missions' ? 'page' : undefined}>
           {t('nav.missions')}

@@ -46,6 +46,10 @@ export function plannedHalves({ session, reviews, questions }: Hours): PlannedHa
   return halfDaysOf(slots, blocks, session.timeZone);
 }
 
+/** When the first of it begins. */
+export const beginOf = ({ slots, questions }: PlannedHalf): number =>
+  slots[0]?.startsAtMs ?? questions?.startsAtMs ?? 0;
+
 export const placed = (slots: readonly Slot[], questions: QuestionBlock | null): PlacedHalfDay =>
   placeHalfDay({
     slots: slots.map(({ startsAtMs, planned }) => ({

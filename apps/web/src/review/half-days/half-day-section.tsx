@@ -5,7 +5,7 @@ import { formatTime } from '../../kit/time.ts';
 import { useStateName } from '../planning/use-state-name.ts';
 import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
-import { type PlannedHalf, type PlannedState, placed } from './half-day-draft.ts';
+import { beginOf, type PlannedHalf, type PlannedState, placed } from './half-day-draft.ts';
 import styles from './half-days.module.css';
 
 const MINUTE_MS = 60_000;
@@ -22,13 +22,12 @@ export function HalfDaySection({ half, timeZone, onPlan }: HalfDaySectionProps) 
   const { slots, questions } = half;
   const places = placed(slots, questions);
   const clock = (ms: number) => date(ms, { timeStyle: 'short', timeZone });
-  const first = slots[0]?.startsAtMs ?? questions?.startsAtMs ?? 0;
   const id = `half-${half.day}-${half.half}`;
   return (
     <section className={styles.section} aria-labelledby={id}>
       <div className={styles.head}>
         <h2 id={id} className={styles.title}>
-          {t(`halfDays.${half.half}`, { day: date(first, { dateStyle: 'full', timeZone }) })}
+          {t(`halfDays.${half.half}`, { day: date(beginOf(half), { dateStyle: 'full', timeZone }) })}
         </h2>
         <Button icon="edit" onClick={onPlan}>
           {t('halfDays.change')}
@@ -43,7 +42,9 @@ export function HalfDaySection({ half, timeZone, onPlan }: HalfDaySectionProps) 
               <span className={styles.what}>
                 <StateLine planned={planned} />
               </span>
-              <span className={styles.fit}>{slot && <Fit slot={slot} />}</span>
+              <span className={styles.fit}>
+                {slot && <Fit slot={slot} measured={planned.lengthMs !== null} />}
+              </span>
             </li>
           );
         })}
@@ -86,12 +87,23 @@ function StateLine({ planned }: { readonly planned: PlannedState }) {
   );
 }
 
+interface FitProps {
+  readonly slot: PlacedSlot;
+  /** It is published: what is said of it is no guess. */
+  readonly measured: boolean;
+}
+
 /** Whether it is over before what comes next. */
-export function Fit({ slot: { lateMs, gapMs, nextAtMs } }: { readonly slot: PlacedSlot }) {
+export function Fit({ slot: { lateMs, gapMs, nextAtMs }, measured }: FitProps) {
   const { t } = useWords();
   if (nextAtMs === null) return null;
   const time = (ms: number) => `\u2066${formatTime(ms)}\u2069`;
-  if (lateMs > 0) return <State tone="red">{t('halfDays.late', { time: time(lateMs) })}</State>;
+  if (lateMs > 0)
+    return (
+      <State tone={measured ? 'red' : 'amber'} icon="alert">
+        {t('halfDays.late', { time: time(lateMs) })}
+      </State>
+    );
   if (gapMs === 0) return <State tone="green">{t('halfDays.exact')}</State>;
   return <span className={styles.soft}>{t('halfDays.gap', { time: time(gapMs) })}</span>;
 }

@@ -10,7 +10,7 @@ import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
-import { type Draft, draftOf, hourOf, newDraft, plannedHalves } from './half-day-draft.ts';
+import { type Draft, draftOf, hourOf, newDraft, type PlannedHalf, plannedHalves } from './half-day-draft.ts';
 import { HalfDaySection } from './half-day-section.tsx';
 import styles from './half-days.module.css';
 import { PlanHalfDay } from './plan-half-day.tsx';
@@ -31,13 +31,14 @@ function HalfDays({ sessionId }: { readonly sessionId: string }) {
       api('GET /api/v1/sessions/{id}/hours', { params: { id: sessionId } }, { signal }),
     refetchInterval: 20_000,
   });
-  const [planning, setPlanning] = useState<{ readonly draft: Draft; readonly isNew: boolean }>();
+  const [planning, setPlanning] = useState<{ readonly draft: Draft; readonly half?: PlannedHalf }>();
   const { data } = hours;
   const halves = data ? plannedHalves(data) : [];
   const without = data?.reviews.filter((planned) => hourOf(planned) === null) ?? [];
   return (
     <Stack gap="far">
       <PageHead
+        up={<Go href={to.plan(sessionId)}>{t('plan.title')}</Go>}
         title={t('halfDays.title')}
         facts={data && t('halfDays.text', { zone: data.session.timeZone })}
         aside={<SessionChoice sessionId={sessionId} to={to.halfDays} />}
@@ -55,7 +56,7 @@ function HalfDays({ sessionId }: { readonly sessionId: string }) {
             <Button
               kind={halves.length === 0 ? 'primary' : 'quiet'}
               icon="plus"
-              onClick={() => setPlanning({ draft: newDraft(data.session.startsOn), isNew: true })}
+              onClick={() => setPlanning({ draft: newDraft(data.session.startsOn) })}
             >
               {t('halfDays.add')}
             </Button>
@@ -68,7 +69,7 @@ function HalfDays({ sessionId }: { readonly sessionId: string }) {
               key={`${half.day} ${half.half}`}
               half={half}
               timeZone={data.session.timeZone}
-              onPlan={() => setPlanning({ draft: draftOf(half, data.session.timeZone), isNew: false })}
+              onPlan={() => setPlanning({ draft: draftOf(half, data.session.timeZone), half })}
             />
           ))}
           {without.length > 0 && halves.length > 0 && (
@@ -89,7 +90,7 @@ function HalfDays({ sessionId }: { readonly sessionId: string }) {
         <PlanHalfDay
           hours={data}
           draft={planning.draft}
-          isNew={planning.isNew}
+          {...(planning.half ? { half: planning.half } : {})}
           onClose={() => setPlanning(undefined)}
         />
       )}

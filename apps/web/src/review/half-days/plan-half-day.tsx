@@ -10,11 +10,13 @@ import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import {
+  beginOf,
   type Draft,
   type Hours,
   hourOf,
   isFixed,
   laidOut,
+  type PlannedHalf,
   placed,
   readDraft,
   withMoved,
@@ -26,12 +28,13 @@ import styles from './half-days.module.css';
 interface PlanHalfDayProps {
   readonly hours: Hours;
   readonly draft: Draft;
-  readonly isNew: boolean;
+  /** The one that is changed; a new one without. */
+  readonly half?: PlannedHalf;
   readonly onClose: () => void;
 }
 
 /** The States of a half-day in their order, each with its hour, and the questions behind them. */
-export function PlanHalfDay({ hours: given, draft: opened, isNew, onClose }: PlanHalfDayProps) {
+export function PlanHalfDay({ hours: given, draft: opened, half, onClose }: PlanHalfDayProps) {
   const { t, date } = useWords();
   const nameOf = useStateName();
   const client = useQueryClient();
@@ -42,6 +45,8 @@ export function PlanHalfDay({ hours: given, draft: opened, isNew, onClose }: Pla
   const { timeZone } = hours.session;
   const stateOf = (id: string) => hours.reviews.find(({ review }) => review.id === id);
   const place = { timeZone, stateOf };
+  const title = (of: PlannedHalf) =>
+    t(`halfDays.${of.half}`, { day: date(beginOf(of), { dateStyle: 'full', timeZone }) });
   const set = (patch: Partial<Draft>) => setDraft((before) => ({ ...before, ...patch }));
   const read = readDraft(draft, timeZone);
   const wrong = typeof read === 'string' ? read : null;
@@ -93,10 +98,10 @@ export function PlanHalfDay({ hours: given, draft: opened, isNew, onClose }: Pla
           read.questions,
         );
   return (
-    <Dialog title={t(isNew ? 'halfDays.add' : 'halfDays.change')} open onClose={onClose} alert>
+    <Dialog title={half ? title(half) : t('halfDays.add')} open onClose={onClose} alert>
       <form onSubmit={submit} className={styles.form} noValidate>
         {save.error && <ProblemNotice error={save.error} conflict={t('halfDays.screeningStands')} />}
-        {isNew && (
+        {half === undefined && (
           <TextField
             label={t('halfDays.day')}
             type="date"
@@ -130,7 +135,9 @@ export function PlanHalfDay({ hours: given, draft: opened, isNew, onClose }: Pla
                     })
                   }
                 />
-                <span className={styles.slotFit}>{slot && <Fit slot={slot} />}</span>
+                <span className={styles.slotFit}>
+                  {slot && <Fit slot={slot} measured={planned.lengthMs !== null} />}
+                </span>
                 <span className={styles.moves}>
                   <Button
                     kind="plain"

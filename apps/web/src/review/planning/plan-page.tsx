@@ -107,6 +107,11 @@ function Plan({ sessionId }: { readonly sessionId: string }) {
             <SessionDialog session={session} />
             <SessionDialog copyOf={session} after="plan" />
             <SessionDialog after="plan" />
+            {reviews.length > 0 && (
+              <Button kind="plain" icon="calendar" onClick={() => navigate(to.halfDays(sessionId))}>
+                {t('halfDays.title')}
+              </Button>
+            )}
           </div>
           <section className={styles.section} aria-labelledby="states">
             <div className={styles.head}>

@@ -197,7 +197,9 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
             </p>
             {only !== undefined && (
               <p>
-                <Go href={statementAddress(review.id, only)}>{t('watch.one.whole')}</Go>
+                <Go href={statementAddress(review.id, only)} className={styles.whole}>
+                  {t('watch.one.whole')}
+                </Go>
               </p>
             )}
             {only === undefined && since.lost > 0 && (
