@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { placeOf, reviewAddress, statementAddress } from './router.tsx';
+import { aloneAddress, placeOf, reviewAddress, statementAddress } from './router.tsx';
 
 test.each([
   ['/watch/', { page: 'home' }],
@@ -8,6 +8,8 @@ test.each([
   [reviewAddress('a1'), { page: 'review', id: 'a1' }],
   ['/watch/reviews/a1/', { page: 'review', id: 'a1' }],
   [statementAddress('a1', 'b2'), { page: 'review', id: 'a1', statementId: 'b2' }],
+  [aloneAddress('a1', 'b2'), { page: 'review', id: 'a1', statementId: 'b2', alone: true }],
+  ['/watch/reviews/a1/statements/b2/more', { page: 'nothing' }],
   ['/watch/reviews/a1/statements', { page: 'nothing' }],
   ['/watch/recommendations', { page: 'recommendations' }],
   ['/watch/public/a1', { page: 'public', id: 'a1' }],
