@@ -73,17 +73,19 @@ const search = async (query = '', given: Partial<Parameters<typeof searchIssues>
 const found = async (query = '', given: Partial<Parameters<typeof searchIssues>[1]> = {}) =>
   (await search(query, given)).issues.map(({ card: { recommendations } }) => recommendations[0]?.text);
 
-async function publish(of = guest, { cutId }: { cutId?: string } = {}): Promise<{ takeId: string }> {
-  const take = await house.addTake(of.statementId);
-  await show(of, { ...take, ...(cutId === undefined ? {} : { cutId }) });
-  return take;
+async function publish(of = guest, { besides = [] }: { besides?: Invited[] } = {}): Promise<void> {
+  await show(of, await house.addTake(of.statementId), besides);
 }
-async function show(of: Invited, chosen: { takeId: string; cutId: string }): Promise<void> {
-  const version = (await house.store.statements.byId(of.statementId))?.version ?? 0;
-  const { statementId } = of;
+async function show(
+  { statementId, reviewId: of }: Invited,
+  chosen: { takeId: string; cutId: string },
+  besides: readonly Invited[] = [],
+): Promise<void> {
+  const version = (await house.store.statements.byId(statementId))?.version ?? 0;
   const actor = house.coordinator;
   await decide(house.parts, { actor, statementId, kind: 'approve', reason: 'Seen', version, ...chosen });
-  await publishProgramme(house.parts, { actor, reviewId: of.reviewId, statementIds: [statementId] });
+  const statementIds = [...besides.map((one) => one.statementId), statementId];
+  await publishProgramme(house.parts, { actor, reviewId: of, statementIds });
 }
 
 describe('a sheet', () => {
@@ -231,12 +233,20 @@ describe('a mission', () => {
   it('sees what was published, and at once no more what is gone', async () => {
     const [kept, gone] = [card({ title: 'One' }), card({ title: 'Two' })];
     await write(sheet(kept, gone));
+    const neighbour = await house.invite({ reviewId });
     await publish();
+    await publish(neighbour, { besides: [guest] });
     house.passMs(1_000);
     const changed = { ...kept, recommendations: [{ text: 'Not looked at', english: null, smart: [] }] };
     await write(sheet(card({ recommendations: [{ text: 'New' }] }), changed), 1);
     expect(await found()).toEqual(['Ratify the Optional Protocol.']);
     expect(await found('Two')).toEqual([]);
+    // A revision that makes itself shows nothing that nobody looked at.
+    await withdrawStatement(house.parts, {
+      actor: neighbour.speaker,
+      statementId: neighbour.statementId,
+    });
+    expect(await found()).toEqual(['Ratify the Optional Protocol.']);
     expect((await search()).tally.reduce((sum, { count }) => sum + count, 0)).toBe(1);
     await write(sheet(changed), 2);
     const { statementId } = guest;
@@ -311,44 +321,43 @@ describe('themes', () => {
   });
 });
 
-it('two thousand cards are searched', async () => {
+it('two thousand cards of four States are searched', async () => {
   const lorem =
     'We recommend that the government adopt a law on the protection of human rights defenders within two years ' +
     'and report on its implementation at midterm, with a budget and an independent oversight body. ';
-  const rows = Array.from({ length: 40 }, (_, at) => at);
-  const people = await Promise.all(rows.map((at) => house.invite({ reviewId, name: `Organisation ${at}` })));
-  for (const [at, { statementId }] of people.entries()) {
-    const cards = rows.concat(rows.slice(0, 10)).map((n) => {
-      const theme = UPR_THEMES[(at + n) % UPR_THEMES.length]?.code ?? null;
-      const text = `${lorem} Number ${at * 100 + n}. ${n === 7 ? 'Statelessness of nomads. منع التعذيب' : ''}`;
-      const one = card({ theme, recommendations: [{ text }, { text: lorem }], changed: { text: lorem } });
-      return { ...one, words: searchWords(text) };
-    });
-    const written = { statementId, language: 'en', writtenBy: { kind: 'staff' as const, id: MISSION } };
-    const { clock, store } = house.parts;
-    await store.recommendations.put({ ...written, writtenAt: clock.now(), cards }, 0);
+  const count = (n: number) => Array.from({ length: n }, (_, at) => at);
+  const { clock, store } = house.parts;
+  const actor = house.coordinator;
+  for (const stateCode of ['LBN', 'OMN', 'RWA', 'NPL']) {
+    const review = await house.addReview({ sessionId, stateCode });
+    const statementIds: string[] = [];
+    for (const at of count(5)) {
+      const { statementId } = await house.invite({ reviewId: review, name: `Organisation ${at}` });
+      statementIds.push(statementId);
+      const cards = count(100).map((n) => {
+        const theme = UPR_THEMES[(at + n) % UPR_THEMES.length]?.code ?? null;
+        const text = `${lorem} Number ${at * 100 + n}. ${n === 7 ? 'Nomads. منع التعذيب' : ''}`;
+        const one = card({ theme, recommendations: [{ text }, { text: lorem }], changed: { text: lorem } });
+        return { ...one, words: searchWords(text) };
+      });
+      const written = { statementId, language: 'en', writtenBy: { kind: 'staff' as const, id: MISSION } };
+      await store.recommendations.put({ ...written, writtenAt: clock.now(), cards }, 0);
+      const take = await house.addTake(statementId);
+      const version = (await store.statements.byId(statementId))?.version ?? 0;
+      const decision = { actor, statementId, kind: 'approve' as const, reason: 'Seen', version };
+      await decide(house.parts, { ...decision, ...take });
+    }
+    await publishProgramme(house.parts, { actor, reviewId: review, statementIds });
   }
-  const sheets = people.map(({ statementId }) => ({ statementId, version: 1, newest: 1 }));
-  const asked = async (...terms: string[]) => {
-    const meant = terms.map((term) => ({ term: [term] as const, themes: [], statementIds: [] }));
-    const began = performance.now();
-    const { total } = await house.store.recommendations.search({
-      sheets,
-      terms: meant,
-      theme: null,
-      language: null,
-      limit: 30,
-      offset: 0,
-    });
-    return { total, ms: performance.now() - began };
-  };
-  expect((await asked('nomad')).total).toBe(80);
-  expect((await asked('nomad', 'تعذيب')).total).toBe(80);
+  expect((await search('nomad')).total).toBe(20);
+  expect((await search('nomad تعذيب lebanon')).total).toBe(5);
   const times: number[] = [];
-  for (const term of Array.from({ length: 21 }, (_, at) => ['human', 'nomad', 'n', '1207'][at % 4] ?? '')) {
-    times.push((await asked(term, 'law')).ms);
+  for (const at of count(21)) {
+    const began = performance.now();
+    await search(['human law', 'nomad', 'n', '907'][at % 4] ?? '');
+    times.push(performance.now() - began);
   }
-  const median = [...times].sort((a, b) => a - b)[10] ?? 0;
-  console.log(`search over ${sheets.length * 50} cards: median ${median.toFixed(1)} ms of 21`);
-  expect((await asked('human', 'law')).total).toBe(2_000);
+  const [median = 0] = times.sort((a, b) => a - b).slice(10);
+  console.log(`a search over 2,000 cards: median ${median.toFixed(1)} ms of 21`);
+  expect((await search('human law')).total).toBe(2_000);
 });

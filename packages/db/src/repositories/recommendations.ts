@@ -59,11 +59,18 @@ function sheetOf({ cards, ...row }: SheetRow & { cards: Row[] }): IssueSheetReco
   };
 }
 
-/** When the revision was published that shows it now. */
-const publishedAt = (statementId: string): Prisma.Sql => Prisma.sql`(
-  select max(r.published_at) from programme_item m
+/**
+ * When a coordinator last published the statement that is on show. A revision that made itself, because another
+ * statement was taken back, shows of this one nothing that nobody looked at.
+ */
+const publishedAt = (statementId: Prisma.Sql): Prisma.Sql => Prisma.sql`(
+  select max(q.published_at) from programme_item m
   join programme_revision r on r.id = m.revision_id and r.state = 'published'
-  where m.statement_id = ${statementId}::uuid and m.kind = 'statement'
+  join programme_revision q
+    on q.programme_id = r.programme_id and q.cause = 'coordinator' and q.published_at <= r.published_at
+  join programme_item qm
+    on qm.revision_id = q.id and qm.statement_id = m.statement_id and qm.kind = 'statement'
+  where m.statement_id = ${statementId} and m.kind = 'statement'
 )`;
 
 /** Words of letters and figures alone, as the domain folds them: quoted they are lexemes and nothing else. */
@@ -122,7 +129,7 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
     async shownVersion(statementId) {
       const [row] = await client.$queryRaw<{ version: number | null }[]>`
         select max(x.version) as version from issue_sheet x
-        where x.statement_id = ${statementId}::uuid and x.written_at <= ${publishedAt(statementId)}`;
+        where x.statement_id = ${statementId}::uuid and x.written_at <= ${publishedAt(Prisma.sql`${statementId}::uuid`)}`;
       return row?.version ?? null;
     },
     async put({ statementId, language, writtenBy, writtenAt, cards }, expected) {
@@ -153,7 +160,7 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
         delete from issue_sheet where statement_id = ${statementId}::uuid and version < ${version}
           and version is distinct from (
             select max(x.version) from issue_sheet x
-            where x.statement_id = ${statementId}::uuid and x.written_at <= ${publishedAt(statementId)}
+            where x.statement_id = ${statementId}::uuid and x.written_at <= ${publishedAt(Prisma.sql`${statementId}::uuid`)}
           )`;
       return true;
     },
@@ -201,7 +208,7 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
         join cut c on c.id = m.cut_id
         join take t on t.id = c.take_id
         join lateral (
-          select max(x.version) filter (where x.written_at <= r.published_at) as version,
+          select max(x.version) filter (where x.written_at <= ${publishedAt(Prisma.sql`s.id`)}) as version,
             max(x.version) as newest
           from issue_sheet x where x.statement_id = m.statement_id
         ) sheet on sheet.version is not null
