@@ -82,18 +82,20 @@ export function Captions({ view, take, lengthMs }: CaptionsProps) {
           )}
           {captions === null && unread === null && <Skeleton shape="text" count={3} />}
           {problem && <ProblemNotice problem={problem} title={t('speak.failed')} nothingLost />}
-          {tracks.map((track) => (
-            <Track
-              key={track.language}
-              track={track}
-              hasText={texts.some(({ language }) => language === track.language)}
-              correcting={correcting === track.language}
-              busy={busy === track.language ? 'make' : busy === track.id ? 'remove' : undefined}
-              onCorrect={() => setCorrecting(correcting === track.language ? undefined : track.language)}
-              onMake={() => void make(track.language, track)}
-              onRemove={() => void remove(track.id)}
-            />
-          ))}
+          {tracks
+            .filter(({ language }) => correcting === undefined || correcting === language)
+            .map((track) => (
+              <Track
+                key={track.language}
+                track={track}
+                hasText={texts.some(({ language }) => language === track.language)}
+                correcting={correcting === track.language}
+                busy={busy === track.language ? 'make' : busy === track.id ? 'remove' : undefined}
+                onCorrect={() => setCorrecting(correcting === track.language ? undefined : track.language)}
+                onMake={() => void make(track.language, track)}
+                onRemove={() => void remove(track.id)}
+              />
+            ))}
           {correcting !== undefined && (
             <Suspense fallback={<Skeleton shape="video" />}>
               <Correct
