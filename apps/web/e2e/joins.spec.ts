@@ -10,6 +10,10 @@ const BUILD_TIMEOUT_MS = 480_000;
 const SPEED = 2;
 const MOST_GAP_MS = 100;
 const MOST_APART_MS = 40;
+const CUE_S = 0.3;
+/** A browser changes captions a few times a second. */
+const CUE_LATE_S = 0.3;
+const SEEK_WITHIN_MS = 1_000;
 const TICKS = 90_000;
 
 const Told = z.object({
@@ -194,4 +198,74 @@ test('sound and picture are in step at its first mark and after ten joins', asyn
   console.log(`sound after picture in the browser: ${apartMs.map((ms) => ms.toFixed(0)).join(', ')} ms`);
   expect(onsets).toHaveLength(marks.length);
   for (const ms of apartMs) expect(Math.abs(ms)).toBeLessThanOrEqual(MOST_APART_MS);
+});
+
+test('captions are in step at the third join', async () => {
+  const { joins } = timesOf(told);
+  const starts = [0, ...joins];
+  const third = joins[2] ?? Number.NaN;
+  await page.getByRole('button', { name: 'Captions', exact: true }).click();
+  const seen = await video().evaluate(
+    async (it: HTMLVideoElement, { from, to }) => {
+      const found: { media: number; cue: string }[] = [];
+      it.playbackRate = 1;
+      it.currentTime = from;
+      await it.play();
+      await new Promise<void>((resolve) => {
+        const next: VideoFrameRequestCallback = (_now, { mediaTime }) => {
+          const track = [...it.textTracks].find(({ mode }) => mode === 'showing');
+          const [active] = track?.activeCues ?? [];
+          if (active instanceof VTTCue) found.push({ media: mediaTime, cue: active.text });
+          if (mediaTime < to) it.requestVideoFrameCallback(next);
+          else resolve();
+        };
+        it.requestVideoFrameCallback(next);
+      });
+      it.pause();
+      return found;
+    },
+    { from: third - 1.2, to: third + 1.2 },
+  );
+  const off = seen.map(({ media, cue }) => {
+    const [item = Number.NaN, n = Number.NaN] = cue.split('.').map(Number);
+    const begins = (starts[item] ?? Number.NaN) + n * CUE_S;
+    // Before it begins, or so much after its end.
+    return Math.max(begins - media, media - begins - CUE_S, 0);
+  });
+  console.log(
+    `captions at the third join: ${new Set(seen.map(({ cue }) => cue)).size} read, at most ${Math.max(...off).toFixed(3)} s off`,
+  );
+  expect(Math.max(...off)).toBeLessThanOrEqual(CUE_LATE_S);
+  expect(seen.map(({ cue }) => cue)).toEqual(expect.arrayContaining(['2.8', '3.0', '3.1']));
+});
+
+test('a seek to where nothing is loaded shows its picture within a second', async () => {
+  const times: number[] = [];
+  for (const part of [0.9, 0.6, 0.75]) {
+    await page.evaluate(() => sessionStorage.clear());
+    await page.reload();
+    await video().evaluate(
+      (it: HTMLVideoElement) =>
+        it.readyState > 0 ||
+        new Promise((resolve) => it.addEventListener('loadedmetadata', resolve, { once: true })),
+    );
+    times.push(
+      await video().evaluate(
+        (it: HTMLVideoElement, to) =>
+          new Promise<number>((resolve) => {
+            const [at, began] = [it.duration * to, performance.now()];
+            const look: VideoFrameRequestCallback = (now, { mediaTime }) => {
+              if (Math.abs(mediaTime - at) < 0.2) resolve(now - began);
+              else it.requestVideoFrameCallback(look);
+            };
+            it.requestVideoFrameCallback(look);
+            it.currentTime = at;
+          }),
+        part,
+      ),
+    );
+  }
+  console.log(`seeks: ${times.map((ms) => ms.toFixed(0)).join(', ')} ms`);
+  const [, middle] = times.toSorted((a, b) => a - b);
+  expect(middle).toBeLessThanOrEqual(SEEK_WITHIN_MS);
 });
