@@ -3,7 +3,7 @@ import { DocumentRefusal } from './refusal.ts';
 /** More than any statement has: a reader stops here, whatever a file goes on to hold. */
 export const MOST_CHARACTERS = 400_000;
 
-/** Collects what a document says, a paragraph a line. A text box stands inside of the paragraph that holds it. */
+/** Collects what a document says, an empty line between two paragraphs. A text box stands inside of the paragraph that holds it. */
 export class Paragraphs {
   readonly #done: string[] = [];
   readonly #open: string[] = [];
@@ -28,6 +28,6 @@ export class Paragraphs {
   }
 
   text(): string {
-    return this.#done.join('\n');
+    return this.#done.join('\n\n');
   }
 }

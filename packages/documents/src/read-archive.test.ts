@@ -20,12 +20,12 @@ describe('a Word file says', () => {
     [
       'a text box once',
       '<w:p><w:r><mc:AlternateContent><mc:Choice><w:txbxContent><w:p><w:r><w:t>box</w:t></w:r></w:p></w:txbxContent></mc:Choice><mc:Fallback><w:p><w:r><w:t>box</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent></w:r></w:p>',
-      'box\n',
+      'box\n\n',
     ],
     [
       'its cells',
       `<w:tbl><w:tr><w:tc>${wordParagraph('a')}</w:tc><w:tc>${wordParagraph('b')}</w:tc></w:tr></w:tbl>`,
-      'a\nb',
+      'a\n\nb',
     ],
     [
       'tabs, lines and hyphens',

@@ -1,6 +1,7 @@
 import { getDocumentProxy } from 'unpdf';
 import { MOST_CHARACTERS } from './paragraphs.ts';
 import { type PageLine, paragraphsOfPages } from './pdf-paragraphs.ts';
+import { asWritten, hasRightToLeft, readsFromRight } from './reading-order.ts';
 import { DocumentRefusal } from './refusal.ts';
 
 const MOST_PAGES = 2_000;
@@ -9,7 +10,6 @@ const LETTERS_OF_A_PAGE = 25;
 
 interface Piece {
   str: string;
-  dir: string;
   width: number;
   height: number;
   transform: unknown[];
@@ -32,7 +32,7 @@ export async function readPdf(bytes: Uint8Array): Promise<string> {
       for (const { text } of lines) characters += text.length;
       if (characters > MOST_CHARACTERS) throw new DocumentRefusal('document_too_long');
     }
-    const text = paragraphsOfPages(pages).join('\n');
+    const text = paragraphsOfPages(pages).join('\n\n');
     const letters = text.match(/\p{L}/gu)?.length ?? 0;
     // Letters without a meaning: the file draws them, and does not say which they are.
     const unknown = text.match(/[\uE000-\uF8FF\uFFFD]/g)?.length ?? 0;
@@ -62,22 +62,19 @@ async function openPdf(bytes: Uint8Array) {
 
 /** The pieces of a page, in the order in which they are drawn, as lines. */
 export function linesOf(pieces: readonly Piece[]): PageLine[] {
+  const rightToLeft = readsFromRight(pieces.map(({ str }) => str));
   const lines: PageLine[] = [];
   let open: Piece[] = [];
   const close = () => {
-    const line = lineOf(open);
+    const line = lineOf(open, rightToLeft);
     if (line !== null) lines.push(line);
     open = [];
   };
   for (const piece of pieces) {
-    const [last] = open.slice(-1);
-    if (
-      last !== undefined &&
-      Math.abs(yOf(last) - yOf(piece)) > 0.6 * Math.max(sizeOf(last), sizeOf(piece), 1)
-    ) {
-      // What stands a little above its line belongs to it: a note's figure, an exponent.
-      close();
-    }
+    const last = open[open.length - 1];
+    // What stands a little above its line belongs to it: a note's figure, an exponent.
+    const apart = last === undefined ? 0 : Math.abs(yOf(last) - yOf(piece));
+    if (last !== undefined && apart > 0.6 * Math.max(sizeOf(last), sizeOf(piece), 1)) close();
     if (piece.str !== '') open.push(piece);
     if (piece.hasEOL) close();
   }
@@ -85,28 +82,21 @@ export function linesOf(pieces: readonly Piece[]): PageLine[] {
   return lines;
 }
 
-function lineOf(pieces: readonly Piece[]): PageLine | null {
+function lineOf(pieces: readonly Piece[], rightToLeft: boolean): PageLine | null {
   const worded = pieces.filter(({ str }) => str.trim() !== '');
   const [first] = worded;
   if (first === undefined) return null;
-  const letters = (dir: string) =>
-    worded.reduce((sum, piece) => sum + (piece.dir === dir ? piece.str.length : 0), 0);
-  const rightToLeft = letters('rtl') > letters('ltr');
-  const ordered = rightToLeft ? inReadingOrder(pieces) : pieces;
+  const drawn = pieces.map((piece) => ({ text: piece.str, x: xOf(piece) }));
+  const text = drawn.map((piece) => piece.text).join('');
   const x = Math.min(...worded.map(xOf));
   return {
-    text: ordered.map(({ str }) => str).join(''),
+    text: hasRightToLeft(text) ? asWritten(drawn, rightToLeft) : text,
     x,
     y: yOf(first),
     width: Math.max(...worded.map((piece) => xOf(piece) + piece.width)) - x,
     size: Math.max(...worded.map(sizeOf)),
     rightToLeft,
   };
-}
-
-/** Writers of PDF draw such a line from either end; where it stands tells. Spaces go with what they follow. */
-function inReadingOrder(pieces: readonly Piece[]): Piece[] {
-  return [...pieces].sort((a, b) => xOf(b) + b.width - (xOf(a) + a.width));
 }
 
 const figure = (value: unknown): number => (typeof value === 'number' && Number.isFinite(value) ? value : 0);

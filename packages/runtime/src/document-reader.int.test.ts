@@ -23,11 +23,11 @@ describe('the words of a file', () => {
   it('are had of every kind', async () => {
     expect(await read(docx(wordParagraph('One.') + wordParagraph('Zwei & drei')))).toEqual({
       kind: 'docx',
-      text: 'One.\nZwei & drei',
+      text: 'One.\n\nZwei & drei',
     });
     expect(await read(odt('<text:h>Un</text:h><text:p>Deux<text:s/>mots</text:p>'))).toEqual({
       kind: 'odt',
-      text: 'Un\nDeux mots',
+      text: 'Un\n\nDeux mots',
     });
     expect(await read(pdf([[{ text: LINE }]]))).toEqual({ kind: 'pdf', text: LINE });
     expect(await read('\uFEFFمرحبا')).toEqual({ kind: 'txt', text: 'مرحبا' });

@@ -131,7 +131,7 @@ it('the words of a file are had, and nothing of it is stored', async () => {
     return answer.ok ? said : [answer.status, said.code];
   };
   const file = docx(wordParagraph('Thank you.') + wordParagraph('We ask for this.'));
-  const words = { kind: 'docx', text: 'Thank you.\nWe ask for this.' };
+  const words = { kind: 'docx', text: 'Thank you.\n\nWe ask for this.' };
   expect(await send(file)).toEqual(words);
   expect(await send(file, `/api/v1/statements/${speaker.statementId}/written/file`, staff)).toEqual(words);
   expect(await send(file, `/api/v1/statements/${newId()}/written/file`, staff)).toEqual([404, 'not_found']);

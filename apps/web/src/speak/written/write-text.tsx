@@ -135,13 +135,16 @@ export function WriteText({ view, written, resource }: WriteTextProps) {
           )}
           {unsaved !== null && !overtaken && <State tone="amber">{t('written.unsaved')}</State>}
           {unsaved === null && saved !== undefined && (
-            <State tone="green">
-              {t('written.saved', {
-                n: saved.number,
-                when: date(saved.createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
-                who: t(`written.by.${saved.madeBy}`),
-              })}
-            </State>
+            <>
+              <State tone="green">{t('written.saved')}</State>
+              <p className={styles.soft}>
+                {t('written.saved.as', {
+                  n: saved.number,
+                  when: date(saved.createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                  who: t(`written.by.${saved.madeBy}`),
+                })}
+              </p>
+            </>
           )}
         </Stack>
       </div>
