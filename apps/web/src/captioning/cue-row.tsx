@@ -11,6 +11,8 @@ import { cueText } from './cue-text.ts';
 import { TimeField } from './time-field.tsx';
 import type { CueActs } from './use-cues.ts';
 
+const SMALL_SHARE = 0.4;
+
 export interface CueRowProps {
   readonly cue: EditedCue;
   readonly number: number;
@@ -42,7 +44,11 @@ export const CueRow = memo(function CueRow(props: CueRowProps) {
     return cueWarnings({ ...cue, text: cueText(cue.text) }, next, limits);
   }, [cue, nextStartMs, limits]);
   useEffect(() => {
-    if (chosen) row.current?.scrollIntoView({ block: 'nearest' });
+    const element = row.current;
+    if (!chosen || !element) return;
+    // One that fills what is left of a small window is shown from its beginning.
+    const large = element.offsetHeight > SMALL_SHARE * window.innerHeight;
+    element.scrollIntoView({ block: large ? 'start' : 'nearest' });
   }, [chosen]);
   return (
     <li ref={row} className={styles.row} data-chosen={chosen || undefined} data-shown={shown || undefined}>
