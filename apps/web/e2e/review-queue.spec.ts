@@ -202,7 +202,7 @@ test('twelve statements, from the board to a published programme, by keys alone'
       });
       await studio.next('captioned');
       await press('>', '>');
-      await expect(studio.side.getByRole('tab', { name: 'Captions' })).toHaveAttribute(
+      await expect(studio.side.getByRole('tab', { name: 'Words' })).toHaveAttribute(
         'aria-selected',
         'true',
       );

@@ -92,8 +92,8 @@ function Session({ sessionId }: { readonly sessionId: string }) {
       {sheets.map((sheet, at) => (
         <Fragment key={sheet.statementId}>
           {sheets[at - 1]?.review.id !== sheet.review.id && <h2>{stateName(sheet.review)}</h2>}
-          <section className={styles.section} aria-labelledby={sheet.statementId}>
-            <h3 id={sheet.statementId} className={styles.title}>
+          <div className={styles.section}>
+            <h3 className={styles.title}>
               <Go href={`${to.statement(sheet.statementId)}?tab=words`}>{sheet.organisation.name}</Go>
             </h3>
             <ul className={styles.list}>
@@ -106,7 +106,7 @@ function Session({ sessionId }: { readonly sessionId: string }) {
                 </li>
               ))}
             </ul>
-          </section>
+          </div>
         </Fragment>
       ))}
     </Stack>

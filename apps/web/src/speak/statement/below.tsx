@@ -60,15 +60,15 @@ export function Below({ view, refetch, onLeft }: BelowProps) {
           <Watchable />
         </Suspense>
       )}
-      {!withdrawn && (
-        <Suspense fallback={null}>
-          <Issues view={view} />
-        </Suspense>
-      )}
       {!withdrawn && <EarlierTakes takes={earlier} />}
       {!withdrawn && (
         <Suspense fallback={<Skeleton shape="text" />}>
           <Written view={view} />
+        </Suspense>
+      )}
+      {!withdrawn && (
+        <Suspense fallback={null}>
+          <Issues view={view} />
         </Suspense>
       )}
       {captioned && captioned.measuredMs !== null && (

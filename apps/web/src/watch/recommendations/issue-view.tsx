@@ -29,6 +29,9 @@ export function IssueView(props: IssueViewProps) {
   const name = issueName(issue, naming);
   const { earlier, changed, recommendations, questions, organisation, review, language, direction } = issue;
   const own = { lang: language, dir: direction };
+  // On a page of its own, or below the name of whoever speaks.
+  const Name = placed ? 'h2' : 'h3';
+  const level = placed ? 'h3' : 'h4';
   const facts = earlier && [
     earlier.stateCode && (naming.names[earlier.stateCode] ?? earlier.stateCode),
     earlier.cycle && `${t('watch.issues.cycle')} ${earlier.cycle}`,
@@ -53,23 +56,29 @@ export function IssueView(props: IssueViewProps) {
               <bdi>{naming.stateName(review)}</bdi> · <bdi>{organisation.name}</bdi>
             </p>
           )}
-          <h3 className={styles.name} dir="auto">
+          <Name className={styles.name} dir="auto">
             {name}
-          </h3>
+          </Name>
         </div>
       </header>
       {earlier && (
-        <Part title={t('watch.issues.earlier')} facts={facts?.filter(Boolean).join(' · ')}>
+        <Part level={level} title={t('watch.issues.earlier')} facts={facts?.filter(Boolean).join(' · ')}>
           <Words of={earlier} own={own} />
         </Part>
       )}
       {changed && (
-        <Part title={t('watch.issues.changed')}>
+        <Part level={level} title={t('watch.issues.changed')}>
           <Words of={changed} own={own} />
         </Part>
       )}
-      <Listed title={t('watch.issues.recommendations')} all={recommendations} own={own} strong />
-      <Listed title={t('watch.issues.questions')} all={questions} own={own} />
+      <Listed
+        level={level}
+        title={t('watch.issues.recommendations')}
+        all={recommendations}
+        own={own}
+        strong
+      />
+      <Listed level={level} title={t('watch.issues.questions')} all={questions} own={own} />
       <div className={styles.acts}>
         <Copy text={() => issueText(exported(issue, naming), words)} />
         {listen}
@@ -84,15 +93,18 @@ interface Own {
 }
 type Both = { readonly text: string; readonly english: string | null };
 
+type Level = 'h3' | 'h4';
+
 function Part(props: {
+  readonly level: Level;
   readonly title: string;
   readonly facts?: string | undefined;
   readonly children: ReactNode;
 }) {
-  const { title, facts, children } = props;
+  const { level: Title, title, facts, children } = props;
   return (
     <section className={styles.part}>
-      <h4 className={styles.label}>{title}</h4>
+      <Title className={styles.label}>{title}</Title>
       {facts && <p className={styles.soft}>{facts}</p>}
       {children}
     </section>
@@ -115,16 +127,17 @@ function Words({ of: { text, english }, own }: { readonly of: Both; readonly own
 }
 
 interface ListedProps {
+  readonly level: Level;
   readonly title: string;
   readonly all: readonly Both[];
   readonly own: Own;
   readonly strong?: boolean;
 }
 
-function Listed({ title, all, own, strong = false }: ListedProps) {
+function Listed({ level, title, all, own, strong = false }: ListedProps) {
   if (all.length === 0) return null;
   return (
-    <Part title={title}>
+    <Part level={level} title={title}>
       <ul className={strong ? styles.strongList : styles.list} dir={own.dir}>
         {all.map((one, at) => (
           <li key={at}>
