@@ -16,5 +16,7 @@ test('what somebody else changed meanwhile is refused, unless it is what is aske
   expect(() => assertStill(now, { venue: 'Room XX' }, { venue: 'Room I' })).not.toThrow();
   expect(() => assertStill(now, { deadline: new Date(0) }, { deadline: new Date(1) })).toThrow(stale);
   // A colleague took it away meanwhile.
-  expect(() => assertStill({ venue: null }, { venue: 'A' }, { venue: 'B' } as never)).toThrow(stale);
+  expect(() =>
+    assertStill<{ venue: string | null }>({ venue: null }, { venue: 'A' }, { venue: 'B' }),
+  ).toThrow(stale);
 });
