@@ -3,6 +3,7 @@ import { type Browser, expect, type Page, test } from '@playwright/test';
 import type { Output } from '@rostrum/client';
 import { type ScreeningOverride, screeningAt } from '@rostrum/domain';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { type MinistryProxy, startMinistryProxy } from '../../api/src/testing/ministry-proxy.ts';
 import { type Published, publishedProgramme } from './watch-fixture.ts';
 
 const SECONDS = 14;
@@ -70,8 +71,12 @@ async function act(what: 'hold' | 'resume' | 'restart' | 'end'): Promise<void> {
 }
 
 /** A delegate on a machine of their own, whose clock may be wrong. */
-async function delegate(browser: Browser, clockOffMs = 0): Promise<Page> {
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
+async function delegate(browser: Browser, clockOffMs = 0, proxy: MinistryProxy | null = null): Promise<Page> {
+  const context = await browser.newContext({
+    viewport: { width: 1280, height: 800 },
+    locale: 'en-GB',
+    ...(proxy === null ? {} : { proxy: { server: proxy.url } }),
+  });
   if (clockOffMs !== 0) {
     await context.addInitScript((offMs) => {
       const Real = Date;
@@ -148,20 +153,19 @@ async function apart(...pages: Page[]): Promise<number[] | null> {
 async function expectInStep(name: string, ...pages: Page[]): Promise<void> {
   const found: string[] = [];
   let good = 0;
-  await expect
-    .poll(
-      async () => {
-        const away = await apart(...pages);
-        if (away === null) return good;
-        const worst = Math.max(...away.map(Math.abs), Math.max(...away) - Math.min(...away));
-        good = worst <= MOST_APART_MS ? good + 1 : 0;
-        found.push(away.map((ms) => ms.toFixed(0)).join(' '));
-        return good;
-      },
-      { timeout: 40_000, intervals: [400] },
-    )
-    .toBeGreaterThanOrEqual(3);
-  console.log(`${name}: ms from the server's clock ${found.slice(-3).join(' | ')} (looks ${found.length})`);
+  const looks = async () => {
+    const away = await apart(...pages);
+    found.push(away?.map((ms) => ms.toFixed(0)).join(' ') ?? '–');
+    if (away === null) return good;
+    const worst = Math.max(...away.map(Math.abs), Math.max(...away) - Math.min(...away));
+    good = worst <= MOST_APART_MS ? good + 1 : 0;
+    return good;
+  };
+  try {
+    await expect.poll(looks, { timeout: 40_000, intervals: [400] }).toBeGreaterThanOrEqual(3);
+  } finally {
+    console.log(`${name}: ms from the server's clock ${found.slice(-8).join(' | ')} (looks ${found.length})`);
+  }
 }
 
 async function shot(page: Page, name: string): Promise<void> {
@@ -266,6 +270,38 @@ test('one who joins late lands at now, one who paused comes back to it', async (
     .toBeGreaterThanOrEqual(4);
   expect(read).toEqual(read.map(() => true));
   await late.context().close();
+});
+
+test('behind a proxy that hands on nothing before it has the whole of it, and takes cookies from what is played', async ({
+  browser,
+}) => {
+  const { url } = browserProduct();
+  const proxy = await startMinistryProxy({ origin: url, takesCookies: (path) => path.startsWith('/media/') });
+  try {
+    await act('restart');
+    const behind = await delegate(browser, 0, proxy);
+    await expectInStep('behind a proxy', early, behind);
+    expect(proxy.passed()).toBeGreaterThan(10);
+    await behind.context().close();
+  } finally {
+    await proxy.close();
+  }
+});
+
+test('one who slept and one who lost the network come back into step by themselves', async () => {
+  await act('restart');
+  await expectInStep('before a sleep', early, wrong);
+  const session = await early.context().newCDPSession(early);
+  await session.send('Page.setWebLifecycleState', { state: 'frozen' });
+  await wrong.context().setOffline(true);
+  await expect(wrong.getByText('The connection is interrupted')).toBeVisible({ timeout: 20_000 });
+  await expect(wrong.locator('video')).toHaveCount(0);
+  // Neither of them hears of it: what they had is another turn's, at an address that is none any more.
+  await act('restart');
+  await session.send('Page.setWebLifecycleState', { state: 'active' });
+  await wrong.context().setOffline(false);
+  await expectInStep('after a sleep, and without a network', early, wrong);
+  await session.detach();
 });
 
 test('a statement that is withdrawn meanwhile goes from every page, and all go on in step', async () => {
