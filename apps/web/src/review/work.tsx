@@ -190,10 +190,10 @@ function Tools({
         <Go href={to.missions()} aria-current={place.page === 'missions' ? 'page' : undefined}>
           {t('nav.missions')}
         </Go>
+        <QuestionsLink current={place.page === 'questions'} />
         <Go href={to.issues()} aria-current={place.page === 'recommendations' ? 'page' : undefined}>
           {t('nav.recommendations')}
         </Go>
-        <QuestionsLink current={place.page === 'questions'} />
       </nav>
       <span className={styles.keys}>
         <Button kind="plain" onClick={onKeys} title={t('keys.title')} aria-label={t('keys.title')}>

@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import { Link } from '../../kit/button.tsx';
+import { Stack } from '../../kit/surface.tsx';
 import { api } from '../api.ts';
 import styles from './asked.module.css';
 import { useAskedWords } from './asked-words.ts';
@@ -25,11 +26,13 @@ export function Watchable() {
   if (open === 0) return null;
   return (
     <section aria-labelledby="watchable" className={styles.asked}>
-      <h2 id="watchable">{t('watchable.title')}</h2>
-      <p>{t('watchable.text', { n: open })}</p>
-      <p>
-        <Link href={WATCH}>{t('watchable.link')}</Link>
-      </p>
+      <Stack gap="close">
+        <h2 id="watchable">{t('watchable.title')}</h2>
+        <p>{t('watchable.text', { n: open })}</p>
+        <p>
+          <Link href={WATCH}>{t('watchable.link')}</Link>
+        </p>
+      </Stack>
     </section>
   );
 }
