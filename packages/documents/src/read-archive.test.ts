@@ -1,4 +1,11 @@
-import { docx, odt, wordParagraph } from '@rostrum/testkit/documents';
+import {
+  docx,
+  lyingDocx,
+  odt,
+  packageWithMain,
+  swollenDocx,
+  wordParagraph,
+} from '@rostrum/testkit/documents';
 import { describe, expect, it } from 'vitest';
 import { readArchive } from './read-archive.ts';
 
@@ -59,4 +66,30 @@ describe('an OpenDocument text says', () => {
   ])('%s', (_name, body, text) => {
     expect(readArchive(odt(body))).toEqual({ kind: 'odt', text });
   });
+});
+
+const OUTSIDE =
+  '<!DOCTYPE w [<!ENTITY f SYSTEM "file:///etc/passwd"><!ENTITY h SYSTEM "http://127.0.0.1:9/">]>';
+
+it.each([
+  ['a protected OpenDocument', odt('', { encrypted: true }), 'document_protected'],
+  [
+    'a workbook',
+    packageWithMain('xl/workbook.xml', { 'xl/workbook.xml': '<a/>' }),
+    'document_kind_unsupported',
+  ],
+  ['an archive cut off', packageWithMain('').subarray(0, 60), 'document_unreadable'],
+  ['a Word file without its words', packageWithMain('word/document.xml'), 'document_unreadable'],
+  ['a Word file cut off', docx(wordParagraph('words')).subarray(0, 300), 'document_unreadable'],
+  [
+    'entities from elsewhere',
+    docx('<w:p><w:r><w:t>&f;&h;</w:t></w:r></w:p>', { before: OUTSIDE }),
+    'document_unreadable',
+  ],
+  ['elements that do not end', docx('<w:p><w:r>'), 'document_unreadable'],
+  ['elements deeper than any', docx('<w:x>'.repeat(600) + '</w:x>'.repeat(600)), 'document_unreadable'],
+  ['a bomb of zeros', swollenDocx(25), 'document_too_heavy'],
+  ['an archive that lies', lyingDocx(), 'document_unreadable'],
+])('%s is refused', (_name, bytes, because) => {
+  expect(() => readArchive(bytes)).toThrow(expect.objectContaining({ name: 'DocumentRefusal', because }));
 });

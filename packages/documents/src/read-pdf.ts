@@ -47,7 +47,7 @@ export async function readPdf(bytes: Uint8Array): Promise<string> {
 
 async function openPdf(bytes: Uint8Array) {
   try {
-    return await getDocumentProxy(bytes, {
+    return await getDocumentProxy(new Uint8Array(bytes), {
       disableFontFace: true,
       useSystemFonts: false,
       stopAtErrors: false,
