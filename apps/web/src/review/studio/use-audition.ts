@@ -3,6 +3,10 @@ import { type RefObject, useEffect, useRef } from 'react';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import { type FrameRate, frameAt, middleOfFrame } from '../../kit/time.ts';
 import { beforeJoin, isLeftOut, leapFrom, nextJoin, onto } from './audition-model.ts';
+import { stillOver } from './still.ts';
+
+/** A page that is told of no frame for so long still shows none that is left out. */
+const HELD_BEFORE_MS = 160;
 
 export interface Audition {
   /** Plays the edit from its beginning. */
@@ -12,8 +16,9 @@ export interface Audition {
 }
 
 /**
- * While it is on, what plays is the edit: whatever is left out is passed over before its first frame is shown. Where the
- * page was told of a frame too late to leave in time, the picture is dark until one that is kept is on show.
+ * While it is on, what plays is the edit: whatever is left out is passed over before its first frame is shown. The last
+ * frames that are kept are shown by a picture over the video, until one that is kept is on show again: a page that is
+ * busy is told late. Where the browser gives no such picture it is dark meanwhile.
  */
 export function useAudition(
   player: RefObject<PlayerController | null>,
@@ -28,15 +33,20 @@ export function useAudition(
   useEffect(() => {
     const video = player.current?.video();
     if (!on || !video) return;
+    const still = stillOver(video);
     const cover = (dark: boolean) => {
       video.style.opacity = dark ? '0' : '';
     };
     const look = (shownMs: number) => {
       if (video.paused) return;
       const { edit: now, rate: at } = latest.current;
-      cover(isLeftOut(now, shownMs, at));
+      const out = isLeftOut(now, shownMs, at);
+      cover(out);
       if (video.seeking) return;
       const leap = leapFrom(now, shownMs, at, video.playbackRate);
+      const soonOut = isLeftOut(now, shownMs + HELD_BEFORE_MS * video.playbackRate, at);
+      if (soonOut || leap !== null) still.hold((ms) => !isLeftOut(now, ms, at));
+      else if (!out) still.release();
       if (leap === null) return;
       if (leap !== 'end') {
         player.current?.seek(leap);
@@ -56,7 +66,9 @@ export function useAudition(
     const tellsFrames = 'requestVideoFrameCallback' in HTMLVideoElement.prototype;
     // Whoever stops may look at what is left out as well.
     const stopped = () => {
-      if (!video.seeking && (video.paused || !tellsFrames)) cover(false);
+      if (video.seeking || (!video.paused && tellsFrames)) return;
+      cover(false);
+      still.release();
     };
     video.addEventListener('pause', stopped);
     video.addEventListener('seeked', stopped);
@@ -71,6 +83,7 @@ export function useAudition(
     if (!video.paused) timed();
     return () => {
       cover(false);
+      still.remove();
       video.removeEventListener('play', begun);
       video.removeEventListener('pause', stopped);
       video.removeEventListener('seeked', stopped);
