@@ -346,6 +346,8 @@ export const ProgrammeRevisionView = z
 /** As the staff compare it: with the captions that it shows. */
 export const StaffProgrammeItemView = ProgrammeItemView.extend({
   captionIds: z.array(Id),
+  /** Of what its speaker sets out, issue by issue; null for nothing. */
+  issuesVersion: z.int().nullable(),
 }).meta({ id: 'StaffProgrammeItem' });
 
 export const StaffRevisionView = ProgrammeRevisionView.extend({
@@ -392,7 +394,7 @@ export const ProgrammeView = z
   .meta({ id: 'Programme' });
 
 export const PastRevisionView = ProgrammeRevisionView.extend({
-  items: z.array(StaffProgrammeItemView.omit({ posterUrl: true, speakerName: true })),
+  items: z.array(StaffProgrammeItemView.omit({ posterUrl: true, speakerName: true, issuesVersion: true })),
   /** The name of the staff; null for what the system did, or whoever is gone. */
   publishedBy: z.string().nullable(),
   /** Why a coordinator took it from view. */

@@ -36,6 +36,14 @@ test('what came, went, is shown by another cut or by other captions', () => {
   ]);
 });
 
+test('issues that were written anew are a change, where it is known what was shown', () => {
+  const at = (issuesVersion: number | null): ProgrammePlace => ({ ...shown('a'), issuesVersion });
+  expect(programmeChanges([at(1)], [at(2)])).toEqual([{ kind: 'issues', statementId: 'a' }]);
+  expect(programmeChanges([at(null)], [at(1)])).toEqual([{ kind: 'issues', statementId: 'a' }]);
+  expect(programmeChanges([at(1)], [at(1)])).toEqual([]);
+  expect(programmeChanges([shown('a')], [at(1)])).toEqual([]);
+});
+
 test('one that is put first is one move', () => {
   const before = ['a', 'b', 'c', 'd'].map((id) => shown(id));
   const after = ['d', 'a', 'b', 'c'].map((id) => shown(id));

@@ -4,6 +4,8 @@ export interface ProgrammePlace {
   kind: 'statement' | 'card';
   cutId: string | null;
   captionIds: readonly string[];
+  /** Of what its speaker sets out, issue by issue; left out where it is not known any more. */
+  issuesVersion?: number | null;
 }
 
 /** What differs between two revisions, one row a statement and difference. Places count from 1. */
@@ -16,6 +18,7 @@ export type ProgrammeChange =
   | { kind: 'shown'; statementId: string }
   | { kind: 'cut'; statementId: string }
   | { kind: 'captions'; statementId: string }
+  | { kind: 'issues'; statementId: string }
   | { kind: 'moved'; statementId: string; from: number; to: number };
 
 /**
@@ -56,6 +59,8 @@ function contentChanges(before: ProgrammePlace, after: ProgrammePlace): Programm
   const changes: ProgrammeChange[] = [];
   if (before.cutId !== after.cutId) changes.push({ kind: 'cut', statementId });
   if (sorted(before.captionIds) !== sorted(after.captionIds)) changes.push({ kind: 'captions', statementId });
+  const [was, is] = [before.issuesVersion, after.issuesVersion];
+  if (was !== undefined && is !== undefined && was !== is) changes.push({ kind: 'issues', statementId });
   return changes;
 }
 

@@ -68,8 +68,12 @@ function staffRevisionView(
   const { items, ...view } = revisionView(revision, epoch, media);
   return {
     ...view,
-    items: items.map((item, index) => ({ ...item, captionIds: revision.items[index]?.captionIds ?? [] })),
+    items: items.map((item, index) => ({ ...item, ...staffItem(revision.items[index]) })),
   };
+}
+
+function staffItem(item: TimedItem | undefined) {
+  return { captionIds: item?.captionIds ?? [], issuesVersion: item?.issuesVersion ?? null };
 }
 
 export function pastRevisionView(revision: PastRevision): z.output<typeof PastRevisionView> {
@@ -108,7 +112,7 @@ export function programmeView(state: ProgrammeState, media: MediaAddresses): z.o
     audience: state.audience,
     cards: state.cards,
     draft: {
-      items: draft.items.map((item) => ({ ...itemView(item, null), captionIds: item.captionIds })),
+      items: draft.items.map((item) => ({ ...itemView(item, null), ...staffItem(item) })),
       lengthMs: draft.lengthMs,
       openingMs: draft.openingMs,
       previewUrl: draft.previewMark && media.draft(state.review.id, draft.previewMark),

@@ -21,6 +21,17 @@ test.each(['presence', 'checklist'])('%s leaves the board and the programme alon
   expect(touched({ data: { ...at, what } })).toEqual({ keys: [['statement', 'x']] });
 });
 
+test('what a speaker sets out is of the programme, and of no row of the board', () => {
+  const { keys, row } = touched({ data: { ...at, what: 'recommendations' } });
+  expect([keys, row]).toEqual([
+    [
+      ['statement', 'x'],
+      ['programme', 'r'],
+    ],
+    undefined,
+  ]);
+});
+
 test('what a mission asks is of one page alone', () => {
   expect(touched({ data: { ...at, what: 'question' } })).toEqual({ keys: [['questions']] });
 });

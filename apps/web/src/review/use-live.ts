@@ -14,7 +14,8 @@ const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set([
 ]);
 /** What becomes of a programme does not hang on these. */
 const BESIDE_THE_PROGRAMME: ReadonlySet<string | undefined> = new Set([
-  ...BESIDE_THE_BOARD,
+  'presence',
+  'checklist',
   'remark',
   'progress',
 ]);

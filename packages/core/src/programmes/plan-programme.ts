@@ -25,6 +25,8 @@ export interface PlannedItem extends PlacedStatement {
   obstacle: ProblemCode | null;
   /** The newest captions of the cut's take. */
   captionIds: string[];
+  /** Of what the speaker sets out, issue by issue: the newest version, and the one that is shown. */
+  issues: { newest: number | null; shown: number | null };
 }
 
 export interface ProgrammePlan {
@@ -36,7 +38,10 @@ export interface ProgrammePlan {
 
 /** What would be published now: each statement's decided cut, or what stands in its way. */
 export async function planProgramme(
-  store: Pick<Repositories, 'statements' | 'decisions' | 'programmes' | 'captions' | 'invitations'>,
+  store: Pick<
+    Repositories,
+    'statements' | 'decisions' | 'programmes' | 'captions' | 'invitations' | 'recommendations'
+  >,
   {
     programme,
     review,
@@ -49,11 +54,11 @@ export async function planProgramme(
   const draft = await store.programmes.draft(programme.id);
   const standing = await store.decisions.standing(placed.map(({ statement }) => statement.id));
   const decisions = groupBy(standing, ({ statementId }) => statementId);
-  const shown = new Map(published?.items.map(({ statementId, cutId }) => [statementId, cutId]));
+  const shownCuts = new Map(published?.items.map(({ statementId, cutId }) => [statementId, cutId]));
   const cutIds = new Map(
     placed.map(({ statement }) => {
       const own = decisions.get(statement.id) ?? [];
-      return [statement.id, decidedCut(own, statement.state, shown.get(statement.id) ?? null)];
+      return [statement.id, decidedCut(own, statement.state, shownCuts.get(statement.id) ?? null)];
     }),
   );
   const media = await store.programmes.media([...cutIds.values()].filter((id) => id !== null));
@@ -62,6 +67,8 @@ export async function planProgramme(
     await store.captions.current(media.map(({ takeId }) => takeId)),
     ({ takeId }) => takeId,
   );
+  const versions = await store.recommendations.versions(placed.map(({ statement }) => statement.id));
+  const issues = new Map(versions.map(({ statementId, newest, shown }) => [statementId, { newest, shown }]));
   const names = await store.invitations.shownNames(review.id);
   const speakers = placed.filter(({ organisation }) => organisation.kind !== 'state').length;
   const kept = (draft ?? published)?.items.map((item) => item.statementId) ?? [];
@@ -75,7 +82,8 @@ export async function planProgramme(
       now,
       speakerName: names.get(one.statement.id) ?? null,
     });
-    return { ...one, cut, captionIds, obstacle };
+    const own = issues.get(one.statement.id) ?? { newest: null, shown: null };
+    return { ...one, cut, captionIds, issues: own, obstacle };
   });
   return { items, draft, published };
 }

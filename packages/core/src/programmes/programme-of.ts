@@ -40,6 +40,8 @@ export interface TimedItem {
   /** Storage key. */
   posterKey: string | null;
   captionIds: string[];
+  /** Of what its speaker sets out, issue by issue; null for nothing, left out of a revision of before. */
+  issuesVersion?: number | null;
 }
 
 export interface TimedRevision extends RevisionRecord {
@@ -112,6 +114,15 @@ export async function programmeOf(
       };
     }),
   );
+  const issues = new Map(plan.items.map((item) => [item.statement.id, item.issues]));
+  const withIssues = (items: TimedItem[], of: 'newest' | 'shown') =>
+    items.map((item) => ({
+      ...item,
+      issuesVersion: item.kind === 'statement' ? (issues.get(item.statementId)?.[of] ?? null) : null,
+    }));
+  const draftItems = withIssues(planned.items, 'newest');
+  const standing = plan.published && (await timedRevision(store, plan.published));
+  const published = standing && { ...standing, items: withIssues(standing.items, 'shown') };
   const speakers = plan.items.filter(({ organisation }) => organisation.kind !== 'state').length;
   const revisions = await store.programmes.revisions(programme.id);
   const mark = markOf(plan, programme);
@@ -126,6 +137,7 @@ export async function programmeOf(
     cards: programme.cards,
     draft: {
       ...planned,
+      items: draftItems,
       openingMs: ticksToMs(opening),
       cardsToDraw: cards && drawn ? undrawn(cards, drawn, planned.items) : 0,
       previewMark: previewMarkOf(plan, mark, drawn ?? new Map()),
@@ -134,9 +146,9 @@ export async function programmeOf(
       obstacles: plan.items.flatMap(({ statement, obstacle }) =>
         obstacle === null ? [] : [{ statementId: statement.id, code: toldAs(obstacle, statement.state) }],
       ),
-      differsFromPublished: programmeChanges(plan.published?.items ?? [], planned.items).length > 0,
+      differsFromPublished: programmeChanges(published?.items ?? [], draftItems).length > 0,
     },
-    published: plan.published && (await timedRevision(store, plan.published)),
+    published,
     earlier: revisions.filter((revision) => revision.id !== plan.published?.id),
   };
 }

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decide } from '../decisions/decide.ts';
 import { setConsent } from '../decisions/set-consent.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
+import { programmeOf } from '../programmes/programme-of.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
 import { scheduleScreening } from '../screenings/schedule-screening.ts';
 import { issueCountsOf, sessionIssuesOf } from './session-issues.ts';
@@ -255,10 +256,19 @@ describe('a mission', () => {
     // Nothing is kept of what nobody is shown.
     expect(await house.store.prisma.issueSheet.count({ where: { statementId } })).toBe(2);
     const actor = house.coordinator;
+    const { draft, published } = await programmeOf(house.parts, { reviewId });
+    const versions = (items: typeof draft.items) => items.map(({ issuesVersion }) => issuesVersion);
+    expect([draft.differsFromPublished, versions(draft.items)[0]]).toEqual([true, 3]);
+    expect(versions(published?.items ?? [])[0]).toBe(1);
+    // What is published is what was looked at.
+    await write(sheet({ ...changed, title: 'Later' }), 3);
+    const publishing = { actor, reviewId, statementIds: [statementId], mark: draft.mark };
+    await expect(publishProgramme(house.parts, publishing)).rejects.toMatchObject({ code: 'stale' });
     await publishProgramme(house.parts, { actor, reviewId, statementIds: [statementId] });
+    expect((await programmeOf(house.parts, { reviewId })).draft.differsFromPublished).toBe(false);
     expect(await found()).toEqual(['Not looked at']);
-    expect(await state()).toMatchObject({ sheet: { version: 3 }, shownVersion: 3 });
-    await write(sheet(), 3);
+    expect(await state()).toMatchObject({ sheet: { version: 4 }, shownVersion: 4 });
+    await write(sheet(), 4);
     expect(await found()).toEqual([]);
   });
 

@@ -126,6 +126,11 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
       });
       return rows.map(sheetOf);
     },
+    versions: (statementIds) => client.$queryRaw`
+      select x.statement_id as "statementId", max(x.version) as newest,
+        max(x.version) filter (where x.written_at <= ${publishedAt(Prisma.sql`x.statement_id`)}) as shown
+      from issue_sheet x where x.statement_id = any(${[...statementIds]}::uuid[])
+      group by x.statement_id`,
     async shownVersion(statementId) {
       const [row] = await client.$queryRaw<{ version: number | null }[]>`
         select max(x.version) as version from issue_sheet x

@@ -74,6 +74,10 @@ export interface Recommendations {
   sheet(statementId: string): Promise<IssueSheetRecord | null>;
   /** The newest version of each. */
   sheetsOf(statementIds: readonly string[]): Promise<IssueSheetRecord[]>;
+  /** Of each that has any: the newest version, and the one that a published revision shows; null where none does. */
+  versions(
+    statementIds: readonly string[],
+  ): Promise<{ statementId: string; newest: number; shown: number | null }[]>;
   /** That a published revision shows; null where none does. */
   shownVersion(statementId: string): Promise<number | null>;
   /**
