@@ -13,7 +13,7 @@ const PATIENCE_MS = 60_000;
 const OPENED =
   'From the press on the row, or from the beginning of the navigation, to the first picture on the screen, as the browser’s own clock has both; seven minutes of 1080p, prepared; headless Chromium, drawing on the processor.';
 const ACTED =
-  'From the key, as the browser stamps it, to the end of the frame that shows what was asked for, on the timeline of a take of seven minutes.';
+  'From the key, as the browser stamps it, to the end of the frame that shows what was asked for, at a take of seven minutes.';
 
 /** A coordinator at a whole statement: how soon it is seen, and how soon the timeline answers. */
 export async function studioRows(lab: Lab): Promise<Row[]> {
@@ -140,5 +140,10 @@ async function actions(page: Page): Promise<[string, number][]> {
   await press('the audition begun', 'Shift+P', '[data-mode="audition"]');
   await press('the take shown again', 't', '[data-mode="take"]');
   await page.keyboard.press('k');
+  await press('a decision begun', 'a', 'aside form textarea');
+  await page.keyboard.press('Escape');
+  await page.locator('aside form textarea').waitFor({ state: 'detached' });
+  await press('the next tab', '>', '#tab-versions[aria-selected="true"]');
+  await page.keyboard.press('<');
   return done;
 }
