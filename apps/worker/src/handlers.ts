@@ -10,6 +10,7 @@ import {
   prepareTake,
   sendMail,
   sweep,
+  transcribeTake,
   verifyTake,
 } from '@rostrum/core';
 
@@ -21,6 +22,7 @@ export function jobHandlers(parts: Parts): JobHandlers {
     'take.prepare': (payload, job) => prepareTake(parts, payload, job),
     'cut.make': (payload, job) => makeCut(parts, payload, job),
     'poster.make': (payload, job) => makeChosenPoster(parts, payload, job),
+    'captions.transcribe': (payload, job) => transcribeTake(parts, payload, job),
     'card.draw': (payload, job) => drawCard(parts, payload, job),
     'programme.cards': (payload, job) => drawProgrammeCards(parts, payload, job),
     'statement.erase': (payload) => eraseStatement(parts, payload),

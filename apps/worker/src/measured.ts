@@ -85,6 +85,7 @@ export function createMetrics(parts: Pick<Parts, 'store' | 'queue' | 'log'>, run
       'take.prepare': measure('take.prepare', handlers['take.prepare']),
       'cut.make': measure('cut.make', handlers['cut.make']),
       'poster.make': measure('poster.make', handlers['poster.make']),
+      'captions.transcribe': measure('captions.transcribe', handlers['captions.transcribe']),
       'card.draw': measure('card.draw', handlers['card.draw']),
       'programme.cards': measure('programme.cards', handlers['programme.cards']),
       'statement.erase': measure('statement.erase', handlers['statement.erase']),

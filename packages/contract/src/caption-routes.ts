@@ -45,6 +45,8 @@ const CaptionsOfTake = z
     captions: z.array(CaptionsView),
     /** Languages of the written text: captions can be made of it. */
     texts: z.array(z.object({ language: z.string(), label: z.string(), direction: z.enum(['ltr', 'rtl']) })),
+    /** Whether something is set up that can write down what is said. */
+    transcribes: z.boolean(),
     languagesLimit: z.int(),
     limitBytes: z.int(),
   })
@@ -191,6 +193,15 @@ export const captionRoutes = defineRoutes({
     summary: 'Makes captions of the written text, by finding its sentences in the speech.',
     access: STAFF,
     ...spread,
+  },
+  'POST /api/v1/takes/{id}/captions/transcription': {
+    summary:
+      'Has what is said written down by the transcriber that is set up; its captions come when they are done.',
+    access: STAFF,
+    params: byId,
+    body: spread.body,
+    status: 202,
+    problems: ['statement_withdrawn', 'take_not_ready', 'stale', 'transcriber_off'],
   },
   'POST /api/v1/captions/{id}/corrections': {
     summary: 'Captions as they were put right: a new version of this one, which must be the newest.',

@@ -8,6 +8,7 @@ import type { JobQueue } from './ports/queue.ts';
 import type { Signing } from './ports/signing.ts';
 import type { Storage } from './ports/storage.ts';
 import type { Store } from './ports/store.ts';
+import type { Transcriber } from './ports/transcriber.ts';
 
 /** What the use cases take; each takes a Pick of it. Built once, in an app's main. */
 export interface Parts {
@@ -21,6 +22,8 @@ export interface Parts {
   mailer: Mailer;
   media: MediaEngine;
   documents: DocumentReader;
+  /** Null where none is set up. */
+  transcriber: Transcriber | null;
   settings: {
     /** Where people reach the product; links are made from it. No trailing slash. */
     publicUrl: string;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { Id } from './ids.ts';
+import { Language } from './languages.ts';
 
 // Ids only: a payload is stored by the queue, outlives the row it names and is shown to administrators.
 // `statementId` stands wherever there is one, so that all jobs of a statement can be found and stopped.
@@ -11,6 +12,15 @@ export const jobPayloads = {
   'take.prepare': take,
   'cut.make': z.strictObject({ cutId: Id, statementId: Id }),
   'poster.make': z.strictObject({ cutId: Id, statementId: Id }),
+  'captions.transcribe': z.strictObject({
+    takeId: Id,
+    statementId: Id,
+    language: Language,
+    /** The captions of that language that are replaced; null: there were none. */
+    baseId: Id.nullable(),
+    /** Of the staff, who asked for them. */
+    userId: z.string().min(1).max(100),
+  }),
   'card.draw': z.strictObject({ statementId: Id }),
   'programme.cards': z.strictObject({ reviewId: Id }),
   'statement.erase': z.strictObject({ statementId: Id }),
@@ -27,6 +37,7 @@ export const JOB_NAMES: readonly JobName[] = [
   'take.prepare',
   'cut.make',
   'poster.make',
+  'captions.transcribe',
   'card.draw',
   'programme.cards',
   'statement.erase',
@@ -51,6 +62,8 @@ const subjects: { readonly [N in JobName]: (payload: JobPayloads[N]) => string |
   'take.prepare': (payload) => payload.takeId,
   'cut.make': (payload) => payload.cutId,
   'poster.make': (payload) => payload.cutId,
+  // A take is listened to once for each language.
+  'captions.transcribe': (payload) => `${payload.takeId}.${payload.language}`,
   'card.draw': (payload) => payload.statementId,
   'programme.cards': (payload) => payload.reviewId,
   'statement.erase': (payload) => payload.statementId,

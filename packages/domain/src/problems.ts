@@ -103,6 +103,7 @@ export const PROBLEMS = {
     'Most of these captions lie behind the end of the video. Please check that they belong to it.',
   ),
   captions_too_many_languages: kind(409, 'There are captions in as many languages as can be shown.'),
+  transcriber_off: kind(409, 'Nothing is set up here that could write down what is said.'),
   captions_no_text: kind(409, 'There is no written text in this language yet. Please add it first.'),
   captions_no_speech: kind(422, 'Nobody can be heard in this video, so the text cannot be given its times.'),
   captions_do_not_fit: kind(

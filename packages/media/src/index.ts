@@ -24,4 +24,5 @@ export { type Confinement, sandboxAvailable, type Tool, ToolMissingError } from 
 export { scrubInit } from './scrub-init.ts';
 export type { TakeTrack } from './splice-set.ts';
 export type { TrackListener, TrackName, WrittenInit, WrittenSegment, WrittenTrack } from './tracks.ts';
+export { type WhisperSettings, whisperTranscriber } from './transcribe.ts';
 export { renditionsFor } from './video-run.ts';

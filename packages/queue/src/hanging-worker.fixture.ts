@@ -29,6 +29,7 @@ const workers = await startWorkers(
     'take.prepare': hang,
     'cut.make': hang,
     'poster.make': hang,
+    'captions.transcribe': hang,
     'card.draw': hang,
     'programme.cards': hang,
     'statement.erase': hang,

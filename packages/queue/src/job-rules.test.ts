@@ -22,6 +22,7 @@ describe('job contracts', () => {
       'take.check': run,
       'take.prepare': run,
       'cut.make': run,
+      'captions.transcribe': run,
       'card.draw': run,
       'programme.cards': run,
       'poster.make': run,

@@ -18,6 +18,13 @@ export const JOB_RULES: { readonly [N in JobName]: JobRule } = {
   'take.prepare': { lane: 'media', attempts: 3, firstRetryMs: 10 * SECOND_MS, longestRetryMs: 2 * MINUTE_MS },
   'cut.make': { lane: 'quick', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   'poster.make': { lane: 'quick', attempts: 3, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
+  // As long as the speech, and longer: behind what somebody waits for.
+  'captions.transcribe': {
+    lane: 'media',
+    attempts: 2,
+    firstRetryMs: 30 * SECOND_MS,
+    longestRetryMs: MINUTE_MS,
+  },
   'card.draw': { lane: 'quick', attempts: 5, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   'programme.cards': { lane: 'quick', attempts: 5, firstRetryMs: 5 * SECOND_MS, longestRetryMs: MINUTE_MS },
   // A withdrawal is a promise: about a day of trying.

@@ -27,6 +27,7 @@ export function unexpected(logged: string[]): JobHandlers {
     'take.prepare': refuse,
     'cut.make': refuse,
     'poster.make': refuse,
+    'captions.transcribe': refuse,
     'card.draw': refuse,
     'programme.cards': refuse,
     'statement.erase': refuse,

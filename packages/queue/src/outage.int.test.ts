@@ -21,6 +21,7 @@ async function survives(settings: QueueSettings, cut: () => Promise<void>): Prom
     'take.check': note,
     'take.prepare': note,
     'cut.make': note,
+    'captions.transcribe': note,
     'card.draw': note,
     'programme.cards': note,
     'poster.make': note,

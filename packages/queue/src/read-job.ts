@@ -14,6 +14,7 @@ const reads: { readonly [N in JobName]: Read<N> } = {
   'take.prepare': (jobId, payload) => refOf(jobId, 'take.prepare', payload),
   'cut.make': (jobId, payload) => refOf(jobId, 'cut.make', payload),
   'poster.make': (jobId, payload) => refOf(jobId, 'poster.make', payload),
+  'captions.transcribe': (jobId, payload) => refOf(jobId, 'captions.transcribe', payload),
   'card.draw': (jobId, payload) => refOf(jobId, 'card.draw', payload),
   'programme.cards': (jobId, payload) => refOf(jobId, 'programme.cards', payload),
   'statement.erase': (jobId, payload) => refOf(jobId, 'statement.erase', payload),

@@ -34,6 +34,19 @@ describe('the configuration', () => {
     expect(config.mail.kind).toBe('directory');
   });
 
+  it('has a transcriber only where a model is named, by paths that mean the same everywhere', () => {
+    expect(readConfig(least).transcriber).toBeUndefined();
+    expect(readConfig({ ...least, WHISPER_MODEL: '/models/small.bin' }).transcriber).toEqual({
+      command: '/usr/local/bin/whisper-cli',
+      model: '/models/small.bin',
+      threads: 2,
+    });
+    expect(problemsOf({ ...least, WHISPER_MODEL: 'small.bin', WHISPER_COMMAND: 'whisper-cli' })).toEqual([
+      'WHISPER_MODEL: must be an absolute path',
+      'WHISPER_COMMAND: must be an absolute path',
+    ]);
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(readConfig({ ...least, REDIS_URL: '', S3_BUCKET: '' }).storage.kind).toBe('directory');
   });

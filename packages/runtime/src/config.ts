@@ -47,6 +47,12 @@ const Environment = z.object({
   EXIT_URL: url.optional(),
   TRUST_PROXY: z.coerce.number().int().min(0).max(5).default(0),
   LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  WHISPER_MODEL: z.string().startsWith('/', 'must be an absolute path').optional(),
+  WHISPER_COMMAND: z
+    .string()
+    .startsWith('/', 'must be an absolute path')
+    .default('/usr/local/bin/whisper-cli'),
+  WHISPER_THREADS: z.coerce.number().int().min(1).max(64).default(2),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
@@ -83,6 +89,8 @@ export interface Config {
   trustedProxies: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   mediaWorkers: number;
+  /** Undefined: nothing is written down by machine. */
+  transcriber: { command: `/${string}`; model: string; threads: number } | undefined;
 }
 
 /** Names the variables that are wrong and why, never what they hold. */
@@ -165,6 +173,14 @@ export function readConfig(environment: Variables): Config {
     trustedProxies: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     mediaWorkers: env.MEDIA_WORKERS,
+    transcriber:
+      env.WHISPER_MODEL === undefined
+        ? undefined
+        : {
+            command: `/${env.WHISPER_COMMAND.slice(1)}`,
+            model: env.WHISPER_MODEL,
+            threads: env.WHISPER_THREADS,
+          },
   };
 }
 

@@ -2,6 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Parts } from '@rostrum/core';
 import { systemClock } from '@rostrum/core';
 import { openEvents, openStore, type PrismaClient } from '@rostrum/db';
+import { whisperTranscriber } from '@rostrum/media';
 import { createQueue, type QueueSettings } from '@rostrum/queue';
 import { createSigning, ensureKeyFile } from '@rostrum/signing';
 import { createStorage, type StorageSettings } from '@rostrum/storage';
@@ -63,6 +64,7 @@ export async function openParts(
           : createDirectoryMailer(config.mail.directory),
       media: createMediaEngine({ scratchDir: config.scratchDir }),
       documents: openDocumentReader(),
+      transcriber: config.transcriber === undefined ? null : whisperTranscriber(config.transcriber),
       settings: {
         publicUrl: config.publicUrl,
         scratchDir: config.scratchDir,

@@ -5,6 +5,7 @@ import {
   checkCaptions,
   correctCaptions,
   removeCaptions,
+  requestTranscription,
   spreadWrittenText,
   textsForCaptions,
 } from '@rostrum/core';
@@ -32,6 +33,7 @@ export function captionHandlers({ parts }: HandlerDeps): HandlersOf<CaptionRoute
       label: languageLabel(language),
       direction: languageDirection(language),
     })),
+    transcribes: actor.kind !== 'speaker' && parts.transcriber !== null,
     languagesLimit: CAPTION_LANGUAGES_PER_TAKE,
     limitBytes: CAPTIONS_LIMIT_BYTES,
   });
@@ -65,6 +67,8 @@ export function captionHandlers({ parts }: HandlerDeps): HandlersOf<CaptionRoute
       add(actor, params.id, await receiveCaptions(request, response)),
     'POST /api/v1/takes/{id}/captions/spread': ({ params, body }, { actor }) =>
       spread(actor, params.id, body),
+    'POST /api/v1/takes/{id}/captions/transcription': ({ params, body }, { actor }) =>
+      requestTranscription(parts, { actor, takeId: params.id, ...body }),
     'POST /api/v1/captions/{id}/corrections': ({ params, body }, { actor }) =>
       correct(actor, params.id, body),
     'PUT /api/v1/captions/{id}/checked': async ({ params, body }, { actor }) =>

@@ -1,11 +1,14 @@
 import { execFile } from 'node:child_process';
-import { readFile } from 'node:fs/promises';
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
 import { promisify } from 'node:util';
 import { sendForm } from '@rostrum/client';
 import { SpeakerView, StatementDetail, WatchProgramme } from '@rostrum/contract';
-import { checkTake, makeCut, prepareTake, verifyTake } from '@rostrum/core';
+import { checkTake, makeCut, prepareTake, transcribeTake, verifyTake } from '@rostrum/core';
 import { type Cue, type Edit, parseCaptions } from '@rostrum/domain';
 import { conformanceProblems } from '@rostrum/hls';
+import { whisperTranscriber } from '@rostrum/media';
 import { type FreshDatabase, freshDatabase, requirePart } from '@rostrum/testkit';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { clip, frameNumbers } from '@rostrum/testkit/clips';
@@ -334,6 +337,48 @@ describe.skipIf(!requirePart('ffmpeg'))('captions', () => {
     expect(both.map(({ version }) => version).sort()).toEqual([1, 2]);
     const french = (await list(first)).captions.filter(({ language }) => language === 'fr');
     expect(french.map(({ version }) => version)).toEqual([2]);
+  });
+
+  it('are written down by machine only where that is set up, and never over what came meanwhile', async () => {
+    const ask = { params: { id: first.takeId }, body: { language: 'de', baseId: null } };
+    await expect(chair.call('POST /api/v1/takes/{id}/captions/transcription', ask)).rejects.toEqual(
+      refused('transcriber_off'),
+    );
+    const folder = await mkdtemp(path.join(tmpdir(), 'rostrum-stand-in-'));
+    const command = path.join(folder, 'whisper-cli');
+    // In the place of whisper.cpp's command: what it writes is not clean, and reaches over the end.
+    const script = `#!/bin/sh
+while [ "$1" != --output-file ]; do shift; done
+printf 'WEBVTT\\n\\n00:00.500 --> 00:02.000\\n <font>Danke.</font>\\n\\n00:03.000 --> 00:09.000\\nEnde.\\n' > "$2.vtt"`;
+    await writeFile(command, script, { mode: 0o755 });
+    const transcriber = whisperTranscriber({ command: `/${command.slice(1)}`, model: command, threads: 1 });
+    const parts = { ...api.parts, transcriber };
+    const userId = (await api.parts.prisma.user.findFirstOrThrow()).id;
+    const job = {
+      takeId: first.takeId,
+      statementId: first.statementId,
+      language: 'de',
+      baseId: null,
+      userId,
+    };
+    await transcribeTake(parts, job, jobRun());
+    const german = async () => (await list(first)).captions.filter(({ language }) => language === 'de');
+    const [made] = await german();
+    expect(made).toMatchObject({ origin: 'transcribed', cues: 2, checkedAt: null, madeBy: 'staff' });
+    expect(made?.findings.map(({ code }) => code)).toEqual(['styling_removed', 'shortened_at_the_end']);
+    const read = { params: { id: made?.id ?? '' } };
+    const { cues } = await first.browser.call('GET /api/v1/speaker/captions/{id}', read);
+    const corrected = await first.browser.call('POST /api/v1/speaker/captions/{id}/corrections', {
+      ...read,
+      body: { cues: cues.map((cue) => ({ ...cue, text: `${cue.text}!` })) },
+    });
+    // Run once more, as every job may: what was corrected stands.
+    await transcribeTake(parts, job, jobRun());
+    expect((await german()).map(({ id }) => id)).toEqual([corrected.id]);
+    const checked = { params: { id: corrected.id }, body: { checked: true } };
+    await chair.call('PUT /api/v1/captions/{id}/checked', checked);
+    expect((await german())[0]?.checkedAt).not.toBeNull();
+    await rm(folder, { recursive: true });
   });
 
   it('of a withdrawn statement are refused, and gone', async () => {

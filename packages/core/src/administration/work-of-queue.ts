@@ -47,7 +47,8 @@ export async function queueState({ store, queue }: Pick<Parts, 'store' | 'queue'
     const mail = job.name === 'mail.send' ? (mails.get(job.payload.mailId) ?? null) : null;
     const unwanted = job.name === 'poster.make' && settled.has(job.payload.cutId);
     const gone = unwanted || isGone(job, named, mail !== null);
-    const removable = gone || ready.has(takeOf(job) ?? '');
+    // Captions that were not written can be asked for again.
+    const removable = gone || job.name === 'captions.transcribe' || ready.has(takeOf(job) ?? '');
     return { about: named, mail: mail?.kind ?? null, gone, removable };
   };
   return {

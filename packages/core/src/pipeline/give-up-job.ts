@@ -27,6 +27,7 @@ export async function giveUpJob(
     case 'mail.send':
       await parts.store.mail.markFailed(job.payload.mailId, 'not_sent', true);
       return;
+    case 'captions.transcribe':
     case 'card.draw':
     case 'programme.cards':
       // What shows a name wrongly is not shown; the failure is listed, and may be tried again.

@@ -215,7 +215,7 @@ function takeTracks(parts: Needs, scratch: Scratch, take: MediaSet, signal: Abor
 }
 
 /** One file of a track: its init, then every segment. Small ones: a few are fetched before their turn. */
-async function trackFile(
+export async function trackFile(
   parts: Needs,
   scratch: Scratch,
   set: MediaSet,

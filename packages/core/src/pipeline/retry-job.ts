@@ -54,6 +54,7 @@ async function reopen(
       );
     }
     case 'poster.make':
+    case 'captions.transcribe':
     case 'card.draw':
     case 'programme.cards':
     case 'mail.send':

@@ -47,7 +47,7 @@ export interface House {
   parts: HouseParts;
   store: Store & { prisma: PrismaClient };
   coordinator: Staff;
-  jobs: { name: JobName; payload: Record<string, string> }[];
+  jobs: { name: JobName; payload: Record<string, string | null> }[];
   cancelled: string[];
   heard: LiveEvent[];
   passMs(ms: number): void;

@@ -12,6 +12,7 @@ const jobs: Readonly<Record<string, ReviewKey>> = {
   'take.prepare': 'job.take.prepare',
   'cut.make': 'job.cut.make',
   'poster.make': 'job.poster.make',
+  'captions.transcribe': 'job.captions.transcribe',
   'card.draw': 'job.card.draw',
   'programme.cards': 'job.programme.cards',
   'statement.erase': 'job.statement.erase',

@@ -12,6 +12,7 @@ import { AddCaptions } from './add-captions.tsx';
 import { CaptionTrackItem } from './caption-track.tsx';
 import { MakeCaptions } from './make-captions.tsx';
 import styles from './studio.module.css';
+import { Transcribe } from './transcribe.tsx';
 import type { Take } from './types.ts';
 
 interface CaptionsProps {
@@ -76,6 +77,7 @@ export function Captions({ take, statementId }: CaptionsProps) {
             tracks={list}
             onMade={() => void refresh()}
           />
+          {captions.data.transcribes && <Transcribe takeId={take.id} tracks={list} />}
           {list.length < captions.data.languagesLimit && (
             <Button icon="upload" onClick={() => setAdding(true)}>
               {t('captions.add')}

@@ -37,6 +37,7 @@ const codes = [
   'captions_too_large',
   'captions_do_not_match',
   'captions_too_many_languages',
+  'transcriber_off',
   'captions_no_text',
   'captions_no_speech',
   'captions_do_not_fit',
