@@ -151,7 +151,7 @@ function MemberActs({ member, onAsk, inviting, onInvite }: MemberActsProps) {
   const { t } = useWords();
   const { name } = member;
   return (
-    <span className={styles.acts}>
+    <span className={styles.rowActs}>
       {member.invitationOpen && !member.disabled && (
         <Button
           aria-label={t('staff.inviteAgainOf', { name })}
