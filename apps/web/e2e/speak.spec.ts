@@ -2,6 +2,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { expect as expectSoon, test } from '@playwright/test';
+import { docx, protectedPdf, wordParagraph } from '@rostrum/testkit/documents';
 import {
   agreeAndSend,
   choose,
@@ -332,6 +333,52 @@ test('what is over the floor is cut here by the speaker, without sending it agai
   const { takes } = await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } });
   const cut = takes[0]?.cuts.find(({ madeBy }) => madeBy === 'speaker');
   expect(cut).toMatchObject({ state: 'ready', edit: { inMs: 0, outMs: 2000 } });
+});
+
+test('a text is taken from a Word file, read over and saved, corrected by the secretariat, and stands in the prompter', async ({
+  page,
+}) => {
+  const { link, coordinator, statementId } = await invited();
+  const params = { id: statementId };
+  await page.goto(link);
+  const part = page.locator('details', { has: page.getByRole('heading', { name: 'Your text' }) });
+  await expect(part.getByText('Not handed in yet')).toBeVisible();
+  await part.getByRole('heading', { name: 'Your text' }).click();
+  const file = (name: string, bytes: Uint8Array) =>
+    part.locator('input[type=file]').setInputFiles({ name, mimeType: '', buffer: Buffer.from(bytes) });
+  await part.getByRole('button', { name: 'Take it from a file' }).click();
+  await expect(part.getByText('Please choose the language of the text first.')).toBeVisible();
+  await part.getByLabel('Language of the text').selectOption({ label: 'Arabic' });
+  await file('بيان.pdf', protectedPdf('secret'));
+  await expect(part.getByText('This file is protected by a password.')).toBeVisible();
+  await expectAccessible(page);
+  await file('بيان.docx', docx(wordParagraph('السيد الرئيس،') + wordParagraph('نشكركم ونطلب ما يلي.')));
+  const text = part.getByRole('textbox', { name: 'Text' });
+  await expect(text).toHaveValue('السيد الرئيس،\n\nنشكركم ونطلب ما يلي.');
+  await expect(text).toHaveAttribute('lang', 'ar');
+  await part.getByRole('button', { name: 'Save the text' }).click();
+  await expect(part.getByText('Version 1')).toBeVisible();
+  await expect(part.getByText('Arabic, 6 words')).toBeVisible();
+  await keepPictures(page, 'written');
+
+  // What is written meanwhile in two places: both are told, and both are kept.
+  const { texts } = await coordinator.call('GET /api/v1/statements/{id}/written', { params });
+  const baseId = texts[0]?.id ?? null;
+  const body = { language: 'ar', text: 'السيد الرئيس، شكرا.', source: 'typed', baseId } as const;
+  await coordinator.call('POST /api/v1/statements/{id}/written', { params, body });
+  await text.fill('السيدة الرئيسة');
+  await page.reload();
+  await part.getByRole('heading', { name: 'Your text' }).click();
+  await expect(text).toHaveValue('السيدة الرئيسة');
+  await expect(part.getByText('Another version was saved meanwhile')).toBeVisible();
+  await expectAccessible(page);
+  await part.getByRole('button', { name: 'Show the other one' }).click();
+  await expect(text).toHaveValue('السيد الرئيس، شكرا.');
+  await expect(part.getByText('by the secretariat')).toBeVisible();
+
+  await page.getByRole('button', { name: 'Record here' }).click();
+  await page.getByRole('button', { name: 'Turn on camera and microphone' }).click();
+  await expect(page.getByLabel('The text you want to read')).toHaveValue('السيد الرئيس، شكرا.');
 });
 
 test('a second device needs the code from the mail; a link that is none says so', async ({
