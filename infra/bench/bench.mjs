@@ -13,7 +13,15 @@ import { makeReady } from '../local/ready.mjs';
 
 try {
   makeReady();
-  installMissing([['chromium', 'chromium']]);
+  installMissing([
+    ['chromium', 'chromium'],
+    ['taskset', 'util-linux'],
+    ['swift-proxy-server', 'swift-proxy'],
+    ['swift-account-server', 'swift-account'],
+    ['swift-container-server', 'swift-container'],
+    ['swift-object-server', 'swift-object'],
+    ['memcached', 'memcached'],
+  ]);
   continueOnNode24(path.join(root, 'infra/bench/main.ts'));
 } catch (failure) {
   endWith(failure);

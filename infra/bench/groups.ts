@@ -4,9 +4,11 @@ import { bytesRows } from './rows/bytes.ts';
 import { cutRows } from './rows/cut.ts';
 import { firstFrameRows } from './rows/first-frame.ts';
 import { prepareRows } from './rows/prepare.ts';
+import { programmeRows } from './rows/programme.ts';
 import { reviewRows } from './rows/review.ts';
 import { screeningRows } from './rows/screening.ts';
 import { studioRows } from './rows/studio.ts';
+import { uploadRows } from './rows/upload.ts';
 
 export interface Group {
   /** For --only. */
@@ -22,6 +24,8 @@ export const groups: readonly Group[] = [
   { key: 'review', title: 'The review studio under the hand', rows: reviewRows },
   { key: 'cut', title: 'Cutting a whole statement', rows: cutRows },
   { key: 'studio', title: 'The studio’s stage under the hand', rows: studioRows },
+  { key: 'programme', title: 'A programme as missions come to it', rows: programmeRows },
   { key: 'screening', title: 'A thousand at one screening', rows: screeningRows },
+  { key: 'upload', title: 'Uploads on their way to a store', rows: uploadRows },
   { key: 'bytes', title: 'Bytes of the renditions', rows: bytesRows },
 ];

@@ -8,6 +8,7 @@ import { openSession, type SpeakersSession } from './speakers-session.ts';
 /** What the rows share: a folder, and the product, started when the first of them asks for it. */
 export interface Lab {
   quick: boolean;
+  uploadMib: number;
   /** In quick runs everything is done once. */
   times(wanted: number): number;
   workDir: string;
@@ -31,10 +32,11 @@ export interface OpenLab extends Lab {
 
 export async function openLab(options: {
   quick: boolean;
+  uploadMib: number;
   signal: AbortSignal;
   say(line: string): void;
 }): Promise<OpenLab> {
-  const { quick, signal, say } = options;
+  const { quick, uploadMib, signal, say } = options;
   const workDir = await mkdtemp(path.join(os.tmpdir(), 'rostrum-bench-run-'));
   // The account that PostgreSQL runs as must be able to enter.
   await chmod(workDir, 0o755);
@@ -50,6 +52,7 @@ export async function openLab(options: {
   };
   return {
     quick,
+    uploadMib,
     times: (wanted) => (quick ? 1 : wanted),
     workDir,
     signal,

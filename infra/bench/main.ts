@@ -47,7 +47,8 @@ async function main(): Promise<number> {
 
   const load = warningOfLoad();
   if (load !== null) console.error(load);
-  const lab = await openLab({ quick: args.quick, signal: abort.signal, say: (line) => console.log(line) });
+  const { quick, uploadMib } = args;
+  const lab = await openLab({ quick, uploadMib, signal: abort.signal, say: (line) => console.log(line) });
   let measured: { rows: Row[]; failures: number };
   try {
     measured = await measure(lab, args);

@@ -2,7 +2,7 @@ import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readArguments } from './arguments.ts';
+import { readArguments, UPLOAD_MIB } from './arguments.ts';
 import { readSsims } from './quality.ts';
 import { writeResults } from './results.ts';
 import { missedBy, Results, row } from './row.ts';
@@ -105,11 +105,13 @@ describe('the results', () => {
 describe('the command line', () => {
   const groups = ['prepare', 'cut'];
   it('picks groups and trials', () => {
-    expect(readArguments([], groups)).toEqual({ only: null, quick: false });
+    expect(readArguments([], groups)).toEqual({ only: null, quick: false, uploadMib: UPLOAD_MIB });
     expect(readArguments(['--only', 'cut,prepare', '--quick'], groups)).toEqual({
       only: ['cut', 'prepare'],
       quick: true,
+      uploadMib: UPLOAD_MIB,
     });
+    expect(readArguments(['--upload-mib', '1024'], groups).uploadMib).toBe(1024);
     expect(readArguments(['--only=cut'], groups).only).toEqual(['cut']);
   });
 
@@ -119,6 +121,8 @@ describe('the command line', () => {
     );
     expect(() => readArguments(['--only'], groups)).toThrow('No such group');
     expect(() => readArguments(['fast'], groups)).toThrow('fast is not known here');
+    for (const size of ['0', '1.5', '2049', 'much', ''])
+      expect(() => readArguments([`--upload-mib=${size}`], groups)).toThrow('a whole number up to 2048');
   });
 });
 

@@ -14,7 +14,9 @@ export interface Invited {
 /** A SuR of the bench's own, over HTTP as the roles do it. */
 export interface SpeakersSession {
   coordinator: RoleClient;
-  invite(): Promise<Invited>;
+  sessionId: string;
+  /** To the bench's own SuR, unless another is named. */
+  invite(to?: string): Promise<Invited>;
   /** Sends a file in parts; resolves, with the time, when the last byte was answered. */
   send(invited: Invited, file: string): Promise<number>;
 }
@@ -41,10 +43,11 @@ export async function openSession(product: Pick<Product, 'url' | 'demo'>): Promi
   let invitations = 0;
   return {
     coordinator,
-    async invite() {
+    sessionId: session.id,
+    async invite(to = reviewId) {
       invitations += 1;
       const { link, statementId } = await coordinator.call('POST /api/v1/reviews/{id}/invitations', {
-        params: { id: reviewId },
+        params: { id: to },
         body: { organisation: { name: `Organisation ${invitations}`, kind: 'cso' } },
       });
       const speaker = roleClient(product.url);

@@ -1,32 +1,29 @@
 import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
-import { ApiProblem } from '@rostrum/client';
 import { waitFor } from '@rostrum/testkit/services';
-import { benchClip } from '../clips.ts';
+import { approvedStatement, publish } from '../approved-statement.ts';
 import { watchCpu } from '../cpu-time.ts';
-import type { Lab, Running } from '../lab.ts';
+import type { Lab } from '../lab.ts';
 import { type Row, row } from '../row.ts';
 import { spreadOf } from '../statistics.ts';
-import { untilTake } from '../until-take.ts';
 import { Watched } from '../viewers.ts';
 
 const run = promisify(execFile);
 const VIEWERS = 1_000;
 const QUICK_VIEWERS = 100;
-/** Of the programme and of the measurement; what is measured ends before it does. */
-const CLIP_SECONDS = 44;
+/** What is measured ends before the programme does. */
 const WATCH_SECONDS = 25;
 const BEGINS_IN_MS = 4_000;
-const LONGEST_MS = 5 * 60_000;
 const NOTE =
   'From its first second on: a list every 4 s each and every segment of the lowest rendition that is new in it, over a connection each; the viewers are a process of their own. CPU: the API, and beside it the viewers.';
 
 /** Everybody comes to one screening at its hour. */
 export async function screeningRows(lab: Lab): Promise<Row[]> {
   const running = await lab.running();
-  const reviewId = await publishedAlone(lab, running);
+  const { reviewId, statementId } = await approvedStatement(lab);
   const { coordinator } = running.session;
+  await publish(running, reviewId, [statementId]);
   const { screening } = await coordinator.call('PUT /api/v1/reviews/{id}/screening', {
     params: { id: reviewId },
     body: { startsAt: new Date(Date.now() + BEGINS_IN_MS).toISOString(), timeZone: 'UTC', version: null },
@@ -72,47 +69,4 @@ function timesRow(name: string, times: readonly number[]): Row {
   const sorted = times.toSorted((a, b) => a - b);
   const value = sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN;
   return row({ name, value, unit: 'ms', spread: spreadOf(times), note: '' });
-}
-
-/** One statement in a State of its own, without title cards: nothing but it is shown. */
-async function publishedAlone(lab: Lab, running: Running): Promise<string> {
-  const { coordinator } = running.session;
-  const invited = await running.session.invite();
-  const seconds = lab.quick ? 20 : CLIP_SECONDS;
-  await running.session.send(
-    invited,
-    await benchClip({ scene: 'tripod', seconds, codec: 'h264' }, lab.signal),
-  );
-  lab.say('What is screened is being prepared…');
-  const takeId = await untilTake(running, invited.statementId, ['ready']);
-  const params = { id: invited.statementId };
-  const detail = await coordinator.call('GET /api/v1/statements/{id}', { params });
-  const take = detail.takes.find(({ id }) => id === takeId);
-  const { id: cutId } = await coordinator.call('POST /api/v1/takes/{id}/cuts', {
-    params: { id: takeId },
-    body: { inMs: 0, outMs: take?.measuredMs ?? 0, removals: [] },
-  });
-  const { statement } = await coordinator.call('GET /api/v1/statements/{id}', { params });
-  await coordinator.call('POST /api/v1/statements/{id}/decisions', {
-    params,
-    body: { kind: 'approve', takeId, cutId, reason: 'For the bench.', version: statement.version },
-  });
-  const reviewId = detail.review.id;
-  // Its title cards may still be drawn.
-  await waitFor(
-    'the programme',
-    async () => {
-      try {
-        return await coordinator.call('POST /api/v1/reviews/{id}/programme/publish', {
-          params: { id: reviewId },
-          body: { statementIds: [invited.statementId] },
-        });
-      } catch (error) {
-        if (error instanceof ApiProblem && error.code === 'cards_not_ready') return false;
-        throw error;
-      }
-    },
-    LONGEST_MS,
-  );
-  return reviewId;
 }

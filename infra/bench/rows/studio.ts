@@ -1,5 +1,6 @@
 import { chromium, type Page } from '@playwright/test';
 import { type Answered, answerTime, prepareAnswerTimes } from '../answer-time.ts';
+import { firstFrame, noteFirstFrame } from '../first-frame.ts';
 import type { Lab } from '../lab.ts';
 import { readyLongTake } from '../long-take.ts';
 import { BROWSER_ARGUMENTS } from '../review-page.ts';
@@ -84,38 +85,6 @@ const opened = (name: string, all: readonly number[]): Row =>
     spread: spreadOf(all),
     note: OPENED,
   });
-
-/** Runs in the page, before its own code: from the last press (or the navigation) to the first picture. */
-function noteFirstFrame(): void {
-  let pressedAt = 0;
-  document.addEventListener(
-    'click',
-    (event) => {
-      pressedAt = event.timeStamp;
-      Reflect.set(window, 'benchFirstFrameMs', undefined);
-    },
-    { capture: true },
-  );
-  // These events do not rise, but they are captured on the way down.
-  document.addEventListener(
-    'loadstart',
-    ({ target }) => {
-      if (!(target instanceof HTMLVideoElement)) return;
-      target.requestVideoFrameCallback((now) =>
-        Reflect.set(window, 'benchFirstFrameMs', Reflect.get(window, 'benchFirstFrameMs') ?? now - pressedAt),
-      );
-    },
-    { capture: true },
-  );
-}
-
-async function firstFrame(page: Page): Promise<number> {
-  const handle = await page.waitForFunction(() => Reflect.get(window, 'benchFirstFrameMs'), undefined, {
-    timeout: PATIENCE_MS,
-    polling: 50,
-  });
-  return Number(await handle.jsonValue());
-}
 
 /** One of each, in the order of work; the edit is as it was at the end. */
 async function actions(page: Page): Promise<[string, number][]> {
