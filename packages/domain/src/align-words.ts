@@ -8,13 +8,14 @@ import type { Break, SpokenWord } from './spoken-words.ts';
  * where a clause does, and now and then within one. So each pause is given a place between two words, in order, by
  * the cheapest way through all of them: a run should last as long as its words take at this reader's pace, a pause
  * should stand where one is expected, the longer the more, and a sentence should not end without one. A run may also
- * have no words at all, at a price: a cough, an applause, a word of greeting that was not written down.
+ * have no words at all, at a price: a cough, an applause, a word of greeting that was not written down. And whole
+ * sentences may not be said at all, at a higher one: what is handed in is often longer than what is spoken.
  */
 export interface AlignedWords {
-  /** When each word begins, ms. */
-  readonly startsMs: readonly number[];
+  /** When each word begins, ms; null where it was not said. */
+  readonly startsMs: readonly (number | null)[];
   /** When each word ends, ms: before the pause behind it, if there is one. */
-  readonly endsMs: readonly number[];
+  readonly endsMs: readonly (number | null)[];
   /** How long a syllable takes this reader. */
   readonly paceMs: number;
 }
@@ -27,6 +28,9 @@ const OFF_SHARE = 0.08;
 const ROBUST = 3;
 const WORDLESS = 5;
 const WORDLESS_PER_S = 2.2;
+const UNSAID = 4.5;
+const UNSAID_PER_SENTENCE = 0.9;
+const UNSAID_PER_S = 0.15;
 /** Of an end that is not heard as a pause. */
 const UNHEARD: Readonly<Record<Break, number>> = { word: 0, clause: 0.4, sentence: 1.2, paragraph: 3.5 };
 /** How far from a steady pace over the whole a reader may be found. */
@@ -35,8 +39,8 @@ const BAND_LEAST_S = 12;
 /** More than one breath's words are never looked at together. */
 const RUN_MOST = 2.2;
 const RUN_MORE_S = 3;
-/** The reader's pace is not the whole's by the whole, where something was said that was not written. */
-const PACES = [1, 0.88, 0.77];
+/** The reader's pace is not the whole's by the whole, where more or less was said than was written. */
+const PACES = [1, 0.88, 0.77, 1.18, 1.4];
 
 /** @param runs in order, apart, at least one. @param words at least one */
 export function alignWords(words: readonly SpokenWord[], runs: readonly Range[]): AlignedWords {
@@ -55,15 +59,25 @@ export function alignWords(words: readonly SpokenWord[], runs: readonly Range[])
       pace = again;
     }
   }
-  const places = best?.places ?? evenPlaces(weights, runs);
-  return timesOf(places, weights, runs, best?.paceS ?? spokenS / (weights.at(-1) ?? 1));
+  return timesOf(
+    best?.said ?? evenPlaces(weights, runs),
+    weights,
+    runs,
+    best?.paceS ?? spokenS / (weights.at(-1) ?? 1),
+  );
 }
 
 interface Found {
   readonly cost: number;
   readonly paceS: number;
-  /** Of each run, the first word that is not said any more when it ends. */
-  readonly places: readonly number[];
+  /** Of each run, its words. Between those of two, words may not have been said. */
+  readonly said: readonly Said[];
+}
+
+/** The first inside, the last outside. */
+interface Said {
+  readonly from: number;
+  readonly to: number;
 }
 
 function cheapestWay(
@@ -78,11 +92,16 @@ function cheapestWay(
   const allS = (weights.at(-1) ?? 0) * paceS;
   const bandS = Math.max(BAND_LEAST_S, BAND_SHARE * spokenS) + Math.abs(spokenS - allS);
   const froms: Int32Array[] = [];
+  /** Of each pause and place, from where sentences were passed over; -1: from nowhere. */
+  const passes: Int32Array[] = [];
+  const ends = words.flatMap(({ after }, at) =>
+    after === 'sentence' || after === 'paragraph' ? [at + 1] : [],
+  );
   let costs = new Float64Array(places).fill(Number.POSITIVE_INFINITY);
   costs[0] = 0;
   let saidS = 0;
-  let lowest = 0;
-  let highest = 0;
+  let [lowest, highest] = [0, band(weights, paceS, 0, bandS)[1]];
+  passes.push(passOver(costs, ends, weights, paceS, { from: 0, to: highest }));
   for (const [index, run] of runs.entries()) {
     const runS = lengthS(run);
     saidS += runS;
@@ -123,16 +142,52 @@ function cheapestWay(
     costs = next;
     froms.push(from);
     [lowest, highest] = [Math.max(low, lowest), high];
+    passes.push(passOver(costs, ends, weights, paceS, { from: lowest, to: highest }));
   }
   const cost = costs[words.length] ?? Number.POSITIVE_INFINITY;
   if (cost === Number.POSITIVE_INFINITY) return null;
-  const way: number[] = [];
+  const said: Said[] = [];
   let place = words.length;
-  for (let index = runs.length - 1; index >= 0; index -= 1) {
-    way.push(place);
-    place = froms[index]?.[place] ?? 0;
+  for (let index = runs.length; index >= 0; index -= 1) {
+    const passed = passes[index]?.[place] ?? -1;
+    if (passed >= 0) place = passed;
+    if (index === 0) break;
+    const from = froms[index - 1]?.[place] ?? 0;
+    said.push({ from, to: place });
+    place = from;
   }
-  return place === 0 ? { cost, paceS, places: way.reverse() } : null;
+  return place === 0 ? { cost, paceS, said: said.reverse() } : null;
+}
+
+/** Sentences that may not have been said, where there is a pause. Lowers what a place costs to be come to. */
+function passOver(
+  costs: Float64Array,
+  ends: readonly number[],
+  weights: Float64Array,
+  paceS: number,
+  { from, to }: Said,
+): Int32Array {
+  const passed = new Int32Array(costs.length).fill(-1);
+  let began = -1;
+  let least = Number.POSITIVE_INFINITY;
+  let before = 0;
+  for (const end of [0, ...ends]) {
+    if (end > to) break;
+    const unsaidS = ((weights[end] ?? 0) - (weights[before] ?? 0)) * paceS;
+    if (end > 0) least += UNSAID_PER_SENTENCE + UNSAID_PER_S * unsaidS;
+    before = end;
+    if (end < from) continue;
+    const here = costs[end] ?? Number.POSITIVE_INFINITY;
+    if (least < here) {
+      costs[end] = least;
+      passed[end] = began;
+    }
+    if (here + UNSAID < least) {
+      least = here + UNSAID;
+      began = end;
+    }
+  }
+  return passed;
 }
 
 /** Places whose words would end around that moment at a steady pace. */
@@ -176,50 +231,52 @@ function pauseCost(ms: number, behind: Break): number {
   }
 }
 
-function paceOf({ places }: Found, weights: Float64Array, runs: readonly Range[]): number {
-  let said = 0;
+function paceOf({ said }: Found, weights: Float64Array, runs: readonly Range[]): number {
+  let weight = 0;
   let lasted = 0;
   for (const [index, run] of runs.entries()) {
-    const weight =
-      (weights[places[index] ?? 0] ?? 0) - (weights[index === 0 ? 0 : (places[index - 1] ?? 0)] ?? 0);
-    if (weight === 0) continue;
-    said += weight;
+    const { from, to } = said[index] ?? { from: 0, to: 0 };
+    if (from === to) continue;
+    weight += (weights[to] ?? 0) - (weights[from] ?? 0);
     lasted += lengthS(run);
   }
-  return said === 0 ? 1 : lasted / said;
+  return weight === 0 ? 1 : lasted / weight;
 }
 
 /** Where no way was found: everything at one pace. */
-function evenPlaces(weights: Float64Array, runs: readonly Range[]): number[] {
+function evenPlaces(weights: Float64Array, runs: readonly Range[]): Said[] {
   const spokenS = runs.reduce((sum, run) => sum + lengthS(run), 0);
   const all = weights.at(-1) ?? 0;
   let saidS = 0;
+  let from = 0;
   return runs.map((run, index) => {
     saidS += lengthS(run);
-    return index + 1 === runs.length ? weights.length - 1 : lowerBound(weights, (saidS / spokenS) * all);
+    const last = index + 1 === runs.length;
+    const to = last ? weights.length - 1 : Math.max(from, lowerBound(weights, (saidS / spokenS) * all));
+    const said = { from, to };
+    from = to;
+    return said;
   });
 }
 
 function timesOf(
-  places: readonly number[],
+  said: readonly Said[],
   weights: Float64Array,
   runs: readonly Range[],
   paceS: number,
 ): AlignedWords {
-  const startsMs: number[] = [];
-  const endsMs: number[] = [];
-  let from = 0;
+  const startsMs: (number | null)[] = Array.from({ length: weights.length - 1 }, () => null);
+  const endsMs = [...startsMs];
   for (const [index, run] of runs.entries()) {
-    const to = places[index] ?? from;
+    const { from, to } = said[index] ?? { from: 0, to: 0 };
     const first = weights[from] ?? 0;
     const weight = (weights[to] ?? 0) - first;
     const at = (place: number) =>
       Math.round(run.startMs + ((run.endMs - run.startMs) * ((weights[place] ?? 0) - first)) / weight);
     for (let word = from; word < to; word += 1) {
-      startsMs.push(at(word));
-      endsMs.push(at(word + 1));
+      startsMs[word] = at(word);
+      endsMs[word] = at(word + 1);
     }
-    from = Math.max(from, to);
   }
   return { startsMs, endsMs, paceMs: paceS * 1000 };
 }

@@ -49,6 +49,8 @@ export const CAPTION_FINDINGS = [
   'shortened_at_the_end',
   'reading_too_fast',
   'lines_too_long',
+  /** Sentences of a written text that nobody says: left out. */
+  'not_heard',
 ] as const;
 export type CaptionFindingCode = (typeof CAPTION_FINDINGS)[number];
 export const CaptionFinding = z.object({

@@ -161,6 +161,27 @@ it('a cough before, an applause behind and a greeting that was not written are n
   expect(near / all).toBeGreaterThan(0.9);
 });
 
+it('sentences of the text that are not said are left out, and the others stay where they are', () => {
+  const text = TEXTS.en ?? '';
+  const [first = '', ...others] = text.split('\n\n');
+  const unsaid =
+    'There is a further matter, which the report of our members describes, and for which there is no time today.';
+  let near = 0;
+  let all = 0;
+  for (let seed = 1; seed <= 30; seed += 1) {
+    const { runs, takeMs, sentencesMs } = read(text, 'en', dice(seed));
+    const longer = [first, unsaid, `${unsaid} ${unsaid}`, ...others].join('\n\n');
+    const { sentences } = spreadCaptions({ text: longer, language: 'en', speech: { runs }, takeMs });
+    all += sentencesMs.length;
+    near += sentencesMs.filter((ms) =>
+      sentences.some(({ startMs }) => Math.abs(startMs - ms) <= 1_000),
+    ).length;
+    const asItIs = spreadCaptions({ text, language: 'en', speech: { runs }, takeMs });
+    expect(asItIs.leftOut).toBe(0);
+  }
+  expect(near / all).toBeGreaterThan(0.9);
+});
+
 describe('what cannot be spread', () => {
   const speech = { runs: [{ startMs: 0, endMs: 60_000 }] };
   const refuses = (text: string, runs = speech.runs) =>

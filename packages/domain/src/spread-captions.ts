@@ -25,6 +25,8 @@ export interface SpreadCaptions {
   cues: Cue[];
   /** When each sentence begins, and the first of the captions that show it. Two short ones may share one. */
   sentences: { startMs: number; cue: number }[];
+  /** Sentences of the text that were not heard, and are not among the captions. */
+  leftOut: number;
 }
 
 /**
@@ -58,17 +60,25 @@ export function spreadCaptions({
   }
   const { startsMs, endsMs } = alignWords(words, runs);
   const limits = captionLimits(language);
-  const captions = captionsOfWords(words, limits).map(
-    ({ from, to }): Timed => ({
-      lines: linesOf(words, { from, to }, limits) ?? [textOf(words, { from, to })],
-      startMs: startsMs[from] ?? 0,
-      endMs: endsMs[to - 1] ?? takeMs,
-      // Two may be shown at once; each sentence begins when it begins.
-      begins: from === 0 || words[from - 1]?.after === 'sentence' || words[from - 1]?.after === 'paragraph',
-      sentencesMs: [],
-    }),
-  );
-  return shownCaptions(readable(captions), takeMs, limits);
+  const captions: Timed[] = [];
+  let leftOut = 0;
+  for (const { from, to } of captionsOfWords(words, limits)) {
+    const [startMs, endMs] = [startsMs[from] ?? null, endsMs[to - 1] ?? null];
+    // Two may be shown at once; each sentence begins when it begins.
+    const begins =
+      from === 0 || words[from - 1]?.after === 'sentence' || words[from - 1]?.after === 'paragraph';
+    if (startMs === null || endMs === null) {
+      if (begins) leftOut += 1;
+      continue;
+    }
+    const lines = linesOf(words, { from, to }, limits) ?? [textOf(words, { from, to })];
+    captions.push({ lines, startMs, endMs, begins, sentencesMs: [] });
+  }
+  const shown = shownCaptions(readable(captions), takeMs, limits);
+  if (shown.cues.length === 0) {
+    throw new Problem('captions_do_not_fit', { figures: { words: words.length, spokenMs } });
+  }
+  return { ...shown, leftOut };
 }
 
 interface Timed {
@@ -96,7 +106,11 @@ function readable(captions: readonly Timed[]): Timed[] {
   return out;
 }
 
-function shownCaptions(captions: readonly Timed[], takeMs: number, limits: CaptionLimits): SpreadCaptions {
+function shownCaptions(
+  captions: readonly Timed[],
+  takeMs: number,
+  limits: CaptionLimits,
+): Omit<SpreadCaptions, 'leftOut'> {
   const cues: Cue[] = [];
   const sentences: SpreadCaptions['sentences'] = [];
   for (const [index, { lines, startMs, endMs, begins, sentencesMs }] of captions.entries()) {

@@ -39,9 +39,10 @@ export async function spreadWrittenText(
   const written = texts.find((one) => one.language === language);
   if (written === undefined) throw new Problem('captions_no_text');
   const speech = await speechOfTake(parts, take, takeMs);
-  const { cues } = spreadCaptions({ text: written.text, language, speech, takeMs });
+  const { cues, leftOut } = spreadCaptions({ text: written.text, language, speech, takeMs });
   const notes = new CaptionNotes();
   noteReading(cues, language, notes);
+  notes.add('not_heard', leftOut);
   const captions = { cues, findings: notes.findings() };
   return await addVersion(parts, { actor, take, context, language, captions, origin: 'spread', baseId });
 }

@@ -15,6 +15,7 @@ const worthALook: ReadonlySet<Finding> = new Set([
   'cues_too_long',
   'beyond_the_end',
   'reading_too_fast',
+  'not_heard',
 ]);
 /** What a machine wrote waits for somebody to read it. */
 const tones: Readonly<Record<CaptionTrack['origin'], Tone>> = {
