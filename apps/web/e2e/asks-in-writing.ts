@@ -30,7 +30,7 @@ export async function askInWriting({ page, office, speaker, accessible, look }: 
 
   await office.setViewportSize({ width: 1280, height: 800 });
   await office.goto(browserProduct().demo.coordinator);
-  await office.getByRole('link', { name: 'Questions' }).click();
+  await office.getByRole('link', { name: /^Questions.*wait/ }).click();
   const one = office.getByRole('listitem').filter({ hasText: asked });
   await expect(one).toContainText('It does not want to be named.');
   await accessible(office);

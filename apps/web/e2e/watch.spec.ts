@@ -248,6 +248,22 @@ test('the plain link plays without a cookie', async ({ playwright }) => {
   await nobody.dispose();
 });
 
+test('one statement is played alone, on its own time', async () => {
+  const lasts = () => video().evaluate((it: HTMLVideoElement) => Math.round(it.duration));
+  await page.getByRole('link', { name: 'Play only this statement' }).click();
+  await expect(page).toHaveURL(new RegExp(`${reviewPath()}/statements/[^/]+/alone$`));
+  await expect.poll(lasts).toBe(SECONDS);
+  const list = page.getByRole('region', { name: 'This statement alone' });
+  await expect(list.getByRole('listitem')).toHaveText([new RegExp(SECOND)]);
+  await accessible(page);
+  await look(page, 'alone-1280');
+  await list.getByRole('link', { name: 'Show the whole programme' }).click();
+  await expect.poll(lasts).toBe(2 * SECONDS);
+  // The place of before is that of the whole programme.
+  await page.goto(`${browserProduct().url}${reviewPath()}`);
+  await expect(page.locator('[aria-current=true]')).toContainText(SECOND);
+});
+
 test('a question goes to its speaker by way of a coordinator, and its answer to everybody', async ({
   browser,
 }) => {
