@@ -166,3 +166,11 @@ describe('figures', () => {
       expect(renderMail({ kind, secret: null, invitationId: null }, to, options), kind).toBeNull();
   });
 });
+
+it('that questions wait is told with the way to them, and of whom or by whom with nothing', () => {
+  const options = { settings: { publicUrl: 'https://pages.example' }, now: NOW };
+  const to = { ...speaker('en'), sessionNumber: 37, missionName: 'Permanent Mission of Uruguay' };
+  const mail = renderMail({ kind: 'questions_waiting', secret: null, invitationId: null }, to, options);
+  expect(mail?.text).toContain('https://pages.example/review/questions\n');
+  expect(`${mail?.subject} ${mail?.text}`).not.toMatch(/Uruguay|37|NRU/);
+});
