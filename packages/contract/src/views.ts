@@ -348,6 +348,8 @@ export const StaffProgrammeItemView = ProgrammeItemView.extend({
   captionIds: z.array(Id),
   /** Of what its speaker sets out, issue by issue; null for nothing. */
   issuesVersion: z.int().nullable(),
+  /** Its texts in writing, the newest of each language. */
+  writtenIds: z.array(Id),
 }).meta({ id: 'StaffProgrammeItem' });
 
 export const StaffRevisionView = ProgrammeRevisionView.extend({
@@ -394,7 +396,14 @@ export const ProgrammeView = z
   .meta({ id: 'Programme' });
 
 export const PastRevisionView = ProgrammeRevisionView.extend({
-  items: z.array(StaffProgrammeItemView.omit({ posterUrl: true, speakerName: true, issuesVersion: true })),
+  items: z.array(
+    StaffProgrammeItemView.omit({
+      posterUrl: true,
+      speakerName: true,
+      issuesVersion: true,
+      writtenIds: true,
+    }),
+  ),
   /** The name of the staff; null for what the system did, or whoever is gone. */
   publishedBy: z.string().nullable(),
   /** Why a coordinator took it from view. */

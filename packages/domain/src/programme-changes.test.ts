@@ -44,6 +44,13 @@ test('issues that were written anew are a change, where it is known what was sho
   expect(programmeChanges([shown('a')], [at(1)])).toEqual([]);
 });
 
+test('so is a text in writing', () => {
+  const at = (...writtenIds: string[]): ProgrammePlace => ({ ...shown('a'), writtenIds });
+  expect(programmeChanges([at()], [at('x')])).toEqual([{ kind: 'written', statementId: 'a' }]);
+  expect(programmeChanges([at('x', 'y')], [at('y', 'x')])).toEqual([]);
+  expect(programmeChanges([shown('a')], [at('x')])).toEqual([]);
+});
+
 test('one that is put first is one move', () => {
   const before = ['a', 'b', 'c', 'd'].map((id) => shown(id));
   const after = ['d', 'a', 'b', 'c'].map((id) => shown(id));

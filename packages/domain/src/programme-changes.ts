@@ -6,6 +6,8 @@ export interface ProgrammePlace {
   captionIds: readonly string[];
   /** Of what its speaker sets out, issue by issue; left out where it is not known any more. */
   issuesVersion?: number | null;
+  /** Of its texts in writing, the newest of each language; left out where it is not known any more. */
+  writtenIds?: readonly string[];
 }
 
 /** What differs between two revisions, one row a statement and difference. Places count from 1. */
@@ -19,6 +21,7 @@ export type ProgrammeChange =
   | { kind: 'cut'; statementId: string }
   | { kind: 'captions'; statementId: string }
   | { kind: 'issues'; statementId: string }
+  | { kind: 'written'; statementId: string }
   | { kind: 'moved'; statementId: string; from: number; to: number };
 
 /**
@@ -61,6 +64,10 @@ function contentChanges(before: ProgrammePlace, after: ProgrammePlace): Programm
   if (sorted(before.captionIds) !== sorted(after.captionIds)) changes.push({ kind: 'captions', statementId });
   const [was, is] = [before.issuesVersion, after.issuesVersion];
   if (was !== undefined && is !== undefined && was !== is) changes.push({ kind: 'issues', statementId });
+  const [read, reads] = [before.writtenIds, after.writtenIds];
+  if (read !== undefined && reads !== undefined && sorted(read) !== sorted(reads)) {
+    changes.push({ kind: 'written', statementId });
+  }
   return changes;
 }
 

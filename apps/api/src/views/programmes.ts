@@ -73,7 +73,11 @@ function staffRevisionView(
 }
 
 function staffItem(item: TimedItem | undefined) {
-  return { captionIds: item?.captionIds ?? [], issuesVersion: item?.issuesVersion ?? null };
+  return {
+    captionIds: item?.captionIds ?? [],
+    issuesVersion: item?.issuesVersion ?? null,
+    writtenIds: item?.writtenIds ?? [],
+  };
 }
 
 export function pastRevisionView(revision: PastRevision): z.output<typeof PastRevisionView> {

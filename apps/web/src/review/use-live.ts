@@ -11,6 +11,7 @@ const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set([
   'presence',
   'checklist',
   'recommendations',
+  'written',
 ]);
 /** What becomes of a programme does not hang on these. */
 const BESIDE_THE_PROGRAMME: ReadonlySet<string | undefined> = new Set([

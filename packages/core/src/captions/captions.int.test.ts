@@ -11,6 +11,7 @@ import { publishProgramme } from '../programmes/publish-programme.ts';
 import { publishedProgramme } from '../programmes/published-programme.ts';
 import type { SpeakerActor, StaffActor } from '../takes/own-take.ts';
 import { addWrittenText } from '../written/add-written-text.ts';
+import { writtenTextOfRevision } from '../written/written-text-of.ts';
 import { addCaptions } from './add-captions.ts';
 import { captionsById, captionsOfTake, textsForCaptions } from './captions-of.ts';
 import { checkCaptions } from './check-captions.ts';
@@ -338,4 +339,26 @@ it('a preview shows the newest, cut as it is cut', async () => {
   expect((await read(silent)).cues[0]).toEqual({ startMs: 0, endMs: 420, text: 'Before' });
   const another = await house.addTake(guest.statementId);
   await expect(read(another.cutId)).rejects.toMatchObject({ code: 'not_found' });
+});
+
+it('a published revision goes with the texts in writing that there were, and says when there are others', async () => {
+  const measuredMs = (await house.store.takes.get(takeId))?.measuredMs ?? 0;
+  const edit = { inMs: 0, outMs: measuredMs, removals: [] };
+  await approve(await house.addCut(takeId, { edit, measuredMs, by: 'speaker', removesOnlySilence: false }));
+  const { speaker: actor } = guest;
+  const write = (text: string, baseId: string | null) =>
+    addWrittenText(house.parts, { actor, language: 'en', text, source: 'typed', baseId });
+  const read = async (revisionId: string) => {
+    const revision = await house.store.programmes.revision(revisionId);
+    if (revision === null) throw new Error('there is no such revision');
+    return (await writtenTextOfRevision(house.store, revision)).map(({ text }) => text);
+  };
+  const one = await write('One.', null);
+  const first = await publish();
+  expect([await differs(), await read(first.id)]).toEqual([false, ['One.']]);
+  house.passMs(1_000);
+  await write('Two.', one.id);
+  expect([await differs(), await read(first.id)]).toEqual([true, ['One.']]);
+  const next = await publish();
+  expect([await differs(), await read(next.id)]).toEqual([false, ['Two.']]);
 });

@@ -7,10 +7,12 @@ export function markOf(
   plan: ProgrammePlan,
   { audience, cards }: Pick<ProgrammeRecord, 'audience' | 'cards'>,
 ): string {
-  const places = plan.items.map(({ statement, organisation, cut, obstacle, captionIds, issues }) => [
+  const places = plan.items.map(({ statement, organisation, cut, obstacle, captionIds, issues, written }) => [
     statement.id,
     organisation.name,
-    ...(obstacle === null && cut !== null ? [cut.cutId, [...captionIds].sort(), issues.newest] : [obstacle]),
+    ...(obstacle === null && cut !== null
+      ? [cut.cutId, [...captionIds].sort(), issues.newest, written.newest]
+      : [obstacle]),
   ]);
   return createHash('sha256')
     .update(JSON.stringify([plan.published?.id ?? null, audience, cards, places]))

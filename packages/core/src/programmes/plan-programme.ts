@@ -3,6 +3,7 @@ import {
   consentCovers,
   consentHolds,
   fitsFloor,
+  newestWritten,
   type ProblemCode,
   type StatementState,
   unmetBy,
@@ -13,9 +14,11 @@ import type { DecisionRecord } from '../ports/store/decisions.ts';
 import type { CutMedia, ProgrammeRecord, RevisionWithItems } from '../ports/store/programmes.ts';
 import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
 import type { PlacedStatement } from '../ports/store/statements.ts';
+import type { WrittenTextHead } from '../ports/store/written-texts.ts';
 import type { Repositories } from '../ports/store.ts';
 import { groupBy } from '../queries/group-by.ts';
 import { floorOf } from '../takes/floor-of.ts';
+import { coordinatorPublished } from '../written/written-text-of.ts';
 import { arrange } from './arrange.ts';
 
 export interface PlannedItem extends PlacedStatement {
@@ -27,6 +30,8 @@ export interface PlannedItem extends PlacedStatement {
   captionIds: string[];
   /** Of what the speaker sets out, issue by issue: the newest version, and the one that is shown. */
   issues: { newest: number | null; shown: number | null };
+  /** Of the texts in writing, the newest of each language: those that there are, and those that are shown. */
+  written: { newest: string[]; shown: string[] };
 }
 
 export interface ProgrammePlan {
@@ -40,7 +45,13 @@ export interface ProgrammePlan {
 export async function planProgramme(
   store: Pick<
     Repositories,
-    'statements' | 'decisions' | 'programmes' | 'captions' | 'invitations' | 'recommendations'
+    | 'statements'
+    | 'decisions'
+    | 'programmes'
+    | 'captions'
+    | 'invitations'
+    | 'recommendations'
+    | 'writtenTexts'
   >,
   {
     programme,
@@ -69,6 +80,8 @@ export async function planProgramme(
   );
   const versions = await store.recommendations.versions(placed.map(({ statement }) => statement.id));
   const issues = new Map(versions.map(({ statementId, newest, shown }) => [statementId, { newest, shown }]));
+  const texts = await store.writtenTexts.versions(placed.map(({ statement }) => statement.id));
+  const asOf = published && (await coordinatorPublished(store.programmes, published));
   const names = await store.invitations.shownNames(review.id);
   const speakers = placed.filter(({ organisation }) => organisation.kind !== 'state').length;
   const kept = (draft ?? published)?.items.map((item) => item.statementId) ?? [];
@@ -83,7 +96,10 @@ export async function planProgramme(
       speakerName: names.get(one.statement.id) ?? null,
     });
     const own = issues.get(one.statement.id) ?? { newest: null, shown: null };
-    return { ...one, cut, captionIds, issues: own, obstacle };
+    const ownTexts = texts.filter(({ statementId }) => statementId === one.statement.id);
+    const seen = asOf === null ? [] : ownTexts.filter(({ createdAt }) => createdAt <= asOf);
+    const written = { newest: idsOfNewest(ownTexts), shown: idsOfNewest(seen) };
+    return { ...one, cut, captionIds, issues: own, written, obstacle };
   });
   return { items, draft, published };
 }
@@ -93,6 +109,8 @@ export async function planProgramme(
  * is published by the newest approval stays.
  * @param standing of one statement, newest first
  */
+const idsOfNewest = (texts: readonly WrittenTextHead[]): string[] => newestWritten(texts).map(({ id }) => id);
+
 function decidedCut(
   standing: readonly DecisionRecord[],
   state: StatementState,

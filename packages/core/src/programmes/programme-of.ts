@@ -42,6 +42,8 @@ export interface TimedItem {
   captionIds: string[];
   /** Of what its speaker sets out, issue by issue; null for nothing, left out of a revision of before. */
   issuesVersion?: number | null;
+  /** Its texts in writing, the newest of each language; left out of a revision of before. */
+  writtenIds?: string[];
 }
 
 export interface TimedRevision extends RevisionRecord {
@@ -114,15 +116,18 @@ export async function programmeOf(
       };
     }),
   );
-  const issues = new Map(plan.items.map((item) => [item.statement.id, item.issues]));
-  const withIssues = (items: TimedItem[], of: 'newest' | 'shown') =>
+  const words = new Map(
+    plan.items.map(({ statement, issues, written }) => [statement.id, { issues, written }]),
+  );
+  const withWords = (items: TimedItem[], of: 'newest' | 'shown') =>
     items.map((item) => ({
       ...item,
-      issuesVersion: item.kind === 'statement' ? (issues.get(item.statementId)?.[of] ?? null) : null,
+      issuesVersion: item.kind === 'statement' ? (words.get(item.statementId)?.issues[of] ?? null) : null,
+      writtenIds: item.kind === 'statement' ? (words.get(item.statementId)?.written[of] ?? []) : [],
     }));
-  const draftItems = withIssues(planned.items, 'newest');
+  const draftItems = withWords(planned.items, 'newest');
   const standing = plan.published && (await timedRevision(store, plan.published));
-  const published = standing && { ...standing, items: withIssues(standing.items, 'shown') };
+  const published = standing && { ...standing, items: withWords(standing.items, 'shown') };
   const speakers = plan.items.filter(({ organisation }) => organisation.kind !== 'state').length;
   const revisions = await store.programmes.revisions(programme.id);
   const mark = markOf(plan, programme);

@@ -36,9 +36,10 @@ export async function writtenTextOfRevision(
   return await withText({ writtenTexts }, writtenTextForViewers(versions, { asOf, items }));
 }
 
-async function coordinatorPublished(
+/** When a coordinator published last; null where that was undone since. */
+export async function coordinatorPublished(
   programmes: Repositories['programmes'],
-  { programmeId, number, cause, publishedAt }: RevisionOfTexts,
+  { programmeId, number, cause, publishedAt }: Omit<RevisionOfTexts, 'items'>,
 ): Promise<Date | null> {
   if (cause === 'coordinator') return publishedAt;
   const earlier = (await programmes.revisions(programmeId)).find(
