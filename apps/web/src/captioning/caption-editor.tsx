@@ -10,7 +10,6 @@ import {
   useState,
 } from 'react';
 import { Button } from '../kit/button.tsx';
-import { Hidden } from '../kit/hidden.tsx';
 import type { PlayerController } from '../kit/player/player.tsx';
 import { formatTime } from '../kit/time.ts';
 import styles from './captioning.module.css';
@@ -175,10 +174,7 @@ export function CaptionEditor(props: CaptionEditorProps) {
           <KeysHelp />
         </div>
         <div className={styles.listing}>
-          <h3>
-            <Hidden>{t('captioning.list')}</Hidden>
-          </h3>
-          <ol className={styles.list}>
+          <ol className={styles.list} aria-label={t('captioning.list')}>
             {list.map((cue, index) => (
               <CueRow
                 key={cue.id}
