@@ -175,11 +175,12 @@ describe('a window', () => {
     await published('missions', 'missions');
     await window(null, later(HOUR_MS));
     const { epoch } = await pulseOf(house.parts, { actor: mission(), reviewId });
-    expect(await endWindows(house.parts)).toBe(0);
+    // Those of other sessions, whose hour has come since.
+    await endWindows(house.parts);
+    expect((await pulseOf(house.parts, { actor: mission(), reviewId })).epoch).toBe(epoch);
     house.passMs(HOUR_MS);
     // Two processes at once, and one afterwards.
-    const ended = await Promise.all([endWindows(house.parts), endWindows(house.parts)]);
-    expect(ended.reduce((sum, one) => sum + one, 0)).toBe(1);
+    await Promise.all([endWindows(house.parts), endWindows(house.parts)]);
     expect(await endWindows(house.parts)).toBe(0);
     expect(await pulseOf(house.parts, { actor: mission(), reviewId })).toMatchObject({
       admitted: false,
@@ -188,7 +189,7 @@ describe('a window', () => {
     // Opened again, it ends again.
     await window(null, later(HOUR_MS));
     house.passMs(HOUR_MS);
-    expect(await endWindows(house.parts)).toBe(1);
+    await endWindows(house.parts);
     expect((await pulseOf(house.parts, { actor: mission(), reviewId })).epoch).toBe(epoch + 2);
   });
 
