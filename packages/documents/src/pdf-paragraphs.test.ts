@@ -66,5 +66,7 @@ describe('lines of a PDF become paragraphs', () => {
       page([`Submission of the Coalition ${n}`, 20, words, `all of you, ${words}.`, 20, `${n} / 4`]),
     );
     expect(paragraphsOfPages(pages)).toEqual(said.map((words) => `${words} all of you, ${words}.`));
+    const titled = [page([{ text: 'Submission of the Coalition', size: 18 }]), ...pages];
+    expect(paragraphsOfPages(titled)[0]).toBe('Submission of the Coalition');
   });
 });

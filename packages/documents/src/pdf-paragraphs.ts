@@ -115,11 +115,12 @@ function joined(paragraph: string, line: string): string {
 
 /** Page numbers, and what is the same at the head or foot of most pages but for its figures. */
 function withoutMargins(pages: readonly (readonly PageLine[])[]): PageLine[][] {
-  const alike = (line: PageLine) =>
-    line.text
+  // A title may be said again at the head of every page, and smaller.
+  const alike = ({ text, size }: PageLine) =>
+    `${Math.round(size)} ${text
       .replace(/[\d\s\u0660-\u0669\u06F0-\u06F9]+/g, ' ')
       .trim()
-      .toLowerCase();
+      .toLowerCase()}`;
   const seen = new Map<string, number>();
   const marginOf = (lines: readonly PageLine[]) =>
     lines.filter((_, at) => at < MARGIN_LINES || at >= lines.length - MARGIN_LINES);
