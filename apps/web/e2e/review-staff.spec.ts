@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import { expect, test } from '@playwright/test';
+import { expect, type Page, test } from '@playwright/test';
 import { roleClient } from '../../../infra/local/demo/role-client.ts';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { packedSheet } from './packed-sheet.ts';
@@ -24,6 +24,7 @@ test('an administrator invites a colleague, who chooses a password and works in 
     ['settings', 'Settings'],
     ['mailbox', 'Mailbox'],
     ['audit', 'Audit'],
+    ['half-days', 'Half-days'],
     ['missions', 'Permanent Missions'],
     ['missions?view=access', 'Permanent Missions'],
     ['missions?view=attendance', 'Permanent Missions'],
@@ -36,6 +37,7 @@ test('an administrator invites a colleague, who chooses a password and works in 
     await accessible(administrator);
     await look(administrator, name.replace('?view=', '-'));
   }
+  await planAndClear(administrator, url);
   await administrator.goto(`${url}/review/storage`);
   await administrator.getByRole('button', { name: 'Count now' }).click();
   await expect(administrator.getByText('As counted in the store')).toBeVisible();
@@ -207,3 +209,34 @@ test('a list from an old spreadsheet is imported, what is no list is refused in 
   await accessible(page);
   await context.close();
 });
+
+/** A morning of two States and their questions, planned by the page alone; then it is as it was. */
+async function planAndClear(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/review/half-days`);
+  await page.getByRole('button', { name: 'Plan a half-day' }).click();
+  const dialog = page.getByRole('alertdialog');
+  await dialog.getByLabel('Day').fill('2031-03-04');
+  for (const state of ['Saint Lucia', 'Georgia']) {
+    await dialog.getByLabel('Add a State').selectOption({ label: state });
+  }
+  // By their slots of an hour each; the questions behind both.
+  await expect(dialog.getByLabel('Georgia', { exact: true })).toHaveValue('10:00');
+  await expect(dialog.getByLabel('Questions from')).toHaveValue('11:00');
+  await dialog.getByRole('button', { name: 'Georgia: earlier' }).click();
+  await expect(dialog.getByLabel('Georgia', { exact: true })).toHaveValue('09:00');
+  await dialog.getByLabel('Questions from').fill('10:45');
+  await accessible(page);
+  await look(page, 'half-day-dialog');
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  const half = page.getByRole('region', { name: 'Tuesday, 4 March 2031, morning' });
+  await expect(half.getByRole('listitem')).toHaveCount(3);
+  await expect(half.getByRole('listitem').nth(1)).toContainText(/Runs .15:00. into what comes next/);
+  await look(page, 'half-days');
+  await half.getByRole('button', { name: 'Change' }).click();
+  for (const state of ['Saint Lucia', 'Georgia']) {
+    await dialog.getByRole('button', { name: `Take out: ${state}` }).click();
+  }
+  await dialog.getByLabel('Joint questions and answers').uncheck();
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await expect(half).toHaveCount(0);
+}
