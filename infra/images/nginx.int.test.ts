@@ -216,6 +216,35 @@ describe.skipIf(!requirePart('nginx') || !requirePart('ffmpeg'))('nginx in front
       body: { reason: 'Tried behind a proxy.' },
     });
     await waitFor('the end of the segment', async () => !(await fetch(segmentUrl)).ok, WITHDRAWN_WITHIN_MS);
+
+    // At a screening, too, everybody's list and segments are one request to the API.
+    const params = { id: detail.review.id };
+    await coordinator.call('POST /api/v1/reviews/{id}/programme/publish', {
+      params,
+      body: { statementIds: [detail.statement.id] },
+    });
+    const { screening } = await coordinator.call('PUT /api/v1/reviews/{id}/screening', {
+      params,
+      body: { startsAt: new Date(Date.now() + 1_000).toISOString(), timeZone: 'UTC', version: null },
+    });
+    const listUrl = new URL(track, new URL(screening?.playlistUrl ?? '', nginx.url)).href;
+    const begun = async () => {
+      const answer = await fetch(listUrl);
+      return answer.ok ? await answer.text() : false;
+    };
+    const list = await waitFor('the hour', begun, 15_000);
+    const listed = new URL(/^(?!#)(\S+\.m4s)$/m.exec(list)?.[1] ?? '', listUrl).href;
+    for (const [url, most] of [
+      [listed, 1],
+      // Its second may end between the first and the last.
+      [listUrl, 2],
+    ] as const) {
+      const asked = await askedOfApi();
+      const all = await Promise.all(Array.from({ length: 20 }, () => fetch(url)));
+      expect(all.map(({ status }) => status)).toEqual(Array(20).fill(200));
+      await Promise.all(all.map((answer) => answer.arrayBuffer()));
+      expect((await askedOfApi()) - asked).toBeLessThanOrEqual(most);
+    }
   }, 180_000);
 
   test('its logs know neither an address nor a path nor a browser', async () => {
