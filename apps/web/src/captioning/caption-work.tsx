@@ -87,6 +87,7 @@ export function CaptionWork(props: CaptionWorkProps) {
       const saved = await source.correct(id, cues);
       latest.current.keep(undefined);
       setBegun({ kept: undefined });
+      setUnsaved(false);
       setBase(saved);
       onSaved(saved);
     } catch (error) {
