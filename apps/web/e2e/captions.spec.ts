@@ -73,6 +73,53 @@ test('a coordinator adds captions in two languages; a file that is none is refus
   }
 });
 
+test('captions are corrected by keyboard alone, and kept over a reload', async () => {
+  await page.setViewportSize({ width: 1280, height: 900 });
+  const section = page.getByRole('region', { name: 'Captions' });
+  const english = section.getByRole('listitem').filter({ hasText: 'English' }).first();
+  await expect(english).toContainText('Sent as a file, not checked yet');
+  await english.getByRole('link', { name: 'Read and correct' }).press('Enter');
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('Captions in English');
+  const line = page.locator('[data-cue][aria-current]');
+  const text = page.getByRole('textbox', { name: 'Text of this caption' });
+  const starts = page.getByRole('spinbutton', { name: 'Begins' });
+  await line.focus();
+  await page.keyboard.press('ArrowDown');
+  await expect(starts).toHaveValue('0:02.500');
+  await expect.poll(() => page.locator('video').evaluate((it: HTMLVideoElement) => it.currentTime)).toBe(2.5);
+  for (const key of ['e', 'e', 'r']) await page.keyboard.press(key);
+  await expect(starts).toHaveValue('0:02.400');
+  // A letter is a command only where nothing is written.
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('End');
+  await page.keyboard.type(' Press more.');
+  await expect(text).toHaveValue(`${ENGLISH[1]} Press more.`);
+  await page.keyboard.press('Control+z');
+  await expect(text).toHaveValue(ENGLISH[1] ?? '');
+  await page.keyboard.press('Escape');
+  await page.keyboard.press('d');
+  await page.keyboard.press('s');
+  await expect(page.locator('[data-cue]')).toHaveCount(3);
+  await page.keyboard.press('m');
+  await expect(page.locator('[data-cue]')).toHaveCount(2);
+  await page.keyboard.press('Control+z');
+  await page.keyboard.press('Control+z');
+  await expect(page.getByText('Not saved yet.')).toBeVisible();
+  await accessible(page);
+  for (const width of [360, 768, 1280]) {
+    await page.setViewportSize({ width, height: 900 });
+    await look(page, `captions-editor-${width}`);
+  }
+  await expect
+    .poll(() => page.evaluate(() => Object.keys(sessionStorage).some((key) => key.includes('captions.'))))
+    .toBe(true);
+  await page.reload();
+  await expect(page.getByText('Not saved yet.')).toBeVisible();
+  await page.getByText('Keys', { exact: true }).focus();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByText('Not saved yet.')).toHaveCount(0);
+});
+
 test('a delegate chooses their language, and reads it in step after the join', async () => {
   await published.coordinator.call('POST /api/v1/reviews/{id}/programme/publish', {
     params: { id: published.reviewId },
