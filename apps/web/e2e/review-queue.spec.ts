@@ -202,10 +202,7 @@ test('twelve statements, from the board to a published programme, by keys alone'
       });
       await studio.next('captioned');
       await press('>', '>');
-      await expect(studio.side.getByRole('tab', { name: 'Words' })).toHaveAttribute(
-        'aria-selected',
-        'true',
-      );
+      await expect(studio.side.getByRole('tab', { name: 'Words' })).toHaveAttribute('aria-selected', 'true');
       await expect(studio.side.getByRole('listitem').filter({ hasText: 'English' })).toContainText(
         '1 caption, from the speaker',
       );
