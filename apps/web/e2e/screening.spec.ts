@@ -9,6 +9,8 @@ import { type Published, publishedProgramme } from './watch-fixture.ts';
 const SECONDS = 14;
 const FRAME_MS = 40;
 const MOST_APART_MS = 300;
+/** Of the fourth piece. */
+const MISSING_UNTIL_MS = 8_000;
 const HOUR_MS = 3_600_000;
 /** Long enough for two pages to be in the waiting room. */
 const AHEAD_MS = 12_000;
@@ -270,6 +272,32 @@ test('one who joins late lands at now, one who paused comes back to it', async (
     .toBeGreaterThanOrEqual(4);
   expect(read).toEqual(read.map(() => true));
   await late.context().close();
+});
+
+test('a piece that is missing in every quality is passed over, and all stay in step', async () => {
+  // Of the picture for one, of the sound for the other.
+  const asked = new Map<Page, number>();
+  for (const [page, piece] of [
+    [early, /\/\d+p\/\d+\/3\.m4s$/],
+    [wrong, /\/audio\/\d+\/3\.m4s$/],
+  ] as const)
+    await page.route(piece, async (route) => {
+      asked.set(page, (asked.get(page) ?? 0) + 1);
+      await route.fulfill({ status: 404, contentType: 'application/problem+json', body: '{}' });
+    });
+  await act('restart');
+  for (const page of [early, wrong]) {
+    await expect.poll(() => asked.get(page) ?? 0, { timeout: 30_000 }).toBeGreaterThan(0);
+    // Behind it, and not only what was played before the beginning was made anew.
+    await expect
+      .poll(async () => ((await look(page))?.number ?? 0) * FRAME_MS, { timeout: 30_000 })
+      .toBeGreaterThan(MISSING_UNTIL_MS);
+  }
+  await expectInStep('behind a missing piece', early, wrong);
+  for (const page of [early, wrong]) {
+    await expect(page.getByRole('alert')).toHaveCount(0);
+    await page.unrouteAll({ behavior: 'ignoreErrors' });
+  }
 });
 
 test('behind a proxy that hands on nothing before it has the whole of it, and takes cookies from what is played', async ({

@@ -77,6 +77,8 @@ export function useInStep({ screening, clock, player, src }: InStepDeps): InStep
     if (!video) return;
     ours.current = true;
     step.current = NOT_IN_STEP;
+    let standsUntilMs = Number.NEGATIVE_INFINITY;
+    let everybodyComes: ReturnType<typeof setTimeout>;
     const held = () => {
       const nowMs = latest.current.clock.nowMs();
       return nowMs !== null && screeningAt(clockOf(latest.current.screening), nowMs).held;
@@ -119,6 +121,7 @@ export function useInStep({ screening, clock, player, src }: InStepDeps): InStep
         return;
       }
       if (video.paused) {
+        if (nowMs < standsUntilMs) return;
         if (!latest.current.away && ours.current && !video.ended) void start();
         return;
       }
@@ -126,6 +129,12 @@ export function useInStep({ screening, clock, player, src }: InStepDeps): InStep
       step.current = next.state;
       if (next.jumpMs !== 0) video.currentTime += next.jumpMs / 1000;
       if (video.playbackRate !== next.rate) video.playbackRate = next.rate;
+      if (next.standMs > 0) {
+        standsUntilMs = nowMs + next.standMs;
+        everybodyComes = setTimeout(compare, next.standMs);
+        ours.current = true;
+        video.pause();
+      }
     };
     const listeners = [
       ['loadedmetadata', onLoaded],
@@ -138,6 +147,7 @@ export function useInStep({ screening, clock, player, src }: InStepDeps): InStep
     const timer = setInterval(compare, COMPARE_EVERY_MS);
     return () => {
       clearInterval(timer);
+      clearTimeout(everybodyComes);
       for (const [name, listener] of listeners) video.removeEventListener(name, listener);
     };
   }, [src, player, start]);
