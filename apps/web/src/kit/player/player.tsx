@@ -133,7 +133,14 @@ function Chrome(props: PlayerProps) {
   }, [src, live, attempt]);
 
   useEffect(
-    () => (video.current ? followTime(video.current, (ms) => latest.current.onTime?.(ms)) : undefined),
+    () =>
+      video.current
+        ? followTime(
+            video.current,
+            (ms) => latest.current.onTime?.(ms),
+            () => source.current?.beginsAtMs() ?? 0,
+          )
+        : undefined,
     [],
   );
 
@@ -291,9 +298,21 @@ function hideStill(canvas: HTMLCanvasElement | null): void {
   if (canvas) canvas.hidden = true;
 }
 
-/** Tells the position of each frame as it is shown (`requestVideoFrameCallback`), else at each `timeupdate`. */
-function followTime(video: HTMLVideoElement, onTime: (ms: number) => void): () => void {
-  const tell = () => onTime(Math.round(video.currentTime * 1000));
+/**
+ * Tells the position of each frame as it is shown (`requestVideoFrameCallback`), else at each `timeupdate`. A video whose
+ * picture is still to come stands at 0, and will begin elsewhere: whoever keeps its place must not be told of that.
+ */
+function followTime(
+  video: HTMLVideoElement,
+  onTime: (ms: number) => void,
+  beginsAtMs: () => number,
+): () => void {
+  const tell = () => {
+    if (video.readyState === 0) return;
+    onTime(
+      Math.round(video.currentTime === 0 && video.readyState === 1 ? beginsAtMs() : video.currentTime * 1000),
+    );
+  };
   const events = ['seeked', 'pause', 'loadedmetadata', 'timeupdate'] as const;
   for (const event of events) video.addEventListener(event, tell);
   let handle = 0;
