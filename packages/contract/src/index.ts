@@ -2,6 +2,7 @@ export * from './access-routes.ts';
 export * from './caption-routes.ts';
 export * from './half-day-routes.ts';
 export * from './judgement-routes.ts';
+export * from './programme-views.ts';
 export * from './recommendation-routes.ts';
 export * from './route.ts';
 export * from './routes.ts';

@@ -1,6 +1,7 @@
 import { CARD_LANGUAGES, Edit, Id } from '@rostrum/domain';
 import { z } from 'zod';
 import { ExpectedSpeakers } from './planning-routes.ts';
+import { PastRevisionView, ProgrammeRevisionView, ProgrammeView } from './programme-views.ts';
 import { defineRoutes, STAFF } from './route.ts';
 import {
   Audience,
@@ -8,9 +9,6 @@ import {
   CutView,
   FloorTimeView,
   Instant,
-  PastRevisionView,
-  ProgrammeRevisionView,
-  ProgrammeView,
   StaffSessionView,
   StatementDetail,
   TakeView,

@@ -1,7 +1,8 @@
 import { Id, isTimeZone, SCREENING_ACTS } from '@rostrum/domain';
 import { z } from 'zod';
+import { ProgrammeItemView } from './programme-views.ts';
 import { defineRoutes, EVERYBODY, STAFF } from './route.ts';
-import { Instant, ProgrammeItemView } from './views.ts';
+import { Instant } from './views.ts';
 import { ScreeningView } from './watch-views.ts';
 
 const byId = z.object({ id: Id });

@@ -1,6 +1,7 @@
 import { Id, SCREENING_OVERRIDES, WINDOW_STATES } from '@rostrum/domain';
 import { z } from 'zod';
-import { Instant, Milliseconds, ProgrammeRevisionView, ReviewSummary, SessionView } from './views.ts';
+import { ProgrammeRevisionView } from './programme-views.ts';
+import { Instant, Milliseconds, ReviewSummary, SessionView } from './views.ts';
 
 /** All that says where everybody is at an instant of the server's clock: `screeningAt` of the domain reckons it. */
 export const ScreeningView = z
