@@ -135,6 +135,7 @@ export function createApi(deps: ApiDeps): Api {
     limits: {
       'POST /api/v1/links/open': limits.links,
       'POST /api/v1/links/code': limits.codes,
+      'POST /api/v1/links/tab': limits.links,
       'POST /api/v1/staff/accept': limits.signIn,
       'POST /api/v1/speaker/written/file': limits.documents,
       'POST /api/v1/statements/{id}/written/file': limits.documents,

@@ -1,6 +1,7 @@
 import { Id } from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, EVERYBODY } from './route.ts';
+import { Instant } from './views.ts';
 
 const Opened = z.object({
   outcome: z.literal('open'),
@@ -10,6 +11,8 @@ const Opened = z.object({
    * in one browser. Without it the one that was opened last is meant.
    */
   place: Id.nullable(),
+  /** Of a delegate, where the link was opened just now: for `POST /api/v1/links/tab`, if no cookie comes back. */
+  ticket: z.string().nullable(),
 });
 
 export const linkRoutes = defineRoutes({
@@ -37,9 +40,17 @@ export const linkRoutes = defineRoutes({
     response: Opened,
     problems: ['link_unknown', 'link_expired', 'link_revoked', 'code_wrong', 'code_expired'],
   },
+  'POST /api/v1/links/tab': {
+    summary:
+      "A delegate's session for a page to which no cookie comes back: once, for the ticket of an opening within the last two minutes. Its token goes into `Authorization: Bearer`.",
+    access: EVERYBODY,
+    body: z.object({ ticket: z.string().min(20).max(300) }),
+    response: z.object({ token: z.string(), expiresAt: Instant }),
+    problems: ['sign_in_required'],
+  },
   'POST /api/v1/links/leave': {
     summary:
-      'Closes the cookie session of this device: of the link that is named by `x-rostrum-place`, else of all.',
+      'Closes the session of this device: of the link that is named by `x-rostrum-place`, else of all.',
     access: ['speaker', 'delegate'],
   },
 });

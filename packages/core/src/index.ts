@@ -37,6 +37,7 @@ export * from './keys.ts';
 export * from './links/actor-of-device.ts';
 export * from './links/addresses.ts';
 export * from './links/enter-code.ts';
+export * from './links/hold-in-tab.ts';
 export * from './links/issue-mission-link.ts';
 export * from './links/issue-mission-links.ts';
 export * from './links/leave-device.ts';

@@ -3,7 +3,7 @@ import type { KeyRing, KeyRingOptions } from './key-ring.ts';
 import { openKeyRing } from './key-ring.ts';
 import { signMedia, verifyMedia } from './media-address.ts';
 import { publicKeys, signBytesHash, signReceipt, verifyBytesHash, verifyReceipt } from './receipts.ts';
-import { hashCode, hashToken, newCode, newToken, verifyCode } from './tokens.ts';
+import { hashCode, hashToken, newCode, newToken, signTicket, verifyCode, verifyTicket } from './tokens.ts';
 
 export type SigningSettings = { keysFile: string };
 
@@ -19,6 +19,8 @@ export function signingWith(keys: KeyRing): Signing {
     newCode,
     hashCode: (code, context) => hashCode(keys, code, context),
     verifyCode: (code, context, stored) => verifyCode(keys, code, context, stored),
+    signTicket: (subject) => signTicket(keys, subject),
+    verifyTicket: (subject, ticket) => verifyTicket(keys, subject, ticket),
     signMedia: (scope, nowMs) => signMedia(keys, scope, nowMs),
     verifyMedia: (signature, scope, nowMs, heldMs) => verifyMedia(keys, signature, scope, nowMs, heldMs),
     signReceipt: (payload) => signReceipt(keys, payload),

@@ -53,6 +53,22 @@ describe('tokens and codes', () => {
   });
 });
 
+it('a ticket is good for its own subject only, also after a rotation', () => {
+  const ticket = signing.signTicket('device-1');
+  rotated('hmac', NOW);
+  expect(signing.verifyTicket('device-1', ticket)).toBe(true);
+  expect(signing.verifyTicket('device-2', ticket)).toBe(false);
+  for (const foreign of [
+    '',
+    ticket.slice(0, -1),
+    `${ticket}0`,
+    `x${ticket}`,
+    signing.hashCode('012345', 'device-1'),
+  ]) {
+    expect(signing.verifyTicket('device-1', foreign)).toBe(false);
+  }
+});
+
 describe('media addresses', () => {
   const scope = { scope: 'revision-1', epoch: 3 };
 

@@ -1,7 +1,8 @@
 import { newId } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Browser } from '../testing/browser.ts';
+import { type Browser, openBrowser } from '../testing/browser.ts';
+import { startMinistryProxy } from '../testing/ministry-proxy.ts';
 import { type Place, startTestApi, type TestApi, tokenOf } from '../testing/test-api.ts';
 
 const HOUR_MS = 3_600_000;
@@ -210,6 +211,88 @@ describe('over HTTP', () => {
     });
     await speaker.browser.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
     expect((await home(speaker.browser)).mission).toMatchObject({ name: 'Test mission' });
+  });
+});
+
+describe('behind a proxy that takes cookies away', () => {
+  async function missionLink(): Promise<string> {
+    const mission = await api.parts.store.missions.byStateCode('XZZ');
+    const { link } = await chair.call('POST /api/v1/missions/{id}/link', {
+      params: { id: mission?.id ?? '' },
+      body: { sessionId: place.sessionId },
+    });
+    return tokenOf(link);
+  }
+  async function opened(browser: Browser): Promise<string> {
+    const answer = await browser.call('POST /api/v1/links/open', { body: { token: await missionLink() } });
+    if (answer.outcome !== 'open' || answer.ticket === null) throw new Error('no ticket was given');
+    return answer.ticket;
+  }
+  const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
+
+  it.each([
+    ['both ways', { takesCookies: () => true }],
+    ['out of requests', { takesCookies: () => false, takes: ['cookie'] }],
+    ['out of answers', { takesCookies: () => false, takes: ['set-cookie'] }],
+  ])('%s, a delegate is let in by what the page itself holds', async (_way, stripping) => {
+    const proxy = await startMinistryProxy({ origin: api.origin, ...stripping });
+    try {
+      const browser = openBrowser(proxy.url);
+      const ticket = await opened(browser);
+      expect(await status(browser, '/api/v1/watch')).toBe(401);
+      const { token, expiresAt } = await browser.call('POST /api/v1/links/tab', { body: { ticket } });
+      expect(Date.parse(expiresAt)).toBeLessThanOrEqual(Date.now() + 24 * HOUR_MS);
+      const answer = await browser.send('/api/v1/watch', bearer(token));
+      expect(answer.status).toBe(200);
+      expect(answer.headers.get('cache-control')).toBe('no-store');
+      expect((await answer.json()).mission).toMatchObject({ name: 'Test mission' });
+      // The rules of every session: nothing changes without the page's own header, and leaving is for good.
+      const leave = { method: 'POST', ...bearer(token) };
+      const bare = await browser.send('/api/v1/links/leave', { ...leave, bare: true });
+      expect((await bare.json()).code).toBe('request_forged');
+      expect((await browser.send('/api/v1/links/leave', leave)).status).toBe(204);
+      expect((await browser.send('/api/v1/watch', bearer(token))).status).toBe(401);
+    } finally {
+      await proxy.close();
+    }
+  });
+
+  it('a ticket is good once, and ends the cookie that it stands for', async () => {
+    const browser = api.browser();
+    const ticket = await opened(browser);
+    expect(await status(browser, '/api/v1/watch')).toBe(200);
+    const { token } = await browser.call('POST /api/v1/links/tab', { body: { ticket } });
+    expect(await status(browser, '/api/v1/watch')).toBe(401);
+    const again = browser.call('POST /api/v1/links/tab', { body: { ticket } });
+    await expect(again).rejects.toMatchObject({ code: 'sign_in_required' });
+    // One device, and not another one.
+    const mission = await api.parts.store.missions.byStateCode('XZZ');
+    const asked = { params: { id: mission?.id ?? '' }, query: { sessionId: place.sessionId } };
+    const { links } = await chair.call('GET /api/v1/missions/{id}/links', asked);
+    expect(links[0]).toMatchObject({ devices: 1 });
+    await chair.call('DELETE /api/v1/mission-links/{id}', { params: { id: links[0]?.id ?? '' } });
+    expect((await browser.send('/api/v1/watch', bearer(token))).status).toBe(401);
+  });
+
+  it('the header lets in nobody but delegates, and them nowhere else', async () => {
+    const speaker = await api.speaker(place);
+    const held = [...speaker.browser.cookies, ...chair.cookies].map(([, value]) => decodeURIComponent(value));
+    expect(held.length).toBeGreaterThanOrEqual(2);
+    for (const value of held.flatMap((one) => [one, one.split('.').at(-1) ?? '', one.split('.')[0] ?? ''])) {
+      for (const path of ['/api/v1/watch', '/api/v1/speaker/statement', '/api/v1/sessions']) {
+        const answer = await api.browser().send(path, bearer(value));
+        expect([path, answer.status]).toEqual([path, 401]);
+      }
+    }
+    const browser = api.browser();
+    const { token } = await browser.call('POST /api/v1/links/tab', {
+      body: { ticket: await opened(browser) },
+    });
+    for (const path of ['/api/v1/speaker/statement', '/api/v1/sessions']) {
+      const answer = await api.browser().send(path, bearer(token));
+      expect((await answer.json()).code).toBe('not_allowed');
+    }
+    expect(await status(api.browser(), `/api/v1/watch?token=${token}`)).toBe(401);
   });
 });
 

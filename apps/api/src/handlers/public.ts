@@ -1,9 +1,17 @@
-import { actorOfDevice, enterCode, leaveDevice, type OpenedDevice, openLink } from '@rostrum/core';
+import {
+  actorOfDevice,
+  enterCode,
+  holdInTab,
+  leaveDevice,
+  type OpenedDevice,
+  openLink,
+  ticketOf,
+} from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import type { Request } from 'express';
-import { clearCookieHeader, readCookie, setCookieHeader } from '../http/cookies.ts';
+import { clearCookieHeader, setCookieHeader } from '../http/cookies.ts';
 import type { Context, HandlersOf } from '../http/handler.ts';
-import { heldSpeakers, holdSpeaker, letSpeakerGo, placeAsked } from '../http/held-devices.ts';
+import { heldDelegates, heldSpeakers, holdSpeaker, letSpeakerGo, placeAsked } from '../http/held-devices.ts';
 import { isSecure } from '../settings.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
@@ -15,16 +23,22 @@ type PublicRoute =
   | 'GET /api/v1/me'
   | 'POST /api/v1/links/open'
   | 'POST /api/v1/links/code'
+  | 'POST /api/v1/links/tab'
   | 'POST /api/v1/links/leave';
 
 export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
   const { parts, settings, callers } = deps;
   const secure = isSecure(settings);
 
-  function opened(device: OpenedDevice, context: Pick<Context, 'request' | 'setCookie'>) {
-    const { purpose, invitationId } = device;
+  function opened(
+    device: OpenedDevice,
+    context: Pick<Context, 'request' | 'setCookie'>,
+    heldBefore: string | null,
+  ) {
+    const { purpose, invitationId, deviceToken } = device;
     for (const cookie of openedCookies(deps, context.request, device)) context.setCookie(cookie);
-    return { outcome: 'open', purpose, place: invitationId } as const;
+    const ticket = purpose === 'delegate' && deviceToken !== heldBefore ? ticketOf(parts, deviceToken) : null;
+    return { outcome: 'open', purpose, place: invitationId, ticket } as const;
   }
 
   return {
@@ -80,10 +94,16 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
       const deviceToken = await heldToken(deps, context.request, body.token);
       const opening = await openLink(parts, { token: body.token, deviceToken });
       if (opening.outcome === 'code_required') return opening;
-      return opened(opening, context);
+      return opened(opening, context, deviceToken);
     },
 
-    'POST /api/v1/links/code': async ({ body }, context) => opened(await enterCode(parts, body), context),
+    'POST /api/v1/links/code': async ({ body }, context) =>
+      opened(await enterCode(parts, body), context, null),
+
+    'POST /api/v1/links/tab': async ({ body }) => {
+      const { token, expiresAt } = await holdInTab(parts, body);
+      return { token, expiresAt: expiresAt.toISOString() };
+    },
 
     'POST /api/v1/links/leave': async (_input, { request, setCookie }) => {
       const place = placeAsked(request);
@@ -123,8 +143,8 @@ export async function heldToken(
   const link = await parts.store.links.byTokenHash(parts.signing.hashToken(token));
   if (link === null) return null;
   const secure = isSecure(settings);
-  if (link.purpose === 'delegate') return readCookie(request, 'delegate', secure);
-  for (const device of heldSpeakers(request, secure)) {
+  const all = link.purpose === 'delegate' ? heldDelegates(request, secure) : heldSpeakers(request, secure);
+  for (const device of all) {
     const held = await parts.store.links.deviceByTokenHash(parts.signing.hashToken(device));
     if (held?.link.id === link.id) return device;
   }

@@ -2,10 +2,9 @@ import type { Actor, Role } from '@rostrum/domain';
 import { Problem } from '@rostrum/domain';
 import type { Request } from 'express';
 import type { StaffMember } from '../staff/staff-member.ts';
-import { readCookie } from './cookies.ts';
-import { heldSpeakers, placeAsked } from './held-devices.ts';
+import { heldDelegates, heldSpeakers, placeAsked } from './held-devices.ts';
 
-/** Who stands behind a request, by its cookies. One browser may hold one session of each kind at once. */
+/** Who stands behind a request, by its cookies; a delegate's page may name its session in a header instead. One browser may hold one session of each kind at once. */
 export interface Callers {
   /** Of several links that are open in this browser: the one that is asked about, else the one opened last. */
   speaker(request: Request): Promise<Extract<Actor, { kind: 'speaker' }> | null>;
@@ -31,9 +30,11 @@ export function createCallers(deps: CallersDeps): Callers {
       return null;
     },
     async delegate(request) {
-      const token = readCookie(request, 'delegate', deps.secure);
-      const actor = token === null ? null : await deps.actorOfDevice(token);
-      return actor?.kind === 'delegate' ? actor : null;
+      for (const token of heldDelegates(request, deps.secure)) {
+        const actor = await deps.actorOfDevice(token);
+        if (actor?.kind === 'delegate') return actor;
+      }
+      return null;
     },
     staff: deps.staffMemberOf,
   };

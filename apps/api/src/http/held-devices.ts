@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { IncomingMessage } from 'node:http';
-import { clearCookieHeader, readTagged, setCookieHeader } from './cookies.ts';
+import { clearCookieHeader, readCookie, readTagged, setCookieHeader } from './cookies.ts';
 
 /**
  * Who speaks for several organisations has several links open in one browser; which of them is meant, the page says by
@@ -22,6 +22,16 @@ export function heldSpeakers(request: IncomingMessage, secure: boolean): string[
     })
     .sort((a, b) => b.openedAt - a.openedAt)
     .map(({ token }) => token);
+}
+
+/**
+ * The tokens of a mission's people: what the page itself names, where no cookie comes back to it, before the cookie.
+ * The header is for them alone. They see what is published and change next to nothing; what speakers and staff hold
+ * is worth more than that no script can read it.
+ */
+export function heldDelegates(request: IncomingMessage, secure: boolean): string[] {
+  const [, named] = /^Bearer ([\w-]{20,200})$/i.exec(request.headers.authorization ?? '') ?? [];
+  return [named, readCookie(request, 'delegate', secure)].filter((one) => one !== undefined && one !== null);
 }
 
 /** The headers that a browser is sent once a token was opened; the oldest of too many is let go. */

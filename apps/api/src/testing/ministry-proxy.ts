@@ -20,9 +20,12 @@ const OF_A_HOP = new Set(['connection', 'keep-alive', 'transfer-encoding', 'prox
 export async function startMinistryProxy({
   origin,
   takesCookies,
+  takes = [],
 }: {
   origin: string;
   takesCookies: (path: string) => boolean;
+  /** Other headers that it takes out of requests and answers, whatever they are about. */
+  takes?: readonly string[];
 }): Promise<MinistryProxy> {
   let [passed, taken] = [0, 0];
   const server = createServer((request, response) => {
@@ -38,7 +41,7 @@ export async function startMinistryProxy({
     const url = new URL(request.url ?? '/', origin);
     passed += 1;
     const strips = takesCookies(url.pathname);
-    const headers = without(request.headers, strips ? 'cookie' : null);
+    const headers = without(request.headers, strips ? [...takes, 'cookie'] : takes);
     if (strips && request.headers.cookie !== undefined) taken += 1;
     const sent = await buffer(request);
     const signal = AbortSignal.timeout(GIVE_UP_MS);
@@ -47,7 +50,7 @@ export async function startMinistryProxy({
       onward.end(sent);
     });
     const body = await buffer(answer);
-    answer.headers = without(answer.headers, strips ? 'set-cookie' : null);
+    answer.headers = without(answer.headers, strips ? [...takes, 'set-cookie'] : takes);
     return { answer, body };
   }
 
@@ -65,8 +68,8 @@ export async function startMinistryProxy({
   };
 }
 
-function without<T extends NodeJS.Dict<string | string[]>>(headers: T, name: string | null): T {
+function without<T extends NodeJS.Dict<string | string[]>>(headers: T, names: readonly string[]): T {
   return Object.fromEntries(
-    Object.entries(headers).filter(([key]) => key !== name && !OF_A_HOP.has(key)),
+    Object.entries(headers).filter(([key]) => !names.includes(key) && !OF_A_HOP.has(key)),
   ) as T;
 }

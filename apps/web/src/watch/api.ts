@@ -1,8 +1,9 @@
 import { ApiProblem, createClient, type Output } from '@rostrum/client';
+import { tabHeaders } from './link/tab-session.ts';
 
 export type { Output };
 
-export const api = createClient();
+export const api = createClient({ headers: tabHeaders });
 
 export type Home = Output<'GET /api/v1/watch'>;
 export type Session = Home['session'];

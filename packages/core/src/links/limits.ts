@@ -8,6 +8,11 @@ export const DEVICE_VALID_MS = 30 * DAY_MS;
 export const SEEN_EVERY_MS = 5 * MINUTE_MS;
 export const DEVICES_PER_LINK = 25;
 
+/** For the request that follows an opening, on a slow line. */
+export const TICKET_VALID_MS = 2 * MINUTE_MS;
+/** A session that lies in one tab: nobody holds it longer, and a tab that was closed is a device no more. */
+export const TAB_VALID_MS = DAY_MS;
+
 export const CODE_VALID_MS = 10 * MINUTE_MS;
 export const CODE_ATTEMPTS = 5;
 export const CODES_PER_HOUR = 5;

@@ -9,6 +9,7 @@ import { missionsOf } from '../queries/watch-of.ts';
 import { addAllMissions } from '../sessions/add-mission.ts';
 import { setMissionAddresses } from '../sessions/set-mission-addresses.ts';
 import { actorOfDevice } from './actor-of-device.ts';
+import { holdInTab, ticketOf } from './hold-in-tab.ts';
 import { issueMissionLink } from './issue-mission-link.ts';
 import { issueMissionLinks } from './issue-mission-links.ts';
 import { openLink } from './open-link.ts';
@@ -52,6 +53,54 @@ async function openDevice(token: string): Promise<string> {
   if (opened.outcome !== 'open') throw new Error('a code is asked for');
   return opened.deviceToken;
 }
+
+describe('a ticket', () => {
+  const hold = (ticket: string) => holdInTab(house.parts, { ticket });
+  const refused = { code: 'sign_in_required' };
+  async function device(): Promise<string> {
+    const { token } = await issueMissionLink(house.parts, {
+      actor: actor(),
+      missionId: await missionId('NPL'),
+      sessionId,
+      email: null,
+    });
+    return await openDevice(token);
+  }
+
+  it('gives the device that it was made for another token, once', async () => {
+    const cookie = await device();
+    const ticket = ticketOf(house.parts, cookie);
+    expect(ticket).not.toContain(cookie);
+    const before = await actorOfDevice(house.parts, cookie);
+    // Two at once: one of them is late.
+    const outcomes = await Promise.allSettled([hold(ticket), hold(ticket)]);
+    const given = outcomes.flatMap((one) => (one.status === 'fulfilled' ? [one.value.token] : []));
+    expect(given).toHaveLength(1);
+    expect(await actorOfDevice(house.parts, given[0] ?? '')).toEqual(before);
+    expect(await actorOfDevice(house.parts, cookie)).toBeNull();
+    await expect(hold(ticket)).rejects.toMatchObject(refused);
+    house.passMs(25 * HOUR_MS);
+    expect(await actorOfDevice(house.parts, given[0] ?? '')).toBeNull();
+  });
+
+  it('is nothing when it is late, altered, of a speaker, or of a link that has ended', async () => {
+    const good = ticketOf(house.parts, await device());
+    const [hash = '', ...rest] = good.split('.');
+    const flipped = hash.replace(/^./, (digit) => (digit === '0' ? '1' : '0'));
+    for (const ticket of ['', hash, `${hash}.`, `${flipped}.${rest.join('.')}`, `${good}0`]) {
+      await expect(hold(ticket)).rejects.toMatchObject(refused);
+    }
+    house.passMs(3 * MINUTE_MS);
+    await expect(hold(good)).rejects.toMatchObject(refused);
+    const { token } = await house.invite({});
+    const speakers = await openDevice(token);
+    await expect(hold(ticketOf(house.parts, speakers))).rejects.toMatchObject(refused);
+    expect(await actorOfDevice(house.parts, speakers)).not.toBeNull();
+    const ended = ticketOf(house.parts, await device());
+    await revokeMissionLinks(house.parts, { actor: actor(), missionId: await missionId('NPL'), sessionId });
+    await expect(hold(ended)).rejects.toMatchObject(refused);
+  });
+});
 
 describe('all missions', () => {
   it('are added from data once, whoever asks how often', async () => {

@@ -43,6 +43,10 @@ export interface Signing {
   /** Keyed, since a million codes are soon tried; `context` binds the code to its link or person. */
   hashCode(code: string, context: string): string;
   verifyCode(code: string, context: string, stored: string): boolean;
+  /** Keyed: says that we vouch for this text. How long, and how often it is taken, is the caller's. */
+  signTicket(subject: string): string;
+  /** In constant time; never throws on foreign text. */
+  verifyTicket(subject: string, ticket: string): boolean;
 
   /** One path segment, the same for everybody within a ten-minute bucket. */
   signMedia(scope: MediaScope, nowMs: number): string;

@@ -99,6 +99,13 @@ export function linksRepository(client: PrismaExecutor): Links {
     async seen(deviceId, at) {
       await client.linkDevice.updateMany({ where: { id: deviceId }, data: { lastSeenAt: at } });
     },
+    async changeToken({ from, to, expiresAt }) {
+      const { count } = await client.linkDevice.updateMany({
+        where: { tokenHash: from, revokedAt: null },
+        data: { tokenHash: to, expiresAt },
+      });
+      return count === 1;
+    },
     async revokeDevice(deviceId, at) {
       await client.linkDevice.updateMany({
         where: { id: deviceId, revokedAt: null },

@@ -7,6 +7,7 @@ import { Skeleton } from '../../kit/skeleton.tsx';
 import { EmptyState, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { api, type HomeReview, type Session } from '../api.ts';
+import { isHeldInTab } from '../link/tab-session.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { Go, RECOMMENDATIONS, reviewAddress } from '../router.tsx';
 import { forgetSeen } from '../since/kept-seen.ts';
@@ -101,6 +102,7 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
       )}
       {/* A speaker leaves by the speaker's page: it is the same link. */}
       {home.mission && <Leave onLeft={onLeft} />}
+      {isHeldInTab() && <p className={styles.soft}>{t('watch.home.tab')}</p>}
     </Stack>
   );
 }

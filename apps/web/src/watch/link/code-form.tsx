@@ -18,7 +18,8 @@ const digitsOf = (text: string) =>
 
 export interface CodeFormProps {
   readonly token: string;
-  readonly onOpen: () => void;
+  /** @param ticket see `POST /api/v1/links/tab` */
+  readonly onOpen: (ticket: string | null) => void;
   /** Opens the link again, which mails a new code. */
   readonly onNewCode: () => void;
 }
@@ -37,8 +38,7 @@ export function CodeForm({ token, onOpen, onNewCode }: CodeFormProps) {
     if (code.length !== 6) return setProblem('incomplete');
     setBusy(true);
     try {
-      await api('POST /api/v1/links/code', { body: { token, code } });
-      onOpen();
+      onOpen((await api('POST /api/v1/links/code', { body: { token, code } })).ticket);
     } catch (error) {
       setProblem(asProblem(error));
       setBusy(false);

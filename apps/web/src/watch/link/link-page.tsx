@@ -1,15 +1,17 @@
+import { Button } from '../../kit/button.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
-import { Stack } from '../../kit/surface.tsx';
+import { Actions, Stack } from '../../kit/surface.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
 import type { WatchKey } from '../words/use-words.ts';
 import { useWords } from '../words/use-words.ts';
 import { CodeForm } from './code-form.tsx';
+import styles from './link-page.module.css';
 import type { LinkState } from './use-link.ts';
 
 export interface LinkPageProps {
   readonly state: Exclude<LinkState, { step: 'open' }>;
-  readonly onOpen: () => void;
+  readonly onOpen: (ticket: string | null) => void;
   readonly onAgain: () => void;
 }
 
@@ -31,6 +33,25 @@ export function LinkPage({ state, onOpen, onAgain }: LinkPageProps) {
         <Stack>
           <Title text="watch.link.problem.title" />
           <ProblemNotice problem={state.problem} {...(state.retry ? { onRetry: state.retry } : {})} />
+        </Stack>
+      );
+    case 'stripped':
+      return (
+        <Stack>
+          <Title text="watch.link.stripped.title" />
+          <p>{t('watch.link.stripped.text')}</p>
+          <ul className={styles.ways}>
+            <li>{t('watch.link.stripped.network')}</li>
+            <li>{t('watch.link.stripped.allow', { host: `\u2068${location.host}\u2069` })}</li>
+            <li>{t('watch.link.stripped.ask')}</li>
+          </ul>
+          {state.again && (
+            <Actions>
+              <Button icon="replay" onClick={state.again}>
+                {t('watch.link.stripped.again')}
+              </Button>
+            </Actions>
+          )}
         </Stack>
       );
     case 'closed': {

@@ -69,6 +69,8 @@ export interface Links {
   /** Oldest first; revoked ones left out. */
   devicesOfInvitation(invitationId: string): Promise<DeviceRecord[]>;
   seen(deviceId: string, at: Date): Promise<void>;
+  /** Gives a device another token, where it still has the one that is named. */
+  changeToken(change: { from: string; to: string; expiresAt: Date }): Promise<boolean>;
   revokeDevice(deviceId: string, at: Date): Promise<void>;
   addCode(code: Pick<CodeRecord, 'id' | 'linkId' | 'codeHash' | 'expiresAt' | 'createdAt'>): Promise<void>;
   newestCode(linkId: string): Promise<CodeRecord | null>;
