@@ -255,6 +255,13 @@ export const BoardRow = z
     unmet: z.array(z.enum(UNMET)),
     /** Notes among the staff and comments for the speaker that are not settled. */
     open: z.object({ notes: z.int(), comments: z.int() }),
+    /** What there is of it in words. Not asked: of whoever was declined or is gone, and what cannot be there yet. */
+    words: z.object({
+      written: z.enum(['there', 'missing', 'not_asked']),
+      /** Of the newest version. Unchecked: a machine made all of them, and nobody has read them yet. */
+      captions: z.enum(['there', 'unchecked', 'missing', 'not_asked']),
+      issues: z.enum(['there', 'missing', 'not_asked']),
+    }),
   })
   .meta({ id: 'BoardRow' });
 

@@ -176,5 +176,6 @@ export function boardRowView(row: BoardRowState): z.output<typeof BoardRow> {
     stuck: row.stuck,
     unmet: unmetBy(row.invitation.appearance, { soundOnly: row.take !== null && isSoundOnly(row.take) }),
     open: row.open,
+    words: row.words,
   };
 }

@@ -3,15 +3,18 @@ import { touched } from './use-live.ts';
 
 const at = { reviewId: 'r', statementId: 'x' };
 
-test('a change of a statement asks again for it, its programme, and its row of the board alone', () => {
-  expect(touched({ data: { ...at, what: 'statement' } })).toEqual({
-    keys: [
-      ['statement', 'x'],
-      ['programme', 'r'],
-    ],
-    row: at,
-  });
-});
+test.each(['statement', 'written', 'captions', 'recommendations'])(
+  'a change of a %s asks again for the statement, its programme, and its row of the board alone',
+  (what) => {
+    expect(touched({ data: { ...at, what } })).toEqual({
+      keys: [
+        ['statement', 'x'],
+        ['programme', 'r'],
+      ],
+      row: at,
+    });
+  },
+);
 
 test.each(['progress', 'remark'])('%s leaves the programme alone', (what) => {
   expect(touched({ data: { ...at, what } })).toEqual({ keys: [['statement', 'x']], row: at });
@@ -19,17 +22,6 @@ test.each(['progress', 'remark'])('%s leaves the programme alone', (what) => {
 
 test.each(['presence', 'checklist'])('%s leaves the board and the programme alone', (what) => {
   expect(touched({ data: { ...at, what } })).toEqual({ keys: [['statement', 'x']] });
-});
-
-test('what a speaker sets out is of the programme, and of no row of the board', () => {
-  const { keys, row } = touched({ data: { ...at, what: 'recommendations' } });
-  expect([keys, row]).toEqual([
-    [
-      ['statement', 'x'],
-      ['programme', 'r'],
-    ],
-    undefined,
-  ]);
 });
 
 test('what a mission asks is of one page alone', () => {

@@ -7,12 +7,7 @@ import { type RowChanged, refreshRows } from './board/board-data.ts';
 const GATHER_MS = 500;
 
 /** Nothing of it stands on the board. */
-const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set([
-  'presence',
-  'checklist',
-  'recommendations',
-  'written',
-]);
+const BESIDE_THE_BOARD: ReadonlySet<string | undefined> = new Set(['presence', 'checklist']);
 /** What becomes of a programme does not hang on these. */
 const BESIDE_THE_PROGRAMME: ReadonlySet<string | undefined> = new Set([
   'presence',

@@ -1,18 +1,32 @@
-import { newId } from '@rostrum/domain';
+import { IssueCard, newId } from '@rostrum/domain';
 import { requirePart } from '@rostrum/testkit';
 import { type House, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { checkCaptions } from '../captions/check-captions.ts';
+import { removeCaptions } from '../captions/remove-captions.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import { sendMail } from '../mail/send-mail.ts';
 import type { OutgoingMail } from '../ports/mailer.ts';
 import { boardOf, boardRowsOf, DUE_SOON_DAYS } from '../queries/board-of.ts';
+import { writeIssueSheet } from '../recommendations/write-sheet.ts';
 import { changeRemark, removeRemark } from '../remarks/change-remark.ts';
 import { type RemarkKind, writeRemark } from '../remarks/write-remark.ts';
 import { setLanguage } from '../sessions/set-language.ts';
+import { addWrittenText } from '../written/add-written-text.ts';
 import { assign } from './assign.ts';
 import { previewReminders, sendReminders } from './reminders.ts';
 
 const DAY_MS = 86_400_000;
+const ISSUE = IssueCard.parse({
+  id: newId(),
+  theme: 'torture',
+  title: null,
+  earlier: null,
+  changed: null,
+  recommendations: [],
+  questions: [],
+  moment: null,
+});
 const DEADLINE_MS = Date.parse('2020-11-20T12:00:00Z');
 
 describe.skipIf(!requirePart('database'))('the board', () => {
@@ -122,6 +136,57 @@ describe.skipIf(!requirePart('database'))('the board', () => {
     expect(await open()).toEqual({ notes: 1, comments: 0 });
     await changeRemark(parts, { ...note, resolved: false });
     expect(await open()).toEqual({ notes: 2, comments: 0 });
+  });
+
+  it('tells what is missing in words, whoever wrote it', async () => {
+    const { coordinator: actor, parts, store } = house;
+    const sessionId = await house.addSession();
+    const reviewId = await house.addReview({ sessionId });
+    const { statementId, speaker } = await house.invite({ reviewId });
+    const words = async () =>
+      (await boardRowsOf(parts, { sessionId, statementIds: [statementId] })).rows[0]?.words;
+    expect(await words()).toEqual({ written: 'missing', captions: 'not_asked', issues: 'missing' });
+    const { takeId } = await house.addTake(statementId);
+    expect(await words()).toMatchObject({ captions: 'missing' });
+    const text = { language: 'en', text: 'We ask.', source: 'typed', baseId: null } as const;
+    await addWrittenText(parts, { actor: speaker, ...text });
+    const write = (cards: IssueCard[], version: number) =>
+      writeIssueSheet(parts, { actor, statementId, sheet: { language: 'en', cards }, version });
+    await write([ISSUE], 0);
+    const spread = {
+      takeId,
+      statementId,
+      language: 'en',
+      cues: [{ startMs: 0, endMs: 500, text: 'We ask.' }],
+      findings: [],
+      origin: 'spread',
+      madeBy: { kind: 'speaker', id: speaker.invitationId },
+      createdAt: parts.clock.now(),
+    } as const;
+    const first = await store.captions.add({
+      ...spread,
+      cues: [...spread.cues],
+      findings: [],
+      id: newId(),
+      version: 1,
+    });
+    expect(await words()).toEqual({ written: 'there', captions: 'unchecked', issues: 'there' });
+    await checkCaptions(parts, { actor, captionsId: first.id, checked: true });
+    expect(await words()).toMatchObject({ captions: 'there' });
+    // Made anew: what was checked is not what is shown.
+    const again = await store.captions.add({
+      ...spread,
+      cues: [...spread.cues],
+      findings: [],
+      id: newId(),
+      version: 2,
+    });
+    expect(await words()).toMatchObject({ captions: 'unchecked' });
+    await removeCaptions(parts, { actor, captionsId: again.id });
+    await write([], 1);
+    expect(await words()).toEqual({ written: 'there', captions: 'missing', issues: 'missing' });
+    const board = await boardOf(parts, { sessionId });
+    expect(board.reviews[0]?.rows[0]?.words).toEqual(await words());
   });
 
   it('shows rows of its own session alone, and a session without SuRs', async () => {

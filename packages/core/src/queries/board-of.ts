@@ -1,4 +1,5 @@
 import { compareSpeakingOrder, type FloorTime, type FloorTimeVerdict, judgeLength } from '@rostrum/domain';
+import { type StatementWords, wordsOf } from '../board/words-of.ts';
 import { latestByStatement } from '../decisions/approval.ts';
 import type { Parts } from '../parts.ts';
 import type { OpenRemarks } from '../ports/store/board.ts';
@@ -31,6 +32,7 @@ export interface BoardRowState extends PlacedStatement {
   /** Something about it failed and can be tried again. */
   stuck: boolean;
   open: OpenRemarks;
+  words: StatementWords;
 }
 
 export interface BoardState {
@@ -123,19 +125,22 @@ async function rowsOf(
   { session, groups, now }: { session: SessionRecord; groups: readonly Group[]; now: Date },
 ): Promise<Map<string, BoardRowState[]>> {
   const ids = groups.flatMap(({ placed }) => placed.map(({ statement }) => statement.id));
-  const [takes, standing, places, remarks, dueSoonDays] = await Promise.all([
+  const [takes, standing, places, remarks, written, dueSoonDays] = await Promise.all([
     store.takes.ofStatements(ids),
     store.decisions.standing(ids),
     store.programmes.publishedPlaces(ids),
     store.board.openRemarks(ids),
+    store.board.words(ids),
     store.board.dueSoonDays(),
   ]);
   const nearMs = (dueSoonDays ?? DUE_SOON_DAYS) * DAY_MS;
   const takesOf = groupBy(takes, (take) => take.statementId);
   const newestOf = (id: string) => takesOf.get(id)?.find((take) => take.state !== 'abandoned') ?? null;
   const newest = ids.flatMap((id) => newestOf(id) ?? []);
-  const [cuts, standings] = await Promise.all([
-    store.cuts.ofTakes(newest.map((take) => take.id)),
+  const newestIds = newest.map(({ id }) => id);
+  const [cuts, captioned, standings] = await Promise.all([
+    store.cuts.ofTakes(newestIds),
+    store.board.captioned(newestIds),
     Promise.all(newest.map(async (take) => [take.id, await standingOfTake(queue, take)] as const)),
   ]);
   const cutsOf = groupBy(cuts, (cut) => cut.takeId);
@@ -165,6 +170,13 @@ async function rowsOf(
       fit: judgeLength(take?.measuredMs, floor),
       stuck: take !== null && isStuck(take, cutsOf.get(take.id)),
       open: remarks.get(statement.id) ?? { notes: 0, comments: 0 },
+      words: wordsOf({
+        kind: one.organisation.kind,
+        state: statement.state,
+        take,
+        there: written.get(statement.id),
+        captions: take === null ? undefined : captioned.get(take.id),
+      }),
     };
   };
   return new Map(groups.map((group) => [group.review.id, group.placed.map((one) => rowOf(one, group))]));

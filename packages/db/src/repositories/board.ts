@@ -1,10 +1,11 @@
-import type { Addressee, BoardStore, Colleague, OpenRemarks } from '@rostrum/core';
-import { readSetting, STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
+import type { Addressee, BoardStore, Colleague, OpenRemarks, WordsThere } from '@rostrum/core';
+import { type CaptionOrigin, readSetting, STATEMENT_STATES, TAKE_STATES } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import { oneOf } from './one-of.ts';
 
 const DUE_SOON_DAYS = 'board.dueSoonDays';
 const ASKING = ['reminder', 'cut_question'];
+const MACHINE_MADE: readonly CaptionOrigin[] = ['spread', 'transcribed'];
 const COLLEAGUE = { id: true, name: true, banned: true } as const;
 
 function toColleague({ id, name, banned }: { id: string; name: string; banned: boolean | null }): Colleague {
@@ -51,6 +52,8 @@ export function boardRepository(client: PrismaExecutor): BoardStore {
       return readSetting(DUE_SOON_DAYS, row?.value) ?? null;
     },
     openRemarks: (statementIds) => openRemarks(client, statementIds),
+    words: (statementIds) => words(client, statementIds),
+    captioned: (takeIds) => captioned(client, takeIds),
     addressees: (sessionId, statementIds, now) => addressees(client, sessionId, statementIds, now),
   };
 }
@@ -70,6 +73,41 @@ async function openRemarks(
     open.set(statementId, { notes: open.get(statementId)?.notes ?? 0, comments: _count });
   }
   return open;
+}
+
+async function words(
+  client: PrismaExecutor,
+  statementIds: readonly string[],
+): Promise<ReadonlyMap<string, WordsThere>> {
+  const rows = await client.$queryRaw<(WordsThere & { statementId: string })[]>`
+    select * from (
+      select s.id as "statementId",
+        exists (select 1 from written_text w where w.statement_id = s.id) as written,
+        exists (
+          select 1 from issue_card c where c.statement_id = s.id
+            and c.version = (select max(x.version) from issue_sheet x where x.statement_id = s.id)
+        ) as issues
+      from unnest(${[...statementIds]}::uuid[]) as s (id)
+    ) one where written or issues`;
+  return new Map(rows.map(({ statementId, written, issues }) => [statementId, { written, issues }]));
+}
+
+/** Of each language its newest version counts; none where that was removed. */
+async function captioned(
+  client: PrismaExecutor,
+  takeIds: readonly string[],
+): Promise<ReadonlyMap<string, 'person' | 'machine'>> {
+  const rows = await client.$queryRaw<{ takeId: string; read: boolean }[]>`
+    select take_id as "takeId",
+      bool_or(checked_at is not null or not origin = any(${[...MACHINE_MADE]}::text[])) as read
+    from (
+      select distinct on (take_id, language) take_id, origin, checked_at, removed_at
+      from captions where take_id = any(${[...takeIds]}::uuid[])
+      order by take_id, language, version desc
+    ) newest
+    where removed_at is null
+    group by take_id`;
+  return new Map(rows.map(({ takeId, read }) => [takeId, read ? 'person' : 'machine']));
 }
 
 async function addressees(

@@ -7,6 +7,7 @@ import type { useColleagues } from './board-data.ts';
 import styles from './head.module.css';
 import type { ReviewGroup } from './stages.ts';
 import type { Wanted } from './wanted.ts';
+import { WORDS_GAPS } from './words-there.ts';
 
 export type Colleague = NonNullable<ReturnType<typeof useColleagues>['data']>[number];
 
@@ -27,7 +28,8 @@ export function BoardFields({ field, onToRows, wanted, ...choices }: BoardFields
   const { t } = useWords();
   const id = useId();
   const [open, setOpen] = useState(false);
-  const { state, who } = wanted;
+  const { state, who, words } = wanted;
+  const narrowed = state !== undefined || who !== undefined || words !== undefined;
   return (
     <div className={styles.headFields}>
       <TextField
@@ -44,21 +46,22 @@ export function BoardFields({ field, onToRows, wanted, ...choices }: BoardFields
       />
       <span className={styles.more}>
         <Button icon="down" aria-expanded={open} aria-controls={id} onClick={() => setOpen(!open)}>
-          {t(state !== undefined || who !== undefined ? 'board.moreChosen' : 'board.more')}
+          {t(narrowed ? 'board.moreChosen' : 'board.more')}
         </Button>
       </span>
       <div id={id} className={styles.rest} data-open={open || undefined}>
-        <Choices state={state} who={who} {...choices} />
+        <Choices state={state} who={who} words={words} {...choices} />
       </div>
     </div>
   );
 }
 
-type ChoicesProps = Omit<BoardFieldsProps, 'field' | 'onToRows' | 'wanted'> & Pick<Wanted, 'state' | 'who'>;
+type ChoicesProps = Omit<BoardFieldsProps, 'field' | 'onToRows' | 'wanted'> &
+  Pick<Wanted, 'state' | 'who' | 'words'>;
 
 /** Apart, so that a letter in the search leaves them alone. */
 const Choices = memo(function Choices(props: ChoicesProps) {
-  const { state, who, reviews, colleagues, me, sessionId, choices } = props;
+  const { state, who, words, reviews, colleagues, me, sessionId, choices } = props;
   const { t, language } = useWords();
   const states = reviews
     .map(({ review }) => ({
@@ -91,6 +94,15 @@ const Choices = memo(function Choices(props: ChoicesProps) {
         ]}
         value={who ?? ''}
         onChange={(event) => setSearch({ who: event.target.value })}
+      />
+      <Select
+        label={t('board.words')}
+        options={[
+          { value: '', label: t('board.words.any') },
+          ...WORDS_GAPS.map((gap) => ({ value: gap, label: t(`board.words.${gap}`) })),
+        ]}
+        value={words ?? ''}
+        onChange={(event) => setSearch({ words: event.target.value })}
       />
       <Select
         label={t('board.session')}

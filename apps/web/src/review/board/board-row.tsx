@@ -13,6 +13,7 @@ import { LengthAgainstFloor } from './length-against-floor.tsx';
 import styles from './row.module.css';
 import { type Selection, useIsChosen } from './selection.ts';
 import { type BoardRow, isMissing, stageLooks } from './stages.ts';
+import { WordsMarks } from './words-marks.tsx';
 
 export interface RowTools {
   readonly sessionId: string;
@@ -57,6 +58,9 @@ export const Row = memo(function Row({ row, tools }: RowProps) {
           </State>
         )}
         <OpenRemarks open={row.open} />
+      </span>
+      <span className={styles.words}>
+        <WordsMarks words={row.words} />
       </span>
       <span className={styles.length}>
         {take === null && row.deadlineAt !== null && isMissing(row) ? (

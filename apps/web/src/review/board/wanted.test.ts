@@ -17,6 +17,7 @@ function row(name: string, stage: Stage, more: Partial<BoardRow> = {}): BoardRow
     stuck: false,
     unmet: [],
     open: { notes: 0, comments: 0 },
+    words: { written: 'there', captions: 'there', issues: 'there' },
     ...more,
   };
 }
@@ -42,7 +43,10 @@ const nepal = group(
   'Nepal',
   'Népal',
   row('Ligue des droits', 'to_review', { assignedToId: 'anna' }),
-  row('Comité d’égalité', 'preparing', { stuck: true }),
+  row('Comité d’égalité', 'preparing', {
+    stuck: true,
+    words: { written: 'missing', captions: 'unchecked', issues: 'not_asked' },
+  }),
 );
 const lebanon = group('Lebanon', 'Liban', row('Observatory', 'to_review', { assignedToId: 'ben' }));
 const empty = group('Nauru', 'Nauru');
@@ -71,6 +75,10 @@ test.each([
   ['who=ben', ['Lebanon:Observatory']],
   ['who=gone', []],
   ['stage=declined', []],
+  ['words=missing', ['Nepal:Comité d’égalité']],
+  ['words=captions&stage=to_review', []],
+  ['words=issues', []],
+  ['words=no_such_gap', everything],
   ['stage=preparing&q=lebanon', []],
   ['q=%3Cscript%3E', []],
 ])('%s', (query, expected) => {

@@ -1,5 +1,6 @@
 import { plain } from '../plain.ts';
 import { type BoardRow, isStage, type ReviewGroup, type Stage } from './stages.ts';
+import { isWordsGap, lacks, type WordsGap } from './words-there.ts';
 
 /** As it stands in the address, so that it can be sent on and survives a reload. */
 export interface Wanted {
@@ -9,6 +10,8 @@ export interface Wanted {
   readonly state: string | undefined;
   /** `me`, `nobody`, or somebody's id. */
   readonly who: string | undefined;
+  /** What of it is missing in words. */
+  readonly words: WordsGap | undefined;
   readonly text: string;
 }
 
@@ -17,22 +20,30 @@ export const EVERYTHING = {
   stuck: undefined,
   state: undefined,
   who: undefined,
+  words: undefined,
   q: undefined,
 };
 
 export function readWanted(search: URLSearchParams): Wanted {
   const stage = search.get('stage');
+  const words = search.get('words');
   return {
     stage: isStage(stage) ? stage : undefined,
     stuck: search.get('stuck') === '1',
     state: search.get('state') ?? undefined,
     who: search.get('who') ?? undefined,
+    words: isWordsGap(words) ? words : undefined,
     text: search.get('q') ?? '',
   };
 }
 
-export const isFiltered = ({ stage, stuck, state, who, text }: Wanted): boolean =>
-  stage !== undefined || stuck || state !== undefined || who !== undefined || text.trim() !== '';
+export const isFiltered = ({ stage, stuck, state, who, words, text }: Wanted): boolean =>
+  stage !== undefined ||
+  stuck ||
+  state !== undefined ||
+  who !== undefined ||
+  words !== undefined ||
+  text.trim() !== '';
 
 export interface Found {
   readonly group: ReviewGroup;
@@ -61,6 +72,7 @@ export function filterBoard(reviews: readonly ReviewGroup[], wanted: Wanted, me:
     const missingWords = words.filter((word) => !inName.includes(word));
     const candidates = group.rows.filter((row) => {
       if (who !== undefined && row.assignedToId !== who) return false;
+      if (wanted.words !== undefined && !lacks(row, wanted.words)) return false;
       if (missingWords.length === 0) return true;
       const name = textOf(row.organisation, () => row.organisation.name);
       return missingWords.every((word) => name.includes(word));
@@ -69,7 +81,12 @@ export function filterBoard(reviews: readonly ReviewGroup[], wanted: Wanted, me:
     const shown = candidates.filter(
       (row) => (wanted.stage === undefined || row.stage === wanted.stage) && (!wanted.stuck || row.stuck),
     );
-    const byNameAlone = !wanted.stage && !wanted.stuck && who === undefined && missingWords.length === 0;
+    const byNameAlone =
+      !wanted.stage &&
+      !wanted.stuck &&
+      who === undefined &&
+      wanted.words === undefined &&
+      missingWords.length === 0;
     if (shown.length > 0 || byNameAlone) found.push({ group, shown });
   }
   return { found, ofAnyStage };

@@ -17,6 +17,7 @@ const row = (id: string, stage: Stage): BoardRow => ({
   stuck: false,
   unmet: [],
   open: { notes: 0, comments: 0 },
+  words: { written: 'there', captions: 'there', issues: 'there' },
 });
 const group = (code: string, ...rows: BoardRow[]): ReviewGroup => ({
   review: {

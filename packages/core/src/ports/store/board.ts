@@ -41,6 +41,12 @@ export interface OpenRemarks {
   comments: number;
 }
 
+/** Of what a statement has in words, beside its captions. */
+export interface WordsThere {
+  written: boolean;
+  issues: boolean;
+}
+
 /** What the board alone reads and writes. */
 export interface BoardStore {
   /** By name. */
@@ -52,6 +58,10 @@ export interface BoardStore {
   dueSoonDays(): Promise<number | null>;
   /** By statement; those without any are left out. */
   openRemarks(statementIds: readonly string[]): Promise<ReadonlyMap<string, OpenRemarks>>;
+  /** By statement; those without any are left out. */
+  words(statementIds: readonly string[]): Promise<ReadonlyMap<string, WordsThere>>;
+  /** By take, those without captions left out: `person` where one of them was made, corrected or checked by somebody. */
+  captioned(takeIds: readonly string[]): Promise<ReadonlyMap<string, 'person' | 'machine'>>;
   /** Those of the statements that belong to the session. */
   addressees(sessionId: string, statementIds: readonly string[], now: Date): Promise<Addressee[]>;
 }

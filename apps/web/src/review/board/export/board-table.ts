@@ -4,6 +4,7 @@ import type { ReviewKey } from '../../words/use-words.ts';
 import type { SessionHead } from '../sessions.tsx';
 import type { BoardRow, ReviewGroup } from '../stages.ts';
 import type { Found } from '../wanted.ts';
+import { WORDS_KINDS } from '../words-there.ts';
 
 export interface TableOf {
   readonly session: Pick<SessionHead, 'number' | 'timeZone'>;
@@ -23,6 +24,7 @@ export function boardTable({ session, found, nameOf, stateNameOf, words: { t } }
     t('board.column.kind'),
     t('board.column.stage'),
     t('board.column.stuck'),
+    ...WORDS_KINDS.map((kind) => t(`words.${kind}`)),
     t('board.assignee'),
     t('board.column.deadline'),
     t('board.column.take'),
@@ -39,6 +41,10 @@ export function boardTable({ session, found, nameOf, stateNameOf, words: { t } }
       : t('kind.nhriStatus', { status: row.organisation.nhriStatus }),
     t(`stage.${row.stage}`),
     row.stuck ? t('board.yes') : '',
+    ...WORDS_KINDS.map((kind) => {
+      const mark = row.words[kind];
+      return mark === 'not_asked' ? '' : t(`words.mark.${mark}`);
+    }),
     row.assignedToId === null ? '' : nameOf(row.assignedToId),
     row.deadlineAt === null ? '' : wallClock(row.deadlineAt, session.timeZone),
     row.take === null ? '' : String(row.take.number),

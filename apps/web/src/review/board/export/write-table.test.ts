@@ -70,6 +70,7 @@ test('a State has the name that the page gives it', () => {
     stuck: false,
     unmet: [],
     open: { notes: 0, comments: 0 },
+    words: { written: 'there', captions: 'there', issues: 'there' },
   };
   const table = boardTable({
     session: { number: 37, timeZone: 'Europe/Zurich' },
