@@ -10,7 +10,7 @@ import { AGREED } from '@rostrum/testkit/agreed';
 import { type ClipSpec, clip, measureLoudness } from '@rostrum/testkit/clips';
 import { fewRenditions } from '@rostrum/testkit/few-renditions';
 import { jobRun } from '@rostrum/testkit/plant';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
 import { ALL_KINDS, approved, sent, worked } from '../testing/programme-of-all-kinds.ts';
 import { type Decoded, decoded, ffmpeg, flashes, numberIn, overHttp } from '../testing/read-programme.ts';
@@ -250,14 +250,59 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a programme
 
     const [epoch, shownMs] = [(await watched()).epoch, (await revision()).lengthMs];
     await appear(first, 'organisation', null);
-    // At once, and with nobody at work: neither the name nor its card.
-    expect((await revision()).items[0]).toMatchObject({ cardMs: 0, speakerName: null });
+    // At once, and with nobody at work: neither the name nor its card, but the one that names the State alone.
+    expect(await revision()).toMatchObject({
+      lengthMs: shownMs,
+      items: [{ cardMs: TITLE_MS, speakerName: null }, {}, {}],
+    });
     const address = `${api.origin}${(await watched()).playlistUrl}`;
-    expectWhole(await decoded(address, dir), ['opening', 'first', 'title', 'second', 'none']);
+    expectWhole(await decoded(address, dir), ['opening', 'opening', 'first', 'title', 'second', 'none']);
     await drawOwn(first);
     expect(await ownKeys()).toEqual([]);
     expect(await revision()).toMatchObject({ lengthMs: shownMs, items: [{ cardMs: TITLE_MS }, {}, {}] });
     expect((await watched()).epoch).toBeGreaterThan(epoch + 1);
+  });
+
+  it('moves nobody in a screening, whoever is called otherwise meanwhile', { timeout: 60_000 }, async () => {
+    let nowMs = Date.now();
+    vi.spyOn(api.parts.clock, 'now').mockImplementation(() => new Date(nowMs));
+    const params = { id: place.reviewId };
+    await chair.call('PUT /api/v1/reviews/{id}/screening', {
+      params,
+      body: { startsAt: new Date(nowMs + 1000).toISOString(), timeZone: 'UTC', version: null },
+    });
+    nowMs += 3000;
+    const stands = async () => {
+      const { screening, revision, epoch } = await watched();
+      if (screening === null) throw new Error('it is over');
+      const { overrides, lengthMs } = screening;
+      return { epoch, at: { overrides, lengthMs, items: revision.items.map(({ startMs }) => startMs) } };
+    };
+    const before = await stands();
+    const rename = async (name: string) =>
+      chair.call('PATCH /api/v1/invitations/{id}', {
+        params: { id: second.invitationId },
+        body: { organisation: { name } },
+      });
+    const changes = [
+      () => rename('Beta, which has a much longer name by now'),
+      () => drawOwn(second),
+      () => appear(first, 'name', 'Wadih Al-Asmar'),
+      () => drawOwn(first),
+      () => appear(first, 'organisation', null),
+      () => drawOwn(first),
+      () => rename('Beta'),
+      () => drawOwn(second),
+    ];
+    for (const [at, change] of changes.entries()) {
+      await change();
+      expect([at, (await stands()).at]).toEqual([at, before.at]);
+    }
+    expect((await watched()).revision.items[1]?.organisation.name).toBe('Beta');
+    // All the same, whatever was handed out under the former names is void.
+    expect((await stands()).epoch).toBeGreaterThanOrEqual(before.epoch + 6);
+    // For the tests behind this one there was none.
+    await api.parts.prisma.screening.updateMany({ data: { state: 'cancelled', cancelledAt: new Date() } });
   });
 
   it('has the card of whoever takes theirs back, before any worker looks', async () => {

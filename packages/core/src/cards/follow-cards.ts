@@ -1,18 +1,18 @@
-import { DEFAULT_NO_STATEMENT_MS, DEFAULT_TITLE_MS } from '@rostrum/domain';
+import { cardTicks, DEFAULT_NO_STATEMENT_MS, DEFAULT_TITLE_MS } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
 import type { ProgrammeItemRecord } from '../ports/store/programmes.ts';
 import type { StatementContext } from '../ports/store/statements.ts';
 import type { TitleCardRecord } from '../ports/store/title-cards.ts';
 import type { Tx } from '../ports/store.ts';
 import { showAnew } from '../programmes/show-anew.ts';
-import { keepInStep } from '../screenings/keep-in-step.ts';
+import { isPlaying, keepInStep } from '../screenings/keep-in-step.ts';
 import { noStatementCard, titleCard, type WantedCard } from './programme-cards.ts';
 import { cardsOf, hasCards } from './revision-cards.ts';
 
 /**
  * Puts the cards that name everybody as they are named now into what is published, in the place of those that do
- * not and are shown to nobody. What else may change (a language, a length, a State's day) waits for the next
- * revision, and a programme that was published without cards stays without.
+ * not. What else may change (a language, a length, a State's day) waits for the next revision, and a programme that
+ * was published without cards stays without. While it is screened, a card of another length waits, too.
  */
 export async function followCards(
   { store, events, clock }: Pick<Parts, 'store' | 'events' | 'clock'>,
@@ -30,6 +30,8 @@ export async function followCards(
     const names = await tx.invitations.shownNames(reviewId);
     const placed = new Map((await tx.statements.ofReview(reviewId)).map((one) => [one.statement.id, one]));
     const cards = await cardsOf(tx, published);
+    const change = { programme, before: published, now: clock.now() };
+    const screened = await isPlaying(tx, change);
     let changed = false;
     for (const item of published.items) {
       const one = placed.get(item.statementId);
@@ -40,6 +42,7 @@ export async function followCards(
         item.kind === 'statement' ? titleCard(place, speakerName, lengths) : noStatementCard(place, lengths);
       const better = await betterCard(tx, item, cards.get(item.cardId ?? '') ?? null, wanted);
       if (better === null) continue;
+      if (screened && cardTicks(better.lengthMs) !== cardTicks(item.cardMs)) continue;
       await tx.programmes.setItemCard(published.id, item.position, {
         cardId: better.id,
         cardMs: better.lengthMs,
@@ -47,7 +50,7 @@ export async function followCards(
       changed = true;
     }
     if (!changed) return;
-    await keepInStep(tx, { programme, before: published, now: clock.now() });
+    await keepInStep(tx, change);
     await showAnew(tx, { events }, { programme, sessionId: session.id });
   });
 }

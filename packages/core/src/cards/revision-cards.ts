@@ -1,4 +1,4 @@
-import type { MediaSet } from '@rostrum/domain';
+import { cardTicks, type MediaSet } from '@rostrum/domain';
 import type { ProgrammeItemRecord, RevisionWithItems } from '../ports/store/programmes.ts';
 import type { TitleCardRecord } from '../ports/store/title-cards.ts';
 import type { Repositories } from '../ports/store.ts';
@@ -22,14 +22,21 @@ export async function cardsOf(
   return new Map((await titleCards.byIds([...new Set(ids)])).map((card) => [card.id, card]));
 }
 
-/** What is shown before a statement, or in its place; null while it would name somebody otherwise than they appear. */
+/**
+ * What is shown before a statement, or in its place. A card that names its speaker otherwise than they appear now is
+ * shown no more; until the next one is drawn the programme's first card, which names the State alone, stands in for
+ * it where it is as long: nobody's place on the timeline moves because of a name. What names an organisation and
+ * nobody else stands until then.
+ */
 export function shownCard(
   cards: ReadonlyMap<string, TitleCardRecord>,
-  { kind, cardId }: Pick<ProgrammeItemRecord, 'kind' | 'cardId'>,
+  { openingCardId }: Pick<RevisionWithItems, 'openingCardId'>,
+  { kind, cardId, cardMs }: Pick<ProgrammeItemRecord, 'kind' | 'cardId' | 'cardMs'>,
   names: { organisationName: string; speakerName: string | null },
 ): MediaSet | null {
   const card = cards.get(cardId ?? '');
-  if (card === undefined) return null;
   const now = kind === 'statement' ? names : { ...names, speakerName: null };
-  return namesRightly(card, now) ? card.manifest : null;
+  if (card !== undefined && (card.statementId === null || namesRightly(card, now))) return card.manifest;
+  const opening = cards.get(openingCardId ?? '')?.manifest;
+  return opening !== undefined && opening.durationTicks === cardTicks(cardMs) ? opening : null;
 }

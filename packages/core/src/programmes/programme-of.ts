@@ -195,7 +195,7 @@ export async function timedRevisions(
           cutId,
           mediaSet: cutId === null ? null : (media.get(cutId) ?? null),
           captionIds,
-          cardTicks: shownCard(cards, item, named)?.durationTicks ?? 0,
+          cardTicks: shownCard(cards, revision, item, named)?.durationTicks ?? 0,
         };
       }),
     ),

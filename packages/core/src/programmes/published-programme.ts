@@ -96,7 +96,7 @@ export async function publishedProgramme(
         kind: mediaSet === null ? 'card' : 'statement',
         statementId,
         mediaSet,
-        card: hasCard ? shownCard(cards, item, { organisationName, speakerName }) : null,
+        card: hasCard ? shownCard(cards, revision, item, { organisationName, speakerName }) : null,
         organisationName,
         speakerName: mediaSet === null ? null : speakerName,
         captions: captionsOf(

@@ -40,6 +40,8 @@ export async function keepInStep(tx: Tx, { programme, before, now }: ProgrammeCh
   }
   const shown = former ?? (await shownBefore(tx, programme.id, revision.id));
   const [old, next] = [placesOf(shown), placesOf(await timedRevision(tx, revision))];
+  // Other cards in the same revision, as long as those before: nobody's place has moved.
+  if (before?.id === revision.id && JSON.stringify(old) === JSON.stringify(next)) return;
   const placed = (ms: number) => placeAfterChange(old, next, ms);
   // What a coordinator asked for a moment ago is meant on the former timeline, too.
   const ahead = screening.overrides.filter((one) => one.kind === 'seek' && one.atMs > nowMs);
@@ -48,6 +50,14 @@ export async function keepInStep(tx: Tx, { programme, before, now }: ProgrammeCh
     { kind: 'seek', atMs: nowMs, toMs: shown === null ? 0 : placed(positionMs) },
     ...ahead.flatMap((one) => (one.kind === 'seek' ? [{ ...one, toMs: placed(one.toMs) }] : [])),
   ]);
+}
+
+/** Does it run, so that whatever moves a place moves everybody? */
+export async function isPlaying(tx: Tx, { programme, before, now }: ProgrammeChanged): Promise<boolean> {
+  const screening = await tx.screenings.current(programme.reviewId);
+  const former = before && (await timedRevision(tx, before));
+  if (screening === null) return false;
+  return screeningAt(clockOf(screening, former?.lengthMs ?? null), now.getTime()).phase === 'playing';
 }
 
 /** What was shown last, before it was taken from view; null where nothing ever was. */

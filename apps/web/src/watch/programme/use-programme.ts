@@ -241,7 +241,8 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
       switch (view.step) {
         case 'screening':
           if (screening === null) void load();
-          else if (revisionId !== view.revisionId) {
+          else if (revisionId !== view.revisionId || epoch !== view.screening.epoch) {
+            // Another revision, or the same with others' names.
             put({ ...view, screening });
             void load();
           } else put({ ...view, screening });
