@@ -2,10 +2,10 @@ import { closesDevice } from './closes-device.ts';
 
 /**
  * The way out of this page, for whoever must not be seen with it: the button that stands in the HTML, or Escape
- * pressed twice within a second. What is on the screen goes at once, before anything is fetched; the neutral page
- * takes this one's place in the history, so that Back does not lead here. Nothing on the server ends, unless the
- * speaker said on this device that its way in is to end too. Before this script is here, or without any, the
- * button is a plain link to the same page.
+ * pressed twice within a second and nothing between. What is on the screen goes at once, before anything is fetched;
+ * the neutral page takes this one's place in the history, so that Back does not lead here. Nothing on the server
+ * ends, unless the speaker said on this device that its way in is to end too. Before this script is here, or without
+ * any, the button is a plain link to the same page.
  */
 const TWICE_WITHIN_MS = 1_000;
 
@@ -57,9 +57,11 @@ export function watchExit(language: string): void {
   window.addEventListener(
     'keydown',
     ({ key, repeat, timeStamp }) => {
-      if (key !== 'Escape' || repeat) return;
-      if (timeStamp - escapedAtMs < TWICE_WITHIN_MS) leave();
-      escapedAtMs = timeStamp;
+      if (repeat) return;
+      const escaped = key === 'Escape';
+      if (escaped && timeStamp - escapedAtMs < TWICE_WITHIN_MS) leave();
+      // Who wrote in between left two things, one after the other.
+      escapedAtMs = escaped ? timeStamp : Number.NEGATIVE_INFINITY;
     },
     true,
   );
