@@ -1,4 +1,4 @@
-import { FOLLOWED_WPM, fitText } from '@rostrum/domain';
+import { FOLLOWED_WPM, fitText, languageName } from '@rostrum/domain';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
@@ -23,7 +23,7 @@ interface ReadTextProps {
 }
 
 export function ReadText({ detail, text, versions, onCorrect, onAdd, onErase }: ReadTextProps) {
-  const { t, date } = useWords();
+  const { t, date, language } = useWords();
   const [earlier, setEarlier] = useState<WrittenText>();
   const fetching = useMutation({
     mutationFn: (id: string) => versionWithText(detail.statement.id, id),
@@ -57,7 +57,7 @@ export function ReadText({ detail, text, versions, onCorrect, onAdd, onErase }: 
         dir={shown.direction}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: it scrolls, and must be reached to be scrolled by keys
         tabIndex={0}
-        aria-label={t('written.title')}
+        aria-label={t('written.textIn', { language: languageName(shown.language, language) })}
       >
         {shown.text}
       </section>
