@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process';
-import { programme } from '@rostrum/testkit';
+import { SPEECH_RATE as RATE, silence, speech } from '@rostrum/testkit/clips';
 import { Peaks, SAMPLES_PER_PEAK } from '../make-peaks.ts';
-
-const RATE = 48_000;
 
 /** The same numbers at every run. */
 export function dice(seed: number): () => number {
@@ -72,32 +69,8 @@ export function peaksOf(pcm: Int16Array): { levels: Int8Array; bucketMs: number 
   return { levels: new Int8Array(file.subarray(HEADER_BYTES)), bucketMs: (SAMPLES_PER_PEAK * 1000) / RATE };
 }
 
-const silence = (ms: number) => new Int16Array(Math.round((ms * RATE) / 1000));
-
-/** Without what the reader puts before and behind it: what is silent is said by the test alone. */
-function spoken(text: string, voice: string, wordsPerMinute: number): Int16Array {
-  const wav = execFileSync(
-    programme('espeak'),
-    ['-v', voice, '-s', String(wordsPerMinute), '--stdout', '--stdin'],
-    { input: text, maxBuffer: 64 * 1024 * 1024, timeout: 30_000, stdio: ['pipe', 'pipe', 'ignore'] },
-  );
-  const WAV_HEADER_BYTES = 44;
-  const rate = wav.readUInt32LE(24);
-  const count = Math.floor((wav.length - WAV_HEADER_BYTES) / 2);
-  const sample = (index: number) => (index < count ? wav.readInt16LE(WAV_HEADER_BYTES + 2 * index) : 0);
-  const HEARD = 400;
-  let from = 0;
-  while (from < count && Math.abs(sample(from)) < HEARD) from += 1;
-  let to = count;
-  while (to > from && Math.abs(sample(to - 1)) < HEARD) to -= 1;
-  const made = new Int16Array(Math.round(((to - from) * RATE) / rate));
-  for (let index = 0; index < made.length; index += 1) {
-    const at = from + (index * rate) / RATE;
-    const [left, right] = [sample(Math.floor(at)), sample(Math.floor(at) + 1)];
-    made[index] = Math.round(left + (right - left) * (at - Math.floor(at)));
-  }
-  return made;
-}
+const spoken = (text: string, voice: string, wordsPerMinute: number) =>
+  speech({ text, voice, wordsPerMinute });
 
 /** The same with the noise of a room, which falls towards the high tones, so far below the voice where there is one. */
 export function inRoom(voice: Int16Array, belowDb: number, roll: () => number): Int16Array {

@@ -23,4 +23,6 @@ export { RECORDINGS, type RecordingName } from './recordings.ts';
 export { remade } from './remade.ts';
 export { followed, type Remux, remuxed, subtitles } from './remuxed.ts';
 export { resized } from './resized.ts';
+export { SPEECH_RATE, silence, speech } from './speech.ts';
+export { type SpokenClip, spokenClip } from './spoken-clip.ts';
 export { UNWANTED, type Unwanted, unwanted } from './unwanted.ts';

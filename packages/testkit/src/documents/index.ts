@@ -1,2 +1,3 @@
 export * from './archives.ts';
 export * from './pdfs.ts';
+export * from './read-docx.ts';
