@@ -27,22 +27,40 @@ const compiledWords = (): Plugin => ({
   },
 });
 
+/** What an entrance asks for before its page is here. */
+const EARLY: Readonly<Record<string, string>> = {
+  '/speak/index.html': 'speak-early',
+  '/watch/index.html': 'watch-early',
+};
+
 /**
- * What asks for words and statement starts beside the page's scripts, not after them. The tag is written here,
- * because the page's own module scripts are packed into one.
+ * What asks for words, statement or programme starts beside the page's scripts, not after them: it and what it
+ * needs stand before all that a browser fetches. The tags are written here, because the page's own module scripts
+ * are packed into one.
  */
 const earlyScript = (): Plugin => ({
   name: 'early-script',
   transformIndexHtml: {
     order: 'post',
     handler(_html, { path, bundle }) {
-      if (path !== '/speak/index.html') return [];
+      const name = EARLY[path];
       const early = Object.values(bundle ?? {}).find(
-        (chunk) => chunk.type === 'chunk' && chunk.isEntry && chunk.name === 'early',
+        (chunk) => chunk.type === 'chunk' && chunk.isEntry && chunk.name === name,
       );
-      if (early === undefined) return [];
-      const attrs = { type: 'module', async: true, crossorigin: true, src: `/${early.fileName}` };
-      return [{ tag: 'script', attrs, injectTo: 'head-prepend' }];
+      if (early?.type !== 'chunk') return [];
+      const module = { crossorigin: true };
+      return [
+        {
+          tag: 'script',
+          attrs: { ...module, type: 'module', async: true, src: `/${early.fileName}` },
+          injectTo: 'head-prepend',
+        },
+        ...early.imports.map((file) => ({
+          tag: 'link',
+          attrs: { ...module, rel: 'modulepreload', href: `/${file}` },
+          injectTo: 'head-prepend' as const,
+        })),
+      ];
     },
   },
 });
@@ -63,7 +81,7 @@ const forOldSafari = (): Plugin => ({
 const brotli = promisify(brotliCompress);
 const gzipped = promisify(gzip);
 /** The last percent of a large file takes longer than all that it saves. */
-const THOROUGH_BELOW_BYTES = 300_000;
+const THOROUGH_BELOW_BYTES = 700_000;
 
 /** What a browser fetches lies beside it compressed, once and thoroughly; the API hands out what the browser takes. */
 const precompressed = (): Plugin => ({
@@ -121,12 +139,19 @@ export default defineConfig({
         review: at('./review/index.html'),
         watch: at('./watch/index.html'),
         kit: at('./kit/index.html'),
-        early: at('./src/speak/early.ts'),
+        'speak-early': at('./src/speak/early.ts'),
+        'watch-early': at('./src/watch/early.ts'),
       },
       output: {
         // What every page needs stands in one file: packed together it is smaller.
         codeSplitting: {
-          groups: [{ name: 'base', test: /node_modules\/(react|react-dom|scheduler|@lingui)\// }],
+          // On a slow line many small files wait for one another: what is small and goes together is one. The
+          // first two hold nothing that needs React, so that what starts early need not wait for it.
+          groups: [
+            { name: 'asking', test: /vite\/preload-helper|packages\/client\/src|kit\/i18n\/choose-language/ },
+            { name: 'plain', test: /kit\/(player\/load-hls|storyboard\/beside-address)\./ },
+            { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@lingui)\// },
+          ],
         },
       },
     },

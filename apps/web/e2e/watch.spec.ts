@@ -41,6 +41,17 @@ async function publishAgain(statementIds: string[]): Promise<void> {
   });
 }
 
+/** How many answers came over the network, and not from what the browser keeps. */
+const fetchedFrom = (what: Page, address: RegExp): Promise<number> =>
+  what.evaluate(
+    (source) =>
+      performance
+        .getEntriesByType('resource')
+        .filter((one) => one instanceof PerformanceResourceTiming && one.transferSize > 0)
+        .filter(({ name }) => new RegExp(source).test(name)).length,
+    address.source,
+  );
+
 async function look(what: Page, name: string): Promise<void> {
   const folder = process.env.ROSTRUM_SCREENSHOTS;
   if (folder) await what.screenshot({ path: `${folder}/watch-${name}.png`, fullPage: true });
@@ -68,9 +79,26 @@ test('the link opens the session, and its token leaves the address', async () =>
   await expect(page.getByRole('region', { name: 'Not published yet' })).toContainText('Nauru');
   await accessible(page);
   await look(page, 'home-1280');
+  // What plays a programme comes while one is being chosen.
+  await expect.poll(() => fetchedFrom(page, /\/assets\/hls-/)).toBe(1);
   await programme.click();
   await expect(page).toHaveURL(new RegExp(`${reviewPath()}$`));
   await expect(page.getByRole('heading', { level: 1 })).toBeFocused();
+});
+
+test('opened by its address a programme asks for its beginning once, before its page is there', async ({
+  browser,
+}) => {
+  const context = await browser.newContext({ storageState: await page.context().storageState() });
+  const fresh = await context.newPage();
+  await fresh.goto(`${browserProduct().url}${reviewPath()}`);
+  await expect
+    .poll(() => fresh.locator('video').evaluate((it: HTMLVideoElement) => it.readyState))
+    .toBeGreaterThanOrEqual(2);
+  for (const address of [/\/index\.m3u8/, /\/audio\.m3u8/, /\/audio\/0\/0\.m4s/, /\/assets\/hls-/]) {
+    expect(await fetchedFrom(fresh, address), String(address)).toBe(1);
+  }
+  await context.close();
 });
 
 test('the programme plays from the first statement to the last without a gap', async () => {

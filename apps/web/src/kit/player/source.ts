@@ -1,5 +1,6 @@
 import type Hls from 'hls.js';
 import type { ErrorData } from 'hls.js';
+import { loadHls } from './load-hls.ts';
 import { reviveCues } from './revive-cues.ts';
 
 export type SourceFault = 'network' | 'gone' | 'media';
@@ -155,7 +156,7 @@ export function openSource(options: SourceOptions): Source {
     hls?.destroy();
     hls = undefined;
     if (isPlaylist(src)) {
-      const { default: module } = await import('hls.js');
+      const { default: module } = await loadHls();
       if (stopped || mine !== turn) return;
       if (module.isSupported()) {
         hls = new module({

@@ -1,6 +1,7 @@
 import type { ApiProblem } from '@rostrum/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { api, asProblem, type Home, isDenied } from '../api.ts';
+import { warmPlayer } from '../early.ts';
 
 const ASK_EVERY_MS = 20_000;
 
@@ -42,6 +43,11 @@ export function useHome({ onSeen, onDenied }: { onSeen: () => void; onDenied: ()
       window.removeEventListener('online', again);
     };
   }, [ask]);
+
+  const shown = home !== null;
+  useEffect(() => {
+    if (shown) warmPlayer();
+  }, [shown]);
 
   return { home, problem, again: () => void ask() };
 }

@@ -13,6 +13,7 @@ import {
   type ReviewSummary,
   type Screening,
 } from '../api.ts';
+import { askProgramme, openingProgramme } from '../early.ts';
 import { openServerClock, type ServerClock } from '../screening/server-clock.ts';
 import { aloneOf } from './alone.ts';
 import { ASK_EVERY_MS, followPulse } from './follow-pulse.ts';
@@ -114,10 +115,7 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
   let again: ReturnType<typeof setTimeout> | undefined;
   let clock: ServerClock | undefined;
   const params = { id: reviewId };
-  const fetchProgramme = () =>
-    anybody
-      ? api('GET /api/v1/public/reviews/{id}', { params })
-      : api('GET /api/v1/watch/reviews/{id}', { params });
+  const fetchProgramme = () => askProgramme(reviewId, anybody);
 
   const put = (next: View) => {
     if (ended) return;
@@ -167,7 +165,7 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
     const mine = turn;
     const stale = () => ended || mine !== turn;
     try {
-      const programme = await fetchProgramme();
+      const programme = await (mine === 1 ? openingProgramme(reviewId, anybody) : fetchProgramme());
       if (stale()) return;
       onSeen();
       const { screening, review, revision } = programme;

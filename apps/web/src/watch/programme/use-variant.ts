@@ -1,6 +1,6 @@
 import { type RefObject, useEffect, useRef, useState } from 'react';
 import type { PlayerController } from '../../kit/player/player.tsx';
-import { besideAddress } from '../../kit/storyboard/beside-address.ts';
+import { addressFor, wayOf } from './variant-address.ts';
 import { useViewing } from './viewing.ts';
 
 export interface VariantOptions {
@@ -10,18 +10,10 @@ export interface VariantOptions {
   readonly refreshSrc: () => Promise<string>;
 }
 
-const ADDRESSES = { whole: null, small: 'small.m3u8', sound: 'sound.m3u8' } as const;
-type Way = keyof typeof ADDRESSES;
-
 /** The address for how much is to be loaded. What plays goes on from the same place when that is chosen anew. */
 export function useVariant({ player, playlistUrl, startAtMs, refreshSrc }: VariantOptions) {
-  const { soundOnly, saveData } = useViewing();
-  const way: Way = soundOnly ? 'sound' : saveData ? 'small' : 'whole';
+  const way = wayOf(useViewing());
   const [opened, setOpened] = useState({ way, startAtMs, play: false });
-  const addressOf = (src: string, of: Way) => {
-    const name = ADDRESSES[of];
-    return name === null ? src : besideAddress(src, name);
-  };
   if (opened.way !== way) {
     const now = player.current;
     setOpened({ way, startAtMs: now?.timeMs() ?? startAtMs, play: now?.playing() ?? false });
@@ -33,8 +25,8 @@ export function useVariant({ player, playlistUrl, startAtMs, refreshSrc }: Varia
     if (opened.play) player.current?.play();
   }, [player, opened]);
   return {
-    src: playlistUrl === null ? null : addressOf(playlistUrl, opened.way),
+    src: playlistUrl === null ? null : addressFor(playlistUrl, opened.way),
     startAtMs: opened.startAtMs,
-    refreshSrc: async () => addressOf(await refreshSrc(), opened.way),
+    refreshSrc: async () => addressFor(await refreshSrc(), opened.way),
   };
 }
