@@ -15,6 +15,9 @@ const CANDIDATES = 16;
 const ENOUGH_KEYS = 8;
 const SMALL_WIDTH = 320;
 const SMALL_HEIGHT = 180;
+/** A picture to look at until the first frame is there: on a slow line it must not stand in that one's way. */
+const MOST = 960;
+const WITHIN = `scale='min(${MOST},iw)':'min(${MOST},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2`;
 
 export interface PosterWork {
   rate: { ticksPerFrame: number };
@@ -142,7 +145,7 @@ export function candidatesRun(file: string, every: number): FfmpegRun {
 export function posterRun(file: string, output: string, frame: number): FfmpegRun {
   return {
     inputs: [{ options: ['-v', 'error', ...openTokens()], file: inputUrl(file) }],
-    graph: `[0:v:0]trim=start_frame=${frame}:end_frame=${frame + 1},scale=out_range=pc,format=yuvj420p[poster]`,
+    graph: `[0:v:0]trim=start_frame=${frame}:end_frame=${frame + 1},${WITHIN}:out_range=pc,format=yuvj420p[poster]`,
     outputs: [
       {
         options: [
@@ -155,7 +158,7 @@ export function posterRun(file: string, output: string, frame: number): FfmpegRu
           '-c:v',
           'mjpeg',
           '-q:v',
-          '3',
+          '5',
           '-flags:v',
           '+bitexact',
           '-fflags',
