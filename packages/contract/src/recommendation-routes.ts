@@ -1,6 +1,7 @@
 import {
   EarlierRecommendation,
   Id,
+  ISSUES_LIMIT,
   IssueCard,
   IssueSheet,
   Language,
@@ -42,7 +43,12 @@ export const IssueSheetView = z
      * published with, without the cards that are gone by now.
      */
     shownVersion: z.int().nullable(),
-    cards: z.array(IssueCard),
+    cards: z.array(
+      IssueCard.safeExtend({
+        /** Where it was not its speaker. */
+        addedBy: z.literal('staff').optional(),
+      }),
+    ),
   })
   .meta({ id: 'IssueSheet' });
 
@@ -139,10 +145,15 @@ export const recommendationRoutes = defineRoutes({
     problems: ['statement_withdrawn'],
   },
   'PUT /api/v1/statements/{id}/recommendations': {
-    summary: 'Corrects the issues of a statement, all of them. Its speaker sees what they are then.',
+    summary:
+      'Corrects the issues of a statement, adds to them and orders them: all of them. Its speaker sees what they are then, and which the staff added.',
     access: STAFF,
     params: byId,
     ...write,
+    body: write.body.extend({
+      /** The speaker's own, that were taken out by mistake: put back they stay the speaker's. */
+      putBack: z.array(Id).max(ISSUES_LIMIT).default([]),
+    }),
     problems: ['statement_withdrawn', 'outside_take', 'stale'],
   },
   'GET /api/v1/sessions/{id}/recommendations': {
@@ -177,6 +188,13 @@ export const recommendationRoutes = defineRoutes({
   'GET /api/v1/watch/reviews/{id}/recommendations': {
     summary: 'The issues of the statements of one published programme, in its order.',
     access: WATCHER,
+    params: byId,
+    response: z.object({ issues: z.array(WatchIssue) }),
+  },
+  'GET /api/v1/public/reviews/{id}/recommendations': {
+    summary:
+      'The same of a programme that is public by now, as far as their speakers agreed to it: without a link.',
+    access: EVERYBODY,
     params: byId,
     response: z.object({ issues: z.array(WatchIssue) }),
   },

@@ -37,8 +37,9 @@ export function recommendationHandlers({ parts }: HandlerDeps): HandlersOf<Recom
     'GET /api/v1/statements/{id}/recommendations': async ({ params }, { actor }) =>
       issueSheetView(await issueSheetOf(parts, { actor, statementId: params.id })),
     'PUT /api/v1/statements/{id}/recommendations': async ({ params, body }, { actor }) => {
-      const { version, ...sheet } = body;
-      return issueSheetView(await writeIssueSheet(parts, { actor, statementId: params.id, sheet, version }));
+      const { version, putBack, ...sheet } = body;
+      const statementId = params.id;
+      return issueSheetView(await writeIssueSheet(parts, { actor, statementId, sheet, version, putBack }));
     },
 
     'GET /api/v1/sessions/{id}/recommendations': async ({ params }, { actor }) => {
@@ -93,6 +94,9 @@ export function recommendationHandlers({ parts }: HandlerDeps): HandlersOf<Recom
     },
     'GET /api/v1/watch/reviews/{id}/recommendations': async ({ params }, { actor }) => ({
       issues: (await programmeIssuesOf(parts, { actor, reviewId: params.id })).map(watchIssue),
+    }),
+    'GET /api/v1/public/reviews/{id}/recommendations': async ({ params }) => ({
+      issues: (await programmeIssuesOf(parts, { actor: null, reviewId: params.id })).map(watchIssue),
     }),
   };
 }

@@ -125,6 +125,43 @@ describe('a sheet', () => {
     expect(JSON.stringify([told, house.heard], (_, v) => (typeof v === 'bigint' ? 0 : v))).not.toMatch(words);
   });
 
+  it('says which cards the staff added, whoever writes it next', async () => {
+    const [own, added] = [card(), card({ title: 'Added' })];
+    const { statementId } = guest;
+    const byStaff = async (cards: IssueCard[], version: number, putBack: string[] = []) =>
+      await writeIssueSheet(house.parts, {
+        actor: house.coordinator,
+        statementId,
+        sheet: sheet(...cards),
+        version,
+        putBack,
+      });
+    const whose = async () =>
+      (await read())?.cards.map(({ id, addedBy }) => [id === own.id ? 'own' : 'added', addedBy]);
+    await write(sheet(own));
+    await byStaff([added, own], 1);
+    expect(await whose()).toEqual([
+      ['added', 'staff'],
+      ['own', undefined],
+    ]);
+    // Ordered and corrected by its speaker it is still what was added.
+    await write(sheet(own, { ...added, title: 'Corrected' }), 2);
+    expect(await whose()).toEqual([
+      ['own', undefined],
+      ['added', 'staff'],
+    ]);
+    await byStaff([added], 3);
+    await byStaff([own, added], 4, [own.id]);
+    expect(await whose()).toEqual([
+      ['own', undefined],
+      ['added', 'staff'],
+    ]);
+    // What a speaker takes out and puts back is the speaker's.
+    await write(sheet(own), 5);
+    await write(sheet(own, added), 6);
+    expect((await whose())?.map(([, by]) => by)).toEqual([undefined, undefined]);
+  });
+
   it('of two windows at once is one of them, and the other is told', async () => {
     const both = await Promise.allSettled([write(sheet(card())), write(sheet(card(), card()))]);
     expect(both.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected']);

@@ -1,5 +1,6 @@
 import { type Actor, type IssueCard, type IssueSheet, Problem, searchWords } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import type { KeptIssue } from '../ports/store/recommendations.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from '../takes/announce.ts';
 import { type IssueSheetState, statementFor } from './sheet-of.ts';
@@ -11,6 +12,8 @@ export interface WrittenSheet {
   sheet: IssueSheet;
   /** That was looked at; 0 where there was none. */
   version: number;
+  /** Of the speaker's own cards, which the staff took out by mistake and put back: they stay the speaker's own. */
+  putBack?: readonly string[];
 }
 
 /**
@@ -21,7 +24,7 @@ export interface WrittenSheet {
  */
 export async function writeIssueSheet(
   parts: Pick<Parts, 'store' | 'clock' | 'events'>,
-  { actor, statementId, sheet, version }: WrittenSheet,
+  { actor, statementId, sheet, version, putBack = [] }: WrittenSheet,
 ): Promise<IssueSheetState> {
   const { store, clock } = parts;
   return await store.transaction(async (tx) => {
@@ -41,8 +44,14 @@ export async function writeIssueSheet(
         : { kind: 'staff' as const, id: 'userId' in actor ? actor.userId : '' },
       writtenAt: clock.now(),
     };
-    const cards = sheet.cards.map((card) => ({ ...card, words: wordsOf(card) }));
-    if (!(await tx.recommendations.put({ ...written, cards }, version))) throw new Problem('stale');
+    const before = await tx.recommendations.sheet(id);
+    const cards = sheet.cards.map((card): KeptIssue => {
+      const known = before?.cards.find((one) => one.id === card.id);
+      const ours = known === undefined ? !bySpeaker && !putBack.includes(card.id) : known.addedBy === 'staff';
+      return ours ? { ...card, addedBy: 'staff' } : card;
+    });
+    const found = cards.map((card) => ({ ...card, words: wordsOf(card) }));
+    if (!(await tx.recommendations.put({ ...written, cards: found }, version))) throw new Problem('stale');
     await tx.audit({
       action: 'statement.recommendations_written',
       actor,
@@ -56,7 +65,7 @@ export async function writeIssueSheet(
     });
     tx.afterCommit(() => announce(parts, place, 'recommendations'));
     return {
-      sheet: { ...written, version: version + 1, cards: sheet.cards },
+      sheet: { ...written, version: version + 1, cards },
       shownVersion: await tx.recommendations.shownVersion(id),
     };
   });

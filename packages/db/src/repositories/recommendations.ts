@@ -16,6 +16,8 @@ import { oneOf } from './one-of.ts';
 
 const LIST = 1;
 const Removals = z.array(Range);
+/** Who added a card goes with what it says, so that it is gone with it. */
+const KeptContent = IssueContent.extend({ addedBy: z.literal('staff').optional() });
 const cardFields = {
   statementId: true,
   id: true,
@@ -45,7 +47,8 @@ interface ShownRow {
 
 function cardOf({ id, theme, title, content, momentTakeId, momentMs }: Row): PlacedIssue['card'] {
   const moment = momentTakeId === null || momentMs === null ? null : { takeId: momentTakeId, ms: momentMs };
-  return { id, theme, title, ...IssueContent.parse(content), moment };
+  const { addedBy, ...said } = KeptContent.parse(content);
+  return { id, theme, title, ...said, moment, ...(addedBy && { addedBy }) };
 }
 
 function sheetOf({ cards, ...row }: SheetRow & { cards: Row[] }): IssueSheetRecord {
@@ -155,7 +158,7 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
           position,
           theme,
           title,
-          content: IssueContent.parse(content),
+          content: KeptContent.parse(content),
           momentTakeId: moment?.takeId ?? null,
           momentMs: moment?.ms ?? null,
           words: [...words],

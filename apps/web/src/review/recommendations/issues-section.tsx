@@ -1,44 +1,45 @@
-import { useState } from 'react';
+import { ISSUES_LIMIT } from '@rostrum/domain';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
+import { moveCard, putBackCard, withoutCard } from '../../issues/change-cards.ts';
 import type { IssueCard } from '../../issues/issue-draft.ts';
 import { languageName } from '../../issues/languages.ts';
 import { issueName } from '../../issues/themes.ts';
 import { Button } from '../../kit/button.tsx';
-import { Dialog } from '../../kit/dialog.tsx';
+import { Hidden } from '../../kit/hidden.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
-import { useStateNames } from '../../kit/state-names.ts';
 import { showToast } from '../../kit/toast.tsx';
-import { ProblemNotice } from '../problem-notice.tsx';
+import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import { IssueDialog } from './issue-dialog.tsx';
+import { IssueItem } from './issue-item.tsx';
 import styles from './issues.module.css';
-import { useSheet, useThemes } from './use-sheet.ts';
+import { useSheet, useThemes, useWriteSheet, writeSheet } from './use-sheet.ts';
 
-/** What the speaker asks of the State, issue by issue: to be read, corrected, and taken out where it must be. */
-export function IssuesSection({
-  statementId,
-  sessionId,
-}: {
+interface IssuesSectionProps {
   readonly statementId: string;
   readonly sessionId: string;
-}) {
+}
+
+const NOTHING = { cards: [], version: 0, shownVersion: null, writtenBy: null, writtenAt: null } as const;
+
+/** What the speaker asks of the State, issue by issue: read, corrected, added to, ordered, taken out. */
+export function IssuesSection({ statementId, sessionId }: IssuesSectionProps) {
   const { t, date, language } = useWords();
-  const { sheet, write } = useSheet(statementId);
+  const sheet = useSheet(statementId);
   const themes = useThemes().data?.themes ?? [];
-  const [correcting, setCorrecting] = useState<IssueCard>();
-  const [removing, setRemoving] = useState<IssueCard>();
+  const acts = useCardActs(statementId);
+  /** Null for a new one. */
+  const [writing, setWriting] = useState<IssueCard | null>();
   const nameOf = (card: IssueCard) => issueName(card, { themes, language });
-  const {
-    cards = [],
-    version = 0,
-    shownVersion = null,
-    writtenBy = null,
-    writtenAt = null,
-  } = sheet.data ?? {};
+  const { version, shownVersion, writtenBy, writtenAt, ...rest } = sheet.data ?? NOTHING;
+  const cards: readonly IssueCard[] = rest.cards;
+  const heading = useRef<HTMLHeadingElement>(null);
   return (
     <section className={styles.section} aria-labelledby="issues">
-      <h2 id="issues" className={styles.title}>
+      <h2 id="issues" ref={heading} tabIndex={-1} className={styles.title}>
         {t('issues.title')}
       </h2>
       {sheet.isPending && <Skeleton shape="row" count={1} />}
@@ -56,121 +57,113 @@ export function IssuesSection({
       {shownVersion !== null && shownVersion !== version && (
         <Notice tone="amber" title={t('issues.notShown')} />
       )}
-      <ul className={styles.list}>
-        {cards.map((card) => (
-          <li key={card.id} className={styles.issue}>
-            <h3 className={styles.name} dir="auto">
-              {nameOf(card)}
-            </h3>
-            <Contents card={card} />
-            <span className={styles.acts}>
-              <Button kind="plain" icon="edit" onClick={() => setCorrecting(card)}>
-                {t('issues.correct')}
-              </Button>
-              <Button kind="plain" icon="trash" onClick={() => setRemoving(card)}>
-                {t('issues.remove')}
-              </Button>
-            </span>
-          </li>
+      {acts.isStale && <Notice tone="amber" live title={t('issues.gone')} />}
+      {acts.error && !acts.isStale && <ProblemNotice error={acts.error} />}
+      <ul ref={acts.list} className={styles.list}>
+        {cards.map((card, at) => (
+          <IssueItem
+            key={card.id}
+            card={card}
+            name={nameOf(card)}
+            first={at === 0}
+            last={at === cards.length - 1}
+            onCorrect={() => setWriting(card)}
+            onMove={(by) => {
+              if (at + by >= 0 && at + by < cards.length) acts.move(card, by, nameOf(card));
+            }}
+            onRemove={() => {
+              acts.remove(card, at, nameOf(card));
+              heading.current?.focus({ preventScroll: true });
+            }}
+          />
         ))}
       </ul>
-      <p>
-        <Go href={to.issues(sessionId)}>{t('issues.ofSession')}</Go>
-      </p>
-      {correcting && (
+      <div aria-live="polite">
+        <Hidden>{acts.said}</Hidden>
+      </div>
+      {sheet.data && (
+        <p className={styles.under}>
+          {cards.length < ISSUES_LIMIT ? (
+            <Button icon="plus" onClick={() => setWriting(null)}>
+              {t('issues.add')}
+            </Button>
+          ) : (
+            <span className={styles.soft}>{t('issues.full', { n: ISSUES_LIMIT })}</span>
+          )}
+          <Go href={to.issues(sessionId)}>{t('issues.ofSession')}</Go>
+        </p>
+      )}
+      {sheet.data && writing !== undefined && (
         <IssueDialog
-          key={correcting.id}
-          card={correcting}
+          key={writing?.id ?? 'new'}
+          card={writing}
           statementId={statementId}
+          language={sheet.data.language}
           themes={themes}
-          write={write}
-          onClose={() => {
-            setCorrecting(undefined);
-            write.reset();
-          }}
+          onClose={() => setWriting(undefined)}
         />
       )}
-      <Dialog
-        title={t('issues.removeTitle', { name: removing ? nameOf(removing) : '' })}
-        open={removing !== undefined}
-        onClose={() => setRemoving(undefined)}
-        alert
-        actions={
-          <>
-            <Button
-              kind="danger"
-              busy={write.isPending && t('review.saving')}
-              onClick={() =>
-                removing &&
-                write.mutate(
-                  { card: removing, to: null },
-                  {
-                    onSuccess: () => {
-                      setRemoving(undefined);
-                      showToast({ tone: 'neutral', text: t('issues.removed') });
-                    },
-                  },
-                )
-              }
-            >
-              {t('issues.remove')}
-            </Button>
-            <Button onClick={() => setRemoving(undefined)}>{t('review.cancel')}</Button>
-          </>
-        }
-      >
-        <p>{t('issues.removeText')}</p>
-        {write.error && <ProblemNotice error={write.error} />}
-      </Dialog>
     </section>
   );
 }
 
-type Both = { readonly text: string; readonly english: string | null };
-
-/** A card's texts, as its speaker wrote them. */
-export function Contents({
-  card,
-}: {
-  readonly card: Pick<IssueCard, 'earlier' | 'changed' | 'recommendations' | 'questions'>;
-}) {
-  const { t, language } = useWords();
-  const names = useStateNames(language);
-  const { earlier, changed, recommendations, questions } = card;
-  const facts = earlier && [
-    earlier.stateCode && (names?.[earlier.stateCode] ?? earlier.stateCode),
-    earlier.cycle && `${t('issues.cycle')} ${earlier.cycle}`,
-    earlier.response && t(`issues.${earlier.response}`),
-  ];
-  return (
-    <>
-      {earlier && (
-        <Part title={[t('issues.earlier'), ...(facts ?? [])].filter(Boolean).join(' · ')} all={[earlier]} />
-      )}
-      {changed && <Part title={t('issues.changed')} all={[changed]} />}
-      <Part title={t('issues.recommendations')} all={recommendations} />
-      <Part title={t('issues.questions')} all={questions} />
-    </>
-  );
-}
-
-function Part({ title, all }: { readonly title: string; readonly all: readonly Both[] }) {
-  if (all.length === 0) return null;
-  return (
-    <div>
-      <p className={styles.label}>{title}</p>
-      {all.map(({ text, english }, at) => (
-        <div key={at} className={styles.texts}>
-          <p className={styles.words} dir="auto">
-            {text}
-          </p>
-          {english !== null && (
-            <p className={styles.english} lang="en" dir="ltr">
-              {english}
-            </p>
-          )}
-        </div>
-      ))}
-    </div>
-  );
+/** What is done with a whole card, at once; what was taken out can be put back from the message that says so. */
+function useCardActs(statementId: string) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const problemText = useProblemText();
+  const write = useWriteSheet(statementId);
+  const list = useRef<HTMLUListElement>(null);
+  const held = useRef<{ id: string; part: string } | null>(null);
+  const [said, setSaid] = useState('');
+  // A card that moved lost the focus with its place; a button that leads nowhere there hands it on.
+  useEffect(() => {
+    if (held.current === null || write.isPending) return;
+    const { id, part } = held.current;
+    held.current = null;
+    const card = list.current?.querySelector(`[data-issue="${id}"]`);
+    const button = card?.querySelector<HTMLElement>(`[data-part="${part}"]:not(:disabled)`);
+    (button ?? card?.querySelector<HTMLElement>('[data-part="correct"]'))?.focus();
+  });
+  const putBack = async (card: IssueCard, at: number, name: string) => {
+    const ours = card.addedBy === 'staff';
+    try {
+      const change = putBackCard(card, at);
+      await writeSheet(client, statementId, { change, putBack: ours ? [] : [card.id] });
+      showToast({ tone: 'green', text: t('issues.isBack', { name }) });
+    } catch (error) {
+      showToast({ tone: 'red', text: problemText(error) });
+    }
+  };
+  return {
+    list,
+    said,
+    error: write.error,
+    isStale: write.error !== null && 'code' in write.error && write.error.code === 'stale',
+    move: (card: IssueCard, by: number, name: string) => {
+      const part = document.activeElement?.getAttribute('data-part') ?? 'correct';
+      write.mutate(
+        { change: moveCard(card.id, by) },
+        {
+          onSuccess: ({ cards }) => {
+            held.current = { id: card.id, part };
+            const n = cards.findIndex(({ id }) => id === card.id) + 1;
+            setSaid(t('issues.movedTo', { name, n, all: cards.length }));
+          },
+        },
+      );
+    },
+    remove: (card: IssueCard, at: number, name: string) =>
+      write.mutate(
+        { change: withoutCard(card) },
+        {
+          onSuccess: () =>
+            showToast({
+              tone: 'neutral',
+              text: t('issues.removed', { name }),
+              action: { label: t('issues.undo'), run: () => void putBack(card, at, name) },
+            }),
+        },
+      ),
+  };
 }

@@ -15,9 +15,9 @@ import { useStateName } from '../planning/use-state-name.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
+import { Contents } from './issue-contents.tsx';
 import { wordsOfExport } from './issue-words.ts';
 import styles from './issues.module.css';
-import { Contents } from './issues-section.tsx';
 import { useThemes } from './use-sheet.ts';
 
 type Answer = Output<'GET /api/v1/sessions/{id}/recommendations'>;

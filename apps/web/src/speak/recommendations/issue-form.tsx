@@ -1,5 +1,6 @@
 import { QUESTIONS_PER_ISSUE, RECOMMENDATIONS_PER_ISSUE, SMART_HINTS } from '@rostrum/domain';
 import { type FormEvent, useEffect, useRef, useState } from 'react';
+import { type CardsChange, sameCard } from '../../issues/change-cards.ts';
 import {
   cardOf,
   draftOf,
@@ -28,7 +29,7 @@ import { useIssuesWords } from './issue-words.ts';
 import styles from './issues.module.css';
 import { MomentField } from './moment-field.tsx';
 import { TextPair, useTooLong } from './text-pair.tsx';
-import type { Change, Outcome } from './use-issues.ts';
+import type { Outcome } from './use-issues.ts';
 
 export interface IssueFormProps {
   readonly view: Statement;
@@ -40,11 +41,9 @@ export interface IssueFormProps {
   readonly keptLanguage: string;
   readonly draftName: string;
   readonly busy: boolean;
-  readonly apply: (change: Change, language?: string) => Promise<Outcome>;
+  readonly apply: (change: CardsChange, language?: string) => Promise<Outcome>;
   readonly onClose: (saved: boolean) => void;
 }
-
-const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b);
 
 /** One issue as it is being written: kept on this device with every letter, and sent when it is saved. */
 export function IssueForm(props: IssueFormProps) {
@@ -83,7 +82,7 @@ export function IssueForm(props: IssueFormProps) {
     let found: IssueCard | null = null;
     const outcome = await apply((now) => {
       found = now.find(({ id }) => id === card.id) ?? null;
-      if (!same(found, over)) return null;
+      if (!sameCard(found, over)) return null;
       return found === null ? [...now, card] : now.map((one) => (one.id === card.id ? card : one));
     }, written);
     setFailed(outcome === 'failed');

@@ -26,6 +26,7 @@ export function IssueRow({ card, name, first, last, onEdit, onMove, onRemove }: 
       <p className={styles.soft}>
         {t('issues.holds', { recommendations: recommendations.length, questions: questions.length })}
       </p>
+      {card.addedBy === 'staff' && <p className={styles.soft}>{t('issues.addedByStaff')}</p>}
       {recommendations.map(({ text }, at) => (
         <p key={at} className={styles.words} dir="auto">
           {text}

@@ -1,5 +1,6 @@
 import { ISSUES_LIMIT } from '@rostrum/domain';
 import { useState } from 'react';
+import { moveCard, putBackCard } from '../../issues/change-cards.ts';
 import {
   draftOf,
   type IssueCard,
@@ -61,7 +62,7 @@ interface InsideProps {
 }
 
 function Inside({ view, issues, kept, keptLanguage }: InsideProps) {
-  const { t, language } = useIssuesWords();
+  const { t, date, language } = useIssuesWords();
   const { sheet, themes, problem, busy, load, apply } = issues;
   const { statement, session } = view;
   const [editing, setEditing] = useState<Editing | null>(null);
@@ -101,7 +102,7 @@ function Inside({ view, issues, kept, keptLanguage }: InsideProps) {
     setEditing({ draft, began });
   };
   const nameOf = (card: IssueCard) => issueName(card, { themes, language });
-  const move = (id: string, by: number) => apply((now) => moved(now, id, by));
+  const move = (id: string, by: number) => apply(moveCard(id, by));
   const remove = async (card: IssueCard) => {
     const at = cards.findIndex(({ id }) => id === card.id);
     setSaved(false);
@@ -110,7 +111,7 @@ function Inside({ view, issues, kept, keptLanguage }: InsideProps) {
   };
   const putBack = async () => {
     if (undo === null) return;
-    const outcome = await apply((now) => [...now.slice(0, undo.at), undo.card, ...now.slice(undo.at)]);
+    const outcome = await apply(putBackCard(undo.card, undo.at));
     if (outcome !== 'saved') return;
     setUndo(null);
     setSaved(true);
@@ -138,6 +139,11 @@ function Inside({ view, issues, kept, keptLanguage }: InsideProps) {
       {!mayWrite && <Notice tone="neutral" title={t('issues.closed')} />}
       {sheet.shownVersion !== null && sheet.shownVersion !== sheet.version && (
         <Notice tone="neutral" title={t('issues.notShown')} />
+      )}
+      {sheet.writtenBy === 'staff' && sheet.writtenAt !== null && (
+        <p className={styles.soft}>
+          {t('issues.byStaff', { when: date(sheet.writtenAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
+        </p>
       )}
       {problem !== null && <ProblemNotice problem={problem} title={t('speak.failed')} nothingLost />}
       {sheet.language !== null && mayWrite && cards.length > 0 && (
@@ -201,13 +207,4 @@ function Inside({ view, issues, kept, keptLanguage }: InsideProps) {
       )}
     </Stack>
   );
-}
-
-function moved(cards: readonly IssueCard[], id: string, by: number): IssueCard[] | null {
-  const at = cards.findIndex((card) => card.id === id);
-  const card = cards[at];
-  if (card === undefined) return null;
-  const rest = cards.filter((other) => other !== card);
-  const to = Math.max(0, Math.min(rest.length, at + by));
-  return [...rest.slice(0, to), card, ...rest.slice(to)];
 }

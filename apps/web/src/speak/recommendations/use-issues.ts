@@ -1,12 +1,10 @@
 import type { ApiProblem } from '@rostrum/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { IssueCard, IssueSheet } from '../../issues/issue-draft.ts';
+import type { CardsChange } from '../../issues/change-cards.ts';
+import type { IssueSheet } from '../../issues/issue-draft.ts';
 import type { Theme } from '../../issues/themes.ts';
 import { api } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
-
-/** What one act makes of the cards as they stand; null where what it was about is another by now. */
-export type Change = (cards: readonly IssueCard[]) => IssueCard[] | null;
 
 export type Outcome = 'saved' | 'changed' | 'failed';
 
@@ -51,7 +49,7 @@ export function useIssues(changed: unknown) {
   }, [load, changed]);
 
   const apply = useCallback(
-    async (change: Change, language?: string): Promise<Outcome> => {
+    async (change: CardsChange, language?: string): Promise<Outcome> => {
       if (writing.current) return 'failed';
       writing.current = true;
       setBusy(true);
@@ -77,7 +75,7 @@ interface Writing {
   readonly take: (next: IssueSheet) => void;
 }
 
-async function written(change: Change, { language, stands, take }: Writing): Promise<Outcome> {
+async function written(change: CardsChange, { language, stands, take }: Writing): Promise<Outcome> {
   for (let attempt = 1; ; attempt += 1) {
     const now = stands.current ?? (await api('GET /api/v1/speaker/recommendations'));
     const cards = change(now.cards);

@@ -1,5 +1,8 @@
 import type { Edit, IssueCard, SearchTerm, SpeakerKind, Theme } from '@rostrum/domain';
 
+/** A card as it is kept: with who added it, where that was not its speaker. */
+export type KeptIssue = IssueCard & { addedBy?: 'staff' };
+
 /** One version of what a speaker sets out, issue by issue. Free words: never in logs, audit or events. */
 export interface IssueSheetRecord {
   statementId: string;
@@ -9,14 +12,14 @@ export interface IssueSheetRecord {
   language: string;
   writtenBy: { kind: 'speaker' | 'staff'; id: string };
   writtenAt: Date;
-  cards: IssueCard[];
+  cards: KeptIssue[];
 }
 
 /** A card with what is said once for its sheet. */
 export interface PlacedIssue {
   statementId: string;
   language: string;
-  card: IssueCard;
+  card: KeptIssue;
 }
 
 /** A statement that a published revision shows now, and which of its sheets. */
@@ -87,7 +90,7 @@ export interface Recommendations {
   put(
     sheet: Omit<IssueSheetRecord, 'version' | 'cards'> & {
       /** `words`: what each is found by. */
-      cards: readonly (IssueCard & { words: readonly string[] })[];
+      cards: readonly (KeptIssue & { words: readonly string[] })[];
     },
     expected: number,
   ): Promise<boolean>;
