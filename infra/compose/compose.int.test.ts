@@ -31,6 +31,7 @@ const Service = z.looseObject({
   security_opt: z.array(z.string()).optional(),
   ports: z.array(z.string()).optional(),
   environment: z.record(z.string(), z.string().nullable()).optional(),
+  volumes: z.array(z.unknown()).optional(),
   healthcheck: z.unknown().optional(),
   build: z.object({ dockerfile: z.string() }).optional(),
 });
@@ -180,6 +181,34 @@ describe.skipIf(!requirePart('docker-compose'))('docker-compose itself', () => {
         secretAccessKey: resolved.s3?.environment?.AWS_SECRET_ACCESS_KEY,
       });
     }
+  });
+
+  test('tells API and worker of a model of whisper.cpp, and gives its folder to the worker alone', async () => {
+    const withModel = path.join(home, 'with-model');
+    const WHISPER_MODEL = '/whisper/ggml-small.bin';
+    await makeEnv(
+      '--to',
+      withModel,
+      ...FILLED,
+      `WHISPER_MODEL=${WHISPER_MODEL}`,
+      'WHISPER_FOLDER=/srv/whisper',
+    );
+    const transcribers = async (env: string) => {
+      const resolved = Compose.parse(parse((await dockerCompose(env)).stdout)).services;
+      return ['api', 'worker'].map((name) => {
+        const environment = Object.entries(resolved[name]?.environment ?? {});
+        return [
+          readConfig(Object.fromEntries(environment.map(([k, v]) => [k, v ?? undefined]))).transcriber,
+          (resolved[name]?.volumes ?? []).filter((volume) => String(volume).includes('/whisper')),
+        ];
+      });
+    };
+    const transcriber = { command: '/whisper/whisper-cli', model: WHISPER_MODEL, threads: 2 };
+    expect(await transcribers(withModel)).toEqual([
+      [transcriber, []],
+      [transcriber, ['/srv/whisper:/whisper:ro']],
+    ]);
+    expect((await transcribers(envFile)).map(([none]) => none)).toEqual([undefined, undefined]);
   });
 
   test.each(['PUBLIC_URL', 'POSTGRES_PASSWORD', 'AUTH_SECRET', 'S3_SECRET_ACCESS_KEY', 'VALKEY_PASSWORD'])(

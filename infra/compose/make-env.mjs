@@ -22,6 +22,9 @@ const SECRETS = {
   AUTH_SECRET: () => hex(48),
 };
 
+/** What there need not be. */
+const OPTIONAL = ['WHISPER_MODEL'];
+
 function readArguments(args) {
   let to = path.join(root, '.env');
   const given = {};
@@ -50,7 +53,9 @@ try {
     throw new Error(`${to} is there already, and its secrets may be in use. Nothing was changed.`);
   const text = fill(readFileSync(path.join(root, '.env.example'), 'utf8'), given);
   writeFileSync(to, text, { mode: 0o600, flag: 'wx' });
-  const empty = [...text.matchAll(/^([A-Z0-9_]+)=$/gm)].map(([, name]) => name);
+  const empty = [...text.matchAll(/^([A-Z0-9_]+)=$/gm)]
+    .map(([, name]) => name)
+    .filter((name) => !OPTIONAL.includes(name));
   console.log(`${to} is written, readable by its owner only.`);
   if (empty.length > 0) console.log(`Still to fill in: ${empty.join(', ')}`);
 } catch (failure) {
