@@ -15,6 +15,12 @@ const firstText = (): KeptText => ({
 
 export const withinSizes = (size: number): number => Math.min(TEXT_SIZES - 1, Math.max(0, size));
 
+/** A text that is gone was taken away; that there was none yet is something else. */
+export function changed(before: KeptText, changes: Partial<KeptText>): KeptText {
+  const next = { ...before, ...changes };
+  return { ...next, erased: next.text === '' && (before.text !== '' || before.erased === true) };
+}
+
 export interface PrompterText {
   readonly value: KeptText;
   readonly change: (changes: Partial<KeptText>) => void;
@@ -53,7 +59,8 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
         if (waiting.current !== write) return;
         waiting.current = null;
         // No room: the text is on the page still.
-        store?.keepText(statementId, next.text === '' ? null : next).catch(() => undefined);
+        const nothing = next.text === '' && next.erased !== true;
+        store?.keepText(statementId, nothing ? null : next).catch(() => undefined);
       };
       waiting.current = write;
       setTimeout(write, KEEP_AFTER_MS);
@@ -63,7 +70,7 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
   const change = useCallback(
     (changes: Partial<KeptText>) => {
       typed.current = true;
-      latest.current = { ...latest.current, ...changes };
+      latest.current = changed(latest.current, changes);
       setValue(latest.current);
       keep(latest.current);
     },
