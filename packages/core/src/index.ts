@@ -176,6 +176,7 @@ export { retryTake } from './takes/retry-take.ts';
 export { CUT_STOPPED, type CutStopped, cancelCut, stoppedBecause } from './takes/stop-cut.ts';
 export { takeBack } from './takes/take-back.ts';
 export { isBeingTurned, type TurnTake, turnTake } from './takes/turn-take.ts';
+export { keptStretches, stretchesOf, type WireStretch } from './takes/wire-stretches.ts';
 export { productTemplateOf } from './templates/product-templates.ts';
 export { addTemplate, changeTemplate, removeTemplate, templatesOf } from './templates/templates.ts';
 export { momentsSaid } from './words/moments-said.ts';

@@ -1,4 +1,11 @@
-import { abandonTake, beginTake, finishReceiving, mayContinueTake, type Parts } from '@rostrum/core';
+import {
+  abandonTake,
+  beginTake,
+  finishReceiving,
+  mayContinueTake,
+  type Parts,
+  stretchesOf,
+} from '@rostrum/core';
 import { Problem, UNFINISHED_KEPT_MS } from '@rostrum/domain';
 import { Server } from '@tus/server';
 import type { Express, Request as Incoming, Response as Outgoing, RequestHandler } from 'express';
@@ -11,11 +18,11 @@ import { refuseMethod } from '../http/register-routes.ts';
 import type { Metrics } from '../metrics.ts';
 import type { ApiSettings } from '../settings.ts';
 import type { AdvisoryLocker } from './advisory-locker.ts';
+import { bodyOf } from './body-of.ts';
 import { createRawStore } from './raw-store.ts';
 import { TakeStore } from './take-store.ts';
 import { fromTusFailure, fromTusStatus } from './tus-failure.ts';
 import { currentUploadCall, takeOfCall, type UploadCall, withUploadCall } from './upload-call.ts';
-import { resumeWireHash } from './wire-hash.ts';
 
 export const UPLOADS_PATH = '/api/v1/uploads';
 /** The page sends parts of 8 MB; other clients may send somewhat more at once, never the whole of a large file. */
@@ -47,6 +54,9 @@ export function mountUploads(app: Express, deps: UploadsDeps): void {
     const call: UploadCall = {
       // Asked what the protocol version is, nobody has to be anybody.
       actor: { kind: 'speaker', invitationId: '', deviceId: '' },
+      method: request.method,
+      length: lengthOf(request),
+      row: null,
       take: null,
       wireSha256: null,
       failure: null,
@@ -62,7 +72,10 @@ export function mountUploads(app: Express, deps: UploadsDeps): void {
       }
     }
     await withUploadCall(call, async () => {
-      const answer = await server.handleWeb(new NodeRequest({ req: request, res: response }));
+      const asked = new NodeRequest({ req: request, res: response });
+      if (request.method === 'POST' || request.method === 'PATCH')
+        Object.defineProperty(asked, 'body', { value: bodyOf(request) });
+      const answer = await server.handleWeb(asked);
       await respond(call, request, response, answer);
     });
   };
@@ -103,9 +116,8 @@ export function mountUploads(app: Express, deps: UploadsDeps): void {
     const take = await parts.store.takes.get(takeOfCall(call).id);
     if (take === null || take.sizeBytes !== null) return;
     const size = Number(offset);
-    const kept = { state: take.hashState, offset: take.hashOffset };
-    const hash = take.hashOffset === size ? await resumeWireHash(kept, size, () => null) : null;
-    call.wireSha256 = hash?.digest() ?? null;
+    const [whole, ...others] = stretchesOf(take.hashState) ?? [];
+    call.wireSha256 = others.length === 0 && whole?.bytes === size ? whole.sha256 : null;
     await finish(deps, call, size);
   }
 
@@ -181,8 +193,13 @@ async function admitSpeaker(request: Incoming, callers: Callers): Promise<Speake
   return actor;
 }
 
+function lengthOf(request: Incoming): number | null {
+  const length = z.coerce.number().int().nonnegative().safeParse(request.get('content-length'));
+  return length.success ? length.data : null;
+}
+
 function refuseLargeRequest(request: Incoming): void {
-  const length = Number(request.get('content-length') ?? 0);
+  const length = lengthOf(request) ?? 0;
   if (length > REQUEST_LIMIT_BYTES) {
     throw new Problem('body_too_large', { figures: { bytes: length, limitBytes: REQUEST_LIMIT_BYTES } });
   }
@@ -205,6 +222,8 @@ async function openTake(
   call.take = { id: take.id, originalKey: take.originalKey };
   const ended = take.state === 'abandoned' || take.state === 'refused';
   if (take.sizeBytes !== null && !ended) return { sizeBytes: take.sizeBytes };
+  // A part is asked about once, under its lock.
+  if (call.method === 'PATCH') return null;
   await mayContinueTake(parts, { actor: call.actor, takeId: id });
   return null;
 }

@@ -1,20 +1,28 @@
 import { createReadStream } from 'node:fs';
 import { chmod, mkdir } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { PART_BYTES } from '@rostrum/domain';
-import type { StorageSettings } from '@rostrum/storage';
+import { Readable } from 'node:stream';
+import { type StorageSettings, s3ClientConfig } from '@rostrum/storage';
 import { FileStore } from '@tus/file-store';
-import { S3Store } from '@tus/s3-store';
-import type { DataStore, Upload } from '@tus/server';
+import type { Upload } from '@tus/server';
+import { PartStore } from './part-store.ts';
 import type { ReadStored } from './wire-hash.ts';
 
 const DIRECTORY_MODE = 0o700;
 const FILE_MODE = 0o600;
-/** What S3 wants of every part but the last. */
-const LEAST_PART_BYTES = 5 * 1024 * 1024;
 
 export interface RawStore {
-  store: DataStore;
+  create(upload: Upload): Promise<Upload>;
+  /** @param recorded what the take's row says; null: what the store has, whatever that says */
+  getUpload(id: string, recorded: number | null): Promise<Upload>;
+  /**
+   * @param length of the request's body; null where it did not say
+   * @returns how far the upload has come
+   */
+  write(
+    bytes: AsyncIterable<Uint8Array>,
+    part: { id: string; offset: number; length: number | null },
+  ): Promise<number>;
   readStored(key: string): ReadStored;
 }
 
@@ -22,28 +30,19 @@ export interface RawStore {
 export function createRawStore(settings: StorageSettings): RawStore {
   if (settings.kind === 'directory') {
     const { root } = settings;
+    const store = new PrivateFileStore({ directory: root });
     return {
-      store: new PrivateFileStore({ directory: root }),
+      create: (upload) => store.create(upload),
+      getUpload: (id) => store.getUpload(id),
+      write: (bytes, { id, offset }) => store.write(Readable.from(bytes, { objectMode: false }), id, offset),
       readStored: (key) => (start, end) => createReadStream(join(root, key), { start, end: end - 1 }),
     };
   }
-  const { kind: _, bucket, accessKeyId, secretAccessKey, region, endpoint, forcePathStyle } = settings;
+  const store = new PartStore({ s3ClientConfig: { ...s3ClientConfig(settings), bucket: settings.bucket } });
   return {
-    store: new S3Store({
-      partSize: PART_BYTES,
-      minPartSize: LEAST_PART_BYTES,
-      useTags: false,
-      s3ClientConfig: {
-        bucket,
-        region,
-        credentials: { accessKeyId, secretAccessKey },
-        forcePathStyle: forcePathStyle ?? endpoint !== undefined,
-        ...(endpoint === undefined ? {} : { endpoint }),
-        // On by default, they add trailers that other stores refuse.
-        requestChecksumCalculation: 'WHEN_REQUIRED',
-        responseChecksumValidation: 'WHEN_REQUIRED',
-      },
-    }),
+    create: (upload) => store.create(upload),
+    getUpload: (id, recorded) => (recorded === null ? store.getUpload(id) : store.getUploadAt(id, recorded)),
+    write: (bytes, part) => store.writePart(bytes, part),
     // Parts of an unfinished multipart upload cannot be read.
     readStored: () => () => null,
   };

@@ -65,7 +65,7 @@ async function store(
   // Kept, because a storage may tell of a body that failed in words of its own.
   let refusal: Problem | null = null;
   try {
-    const hash = await newWireHash();
+    const hash = newWireHash();
     let recordedAtMs = performance.now();
     const measured = async function* (): AsyncGenerator<Uint8Array> {
       // Left alone when this stops early: the parser takes a destroyed part for a broken form.

@@ -1,10 +1,11 @@
-import { type Readable, Transform } from 'node:stream';
-import { abandonTake, mayContinueTake, type Parts, recordReceived } from '@rostrum/core';
+import type { Readable } from 'node:stream';
+import { abandonTake, mayContinueTake, type Parts, recordReceived, type TakeRecord } from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import { DataStore, type Upload } from '@tus/server';
 import type { Metrics } from '../metrics.ts';
+import { liveHashes } from './live-hashes.ts';
 import type { RawStore } from './raw-store.ts';
-import { currentUploadCall, takeOfCall } from './upload-call.ts';
+import { currentUploadCall, takeOfCall, type UploadCall } from './upload-call.ts';
 import { resumeWireHash, type WireHash } from './wire-hash.ts';
 
 export interface TakeStoreDeps {
@@ -21,6 +22,7 @@ export interface TakeStoreDeps {
  */
 export class TakeStore extends DataStore {
   readonly #deps: TakeStoreDeps;
+  readonly #hashes = liveHashes();
 
   constructor(deps: TakeStoreDeps) {
     super();
@@ -30,11 +32,15 @@ export class TakeStore extends DataStore {
   }
 
   override create(upload: Upload): Promise<Upload> {
-    return this.#deps.raw.store.create(upload);
+    return this.#deps.raw.create(upload);
   }
 
-  override getUpload(id: string): Promise<Upload> {
-    return this.#deps.raw.store.getUpload(id);
+  override async getUpload(id: string): Promise<Upload> {
+    const call = currentUploadCall();
+    // Asked where an upload stands, only the store knows.
+    if (call.method !== 'PATCH') return await this.#deps.raw.getUpload(id, null);
+    const { receivedBytes } = await this.#mayContinue(call);
+    return await this.#deps.raw.getUpload(id, receivedBytes);
   }
 
   /** Gives the take up; its objects are erased with it. */
@@ -44,76 +50,70 @@ export class TakeStore extends DataStore {
   }
 
   override async write(stream: Readable, id: string, offset: number): Promise<number> {
-    const { parts, raw, metrics } = this.#deps;
+    const { raw, metrics } = this.#deps;
     const call = currentUploadCall();
     const { id: takeId } = takeOfCall(call);
-    // Asked again under the lock: it may have been withdrawn, or written to, while this request waited.
-    const take = await mayContinueTake(parts, { actor: call.actor, takeId });
-    const kept = { state: take.hashState, offset: take.hashOffset };
-    const hash = await resumeWireHash(kept, offset, raw.readStored(id));
+    const take = call.row ?? (await this.#mayContinue(call));
+    const hash =
+      this.#hashes.take(takeId, { state: take.hashState, offset }) ??
+      (await resumeWireHash(take.hashState, offset, raw.readStored(id)));
     let stored: number;
     try {
-      stored = await raw.store.write(this.#measured(stream, hash), id, offset);
+      stored = await raw.write(this.#measured(stream, hash), { id, offset, length: call.length });
     } catch (error) {
-      await this.#recordPart(id, takeId, kept);
+      await this.#recordPart(id, take, hash);
       throw call.failure ?? (await this.#whyNotWritten(error));
     }
     metrics.received(stored - offset, 'tus');
-    const whole = hash !== null && hash.offset === stored;
-    await recordReceived(parts, {
-      takeId,
-      offset: stored,
-      hashState: whole ? hash.state() : kept.state,
-      hashOffset: whole ? stored : (kept.offset ?? 0),
-    });
-    if (whole && stored === take.declaredBytes) call.wireSha256 = hash.digest();
+    await this.#record(take, stored, hash);
+    if (hash.offset === stored && stored === take.declaredBytes) call.wireSha256 = hash.digest();
     return stored;
   }
 
-  #measured(stream: Readable, hash: WireHash | null): Readable {
+  /** Under the lock, once: it may have been withdrawn, or written to, while this request waited. */
+  async #mayContinue(call: UploadCall): Promise<TakeRecord> {
+    call.row = await mayContinueTake(this.#deps.parts, { actor: call.actor, takeId: takeOfCall(call).id });
+    return call.row;
+  }
+
+  async *#measured(stream: Readable, hash: WireHash): AsyncGenerator<Uint8Array, void, void> {
     const { requestLimitBytes } = this.#deps;
     const call = currentUploadCall();
     let bytes = 0;
     // What broke off while the row was asked says so to nobody any more: whoever waited for it would hold the
     // upload's lock for good.
     if (stream.destroyed && !stream.readableEnded) throw new Error('the request broke off');
-    const measured = new Transform({
-      transform(chunk: Uint8Array, _encoding, done) {
-        bytes += chunk.byteLength;
-        if (bytes > requestLimitBytes) {
-          call.failure = new Problem('body_too_large', { figures: { limitBytes: requestLimitBytes } });
-          done(new Error('one request sends too much'));
-          return;
-        }
-        hash?.update(chunk);
-        done(null, chunk);
-      },
-    });
-    // pipe() forwards neither an error nor a destruction.
-    stream.once('error', (error) => measured.destroy(error));
-    stream.once('close', () => {
-      if (!stream.readableEnded) measured.destroy(new Error('the request broke off'));
-    });
-    return stream.pipe(measured);
+    const chunks: AsyncIterable<Uint8Array> = stream.iterator({ destroyOnReturn: false });
+    for await (const chunk of chunks) {
+      bytes += chunk.byteLength;
+      if (bytes > requestLimitBytes) {
+        call.failure = new Problem('body_too_large', { figures: { limitBytes: requestLimitBytes } });
+        throw new Error('one request sends too much');
+      }
+      hash.update(chunk);
+      yield chunk;
+    }
   }
 
-  /** After a request that broke off: what is stored counts, and the next one reads the gap of the hash back. */
-  async #recordPart(
-    id: string,
-    takeId: string,
-    kept: { state: Uint8Array | null; offset: number | null },
-  ): Promise<void> {
+  async #record(take: TakeRecord, stored: number, hash: WireHash): Promise<void> {
+    const whole = hash.offset === stored;
+    await recordReceived(this.#deps.parts, {
+      takeId: take.id,
+      offset: stored,
+      hashState: whole ? hash.state() : take.hashState,
+      hashOffset: whole ? stored : (take.hashOffset ?? 0),
+    });
+    if (whole) this.#hashes.keep(take.id, hash);
+  }
+
+  /** After a request that broke off: what is stored counts, and the next one fills the gap of the hash. */
+  async #recordPart(id: string, take: TakeRecord, hash: WireHash): Promise<void> {
     const { parts, raw } = this.#deps;
     try {
-      const { offset } = await raw.store.getUpload(id);
-      await recordReceived(parts, {
-        takeId,
-        offset,
-        hashState: kept.state,
-        hashOffset: kept.offset ?? 0,
-      });
+      const { offset } = await raw.getUpload(id, null);
+      await this.#record(take, offset, hash);
     } catch (error) {
-      parts.log.error('upload_part_not_recorded', error, { takeId });
+      parts.log.error('upload_part_not_recorded', error, { takeId: take.id });
     }
   }
 

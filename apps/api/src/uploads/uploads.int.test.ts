@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
+import { stretchesOf } from '@rostrum/core';
 import { newId } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase, requirePart, s3Settings } from '@rostrum/testkit';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -123,6 +124,47 @@ describe.each(['directory', 's3'] as const)('uploads into %s', (kind) => {
     const again = await head(speaker, url);
     expect(again.headers.get('upload-offset')).toBe(String(file.length));
     expect((await patch(speaker, url, file.length, new Uint8Array())).status).toBe(410);
+  });
+
+  it.skipIf(!here)('keeps what came of a part that broke off, and its hash', async () => {
+    const speaker = await api.speaker(place);
+    const file = randomBytes(7 * 1024 * 1024);
+    const created = await create(speaker, file.length, { filename: 'a.mp4' });
+    const url = created.headers.get('location') ?? '';
+    const { hostname, port, pathname } = new URL(url, api.origin);
+    const part = request({
+      hostname,
+      port,
+      path: pathname,
+      method: 'PATCH',
+      headers: {
+        ...TUS,
+        cookie: speaker.browser.cookieHeader(),
+        'x-rostrum': '1',
+        'content-type': 'application/offset+octet-stream',
+        'upload-offset': '0',
+        'content-length': 6 * 1024 * 1024,
+      },
+    });
+    part.on('error', () => undefined);
+    // Written: by then most of it has left this process.
+    await new Promise((resolve) => part.write(file.subarray(0, 2_000_000), resolve));
+    part.destroy();
+    const asked = async () => Number((await head(speaker, url)).headers.get('upload-offset'));
+    await expect.poll(asked).toBeGreaterThan(0);
+    const offset = await asked();
+    expect((await patch(speaker, url, offset, file.subarray(offset))).status).toBe(204);
+    const take = await api.parts.store.takes.get(idOf(url));
+    const stretches = stretchesOf(take?.hashState ?? null) ?? [
+      { bytes: file.length, sha256: take?.wireSha256 },
+    ];
+    let at = 0;
+    for (const stretch of stretches) {
+      expect(stretch.sha256).toBe(sha256(file.subarray(at, at + stretch.bytes)));
+      at += stretch.bytes;
+    }
+    expect(at).toBe(file.length);
+    expect(sha256(await stored(idOf(url)))).toBe(sha256(file));
   });
 
   it.skipIf(!here)('keeps every name as data', async () => {

@@ -1,46 +1,90 @@
 import { createHash, randomBytes } from 'node:crypto';
+import { stretchesOf } from '@rostrum/core';
 import { describe, expect, it } from 'vitest';
+import { liveHashes } from './live-hashes.ts';
 import { newWireHash, resumeWireHash } from './wire-hash.ts';
 
 const file = randomBytes(10_000);
-const expected = createHash('sha256').update(file).digest('hex');
+const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
 const stored = (start: number, end: number) =>
   (async function* () {
     yield file.subarray(start, end);
   })();
 const unreadable = () => null;
 
+function hashed(to: number) {
+  const hash = newWireHash();
+  hash.update(file.subarray(0, to));
+  return hash;
+}
+
 describe('the hash of what came over the wire', () => {
-  it('goes on from where its state was kept', async () => {
-    const first = await newWireHash();
-    first.update(file.subarray(0, 6_000));
-    const kept = { state: first.state(), offset: 6_000 };
-    const second = await resumeWireHash(kept, 6_000, unreadable);
-    second?.update(file.subarray(6_000));
-    expect(second?.offset).toBe(file.length);
-    expect(second?.digest()).toBe(expected);
+  it('is one of the whole within a process, whatever was kept of it on the way', () => {
+    const hash = hashed(6_000);
+    expect(stretchesOf(hash.state())).toEqual([{ bytes: 6_000, sha256: sha256(file.subarray(0, 6_000)) }]);
+    hash.update(file.subarray(6_000));
+    expect(hash.digest()).toBe(sha256(file));
+    expect(stretchesOf(newWireHash().state())).toEqual([]);
   });
 
-  it('reads back what was stored and not hashed', async () => {
-    const first = await newWireHash();
-    first.update(file.subarray(0, 100));
-    for (const kept of [
-      { state: first.state(), offset: 100 },
-      { state: null, offset: null },
-    ]) {
-      const hash = await resumeWireHash(kept, 7_000, stored);
-      hash?.update(file.subarray(7_000));
-      expect(hash?.digest()).toBe(expected);
-    }
+  it('begins another stretch behind what another process kept', async () => {
+    const second = await resumeWireHash(hashed(6_000).state(), 6_000, unreadable);
+    second.update(file.subarray(6_000));
+    expect(second.offset).toBe(file.length);
+    expect(second.digest()).toBeNull();
+    expect(stretchesOf(second.state())).toEqual([
+      { bytes: 6_000, sha256: sha256(file.subarray(0, 6_000)) },
+      { bytes: 4_000, sha256: sha256(file.subarray(6_000)) },
+    ]);
   });
 
-  it('says that it cannot know', async () => {
-    const first = await newWireHash();
-    first.update(file.subarray(0, 100));
-    const kept = { state: first.state(), offset: 100 };
-    // More hashed than stored; a gap that cannot be read; a store that gives less than it should.
-    expect(await resumeWireHash(kept, 50, stored)).toBeNull();
-    expect(await resumeWireHash(kept, 200, unreadable)).toBeNull();
-    expect(await resumeWireHash(kept, 200, (start) => stored(start, start + 1))).toBeNull();
+  it('reads back what was stored and not hashed, where that can be read', async () => {
+    const readable = await resumeWireHash(hashed(100).state(), 7_000, stored);
+    const not = await resumeWireHash(hashed(100).state(), 7_000, unreadable);
+    for (const hash of [readable, not]) hash.update(file.subarray(7_000));
+    const first = { bytes: 100, sha256: sha256(file.subarray(0, 100)) };
+    expect(stretchesOf(readable.state())).toEqual([
+      first,
+      { bytes: 9_900, sha256: sha256(file.subarray(100)) },
+    ]);
+    expect(stretchesOf(not.state())).toEqual([
+      first,
+      { bytes: 6_900, sha256: null },
+      { bytes: 3_000, sha256: sha256(file.subarray(7_000)) },
+    ]);
+    const whole = await resumeWireHash(null, 7_000, stored);
+    whole.update(file.subarray(7_000));
+    expect(whole.digest()).toBe(sha256(file));
+    await expect(resumeWireHash(null, 200, (start) => stored(start, start + 1))).rejects.toThrow('length');
+  });
+
+  it('leaves out a stretch of which not everything is stored', async () => {
+    const hash = await resumeWireHash(hashed(100).state(), 50, unreadable);
+    hash.update(file.subarray(50));
+    expect(stretchesOf(hash.state())).toEqual([
+      { bytes: 50, sha256: null },
+      { bytes: 9_950, sha256: sha256(file.subarray(50)) },
+    ]);
+  });
+});
+
+describe('the hashes of a process', () => {
+  it('are taken up only where the row says exactly the same', () => {
+    const live = liveHashes();
+    const hash = hashed(100);
+    const state = hash.state();
+    const take = (at: { state: Uint8Array | null; offset: number }) => {
+      live.keep('a', hash);
+      return live.take('a', at);
+    };
+    expect(take({ state, offset: 100 })).toBe(hash);
+    // Taken is taken.
+    expect(live.take('a', { state, offset: 100 })).toBeNull();
+    expect(take({ state: Uint8Array.from(state), offset: 100 })).toBe(hash);
+    expect(take({ state, offset: 101 })).toBeNull();
+    expect(take({ state: null, offset: 100 })).toBeNull();
+    const other = newWireHash();
+    other.update(Buffer.alloc(100));
+    expect(take({ state: other.state(), offset: 100 })).toBeNull();
   });
 });

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
 import { requirePart } from '@rostrum/testkit';
 import { clip } from '@rostrum/testkit/clips';
 import { jobRun, openPlant, type Plant, sha256Of } from '@rostrum/testkit/plant';
@@ -7,6 +9,7 @@ import { abandonTake } from '../takes/abandon-take.ts';
 import { beginTake } from '../takes/begin-take.ts';
 import { receiptOf } from '../takes/receipt-of.ts';
 import { retryTake } from '../takes/retry-take.ts';
+import { keptStretches } from '../takes/wire-stretches.ts';
 import { markTakeFailed } from './attempt.ts';
 import { checkTake } from './check-take.ts';
 import { retryJob } from './retry-job.ts';
@@ -56,6 +59,30 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('verifying a
     expect(await plant.objects(place.statementId)).toEqual([]);
     expect(await plant.parts.store.receipts.get(takeId)).toBeNull();
     expect(await plant.parts.store.statements.byId(place.statementId)).toMatchObject({ state: 'invited' });
+  });
+
+  it('holds what came in several stretches to each of them', async () => {
+    const bytes = await readFile(file);
+    const stretch = (from: number, to: number) => ({
+      bytes: to - from,
+      sha256: createHash('sha256').update(bytes.subarray(from, to)).digest('hex'),
+    });
+    const [first, second] = [stretch(0, 1000), stretch(1000, bytes.length)];
+    const place = await plant.place();
+    for (const [stretches, state] of [
+      [[first, { ...second, sha256: '0'.repeat(64) }], 'refused'],
+      [[{ ...first, sha256: second.sha256 }, second], 'refused'],
+      [[first, { ...second, bytes: second.bytes + 1 }], 'refused'],
+      [[first, second], 'preparing'],
+    ] as const) {
+      const takeId = await plant.send(place, file, { wireSha256: null });
+      const kept = { hashState: keptStretches(stretches), hashOffset: bytes.length };
+      await plant.parts.store.takes.update(takeId, kept, { states: ['receiving'] });
+      await verifyTake(plant.parts, { takeId }, jobRun());
+      const take = await plant.take(takeId);
+      expect([take.state, take.reason]).toEqual([state, state === 'refused' ? 'hash_mismatch' : null]);
+      if (state !== 'refused') expect(take.hashState).toBeNull();
+    }
   });
 
   it('refuses what is not there at all', async () => {

@@ -7,6 +7,7 @@ import type { StatementContext } from '../ports/store/statements.ts';
 import type { TakeRecord } from '../ports/store/takes.ts';
 import type { Tx } from '../ports/store.ts';
 import { announce } from '../takes/announce.ts';
+import { stretchCheck, stretchesOf } from '../takes/wire-stretches.ts';
 import { markTakeFailed, PIPELINE, runStep, type StepContext } from './attempt.ts';
 import { checkTake, floorFor, lookAtTake } from './check-take.ts';
 import { refuseTake } from './refuse-take.ts';
@@ -16,13 +17,15 @@ type Needs = Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'media' | 's
 interface Stored {
   bytes: number;
   sha256: string;
+  /** What was read agrees with each stretch in which it came. */
+  asItCame: boolean;
 }
 
 /** A new take brings these back to review. One that was approved keeps its place until the new one is decided. */
 const REOPENED: readonly StatementState[] = ['invited', 'changes_requested', 'declined'];
 
 /**
- * Reads the stored object back once and compares it with what came over the wire and with what the
+ * Reads the stored object back once and compares it with what came over the wire, whole or in stretches, and with what the
  * speaker's device said. Only when all agree is the take received, and its receipt signed. What the checks see
  * is looked at meanwhile: a step of its own follows, and looks by itself where this one dies.
  */
@@ -99,19 +102,21 @@ async function goOn(
 
 async function readBack(parts: Needs, take: TakeRecord, signal: AbortSignal): Promise<Stored> {
   const hash = createHash('sha256');
+  const check = stretchCheck(stretchesOf(take.hashState) ?? []);
   let bytes = 0;
   try {
     const { body } = await parts.storage.get(take.originalKey, { signal });
     for await (const chunk of body) {
       if (!(chunk instanceof Uint8Array)) throw new TypeError('the store gave something else than bytes');
       hash.update(chunk);
+      check.update(chunk);
       bytes += chunk.byteLength;
     }
   } catch (error) {
     // Nothing there is as many bytes as that.
     if (!(error instanceof StorageError && error.code === 'not_found')) throw error;
   }
-  return { bytes, sha256: hash.digest('hex') };
+  return { bytes, sha256: hash.digest('hex'), asItCame: check.agrees() };
 }
 
 function disagreement(
@@ -128,6 +133,7 @@ function disagreement(
     if (expected !== null && expected.toLowerCase() !== stored.sha256)
       return { reason: 'hash_mismatch', figures: figures(stored.bytes) };
   }
+  if (!stored.asItCame) return { reason: 'hash_mismatch', figures: figures(stored.bytes) };
   return null;
 }
 
@@ -145,7 +151,14 @@ async function receive(
     if (moved === 'lost') return;
     await tx.takes.update(
       take.id,
-      { sha256: stored.sha256, sizeBytes: stored.bytes, receivedBytes: stored.bytes, receivedAt },
+      {
+        sha256: stored.sha256,
+        sizeBytes: stored.bytes,
+        receivedBytes: stored.bytes,
+        receivedAt,
+        hashState: null,
+        hashOffset: null,
+      },
       { states: ['received'] },
     );
     await giveReceipt(parts, tx, take, context, stored, receivedAt);

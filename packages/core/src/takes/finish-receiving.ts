@@ -17,8 +17,8 @@ export async function finishReceiving(
         receivedBytes: sizeBytes,
         sizeBytes,
         wireSha256,
-        hashState: null,
-        hashOffset: null,
+        // Without a hash of the whole, the stretches that are kept are what the stored object is held to.
+        ...(wireSha256 === null ? {} : { hashState: null, hashOffset: null }),
         lastByteAt: parts.clock.now(),
       },
       { states: ['receiving'] },

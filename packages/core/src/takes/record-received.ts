@@ -5,8 +5,9 @@ export interface RecordReceived {
   takeId: string;
   /** Bytes that are stored. */
   offset: number;
+  /** `keptStretches`: what came, and its hashes. */
   hashState: Uint8Array | null;
-  /** Bytes that the hash state stands for. */
+  /** Bytes that the stretches stand for. */
   hashOffset: number;
 }
 
