@@ -9,6 +9,7 @@ import { reviewRows } from './rows/review.ts';
 import { screeningRows } from './rows/screening.ts';
 import { studioRows } from './rows/studio.ts';
 import { uploadRows } from './rows/upload.ts';
+import { wordsRows } from './rows/words.ts';
 
 export interface Group {
   /** For --only. */
@@ -26,6 +27,7 @@ export const groups: readonly Group[] = [
   { key: 'studio', title: 'The studio’s stage under the hand', rows: studioRows },
   { key: 'programme', title: 'A programme as missions come to it', rows: programmeRows },
   { key: 'screening', title: 'A thousand at one screening', rows: screeningRows },
+  { key: 'words', title: 'What is said and asked', rows: wordsRows },
   { key: 'upload', title: 'Uploads on their way to a store', rows: uploadRows },
   { key: 'bytes', title: 'Bytes of the renditions', rows: bytesRows },
 ];

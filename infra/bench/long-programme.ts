@@ -36,7 +36,8 @@ export async function longProgramme(lab: Lab): Promise<LongProgramme> {
   return { reviewId, stateName, statementIds };
 }
 
-async function sameTake(
+/** Another statement’s take and cut with the same media, ready to be decided on. */
+export async function sameTake(
   { product }: Pick<Running, 'product'>,
   source: string,
   statementId: string,
