@@ -19,6 +19,7 @@ import { recommendationHandlers } from './handlers/recommendations.ts';
 import { reviewHandlers } from './handlers/review.ts';
 import { screeningHandlers } from './handlers/screenings.ts';
 import { speakerHandlers, statementInPage } from './handlers/speaker.ts';
+import { wordsHandlers } from './handlers/words.ts';
 import { writtenHandlers } from './handlers/written.ts';
 import { createCallers } from './http/callers.ts';
 import { answerFailures, nothingHere } from './http/failures.ts';
@@ -112,6 +113,7 @@ export function createApi(deps: ApiDeps): Api {
     ...historyHandlers(handlerDeps),
     ...questionHandlers(handlerDeps),
     ...writtenHandlers(handlerDeps),
+    ...wordsHandlers(handlerDeps),
     ...recommendationHandlers(handlerDeps),
   };
   const locker = createAdvisoryLocker({ databaseUrl: settings.databaseUrl, log });

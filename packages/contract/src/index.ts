@@ -10,3 +10,4 @@ export * from './screening-routes.ts';
 export * from './speaker-views.ts';
 export * from './views.ts';
 export * from './watch-views.ts';
+export { StatementWords } from './words-routes.ts';

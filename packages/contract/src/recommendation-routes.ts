@@ -191,4 +191,11 @@ export const recommendationRoutes = defineRoutes({
     params: byId,
     response: z.object({ issues: z.array(WatchIssue) }),
   },
+  'GET /api/v1/public/reviews/{id}/recommendations': {
+    summary:
+      'The same of a programme that is public by now, as far as their speakers agreed to it: without a link.',
+    access: EVERYBODY,
+    params: byId,
+    response: z.object({ issues: z.array(WatchIssue) }),
+  },
 });

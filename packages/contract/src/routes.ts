@@ -16,6 +16,7 @@ import { reviewRoutes } from './review-routes.ts';
 import { screeningRoutes } from './screening-routes.ts';
 import { speakerRoutes } from './speaker-routes.ts';
 import { watchRoutes } from './watch-routes.ts';
+import { wordsRoutes } from './words-routes.ts';
 import { writtenRoutes } from './written-routes.ts';
 
 export const routes = {
@@ -37,6 +38,7 @@ export const routes = {
   ...historyRoutes,
   ...questionRoutes,
   ...writtenRoutes,
+  ...wordsRoutes,
   ...recommendationRoutes,
 };
 export type Routes = typeof routes;

@@ -28,6 +28,11 @@ const PAGE_COLUMNS = 50;
 /** Nobody says so much without a space; a line of it is broken anywhere. */
 const LONGEST_WORD = 40;
 
+/** Written without spaces between words, if only in part. */
+export const isUnspaced = (text: string): boolean => UNSPACED.test(text);
+/** A word with the signs behind it: whether a sentence ends with it, as far as it alone can tell. */
+export const endsSentence = (word: string): boolean => ENDS_SENTENCE.test(word) && !SHORTENED.test(word);
+
 /**
  * A text as the words that a speaker says, in order. Lines that a page broke are joined; what a heading or a
  * paragraph ends, ends a sentence too.

@@ -95,5 +95,8 @@ export function recommendationHandlers({ parts }: HandlerDeps): HandlersOf<Recom
     'GET /api/v1/watch/reviews/{id}/recommendations': async ({ params }, { actor }) => ({
       issues: (await programmeIssuesOf(parts, { actor, reviewId: params.id })).map(watchIssue),
     }),
+    'GET /api/v1/public/reviews/{id}/recommendations': async ({ params }) => ({
+      issues: (await programmeIssuesOf(parts, { actor: null, reviewId: params.id })).map(watchIssue),
+    }),
   };
 }

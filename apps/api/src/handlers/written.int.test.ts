@@ -7,9 +7,11 @@ import {
 } from '@rostrum/core';
 import { DOCUMENT_LIMIT_BYTES, newId, WRITTEN_TEXT_LENGTH } from '@rostrum/domain';
 import { type FreshDatabase, freshDatabase } from '@rostrum/testkit';
+import { AGREED } from '@rostrum/testkit/agreed';
 import { docx, swollenDocx, wordParagraph } from '@rostrum/testkit/documents';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import type { Browser } from '../testing/browser.ts';
+import { addReadyTake } from '../testing/ready-take.ts';
 import { type Place, type Speaker, startTestApi, type TestApi } from '../testing/test-api.ts';
 
 let database: FreshDatabase;
@@ -25,6 +27,10 @@ beforeAll(async () => {
 afterAll(async () => {
   await api?.close();
   await database?.drop();
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 const SECRET = 'Nasreen spoke with us.';
@@ -188,4 +194,189 @@ it('viewers read what was there when the revision was published, of what it show
     params: { language: 'fr' },
   });
   expect(await read(revision)).toEqual([]);
+});
+
+const MINUTE_MS = 60_000;
+const SRT =
+  '1\n00:00:01,000 --> 00:00:02,000\nThank <i>you</i> &amp; all.\n\n2\n00:00:40,000 --> 00:00:42,000\nThe end.\n';
+
+const ISSUE = {
+  id: newId(),
+  theme: 'torture',
+  title: null,
+  earlier: null,
+  changed: null,
+  recommendations: [{ text: 'Ratify it.', english: null, smart: [] }],
+  questions: [],
+  moment: null,
+};
+
+interface Shown {
+  at: Place;
+  delegate: Browser;
+  speakers: (Speaker & { takeId: string })[];
+  publish(tier?: 'missions' | 'public'): Promise<void>;
+}
+
+/** A programme of two that is not published yet: of the second there are captions and a text in writing. */
+async function readyToShow(audience: 'missions' | 'public' = 'missions'): Promise<Shown> {
+  const at = await api.session();
+  const one = async () => {
+    const speaker = await api.speaker(at);
+    await speaker.browser.call('PUT /api/v1/speaker/consent', {
+      body: { audience, endsAt: null, masterAllowed: false, ...AGREED },
+    });
+    const { statementId } = speaker;
+    const take = await addReadyTake(api, { statementId, number: 1, lengthMs: MINUTE_MS });
+    const version = (await api.parts.store.statements.byId(statementId))?.version ?? 0;
+    await staff.call('POST /api/v1/statements/{id}/decisions', {
+      params: { id: statementId },
+      body: { kind: 'approve', reason: 'Seen', version, ...take },
+    });
+    return { ...speaker, takeId: take.takeId };
+  };
+  const speakers = [await one(), await one()];
+  const [, second] = speakers;
+  if (second === undefined) throw new Error('nobody speaks');
+  await second.browser.call('POST /api/v1/speaker/takes/{id}/captions', {
+    params: { id: second.takeId },
+    body: { language: 'en', text: SRT },
+  });
+  await add(second, 'Merci.\nNous demandons ceci.', null);
+  await second.browser.call('PUT /api/v1/speaker/recommendations', {
+    body: { language: 'en', version: 0, cards: [ISSUE] },
+  });
+  const statementIds = speakers.map(({ statementId }) => statementId);
+  const params = { id: at.reviewId };
+  const publish = async (tier = audience) => {
+    const order = { statementIds, audience: tier };
+    await staff.call('PUT /api/v1/reviews/{id}/programme/order', { params, body: order });
+    await staff.call('POST /api/v1/reviews/{id}/programme/publish', { params, body: { statementIds } });
+  };
+  return { at, delegate: await api.delegate(at), speakers, publish };
+}
+
+const SAID = [
+  { startMs: 1_000, endMs: 2_000, text: 'Thank you & all.' },
+  { startMs: 40_000, endMs: 42_000, text: 'The end.' },
+];
+const GONE = [404, 'not_found'];
+
+it('what is read beside a video is for whom the video is for', { timeout: 60_000 }, async () => {
+  const { at, delegate, speakers, publish } = await readyToShow('public');
+  const [first, second] = speakers;
+  if (first === undefined || second === undefined) throw new Error('nobody speaks');
+  const read = async (browser: Browser, statementId: string, of = 'watch', reviewId = at.reviewId) => {
+    const answer = await browser.send(`/api/v1/${of}/reviews/${reviewId}/statements/${statementId}/words`);
+    const said = await answer.json();
+    return answer.ok ? said : [answer.status, said.code];
+  };
+  const { statementId } = second;
+  // Nothing is published, and nothing is public.
+  expect(await read(delegate, statementId)).toEqual(GONE);
+  await publish();
+  const shown = {
+    captions: [
+      { language: 'en', label: 'English', direction: 'ltr', origin: 'uploaded', checked: false, cues: SAID },
+    ],
+    written: [{ language: 'fr', label: 'Français', direction: 'ltr', text: 'Merci.\nNous demandons ceci.' }],
+  };
+  expect(await read(delegate, statementId)).toEqual(shown);
+  expect(await read(second.browser, statementId)).toEqual(shown);
+  expect(await read(delegate, first.statementId)).toEqual({ captions: [], written: [] });
+  const stranger = api.browser();
+  expect(await read(stranger, statementId)).toEqual([401, 'sign_in_required']);
+  expect(await read(stranger, statementId, 'public')).toEqual(shown);
+  const issues = async () => {
+    const answer = await stranger.send(`/api/v1/public/reviews/${at.reviewId}/recommendations`);
+    return answer.ok ? (await answer.json()).issues.length : answer.status;
+  };
+  expect(await issues()).toBe(1);
+  // Of another session, and of another State's programme.
+  const elsewhere = await readyToShow();
+  expect(await read(elsewhere.delegate, statementId)).toEqual(GONE);
+  expect(await read(delegate, statementId, 'watch', elsewhere.at.reviewId)).toEqual(GONE);
+  expect(await read(elsewhere.delegate, statementId, 'watch', elsewhere.at.reviewId)).toEqual(GONE);
+
+  // Agreed to under words that spoke of nothing in writing: nobody reads it without a link.
+  const invitation = { where: { id: second.invitationId } };
+  await api.parts.prisma.invitation.update({ ...invitation, data: { consentTextVersion: '2026-11' } });
+  expect(await read(stranger, statementId, 'public')).toEqual({ ...shown, written: [] });
+  expect(await issues()).toBe(0);
+  expect(await read(delegate, statementId)).toEqual(shown);
+
+  // What is written later waits for a coordinator; what was checked says so, and what is taken away is gone.
+  const { captions } = await second.browser.call('GET /api/v1/speaker/takes/{id}/captions', {
+    params: { id: second.takeId },
+  });
+  const params = { id: captions[0]?.id ?? '' };
+  await staff.call('PUT /api/v1/captions/{id}/checked', { params, body: { checked: true } });
+  expect(await read(delegate, statementId)).toMatchObject({ captions: [{ checked: true }] });
+  await second.browser.call('DELETE /api/v1/speaker/captions/{id}', { params });
+  await add(second, 'بعد ذلك', null, 'ar');
+  expect(await read(delegate, statementId)).toEqual({ ...shown, captions: [] });
+  await publish();
+  const words = await read(delegate, statementId);
+  expect(words.written).toMatchObject([{ language: 'ar', direction: 'rtl' }, { language: 'fr' }]);
+
+  // Narrowed, closed, ended, taken back.
+  const consent = (audience: 'missions' | 'public', endsAt: string | null) =>
+    second.browser.call('PUT /api/v1/speaker/consent', {
+      body: { audience, endsAt, masterAllowed: false, ...AGREED },
+    });
+  await consent('missions', null);
+  expect(await read(stranger, statementId, 'public')).toEqual(GONE);
+  // The other is public still.
+  expect(await issues()).toBe(0);
+  const window = (opensAt: string | null) =>
+    staff.call('PUT /api/v1/sessions/{id}/access/window', {
+      params: { id: at.sessionId },
+      body: { opensAt, closesAt: null },
+    });
+  await window(new Date(Date.now() + MINUTE_MS).toISOString());
+  expect(await read(delegate, statementId)).toEqual(GONE);
+  await window(null);
+  // It stands again in a programme that is for missions alone.
+  await publish('missions');
+  expect(await read(delegate, statementId)).toEqual(words);
+  const { invitationId } = second;
+  const actor = { kind: 'speaker', invitationId, deviceId: newId() } as const;
+  await withdrawStatement(api.parts, { actor, statementId });
+  expect(await read(delegate, statementId)).toEqual(GONE);
+  const ended = await staff.call('DELETE /api/v1/sessions/{id}/missions/links', {
+    params: { id: at.sessionId },
+  });
+  expect(ended.ended).toBe(1);
+  expect(await read(delegate, first.statementId)).toEqual([401, 'sign_in_required']);
+});
+
+it('at a screening nobody reads what was not said yet', { timeout: 60_000 }, async () => {
+  const { at, delegate, speakers, publish } = await readyToShow();
+  const [, second] = speakers;
+  await publish();
+  let aheadMs = 0;
+  vi.spyOn(api.parts.clock, 'now').mockImplementation(() => new Date(Date.now() + aheadMs));
+  await staff.call('PUT /api/v1/reviews/{id}/screening', {
+    params: { id: at.reviewId },
+    body: {
+      startsAt: new Date(Date.now() + MINUTE_MS).toISOString(),
+      timeZone: 'Europe/Zurich',
+      version: null,
+    },
+  });
+  const read = async (afterMs: number) => {
+    aheadMs = MINUTE_MS + afterMs;
+    const { captions, written } = await delegate.call(
+      'GET /api/v1/watch/reviews/{id}/statements/{statementId}/words',
+      { params: { id: at.reviewId, statementId: second?.statementId ?? '' } },
+    );
+    return { said: captions.flatMap(({ cues }) => cues.map(({ text }) => text)), written: written.length };
+  };
+  const [thanks, end] = SAID.map(({ text }) => text);
+  expect(await read(-5_000)).toEqual({ said: [], written: 0 });
+  // The first of the two speaks.
+  expect(await read(20_000)).toEqual({ said: [], written: 0 });
+  expect(await read(70_000)).toEqual({ said: [thanks], written: 0 });
+  expect(await read(110_000)).toEqual({ said: [thanks, end], written: 0 });
+  expect(await read(121_000)).toEqual({ said: [thanks, end], written: 1 });
 });

@@ -39,6 +39,8 @@ export function placeOf(pathname: string): Place {
   return { page: 'nothing' };
 }
 
+/** The same, without a link, where it is public. */
+export const publicAddress = (id: string): string => `${HOME}public/${id}`;
 export const reviewAddress = (id: string): string => `${HOME}reviews/${id}`;
 /** The same page, at one of its statements. */
 export const statementAddress = (id: string, statementId: string): string =>

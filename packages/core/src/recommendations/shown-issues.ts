@@ -1,5 +1,6 @@
 import {
   type Actor,
+  coversWriting,
   isFoundBy,
   momentOfEdit,
   Problem,
@@ -84,17 +85,22 @@ export async function searchIssues(parts: Needs, question: IssueQuestion): Promi
   };
 }
 
-/** All cards of one programme, in its order. @throws Problem not_allowed | not_found */
+/**
+ * All cards of one programme, in its order. To whoever has no link, those of speakers who agreed to that.
+ * @param actor null for whoever has no link
+ * @throws Problem not_allowed | not_found
+ */
 export async function programmeIssuesOf(
   parts: Needs,
-  { actor, reviewId }: { actor: Actor; reviewId: string },
+  { actor, reviewId }: { actor: Actor | null; reviewId: string },
 ): Promise<ShownIssue[]> {
   const { store, clock } = parts;
   const { review, published } = await shownTo(parts, actor, reviewId);
   if (published === null) return [];
   const screening = await store.screenings.current(reviewId);
   if (screening !== null && isAhead(screening, clock.now())) return [];
-  const shown = await store.recommendations.shown([reviewId], clock.now());
+  const all = await store.recommendations.shown([reviewId], clock.now());
+  const shown = actor === null ? await toAnybody(parts, reviewId, all) : all;
   const { issues } = await store.recommendations.search({
     sheets: shown,
     terms: [],
@@ -104,6 +110,19 @@ export async function programmeIssuesOf(
     offset: 0,
   });
   return placed(issues, { reviews: [review], shown });
+}
+
+async function toAnybody(
+  { store }: Needs,
+  reviewId: string,
+  all: ShownStatement[],
+): Promise<ShownStatement[]> {
+  const placed = await store.statements.ofReview(reviewId);
+  const agreed = placed.filter(({ invitation }) =>
+    coversWriting({ textVersion: invitation.consentTextVersion }),
+  );
+  const ids = new Set(agreed.map(({ statement }) => statement.id));
+  return all.filter(({ statementId }) => ids.has(statementId));
 }
 
 interface InSession {

@@ -4,21 +4,22 @@ import { Notice } from '../../kit/notice.tsx';
 import { Player, type PlayerController } from '../../kit/player/player.tsx';
 import { besideAddress } from '../../kit/storyboard/beside-address.ts';
 import { EmptyState } from '../../kit/surface.tsx';
-import { formatTime } from '../../kit/time.ts';
 import type { Programme } from '../api.ts';
-import { Go, statementAddress } from '../router.tsx';
 import { useSinceInProgramme } from '../since/use-since.ts';
+import { usePlayClock } from '../transcript/play-clock.ts';
 import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { Head } from './empty.tsx';
-import { ItemList } from './item-list.tsx';
 import { beginningOf, indexAt, nextIndex, previousIndex } from './items.ts';
 import { keepPosition } from './kept-position.ts';
 import styles from './programme.module.css';
+import { ProgrammeItems } from './programme-items.tsx';
+import { Side } from './side.tsx';
 import { Speed } from './speed.tsx';
 import { StatementTools } from './statement-tools.tsx';
 import { useCaptions } from './use-captions.ts';
 import { useKeys } from './use-keys.ts';
+import { usePictureShown } from './use-picture-shown.ts';
 import type { Shown } from './use-programme.ts';
 import { useVariant } from './use-variant.ts';
 import { changeViewing, useViewing } from './viewing.ts';
@@ -28,7 +29,6 @@ const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 const PlainLink = lazy(() => import('./plain-link.tsx'));
 /** Not needed to watch: it comes once that can begin. */
 const Questions = lazy(() => import('../questions/questions.tsx'));
-const Recommendations = lazy(() => import('../recommendations/beside.tsx'));
 const ViewingDialog = lazy(() => import('./viewing-dialog.tsx'));
 
 const KEEP_EVERY_MS = 1_000;
@@ -50,7 +50,7 @@ export interface StageProps {
 }
 
 export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: StageProps) {
-  const { t, date } = useWords();
+  const { t } = useWords();
   const { programme, whole, startAtMs, play, changed } = shown;
   const { revision, review, playlistUrl } = programme;
   const { items } = revision;
@@ -60,17 +60,20 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
   const { size, colour, soundOnly } = useViewing();
   const captions = useCaptions(player);
   const since = useSinceInProgramme(whole);
+  const clock = usePlayClock(startAtMs);
+  const ready = usePictureShown(player);
   const variant = useVariant({ player, playlistUrl, startAtMs, refreshSrc });
 
   const onTime = useCallback(
     (ms: number) => {
       setCurrent(indexAt(items, ms));
+      clock.tell(ms);
       if (only !== undefined) return;
       if (Math.abs(ms - kept.current) < KEEP_EVERY_MS) return;
       kept.current = ms;
       keepPosition(revision.id, ms < revision.lengthMs - AT_END_MS ? ms : 0);
     },
-    [items, revision.id, revision.lengthMs, only],
+    [items, revision.id, revision.lengthMs, only, clock],
   );
 
   useEffect(() => {
@@ -108,7 +111,6 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
 
   const onShow = items[current];
   const speaking = onShow?.kind === 'statement' ? onShow.organisation.name : undefined;
-  const statements = items.filter(({ kind }) => kind === 'statement').length;
   const poster = items[Math.max(current, 0)]?.posterUrl ?? items.find((item) => item.posterUrl)?.posterUrl;
   const waiting = typeof changed === 'object' && changed !== null ? items[changed.next] : undefined;
 
@@ -185,46 +187,26 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
           )}
         </div>
         <div className={styles.beside}>
-          <section className={styles.side} aria-labelledby="programme">
-            <h2 id="programme" className={styles.sideTitle}>
-              {t(only === undefined ? 'watch.review.programme' : 'watch.one.title')}
-            </h2>
-            <p className={styles.soft}>
-              {t('watch.review.version.length', {
-                statements: t('watch.home.statements', { n: statements }),
-                length: `\u2066${formatTime(revision.lengthMs)}\u2069`,
-              })}
-            </p>
-            {only !== undefined && (
-              <p>
-                <Go href={statementAddress(review.id, only)} className={styles.whole}>
-                  {t('watch.one.whole')}
-                </Go>
-              </p>
-            )}
-            {only === undefined && since.lost > 0 && (
-              <p className={styles.soft}>{t('watch.since.lost', { n: since.lost })}</p>
-            )}
-            <ItemList items={items} current={current} onJump={jump} since={since.marks} />
-            {revision.publishedAt !== null && (
-              <p className={styles.soft}>
-                {t('watch.review.version', {
-                  date: date(revision.publishedAt, { dateStyle: 'long', timeStyle: 'short' }),
-                })}
-              </p>
-            )}
-          </section>
-          {playlistUrl !== null && onShow?.kind === 'statement' && !anybody && (
+          <Side
+            reviewId={review.id}
+            revisionId={revision.id}
+            title={t(only === undefined ? 'watch.review.programme' : 'watch.one.title')}
+            // While the card of the State opens it, what is read is the first statement's.
+            item={
+              playlistUrl === null ? undefined : (onShow ?? items.find(({ kind }) => kind === 'statement'))
+            }
+            anybody={anybody}
+            ready={ready}
+            clock={clock}
+            onSeek={(ms) => {
+              player.current?.seek(ms);
+              player.current?.play();
+            }}
+          >
+            <ProgrammeItems programme={programme} only={only} current={current} onJump={jump} since={since} />
+          </Side>
+          {playlistUrl !== null && onShow?.kind === 'statement' && !anybody && ready && (
             <Suspense>
-              <Recommendations
-                reviewId={review.id}
-                revisionId={revision.id}
-                item={onShow}
-                onSeek={(ms) => {
-                  player.current?.seek(ms);
-                  player.current?.play();
-                }}
-              />
               <Questions reviewId={review.id} item={onShow} />
             </Suspense>
           )}

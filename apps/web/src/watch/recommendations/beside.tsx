@@ -18,6 +18,8 @@ export interface BesideProps {
   readonly revisionId: string;
   /** The statement on show. */
   readonly item: Item;
+  /** Without a link: there are no other statements to search in. */
+  readonly anybody: boolean;
   /** In the programme's time. */
   readonly onSeek: (ms: number) => void;
 }
@@ -31,17 +33,17 @@ export default function Beside(props: BesideProps) {
   );
 }
 
-function Issues({ reviewId, revisionId, item, onSeek }: BesideProps) {
+function Issues({ reviewId, revisionId, item, anybody, onSeek }: BesideProps) {
   const words = useIssueWords();
   const { t, language } = words;
-  const { issues, themes, problem, again } = useProgrammeIssues(reviewId, revisionId);
+  const { issues, themes, problem, again } = useProgrammeIssues(reviewId, revisionId, anybody);
   const stateName = useStateName();
   const names = useStateNames(language) ?? {};
   if (problem !== null && isDenied(problem)) return null;
   const own = issues?.filter(({ statementId }) => statementId === item.statementId) ?? [];
   const exportWords = wordsOfExport(words);
   return (
-    <section className={styles.beside} aria-labelledby="issues">
+    <section aria-labelledby="issues">
       <h2 id="issues" className={styles.title}>
         {t('watch.issues.of', { name: `\u2068${item.organisation.name}\u2069` })}
       </h2>
@@ -53,7 +55,7 @@ function Issues({ reviewId, revisionId, item, onSeek }: BesideProps) {
           <li key={issue.id}>
             <IssueView
               issue={issue}
-              naming={{ themes, language, stateName, names }}
+              naming={{ themes, language, stateName, names, anybody }}
               words={exportWords}
               listen={
                 issue.atMs !== null && (
@@ -66,9 +68,11 @@ function Issues({ reviewId, revisionId, item, onSeek }: BesideProps) {
           </li>
         ))}
       </ul>
-      <Go href={RECOMMENDATIONS} className={styles.listen}>
-        {t('watch.issues.search')}
-      </Go>
+      {!anybody && (
+        <Go href={RECOMMENDATIONS} className={styles.listen}>
+          {t('watch.issues.search')}
+        </Go>
+      )}
     </section>
   );
 }

@@ -2,7 +2,7 @@ import { exportWords } from '../../issues/export/export-words.ts';
 import type { ExportedIssue } from '../../issues/export/exported-issue.ts';
 import { issueName, type Theme } from '../../issues/themes.ts';
 import type { Words } from '../../kit/i18n/words.tsx';
-import { statementAddress } from '../router.tsx';
+import { publicAddress, statementAddress } from '../router.tsx';
 import type { IssueKey } from './issue-words.tsx';
 import type { WatchIssue } from './use-search.ts';
 
@@ -12,6 +12,8 @@ export interface Naming {
   readonly stateName: (state: WatchIssue['review']) => string;
   /** The States' names by their codes, once they are here. */
   readonly names: Readonly<Record<string, string>>;
+  /** Whoever reads it has no link: neither has whoever it is handed on to. */
+  readonly anybody?: boolean;
 }
 
 /** The programme, where the speaker comes to it. */
@@ -21,7 +23,10 @@ export function momentAddress({ review, statementId, atMs }: WatchIssue): string
 }
 
 /** A card with every name as the reader reads it. */
-export function exported(issue: WatchIssue, { themes, language, stateName, names }: Naming): ExportedIssue {
+export function exported(
+  issue: WatchIssue,
+  { themes, language, stateName, names, anybody = false }: Naming,
+): ExportedIssue {
   const { review, organisation, earlier } = issue;
   return {
     stateCode: review.stateCode,
@@ -40,7 +45,7 @@ export function exported(issue: WatchIssue, { themes, language, stateName, names
     changed: issue.changed,
     recommendations: issue.recommendations,
     questions: issue.questions,
-    link: new URL(momentAddress(issue), location.href).href,
+    link: new URL(anybody ? publicAddress(review.id) : momentAddress(issue), location.href).href,
   };
 }
 

@@ -1,44 +1,14 @@
-import { type ReactNode, use } from 'react';
-import { type Catalogue, type Language, type Words, WordsProvider, wordsOf } from '../../kit/i18n/words.tsx';
+import { type Words, wordsOf } from '../../kit/i18n/words.tsx';
+import { laterWords } from '../words/later.tsx';
 import type { WatchKey } from '../words/use-words.ts';
 import type en from './words/en.json';
 
 export type IssueKey = WatchKey | keyof typeof en;
 export const useIssueWords: () => Words<IssueKey> = wordsOf<IssueKey>();
-const useAnyWords = wordsOf<string>();
 
-const files: Readonly<Record<Language, () => Promise<{ readonly default: Catalogue }>>> = {
+export const WithIssueWords = laterWords({
   en: () => import('./words/en.json'),
   fr: () => import('./words/fr.json'),
   es: () => import('./words/es.json'),
   ar: () => import('./words/ar.json'),
-};
-const asked = new Map<Language, Promise<Catalogue>>();
-const joined = new WeakMap<Words<string>, Words<string>>();
-
-function load(language: Language): Promise<Catalogue> {
-  const known = asked.get(language);
-  if (known !== undefined) return known;
-  const asking = files[language]().then((file) => file.default);
-  // A line that broke is tried again by whoever comes next.
-  asking.catch(() => asked.delete(language));
-  asked.set(language, asking);
-  return asking;
-}
-
-function withMore(words: Words<string>, more: Catalogue): Words<string> {
-  const known = joined.get(words) ?? words.with(more);
-  joined.set(words, known);
-  return known;
-}
-
-/** These words come with the part of the page that says them: nobody who only watches waits for them. */
-export function WithIssueWords({ children }: { readonly children: ReactNode }) {
-  const words = useAnyWords();
-  const more = use(load(words.language));
-  return (
-    <WordsProvider words={withMore(words, more)} wholePage={false}>
-      {children}
-    </WordsProvider>
-  );
-}
+});

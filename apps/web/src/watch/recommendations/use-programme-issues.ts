@@ -5,7 +5,7 @@ import { api, asProblem } from '../api.ts';
 import type { WatchIssue } from './use-search.ts';
 
 /** The issues of one programme; asked for again with every revision of it. */
-export function useProgrammeIssues(reviewId: string, revisionId: string) {
+export function useProgrammeIssues(reviewId: string, revisionId: string, anybody: boolean) {
   const [issues, setIssues] = useState<readonly WatchIssue[] | null>(null);
   const [themes, setThemes] = useState<readonly Theme[]>([]);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
@@ -14,7 +14,9 @@ export function useProgrammeIssues(reviewId: string, revisionId: string) {
       const how = signal === undefined ? {} : { signal };
       try {
         const [answer, list] = await Promise.all([
-          api('GET /api/v1/watch/reviews/{id}/recommendations', { params: { id: reviewId } }, how),
+          anybody
+            ? api('GET /api/v1/public/reviews/{id}/recommendations', { params: { id: reviewId } }, how)
+            : api('GET /api/v1/watch/reviews/{id}/recommendations', { params: { id: reviewId } }, how),
           api('GET /api/v1/themes', undefined, how),
         ]);
         if (signal?.aborted) return;
@@ -25,7 +27,7 @@ export function useProgrammeIssues(reviewId: string, revisionId: string) {
         if (!signal?.aborted) setProblem(asProblem(error));
       }
     },
-    [reviewId],
+    [reviewId, anybody],
   );
   // Another revision shows other issues.
   useEffect(() => {
