@@ -56,7 +56,7 @@ describe.skipIf(!requirePart('nginx') || !requirePart('ffmpeg'))('nginx in front
     home = await mkdtemp(path.join(os.tmpdir(), 'rostrum-nginx-'));
     await chmod(home, 0o755);
     const [port, apiPort] = [await freePort(), await freePort()];
-    const env = { PUBLIC_URL: `http://127.0.0.1:${port}`, TRUST_PROXY: '1' };
+    const env = { PUBLIC_URL: `http://127.0.0.1:${port}`, TRUST_PROXY: '1', LARGEST_RENDITION: '360p' };
     product = await startProduct({ port: apiPort, dataDir: path.join(home, 'data'), env });
     nginx = await startNginx({ home: path.join(home, 'proxy'), port, apiUrl: product.url });
   }, START_MS);

@@ -11,7 +11,13 @@ export default async function startForBrowserTests(): Promise<() => Promise<void
   const dataDir = await mkdtemp(path.join(os.tmpdir(), 'rostrum-browser-'));
   // The account that PostgreSQL runs as must be able to enter.
   await chmod(dataDir, 0o755);
-  const product = await startProduct({ port: 0, dataDir, say: (line) => console.log(line) });
+  const product = await startProduct({
+    port: 0,
+    dataDir,
+    // Two are a choice. That all of them are made is shown where nothing else is waited for.
+    env: { LARGEST_RENDITION: '360p' },
+    say: (line) => console.log(line),
+  });
   const { server, url: controlUrl } = await listenForControl(product);
   passToBrowserTests({
     url: product.url,

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import type { Storage } from '@rostrum/core';
+import { parseMultivariantPlaylist } from '@rostrum/hls';
 import { createStorage, statementPrefix } from '@rostrum/storage';
 import { emptyDatabase, type FreshDatabase, redisUrl, requirePart, s3Settings } from '@rostrum/testkit';
 import { clip, hostile } from '@rostrum/testkit/clips';
@@ -39,6 +40,8 @@ describe.each([
       dataDir: path.join(folder, 'data'),
       env: {
         PATH: process.env.PATH,
+        // All of them once is enough.
+        ...(real ? {} : { LARGEST_RENDITION: '360p' }),
         ...(database ? { DATABASE_URL: database.url, REDIS_URL: redisUrl() } : {}),
         ...(s3
           ? {
@@ -88,6 +91,12 @@ describe.each([
     const copy = path.join(folder, 'programme.mp4');
     await run('ffmpeg', ['-v', 'error', '-y', '-i', result.programmeUrl ?? '', '-c', 'copy', copy]);
     expect(await streamsOf(copy)).toEqual({ video: expect.closeTo(2.2, 1), audio: expect.closeTo(2.2, 1) });
+    const variants = parseMultivariantPlaylist(
+      await (await fetch(result.programmeUrl ?? '')).text(),
+    ).variants;
+    expect(variants.map(({ uri }) => uri).sort()).toEqual(
+      ['240p.m3u8', '360p.m3u8', ...(real ? ['480p.m3u8', '720p.m3u8'] : [])].sort(),
+    );
     const master = path.join(folder, 'master.mp4');
     await run('ffmpeg', ['-v', 'error', '-y', '-i', result.masterUrl ?? '', '-c', 'copy', master]);
     expect(await streamsOf(master)).toEqual({ video: expect.closeTo(2.2, 1), audio: expect.closeTo(2.2, 1) });

@@ -47,6 +47,12 @@ describe('the configuration', () => {
     ]);
   });
 
+  it('makes every rendition, or none above the one that is named', () => {
+    expect(readConfig(least).largestRendition).toBe('1080p');
+    expect(readConfig({ ...least, LARGEST_RENDITION: '480p' }).largestRendition).toBe('480p');
+    expect(problemsOf({ ...least, LARGEST_RENDITION: '481p' }).join()).toContain('LARGEST_RENDITION');
+  });
+
   it('takes an empty variable for one that is not set', () => {
     expect(readConfig({ ...least, REDIS_URL: '', S3_BUCKET: '' }).storage.kind).toBe('directory');
   });

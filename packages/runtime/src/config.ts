@@ -1,4 +1,5 @@
 import { join, resolve } from 'node:path';
+import { RENDITION_NAMES, type RenditionName } from '@rostrum/domain';
 import { z } from 'zod';
 
 const flag = z.stringbool({ truthy: ['1', 'true', 'yes', 'on'], falsy: ['0', 'false', 'no', 'off'] });
@@ -53,6 +54,7 @@ const Environment = z.object({
     .startsWith('/', 'must be an absolute path')
     .default('/usr/local/bin/whisper-cli'),
   WHISPER_THREADS: z.coerce.number().int().min(1).max(64).default(2),
+  LARGEST_RENDITION: z.enum(RENDITION_NAMES).default('1080p'),
   MEDIA_WORKERS: z.coerce.number().int().min(1).max(64).default(1),
 });
 
@@ -89,6 +91,8 @@ export interface Config {
   trustedProxies: number;
   logLevel: 'debug' | 'info' | 'warn' | 'error' | 'silent';
   mediaWorkers: number;
+  /** Takes and cards are made in it and in what is smaller: a small machine, or a small store, has less to do. */
+  largestRendition: RenditionName;
   /** Undefined: nothing is written down by machine. */
   transcriber: { command: `/${string}`; model: string; threads: number } | undefined;
 }
@@ -173,6 +177,7 @@ export function readConfig(environment: Variables): Config {
     trustedProxies: env.TRUST_PROXY,
     logLevel: env.LOG_LEVEL,
     mediaWorkers: env.MEDIA_WORKERS,
+    largestRendition: env.LARGEST_RENDITION,
     transcriber:
       env.WHISPER_MODEL === undefined
         ? undefined

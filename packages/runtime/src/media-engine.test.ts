@@ -13,7 +13,7 @@ it('sweeps what a dead process left, and nothing that a living one works in', as
     const elsewhere = 'work-another-machine-1-abcdef';
     const foreign = 'keep-me';
     for (const name of [dead, elsewhere, foreign]) await mkdir(join(scratchDir, name));
-    const engine = createMediaEngine({ scratchDir });
+    const engine = createMediaEngine({ scratchDir, largestRendition: '1080p' });
     await engine.withScratch(async (scratch) => {
       const folder = await scratch.makeFolder('set');
       expect(await engine.sweepScratch(60_000)).toBe(1);

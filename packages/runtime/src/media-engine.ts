@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { MediaEngine } from '@rostrum/core';
+import { RENDITION_NAMES, type RenditionName } from '@rostrum/domain';
 import {
   checkTake,
   isSilent,
@@ -15,6 +16,7 @@ import {
   makeTitleCard,
   prepareTake,
   redrawCard,
+  renditionsFor,
 } from '@rostrum/media';
 
 /**
@@ -25,15 +27,23 @@ const SCRATCH_NAME = /^work-([a-z0-9.-]+)-(\d+)-[A-Za-z0-9]{6}$/i;
 
 const POSTER_MS = 60_000;
 
+export interface MediaEngineSettings {
+  scratchDir: string;
+  /** What is prepared and drawn from now on has none that is larger; what is stored stays as it is. */
+  largestRendition: RenditionName;
+}
+
 /** @rostrum/media, and folders for it to work in, as the use cases want them. */
-export function createMediaEngine({ scratchDir }: { scratchDir: string }): MediaEngine {
+export function createMediaEngine({ scratchDir, largestRendition }: MediaEngineSettings): MediaEngine {
+  const made = RENDITION_NAMES.slice(RENDITION_NAMES.indexOf(largestRendition));
+  const within = (names: readonly RenditionName[]) => names.filter((name) => made.includes(name));
   return {
     checkTake,
     isSilent,
     makeCut,
     makePortrait,
     drawCard: redrawCard,
-    makeTitleCard,
+    makeTitleCard: (drawing) => makeTitleCard({ ...drawing, renditions: within(drawing.renditions) }),
     makePoster: ({ init, segment, ...work }) =>
       makePosterAt({ init: { file: init }, segments: [segment] }, work.atMs, {
         timeoutMs: POSTER_MS,
@@ -41,7 +51,10 @@ export function createMediaEngine({ scratchDir }: { scratchDir: string }): Media
       }),
     async prepareTake(take) {
       try {
-        return { outcome: 'prepared', ...(await prepareTake(take)) };
+        return {
+          outcome: 'prepared',
+          ...(await prepareTake({ renditions: within(renditionsFor(take.source)), ...take })),
+        };
       } catch (error) {
         if (!(error instanceof MediaRefusal)) throw error;
         return { outcome: 'refused', reason: error.reason, figures: { ...error.figures } };

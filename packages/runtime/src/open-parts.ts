@@ -62,7 +62,7 @@ export async function openParts(
         config.mail.kind === 'smtp'
           ? createSmtpMailer(config.mail)
           : createDirectoryMailer(config.mail.directory),
-      media: createMediaEngine({ scratchDir: config.scratchDir }),
+      media: createMediaEngine(config),
       documents: openDocumentReader(),
       transcriber: config.transcriber === undefined ? null : whisperTranscriber(config.transcriber),
       settings: {
