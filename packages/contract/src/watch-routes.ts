@@ -23,6 +23,11 @@ export const watchRoutes = defineRoutes({
     access: WATCHER,
     response: WatchHome,
   },
+  'GET /api/v1/watch/pulse': {
+    summary: 'Which state of that list stands: asked every few seconds, so that a page shows it as it is.',
+    access: WATCHER,
+    response: z.object({ mark: z.string(), serverNow: Instant }),
+  },
   'GET /api/v1/watch/reviews/{id}': {
     summary: 'The published programme of one State, with its signed playlist.',
     access: WATCHER,

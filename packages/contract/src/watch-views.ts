@@ -62,6 +62,8 @@ export const WatchHome = z
     reviews: z.array(WatchReview),
     /** Joint questions, each to the States of its half-day. */
     questions: z.array(QuestionBlockView),
+    /** Another one, once any of this is otherwise: see `GET /api/v1/watch/pulse`. */
+    mark: z.string(),
     serverNow: Instant,
   })
   .meta({ id: 'WatchHome' });

@@ -202,6 +202,33 @@ describe('over HTTP', () => {
     expect(await status(delegate, `${own()}/pulse`)).toBe(401);
   });
 
+  it('a list is asked for anew once any of it is otherwise, and only then', async () => {
+    const mark = async (browser: Browser) => (await browser.call('GET /api/v1/watch/pulse')).mark;
+    const speaker = await api.speaker(place);
+    const listed = (await home(delegate)).mark;
+    const other = await api.delegate(place, { stateCode: 'XYY' });
+    expect([await mark(delegate), await mark(other), (await home(other)).mark]).toEqual([
+      listed,
+      listed,
+      listed,
+    ]);
+    const otherwise = async (before: string) => {
+      await expect.poll(() => mark(delegate), { timeout: 5000 }).not.toBe(before);
+      const now = await mark(delegate);
+      expect((await home(delegate)).mark).toBe(now);
+      return now;
+    };
+    await published(speaker.statementId);
+    const shown = await otherwise(listed);
+    await chair.call('PATCH /api/v1/reviews/{id}', {
+      params: { id: place.reviewId },
+      body: { presessionAt: later(HOUR_MS) },
+    });
+    await otherwise(shown);
+    expect(await status(speaker.browser, '/api/v1/watch/pulse')).toBe(200);
+    expect(await status(api.browser(), '/api/v1/watch/pulse')).toBe(401);
+  });
+
   it('who holds both links in one browser watches for the mission', async () => {
     const speaker = await api.speaker(place);
     const mission = await api.parts.store.missions.byStateCode('XZZ');
@@ -230,11 +257,12 @@ describe('behind a proxy that takes cookies away', () => {
   }
   const bearer = (token: string) => ({ headers: { authorization: `Bearer ${token}` } });
 
-  it.each([
+  const ways: [string, Omit<Parameters<typeof startMinistryProxy>[0], 'origin'>][] = [
     ['both ways', { takesCookies: () => true }],
     ['out of requests', { takesCookies: () => false, takes: ['cookie'] }],
     ['out of answers', { takesCookies: () => false, takes: ['set-cookie'] }],
-  ])('%s, a delegate is let in by what the page itself holds', async (_way, stripping) => {
+  ];
+  it.each(ways)('%s, a delegate is let in by what the page itself holds', async (_way, stripping) => {
     const proxy = await startMinistryProxy({ origin: api.origin, ...stripping });
     try {
       const browser = openBrowser(proxy.url);

@@ -13,6 +13,7 @@ import {
 } from '@rostrum/core';
 import { type Actor, Problem } from '@rostrum/domain';
 import type { HandlersOf } from '../http/handler.ts';
+import { BrieflyKept } from '../media/briefly-kept.ts';
 import { masterOf } from '../media/shown-media.ts';
 import {
   pastRevisionView,
@@ -34,13 +35,18 @@ type ProgrammeRoute =
   | 'GET /api/v1/reviews/{id}/programme/revisions'
   | 'GET /api/v1/reviews/{id}/programme/playlist'
   | 'GET /api/v1/watch'
+  | 'GET /api/v1/watch/pulse'
   | 'GET /api/v1/watch/reviews/{id}'
   | 'GET /api/v1/watch/reviews/{id}/pulse'
   | 'GET /api/v1/public/reviews/{id}'
   | 'GET /api/v1/public/reviews/{id}/pulse';
 
+const HOME_MARK_KEPT_MS = 1_000;
+
 export function programmeHandlers({ parts, media, screenings }: HandlerDeps): HandlersOf<ProgrammeRoute> {
   const attendance = createAttendanceCounter(parts);
+  /** By session, or by invitation: a whole audience asks within the same seconds. */
+  const homeMarks = new BrieflyKept<string>({ keepMs: HOME_MARK_KEPT_MS, most: 500 });
   /** Nobody who watches is kept from it because it could not be counted. */
   const watched = (of: Parameters<typeof attendance.watched>[0]) =>
     attendance.watched(of).catch((error: unknown) => parts.log.error('attendance_not_counted', error));
@@ -107,6 +113,16 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
     },
 
     'GET /api/v1/watch': async (_input, { actor }) => watchHome(await watchHomeOf(parts, { actor })),
+
+    'GET /api/v1/watch/pulse': async (_input, { actor }) => ({
+      mark: await homeMarks.get(
+        actor.kind === 'delegate' ? actor.sessionId : actor.invitationId,
+        async () => {
+          return watchHome(await watchHomeOf(parts, { actor })).mark;
+        },
+      ),
+      serverNow: parts.clock.now().toISOString(),
+    }),
 
     'GET /api/v1/watch/reviews/{id}': async ({ params }, { actor }) => {
       const state = await watchProgrammeOf(parts, { actor, reviewId: params.id });

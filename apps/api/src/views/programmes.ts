@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type {
   PastRevisionView,
   ProgrammeRevisionView,
@@ -156,7 +157,7 @@ export function posterOf(revision: TimedRevision, epoch: number, media: MediaAdd
 }
 
 export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
-  return {
+  const home = {
     session: sessionView(state.session),
     mission: state.mission && { name: state.mission.name, names: missionNamesOf(state.mission) },
     window: {
@@ -178,8 +179,11 @@ export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
       },
     })),
     questions: state.questions.map(questionBlockView),
-    serverNow: instant(state.serverNow),
   };
+  // Whose page it is changes nothing on the list.
+  const { mission: _, ...list } = home;
+  const mark = createHash('sha256').update(JSON.stringify(list)).digest('hex').slice(0, 16);
+  return { ...home, mark, serverNow: instant(state.serverNow) };
 }
 
 function withoutPosters(revision: z.output<typeof ProgrammeRevisionView>): typeof revision {

@@ -13,7 +13,7 @@ function subscribe(listener: () => void): () => void {
   };
 }
 
-function navigate(address: string): void {
+export function goTo(address: string): void {
   history.pushState(null, '', address);
   window.scrollTo(0, 0);
   for (const listener of listeners) listener();
@@ -21,13 +21,14 @@ function navigate(address: string): void {
 
 export const usePathname = (): string => useSyncExternalStore(subscribe, () => location.pathname);
 
-/** A link within this entrance: new tabs and windows work as with any other. */
+/** What a link within this entrance does when it is pressed: new tabs and windows work as with any other. */
+export const goesTo = (href: string) => (event: MouseEvent<HTMLAnchorElement>) => {
+  if (event.defaultPrevented || event.button !== 0) return;
+  if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  goTo(href);
+};
+
 export function Go({ href, ...rest }: ComponentPropsWithRef<'a'> & { readonly href: string }) {
-  const onClick = (event: MouseEvent<HTMLAnchorElement>) => {
-    if (event.defaultPrevented || event.button !== 0) return;
-    if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
-    event.preventDefault();
-    navigate(href);
-  };
-  return <a {...rest} href={href} onClick={onClick} />;
+  return <a {...rest} href={href} onClick={goesTo(href)} />;
 }

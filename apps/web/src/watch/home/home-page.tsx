@@ -32,7 +32,7 @@ export function HomePage({ onSeen, onDenied, onLeft }: HomePageProps) {
   const { t, language } = useWords();
   const nameOf = useStateName();
   const { home, problem, again } = useHome({ onSeen, onDenied });
-  const since = useSinceOnHome(home?.reviews ?? null);
+  const since = useSinceOnHome(home);
   if (!home) {
     return problem ? (
       <Stack>

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef } from 'react';
 import { Notice } from '../../kit/notice.tsx';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
@@ -6,6 +6,7 @@ import { Stack } from '../../kit/surface.tsx';
 import { WindowNotice } from '../home/window-notice.tsx';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { ScreeningRoom } from '../screening/screening-room.tsx';
+import { useAttended } from '../screening/use-attended.ts';
 import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
 import { Back, Head, NothingHere, NothingShown } from './empty.tsx';
@@ -13,6 +14,8 @@ import styles from './programme.module.css';
 import { Stage } from './stage.tsx';
 import { useDeepLink } from './use-deep-link.ts';
 import { useProgramme } from './use-programme.ts';
+
+const AfterScreening = lazy(() => import('../screening/after-screening.tsx'));
 
 export interface ProgrammePageProps {
   readonly reviewId: string;
@@ -34,6 +37,7 @@ export function ProgrammePage(props: ProgrammePageProps) {
   const followed = useProgramme({ reviewId, anybody, only, player, onSeen, onDenied });
   const { retry, refreshSrc, fresh } = followed;
   const view = useDeepLink(followed.view, alone ? undefined : statementId);
+  const attended = useAttended(followed.view);
   const review = view.step === 'shown' ? view.programme.review : 'review' in view ? view.review : undefined;
   const nameOf = useStateName();
   const name = review && nameOf(review);
@@ -45,15 +49,22 @@ export function ProgrammePage(props: ProgrammePageProps) {
   switch (view.step) {
     case 'shown':
       return (
-        <Stage
-          key={view.opening}
-          shown={view}
-          anybody={anybody}
-          only={only}
-          player={player}
-          refreshSrc={refreshSrc}
-          fresh={fresh}
-        />
+        <>
+          {attended !== null && !anybody && (
+            <Suspense fallback={null}>
+              <AfterScreening reviewId={reviewId} startedAtMs={attended} player={player} />
+            </Suspense>
+          )}
+          <Stage
+            key={view.opening}
+            shown={view}
+            anybody={anybody}
+            only={only}
+            player={player}
+            refreshSrc={refreshSrc}
+            fresh={fresh}
+          />
+        </>
       );
     case 'screening':
       return <ScreeningRoom screened={view} player={player} refreshSrc={refreshSrc} />;

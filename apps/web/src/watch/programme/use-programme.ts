@@ -37,6 +37,8 @@ export interface Screened {
   /** None while nothing is published. */
   readonly items: readonly Item[];
   readonly revisionId: string | null;
+  /** Of that revision. */
+  readonly number: number | null;
   readonly clock: ServerClock;
 }
 
@@ -170,7 +172,14 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
       onSeen();
       const { screening, review, revision } = programme;
       if (screening === null) put(shownFrom(programme));
-      else screen({ review, screening, items: revision.items, revisionId: revision.id });
+      else
+        screen({
+          review,
+          screening,
+          items: revision.items,
+          revisionId: revision.id,
+          number: revision.number,
+        });
     } catch (error) {
       if (stale()) return;
       if (!(error instanceof ApiProblem) || !isMissing(error)) failed(error);
@@ -201,13 +210,13 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
       const { screening } = await askPulse();
       if (stale()) return;
       if (screening === null) put({ step: 'empty', review, wasShown: left !== null });
-      else screen({ review, screening, items: [], revisionId: null });
+      else screen({ review, screening, items: [], revisionId: null, number: null });
     } catch (error) {
       if (!stale()) failed(error);
     }
   }
 
-  function screen(found: Pick<Screened, 'review' | 'screening' | 'items' | 'revisionId'>): void {
+  function screen(found: Pick<Screened, 'review' | 'screening' | 'items' | 'revisionId' | 'number'>): void {
     clock ??= openServerClock(() => {
       if (view.step === 'screening') put({ ...view });
     });

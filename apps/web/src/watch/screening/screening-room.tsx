@@ -13,6 +13,8 @@ import { useCaptions } from '../programme/use-captions.ts';
 import { useKeys } from '../programme/use-keys.ts';
 import type { Screened } from '../programme/use-programme.ts';
 import { useViewing } from '../programme/viewing.ts';
+import { useSeenTogether } from '../since/use-since.ts';
+import { ScreeningSide } from '../transcript/screening-side.tsx';
 import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './screening.module.css';
@@ -31,7 +33,7 @@ export interface ScreeningRoomProps {
 /** The hour that everybody sees together: before it, and during it. */
 export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomProps) {
   const { t } = useWords();
-  const { review, screening, items, clock } = screened;
+  const { review, screening, items, number, clock } = screened;
   const state = useStateName()(review);
   const begun = useRef<Begun | null>(null);
   const position = usePosition(screening, clock);
@@ -40,6 +42,7 @@ export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomPro
   const step = useInStep({ screening, clock, player, src });
   const playing = position?.phase === 'playing';
   const current = playing ? indexAt(items, position.positionMs) : -1;
+  useSeenTogether(review.id, number, playing ? items : null);
   const onShow = items[current];
   const speaking = onShow?.kind === 'statement' ? onShow.organisation.name : undefined;
   return (
@@ -78,12 +81,14 @@ export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomPro
         )}
       </div>
       {items.length > 0 && (
-        <section className={programme.side} aria-labelledby="programme">
-          <h2 id="programme" className={programme.sideTitle}>
-            {t('watch.review.programme')}
-          </h2>
+        <ScreeningSide
+          reviewId={review.id}
+          revisionId={screened.revisionId}
+          item={onShow}
+          positionMs={position?.positionMs ?? 0}
+        >
           <ItemList items={items} current={current} />
-        </section>
+        </ScreeningSide>
       )}
     </div>
   );

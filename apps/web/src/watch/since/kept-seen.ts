@@ -3,6 +3,10 @@ import { type Seen, seenFrom } from './seen.ts';
 const KEY = 'rostrum.watch.seen';
 /** As it stood when this tab came. */
 const VISIT_KEY = 'rostrum.watch.visit';
+/** When this tab was here last. */
+const HERE_KEY = 'rostrum.watch.here';
+/** Whoever was away for so long comes anew, though the tab is the same. */
+const AWAY_MS = 4 * 3_600_000;
 const NOBODY = 'null';
 
 export function readSeen(): Seen | null {
@@ -14,10 +18,12 @@ export function readSeen(): Seen | null {
 }
 
 /** Ask for it before anything is kept. Without storage every visit is the first. */
-export function readVisit(): Seen | null {
+export function readVisit(nowMs = Date.now()): Seen | null {
   try {
     const kept = sessionStorage.getItem(VISIT_KEY);
-    if (kept !== null) return seenFrom(kept);
+    const here = Number(sessionStorage.getItem(HERE_KEY) ?? nowMs);
+    sessionStorage.setItem(HERE_KEY, String(nowMs));
+    if (kept !== null && nowMs - here < AWAY_MS) return seenFrom(kept);
     sessionStorage.setItem(VISIT_KEY, localStorage.getItem(KEY) ?? NOBODY);
     return readSeen();
   } catch {
@@ -38,6 +44,7 @@ export function forgetSeen(): void {
   try {
     localStorage.removeItem(KEY);
     sessionStorage.removeItem(VISIT_KEY);
+    sessionStorage.removeItem(HERE_KEY);
   } catch {
     // Nothing was kept.
   }

@@ -13,13 +13,28 @@ const shown = (number: number, items: Record<string, string | null>) => ({
 test('a first visit says nothing', () => {
   const seen = afterHome(null, null, home(1, null));
   expect(sinceOnHome(seen, null, home(1, null))).toEqual(new Map());
-  expect(sinceInProgramme(null, 'a', shown(1, { x: 'cut' }))).toEqual({ marks: new Map(), lost: 0 });
+  expect(sinceInProgramme(null, 'a', shown(1, { x: 'cut' }))).toEqual({
+    marks: new Map(),
+    lost: 0,
+    otherwise: false,
+  });
 });
 
 test('neither does one that began at a programme', () => {
   const opened = afterProgramme(null, 'a', shown(1, { x: 'cut' }));
   const seen = afterHome(opened, null, home(1, 4));
   expect(sinceOnHome(seen, seen, home(1, 4))).toEqual(new Map());
+});
+
+test('nor the first look at the home after that, but of what was opened', () => {
+  const visit = afterProgramme(null, 'a', shown(1, { x: 'cut' }));
+  expect(sinceOnHome(visit, visit, home(1, 4))).toEqual(new Map());
+  expect([...sinceOnHome(visit, visit, home(2, 4))]).toEqual([['a', 'changed']]);
+  const seen = afterHome(visit, visit, home(2, 4));
+  expect([...sinceOnHome(seen, seen, home(2, 5))]).toEqual([
+    ['a', 'changed'],
+    ['b', 'changed'],
+  ]);
 });
 
 test('the next one is told what is new, changed and taken away', () => {
@@ -54,7 +69,14 @@ test('within a programme each statement says what became of it', () => {
     shown(1, { stays: '1', changes: '1', goes: '1', comes: null, lost: '1' }),
   );
   const now = shown(2, { stays: '1', changes: '2', goes: null, comes: '1', fresh: '1' });
-  const { marks, lost } = sinceInProgramme(visit, 'a', now);
+  const { marks, lost, otherwise } = sinceInProgramme(visit, 'a', now);
+  expect(otherwise).toBe(false);
+  // The same statements, with other captions.
+  expect(sinceInProgramme(afterProgramme(null, 'a', now), 'a', { ...now, number: 3 })).toEqual({
+    marks: new Map(),
+    lost: 0,
+    otherwise: true,
+  });
   expect(Object.fromEntries(marks)).toEqual({ changes: 'changed', goes: 'gone', comes: 'new', fresh: 'new' });
   expect(lost).toBe(1);
   // Never opened here: everything would be new, and the home has said so.

@@ -22,15 +22,19 @@ export interface NowShown {
   readonly items: readonly { readonly statementId: string; readonly cutId: string | null }[];
 }
 
+/** Kept beside the programmes once the home was seen: else whatever was not opened would be new on the first look at it. */
+const HOME = 'home';
+
 /** What to keep once the home was seen. A first visit finds nothing new; after that a programme that was not opened stays new or changed until it is. */
 export function afterHome(seen: Seen | null, visit: Seen | null, now: readonly NowPublished[]): Seen {
+  const first = visit?.[HOME] === undefined;
   const entries = now.map(({ reviewId, number }): [string, SeenProgramme] => {
     const before = seen?.[reviewId];
-    if (before === undefined && visit === null) return [reviewId, { number, items: null }];
+    if (before === undefined && first) return [reviewId, { number, items: null }];
     if (before === undefined || number === null) return [reviewId, { number: null, items: null }];
     return [reviewId, before];
   });
-  return { ...seen, ...Object.fromEntries(entries) };
+  return { ...seen, [HOME]: { number: null, items: null }, ...Object.fromEntries(entries) };
 }
 
 /** @param seen as it stands; @param visit as it stood when this tab came; null on a first visit */
@@ -41,7 +45,9 @@ export function sinceOnHome(
 ): ReadonlyMap<string, Since> {
   const marks = new Map<string, Since>();
   if (visit === null) return marks;
+  const first = visit[HOME] === undefined;
   for (const { reviewId, number } of now) {
+    if (first && visit[reviewId] === undefined) continue;
     if (number === null) {
       const was = visit[reviewId]?.number ?? null;
       if (was !== null) marks.set(reviewId, 'gone');
@@ -64,9 +70,11 @@ export interface SinceInProgramme {
   readonly marks: ReadonlyMap<string, Since>;
   /** Statements that had a place then and have none now. */
   readonly lost: number;
+  /** It is another revision, of the same statements: their order, captions or texts are others. */
+  readonly otherwise: boolean;
 }
 
-const NOTHING: SinceInProgramme = { marks: new Map(), lost: 0 };
+const NOTHING: SinceInProgramme = { marks: new Map(), lost: 0, otherwise: false };
 
 export function sinceInProgramme(visit: Seen | null, reviewId: string, now: NowShown): SinceInProgramme {
   const before = visit?.[reviewId]?.items ?? null;
@@ -79,7 +87,8 @@ export function sinceInProgramme(visit: Seen | null, reviewId: string, now: NowS
   }
   const here = new Set(now.items.map(({ statementId }) => statementId));
   const lost = Object.entries(before).filter(([id, cut]) => cut !== null && !here.has(id)).length;
-  return { marks, lost };
+  const otherwise = marks.size === 0 && lost === 0 && visit?.[reviewId]?.number !== now.number;
+  return { marks, lost, otherwise };
 }
 
 /** What another version kept, or another hand wrote, is nothing. */

@@ -1,10 +1,11 @@
 import { useEffect, useMemo } from 'react';
-import type { HomeReview, Programme } from '../api.ts';
+import type { Home, Item, Programme } from '../api.ts';
 import { keepSeen, readSeen, readVisit } from './kept-seen.ts';
 import { afterHome, afterProgramme, type Since, sinceInProgramme, sinceOnHome } from './seen.ts';
 
-/** What became of each programme since somebody was here. */
-export function useSinceOnHome(reviews: readonly HomeReview[] | null): ReadonlyMap<string, Since> {
+/** What became of each programme since somebody was here. While the links show nothing, nothing was taken away. */
+export function useSinceOnHome(home: Home | null): ReadonlyMap<string, Since> {
+  const reviews = home?.window.state === 'open' ? home.reviews : null;
   const now = useMemo(
     () =>
       reviews?.map(({ review, published }) => ({ reviewId: review.id, number: published?.number ?? null })),
@@ -15,6 +16,17 @@ export function useSinceOnHome(reviews: readonly HomeReview[] | null): ReadonlyM
     if (now) keepSeen(afterHome(readSeen(), readVisit(), now));
   }, [now]);
   return marks;
+}
+
+/** Whoever is there while everybody sees a programme has seen it. */
+export function useSeenTogether(
+  reviewId: string,
+  number: number | null,
+  items: readonly Item[] | null,
+): void {
+  useEffect(() => {
+    if (number !== null && items !== null) keepSeen(afterProgramme(readSeen(), reviewId, { number, items }));
+  }, [reviewId, number, items]);
 }
 
 export function useSinceInProgramme({ review, revision }: Programme) {
