@@ -4,6 +4,7 @@ import type { Output } from '@rostrum/client';
 import { type ScreeningOverride, screeningAt } from '@rostrum/domain';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { type MinistryProxy, startMinistryProxy } from '../../api/src/testing/ministry-proxy.ts';
+import { look } from './picture-number.ts';
 import { type Published, publishedProgramme } from './watch-fixture.ts';
 
 const SECONDS = 14;
@@ -100,27 +101,6 @@ async function delegate(browser: Browser, clockOffMs = 0, proxy: MinistryProxy |
   await page.goto(`${browserProduct().url}/watch/reviews/${published.reviewId}`);
   return page;
 }
-
-/** The number that is drawn in the picture on show, and when it was read: by the system's clock, not the page's. */
-const look = (page: Page) =>
-  page.evaluate(() => {
-    const video = document.querySelector('video');
-    if (!video || video.readyState < 2) return null;
-    const [width, height, bits] = [160, 90, 16];
-    const canvas = Object.assign(document.createElement('canvas'), { width, height });
-    const pen = canvas.getContext('2d');
-    if (!pen) return null;
-    pen.drawImage(video, 0, 0, width, height);
-    const atMs = performance.timeOrigin + performance.now();
-    let number = 0;
-    for (let bit = 0; bit < bits; bit += 1) {
-      const [level = 0] = pen.getImageData(((bit + 0.5) * width) / bits, height / 9, 1, 1).data;
-      if (level > 128) number += 2 ** bit;
-    }
-    const track = [...video.textTracks].find(({ mode }) => mode === 'showing');
-    const [cue] = track?.activeCues ?? [];
-    return { number, atMs, paused: video.paused, cue: cue instanceof VTTCue ? cue.text : null };
-  });
 
 /**
  * How far each page is from where the server's clock has everybody, in milliseconds; null while no statement is on
