@@ -6,25 +6,29 @@ const CHANNEL = 'rostrum_live';
 const FIRST_RETRY_MS = 250;
 const LAST_RETRY_MS = 10_000;
 
+/** All there are: what is not named here is heard by nobody. */
+const KINDS: { readonly [Kind in LiveEvent['what']]: Kind } = {
+  take: 'take',
+  progress: 'progress',
+  cut: 'cut',
+  captions: 'captions',
+  written: 'written',
+  statement: 'statement',
+  programme: 'programme',
+  device: 'device',
+  remark: 'remark',
+  checklist: 'checklist',
+  presence: 'presence',
+  question: 'question',
+  recommendations: 'recommendations',
+};
+
 const Heard = z.object({
   sessionId: z.string(),
   reviewId: z.string(),
   statementId: z.string().optional(),
   invitationId: z.string().optional(),
-  what: z.enum([
-    'take',
-    'progress',
-    'cut',
-    'captions',
-    'statement',
-    'programme',
-    'device',
-    'remark',
-    'checklist',
-    'presence',
-    'question',
-    'recommendations',
-  ]),
+  what: z.enum(KINDS),
 });
 
 /**
