@@ -121,7 +121,7 @@ export * from './queries/speaker-statement-of.ts';
 export * from './queries/stage-of.ts';
 export { standingOfCut } from './queries/standing-of-work.ts';
 export * from './queries/statement-detail-of.ts';
-export { type StatementWords, statementWordsOf } from './queries/statement-words-of.ts';
+export { type KeepWords, type StatementWords, statementWordsOf } from './queries/statement-words-of.ts';
 export * from './queries/takes-with-cuts.ts';
 export { unmetNow } from './queries/unmet-now.ts';
 export * from './queries/verify-statement.ts';

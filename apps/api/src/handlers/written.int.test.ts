@@ -301,7 +301,7 @@ it('what is read beside a video is for whom the video is for', { timeout: 60_000
   // Agreed to under words that spoke of nothing in writing: nobody reads it without a link.
   const invitation = { where: { id: second.invitationId } };
   await api.parts.prisma.invitation.update({ ...invitation, data: { consentTextVersion: '2026-11' } });
-  expect(await read(stranger, statementId, 'public')).toEqual({ ...shown, written: [] });
+  await expect.poll(() => read(stranger, statementId, 'public')).toEqual({ ...shown, written: [] });
   expect(await issues()).toBe(0);
   expect(await read(delegate, statementId)).toEqual(shown);
 
@@ -311,10 +311,10 @@ it('what is read beside a video is for whom the video is for', { timeout: 60_000
   });
   const params = { id: captions[0]?.id ?? '' };
   await staff.call('PUT /api/v1/captions/{id}/checked', { params, body: { checked: true } });
-  expect(await read(delegate, statementId)).toMatchObject({ captions: [{ checked: true }] });
+  await expect.poll(() => read(delegate, statementId)).toMatchObject({ captions: [{ checked: true }] });
   await second.browser.call('DELETE /api/v1/speaker/captions/{id}', { params });
   await add(second, 'بعد ذلك', null, 'ar');
-  expect(await read(delegate, statementId)).toEqual({ ...shown, captions: [] });
+  await expect.poll(() => read(delegate, statementId)).toEqual({ ...shown, captions: [] });
   await publish();
   const words = await read(delegate, statementId);
   expect(words.written).toMatchObject([{ language: 'ar', direction: 'rtl' }, { language: 'fr' }]);

@@ -2,6 +2,7 @@ import { type Actor, type CaptionOrigin, coversWriting, Problem, screenedSoFar }
 import type { ShownCaptions } from '../captions/shown-captions.ts';
 import { showsWrongly } from '../cards/statement-card.ts';
 import type { Parts } from '../parts.ts';
+import type { RevisionWithItems } from '../ports/store/programmes.ts';
 import type { WrittenTextRecord } from '../ports/store/written-texts.ts';
 import { captionsOf, standingOfRevision } from '../programmes/published-programme.ts';
 import { keepsProgramme, type ScreeningStanding } from '../screenings/screening-standing.ts';
@@ -32,6 +33,9 @@ export interface WordsAsked {
   aheadMs: number;
 }
 
+/** A whole audience asks for the same within the same seconds: it may be read once for all of them. */
+export type KeepWords = (key: string, load: () => Promise<StatementWords>) => Promise<StatementWords>;
+
 /**
  * Bound as the video is: whoever may not watch the statement now is told that it is not there. Until a screening is
  * over, of its captions there is what everybody was shown, and of the text in writing nothing before it was played
@@ -41,9 +45,29 @@ export interface WordsAsked {
 export async function statementWordsOf(
   parts: Pick<Parts, 'store' | 'clock'>,
   { actor, reviewId, statementId, screening, aheadMs }: WordsAsked,
+  keep: KeepWords = (_key, load) => load(),
 ): Promise<StatementWords> {
-  const { store, clock } = parts;
+  const { clock } = parts;
+  // Who may watch is asked for everybody by themselves.
   const published = found((await shownTo(parts, actor, reviewId)).published);
+  const linked = actor !== null;
+  const words = await keep(`${published.id}/${statementId}/${linked}`, () =>
+    loadWords(parts, { published, reviewId, statementId, linked }),
+  );
+  if (screening === null || !keepsProgramme(screening, clock.now())) return words;
+  return soFar(words, { statementId, screening, aheadMs, nowMs: clock.now().getTime() });
+}
+
+interface WordsShown extends Pick<WordsAsked, 'reviewId' | 'statementId'> {
+  published: RevisionWithItems;
+  linked: boolean;
+}
+
+async function loadWords(
+  parts: Pick<Parts, 'store' | 'clock'>,
+  { published, reviewId, statementId, linked }: WordsShown,
+): Promise<StatementWords> {
+  const { store } = parts;
   const item = published.items.find((one) => one.kind === 'statement' && one.statementId === statementId);
   const { cutId, captionIds } = found(item ?? null);
   const standing = await standingOfRevision(parts, { revisionId: published.id });
@@ -57,8 +81,9 @@ export async function statementWordsOf(
     writtenTextOfRevision(store, { ...published, items: item ? [item] : [] }),
   ]);
   const set = found(cut?.mediaSet ?? null);
+  const place = found(context);
   // Its picture says a name by which the speaker does not appear any more: until another is drawn, nothing is shown.
-  if (showsWrongly(set, found(context), names.get(statementId) ?? null)) throw new Problem('not_found');
+  if (showsWrongly(set, place, names.get(statementId) ?? null)) throw new Problem('not_found');
   const captions = records
     .flatMap((record) =>
       captionsOf(cut ?? null, [record]).map((one) => ({
@@ -69,10 +94,8 @@ export async function statementWordsOf(
     )
     .filter(({ cues }) => cues.length > 0)
     .sort((a, b) => (a.language < b.language ? -1 : 1));
-  const agreed = coversWriting({ textVersion: context?.invitation.consentTextVersion ?? null });
-  const words = { captions, written: actor !== null || agreed ? written : [] };
-  if (screening === null || !keepsProgramme(screening, clock.now())) return words;
-  return soFar(words, { statementId, screening, aheadMs, nowMs: clock.now().getTime() });
+  const agreed = coversWriting({ textVersion: place.invitation.consentTextVersion });
+  return { captions, written: linked || agreed ? written : [] };
 }
 
 function soFar(

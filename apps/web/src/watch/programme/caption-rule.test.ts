@@ -15,6 +15,8 @@ describe('which captions are shown', () => {
     expect(captionsShown(['en', 'fr', 'ar'], wish())).toBe(1);
     expect(captionsShown(['en', 'fr-CA'], wish())).toBe(1);
     expect(captionsShown(['en', 'ar'], wish())).toBe(0);
+    expect(captionsShown(['ar', 'en-GB'], wish())).toBe(1);
+    expect(captionsShown(['ar', 'ru'], wish())).toBe(0);
     expect(captionsShown([], wish())).toBe(-1);
   });
 

@@ -20,7 +20,10 @@ export function captionsShown(languages: readonly string[], wish: CaptionWish): 
   const same = languages.indexOf(page);
   if (same >= 0) return same;
   const kin = languages.findIndex((one) => base(one) === base(page));
-  return kin >= 0 ? kin : Math.min(0, languages.length - 1);
+  if (kin >= 0) return kin;
+  // Of those that are none of the reader's, rather the one that most can read.
+  const english = languages.findIndex((one) => base(one) === 'en');
+  return english >= 0 ? english : Math.min(0, languages.length - 1);
 }
 
 /** What somebody means who turns captions on or off by hand. */

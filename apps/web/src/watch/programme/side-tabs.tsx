@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useId, useRef, useState } from 'react';
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react';
 import kit from '../../kit/tabs.module.css';
 import { useWords } from '../words/use-words.ts';
 import styles from './side-tabs.module.css';
@@ -41,6 +41,15 @@ export function SideTabs({ tabs, selected, onSelect }: SideTabsProps) {
     onSelect(tab.id);
     list.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus();
   };
+
+  // On a phone the last of them stand outside.
+  useEffect(() => {
+    const tab = list.current?.querySelector<HTMLElement>(`[data-tab="${selected}"]`);
+    const [own, all] = [tab?.getBoundingClientRect(), list.current?.getBoundingClientRect()];
+    if (!own || !all) return;
+    const by = own.right > all.right ? own.right - all.right : Math.min(0, own.left - all.left);
+    if (by !== 0) list.current?.scrollBy({ left: by, behavior: 'instant' });
+  }, [selected]);
 
   return (
     <div className={styles.tabs}>

@@ -1,5 +1,6 @@
 import { lazy, type RefObject, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { join } from '../../kit/join.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Player, type PlayerController } from '../../kit/player/player.tsx';
 import { besideAddress } from '../../kit/storyboard/beside-address.ts';
@@ -116,7 +117,7 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
 
   return (
     <>
-      <div className={styles.layout}>
+      <div className={join(styles.layout, styles.along)}>
         <div className={styles.stage}>
           <Head name={state} />
           {changed !== null && (only === undefined || playlistUrl !== null) && (
