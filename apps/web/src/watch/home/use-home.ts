@@ -1,6 +1,7 @@
 import { ApiProblem } from '@rostrum/client';
 import { useEffect, useRef, useState } from 'react';
 import { api, asProblem, type Home, isDenied } from '../api.ts';
+import { warmPlayer } from '../early.ts';
 import { ASK_EVERY_MS, followPulse } from '../programme/follow-pulse.ts';
 
 const ASK_UNSEEN_MS = 20_000;
@@ -60,6 +61,11 @@ export function useHome({ onSeen, onDenied }: { onSeen: () => void; onDenied: ()
       stopPulse();
     };
   }, []);
+
+  const shown = home !== null;
+  useEffect(() => {
+    if (shown) warmPlayer();
+  }, [shown]);
 
   return { home, problem, again: () => load.current() };
 }
