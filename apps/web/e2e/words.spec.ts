@@ -40,7 +40,7 @@ const IN_FRENCH = {
 /** For missions alone, in a programme that is for more. */
 const FORBIDDEN = { name: 'Union of the Cautious', language: 'en', asks: 'Pay every teacher on time.' };
 
-test.describe.configure({ mode: 'serial' });
+test.describe.configure({ mode: 'serial', timeout: 2 * PREPARED_WITHIN_MS });
 
 type Told = Awaited<ReturnType<typeof spokenClip>>;
 
@@ -70,9 +70,6 @@ test.beforeAll(async ({ browser }) => {
     params: { id: speaker.statementId },
   });
   [reviewId, stateName, organisation] = [review.id, review.stateName, by.name];
-  // They are made while the speaker works, and looked at in the end.
-  others = otherStates();
-  others.catch(() => undefined);
 });
 
 test.afterAll(async () => {
@@ -109,6 +106,10 @@ test('a speaker hands in a Word file, sends the video in which it is said, and c
   await expect(page.getByRole('heading', { name: /ready to be reviewed/ })).toBeVisible({
     timeout: PREPARED_WITHIN_MS,
   });
+
+  // They are prepared while people work here, and looked at in the end.
+  others = otherStates();
+  others.catch(() => undefined);
 
   const captions = part(page, 'Captions');
   await captions.getByRole('heading', { name: 'Captions' }).click();
@@ -221,11 +222,20 @@ test('a delegate reads the right words at the right time, and nothing of what wa
   await page.getByRole('button', { name: 'Captions', exact: true }).click();
   const left = SAID.filter((said) => said !== REMOVED);
   await expect.poll(() => cues(page)).toEqual(left);
+  await page.getByRole('tab', { name: 'Transcript' }).click();
+  const transcript = page.locator('[data-transcript]');
+  const present = transcript.locator('[aria-current=true]');
+  await expect(transcript.getByRole('button')).toHaveText(left);
+  await expect(page.locator('[data-origin]')).toHaveText('Checked by a person');
   for (const said of [ASKED, GREETING, FEES, FAREWELL, THANKS]) {
     const { startMs, endMs } = shownAt(said, await removedMs());
     await goTo(page, (startMs + endMs) / 2);
     await expect.poll(() => onShow(page), { message: said }).toBe(said);
+    await expect(present).toHaveText(said);
   }
+  await transcript.getByRole('button', { name: ASKED }).click();
+  await expect.poll(() => onShow(page)).toBe(ASKED);
+  await expect(present).toHaveText(ASKED);
   await look(page, 'words-delegate');
   const through = await gatewayCaptions(page.request, new URL(playlists[0] ?? ''), 'en');
   expect(through.map(({ text }) => onOneLine(text))).toEqual(left);
@@ -233,6 +243,12 @@ test('a delegate reads the right words at the right time, and nothing of what wa
     const off = (through[at]?.startMs ?? 0) - shownAt(said, await removedMs()).startMs;
     expect(Math.abs(off), said).toBeLessThan(NEAR_MS);
   }
+  await page.getByRole('tab', { name: 'In writing' }).click();
+  const handedIn = left.map((said) => WRITTEN.get(said) ?? said);
+  await expect(page.locator('[data-written]').getByRole('paragraph')).toHaveText(handedIn);
+  await look(page, 'words-written');
+  const words = `/api/v1/watch/reviews/${reviewId}/statements/${speaker.statementId}/words`;
+  expect(await (await page.request.get(`${browserProduct().url}${words}`)).text()).not.toMatch(NAME);
   await expect(page.locator('body')).not.toContainText(NAME);
   await accessible(page);
 });
