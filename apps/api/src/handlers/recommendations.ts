@@ -74,22 +74,14 @@ export function recommendationHandlers({ parts }: HandlerDeps): HandlersOf<Recom
         limit: query.limit,
         offset: query.offset,
       });
-      const count = (fits: (one: (typeof tally)[number]) => boolean) =>
-        tally.filter(fits).reduce((sum, one) => sum + one.count, 0);
-      const codes = [...new Set(tally.flatMap(({ theme }) => theme ?? []))];
-      const languages = [...new Set(tally.map(({ language }) => language))];
       return {
         total,
         issues: issues.map(watchIssue),
         reviews: reviews
-          .map((review) => ({ ...stateOf(review), count: count((one) => one.reviewId === review.id) }))
+          .map((review) => ({ ...stateOf(review), count: tally.reviews.get(review.id) ?? 0 }))
           .filter((review) => review.count > 0),
-        themes: codes.map((code) => ({ code, count: count(({ theme }) => theme === code) })),
-        languages: languages.map((language) => ({
-          language,
-          label: languageLabel(language),
-          count: count((one) => one.language === language),
-        })),
+        themes: tally.themes,
+        languages: tally.languages.map((one) => ({ ...one, label: languageLabel(one.language) })),
       };
     },
     'GET /api/v1/watch/reviews/{id}/recommendations': async ({ params }, { actor }) => ({

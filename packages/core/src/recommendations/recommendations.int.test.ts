@@ -242,7 +242,12 @@ describe('a mission', () => {
     const page = await search('', { limit: 1, offset: 1 });
     expect(page).toMatchObject({ total: 3, issues: [{ card: { theme: 'education' } }] });
     expect((await search('', { limit: 1, offset: 9 })).total).toBe(3);
-    expect(page.tally.reduce((sum, { count }) => sum + count, 0)).toBe(3);
+    expect([...page.tally.reviews]).toEqual([[reviewId, 3]]);
+    expect(page.tally.languages).toEqual([{ language: 'ar', count: 3 }]);
+    expect(page.tally.themes.toSorted((a, b) => (a.code < b.code ? -1 : 1))).toEqual([
+      { code: 'education', count: 1 },
+      { code: 'torture', count: 1 },
+    ]);
     const all = await programmeIssuesOf(house.parts, { actor: mission(), reviewId });
     expect(all.map(({ card: { theme } }) => theme)).toEqual(['torture', 'education', null]);
   });
@@ -285,7 +290,7 @@ describe('a mission', () => {
       statementId: neighbour.statementId,
     });
     expect(await found()).toEqual(['Ratify the Optional Protocol.']);
-    expect((await search()).tally.reduce((sum, { count }) => sum + count, 0)).toBe(1);
+    expect([...(await search()).tally.reviews.values()]).toEqual([1]);
     await write(sheet(changed), 2);
     const { statementId } = guest;
     const state = () => issueSheetOf(house.parts, { actor: guest.speaker, statementId: null });

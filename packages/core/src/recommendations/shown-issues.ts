@@ -35,7 +35,7 @@ export interface FoundIssues {
   total: number;
   issues: ShownIssue[];
   /** Of all that may be seen, whatever was asked. */
-  tally: (IssueTally & { reviewId: string })[];
+  tally: Omit<IssueTally, 'statements'> & { reviews: ReadonlyMap<string, number> };
   /** In which it may be, in their order. */
   reviews: readonly ReviewRecord[];
 }
@@ -76,13 +76,22 @@ export async function searchIssues(parts: Needs, question: IssueQuestion): Promi
         }),
     store.recommendations.tally(shown),
   ]);
-  const reviewOf = new Map(shown.map((one) => [one.statementId, one.reviewId]));
+  const { languages, themes } = tally;
   return {
     total,
     issues: placed(issues, { reviews, shown }),
     reviews,
-    tally: tally.map((one) => ({ ...one, reviewId: found(reviewOf.get(one.statementId)) })),
+    tally: { languages, themes, reviews: byReview(tally, shown) },
   };
+}
+
+function byReview({ statements }: IssueTally, shown: readonly ShownStatement[]): Map<string, number> {
+  const countOf = new Map(statements.map(({ statementId, count }) => [statementId, count]));
+  const sums = new Map<string, number>();
+  for (const { reviewId, statementId } of shown) {
+    sums.set(reviewId, (sums.get(reviewId) ?? 0) + (countOf.get(statementId) ?? 0));
+  }
+  return sums;
 }
 
 /**

@@ -2,7 +2,6 @@ import type {
   IssueCounts,
   IssueSearch,
   IssueSheetRecord,
-  IssueTally,
   PlacedIssue,
   Recommendations,
   ShownSheet,
@@ -29,6 +28,14 @@ const cardFields = {
   momentMs: true,
 } as const;
 type Row = Pick<CardRow, keyof typeof cardFields>;
+
+/** Counted by one of them: the others are null. */
+interface TallyRow {
+  statementId: string | null;
+  language: string | null;
+  theme: string | null;
+  count: number;
+}
 
 interface ShownRow {
   version: number;
@@ -188,10 +195,17 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
       const [counted] = await client.$queryRaw<{ n: number }[]>`select count(*)::int as n ${from}`;
       return { total: counted?.n ?? 0, issues };
     },
-    tally: (sheets) => client.$queryRaw<IssueTally[]>`
-      select c.statement_id as "statementId", s.language, c.theme, count(*)::int as count
-      ${shownCards(sheets)}
-      group by c.statement_id, s.language, c.theme`,
+    async tally(sheets) {
+      const rows = await client.$queryRaw<TallyRow[]>`
+        select c.statement_id as "statementId", s.language, c.theme, count(*)::int as count
+        ${shownCards(sheets)}
+        group by grouping sets ((c.statement_id), (s.language), (c.theme))`;
+      return {
+        statements: rows.flatMap(({ statementId, count }) => (statementId ? [{ statementId, count }] : [])),
+        languages: rows.flatMap(({ language, count }) => (language ? [{ language, count }] : [])),
+        themes: rows.flatMap(({ theme, count }) => (theme ? [{ code: theme, count }] : [])),
+      };
+    },
     counts: (sessionId) => client.$queryRaw<IssueCounts[]>`
       select c.statement_id as "statementId", count(*)::int as issues,
         sum(jsonb_array_length(c.content->'recommendations'))::int as recommendations,
@@ -204,7 +218,25 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
         and c.version = (select max(x.version) from issue_sheet x where x.statement_id = c.statement_id)
       group by c.statement_id`,
     async shown(reviewIds, now) {
+      // When each was published last is found for all of them at once: for each by itself it takes many times as long.
       const rows = await client.$queryRaw<ShownRow[]>`
+        with seen as materialized (
+          select m.statement_id, max(q.published_at) as at
+          from programme p
+          join programme_revision r on r.programme_id = p.id and r.state = 'published'
+          join programme_item m on m.revision_id = r.id and m.kind = 'statement'
+          join programme_revision q
+            on q.programme_id = p.id and q.cause = 'coordinator' and q.published_at <= r.published_at
+          join programme_item qm
+            on qm.revision_id = q.id and qm.statement_id = m.statement_id and qm.kind = 'statement'
+          where p.review_id = any(${[...reviewIds]}::uuid[])
+          group by m.statement_id
+        ), sheet as materialized (
+          select x.statement_id, max(x.version) filter (where x.written_at <= seen.at) as version,
+            max(x.version) as newest
+          from issue_sheet x join seen on seen.statement_id = x.statement_id
+          group by x.statement_id
+        )
         select m.statement_id, sheet.version, sheet.newest, p.review_id, o.id as organisation_id, o.name, o.kind, t.id as take_id,
           t.measured_ms as take_ms, c.in_ms, c.out_ms, c.removals
         from programme p
@@ -215,11 +247,7 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
         join organisation o on o.id = i.organisation_id
         join cut c on c.id = m.cut_id
         join take t on t.id = c.take_id
-        join lateral (
-          select max(x.version) filter (where x.written_at <= ${publishedAt(Prisma.sql`s.id`)}) as version,
-            max(x.version) as newest
-          from issue_sheet x where x.statement_id = m.statement_id
-        ) sheet on sheet.version is not null
+        join sheet on sheet.statement_id = m.statement_id and sheet.version is not null
         where p.review_id = any(${[...reviewIds]}::uuid[])
           and s.state <> 'withdrawn'
           and (i.consent_ends_at is null or i.consent_ends_at > ${now})

@@ -57,12 +57,11 @@ export interface IssueSearch {
   offset: number;
 }
 
-/** How many there are of a kind, for whoever narrows a search. */
+/** How many there are of a kind, for whoever narrows a search; of what has none, nothing. */
 export interface IssueTally {
-  statementId: string;
-  language: string;
-  theme: string | null;
-  count: number;
+  statements: { statementId: string; count: number }[];
+  languages: { language: string; count: number }[];
+  themes: { code: string; count: number }[];
 }
 
 export interface IssueCounts {
@@ -95,7 +94,7 @@ export interface Recommendations {
     expected: number,
   ): Promise<boolean>;
   search(search: IssueSearch): Promise<{ total: number; issues: PlacedIssue[] }>;
-  tally(sheets: readonly ShownSheet[]): Promise<IssueTally[]>;
+  tally(sheets: readonly ShownSheet[]): Promise<IssueTally>;
   /** Of the newest versions of a session's statements that have any. */
   counts(sessionId: string): Promise<IssueCounts[]>;
   /** What the published revisions of these reviews show at this instant, in their order; none without issues. */
