@@ -56,8 +56,8 @@ export function sentencesOf(cues: readonly Cue[]): Sentence[] {
   return open ? [...sentences, open] : sentences;
 }
 
-/** The one that is said at a moment, or was said last; -1 before the first. */
-export function sentenceAt(sentences: readonly Sentence[], ms: number): number {
+/** The sentence, or the caption, that is said at a moment, or was said last; -1 before the first. */
+export function sentenceAt(sentences: readonly Pick<Sentence, 'startMs'>[], ms: number): number {
   let at = -1;
   for (const [index, { startMs }] of sentences.entries()) {
     if (startMs > ms) break;

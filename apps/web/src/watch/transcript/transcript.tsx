@@ -76,7 +76,13 @@ interface SentencesProps extends Pick<TranscriptProps, 'item' | 'clock'> {
 function Sentences({ item, text, clock, onSeek }: SentencesProps) {
   const { t } = useTextWords();
   const { startMs, cardMs } = item;
-  const paragraphs = useMemo(() => paragraphsOf(text.cues), [text.cues]);
+  const all = onSeek !== undefined;
+  // What lies ahead at a screening is told when it is said.
+  const begun = usePresent(clock, (ms) => (all ? 0 : 1 + sentenceAt(text.cues, ms - startMs - cardMs)));
+  const paragraphs = useMemo(
+    () => paragraphsOf(all ? text.cues : text.cues.slice(0, begun)),
+    [text.cues, all, begun],
+  );
   const sentences = useMemo(() => paragraphs.flat(), [paragraphs]);
   const present = usePresent(clock, (ms) => sentenceAt(sentences, ms - startMs - cardMs));
   const box = useRef<HTMLDivElement>(null);
@@ -120,11 +126,9 @@ function Sentences({ item, text, clock, onSeek }: SentencesProps) {
             {paragraph.map((sentence) => {
               index += 1;
               const own = index;
-              // What lies ahead at a screening is told when it is said.
-              if (!onSeek && own > present) return null;
               const current = { 'aria-current': own === present || undefined, 'data-sentence': own };
               return (
-                <span key={sentence.startMs}>
+                <span key={own}>
                   {onSeek ? (
                     // A button would stand as a block: these run on as the lines of a paragraph do.
                     // biome-ignore lint/a11y/useSemanticElements: a sentence breaks over lines, which no button does
@@ -177,7 +181,7 @@ function usePresent(clock: PlayClock, indexAt: (ms: number) => number): number {
   latest.current = indexAt;
   const [present, setPresent] = useState(() => indexAt(clock.now()));
   useEffect(() => clock.listen((ms) => setPresent(latest.current(ms))), [clock]);
-  // Other sentences at the same moment.
+  // Another text at the same moment.
   const now = indexAt(clock.now());
   useLayoutEffect(() => setPresent(now), [now]);
   return present;
