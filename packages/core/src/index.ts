@@ -168,7 +168,7 @@ export { type BeginTake, type BegunTake, beginTake } from './takes/begin-take.ts
 export { choosePoster, MEASURED_POSTER } from './takes/choose-poster.ts';
 export { finishReceiving } from './takes/finish-receiving.ts';
 export { floorOf } from './takes/floor-of.ts';
-export { mayContinueTake } from './takes/may-continue-take.ts';
+export { mayContinueTake, sendingTake } from './takes/may-continue-take.ts';
 export type { SpeakerActor, StaffActor } from './takes/own-take.ts';
 export { receiptOf } from './takes/receipt-of.ts';
 export { type RecordReceived, recordReceived } from './takes/record-received.ts';

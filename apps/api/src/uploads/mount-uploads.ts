@@ -4,6 +4,7 @@ import {
   finishReceiving,
   mayContinueTake,
   type Parts,
+  sendingTake,
   stretchesOf,
 } from '@rostrum/core';
 import { Problem, UNFINISHED_KEPT_MS } from '@rostrum/domain';
@@ -216,9 +217,7 @@ async function openTake(
   id: string,
 ): Promise<{ sizeBytes: number } | null> {
   if (!UploadId.safeParse(id).success) throw new Problem('not_found');
-  const take = await parts.store.takes.get(id);
-  const own = await parts.store.statements.byInvitation(call.actor.invitationId);
-  if (take === null || take.statementId !== own?.id) throw new Problem('not_found');
+  const take = await sendingTake(parts, { actor: call.actor, takeId: id });
   call.take = { id: take.id, originalKey: take.originalKey };
   const ended = take.state === 'abandoned' || take.state === 'refused';
   if (take.sizeBytes !== null && !ended) return { sizeBytes: take.sizeBytes };

@@ -1,5 +1,5 @@
 import type { Readable } from 'node:stream';
-import { abandonTake, mayContinueTake, type Parts, recordReceived, type TakeRecord } from '@rostrum/core';
+import { abandonTake, mayContinueTake, type Parts, recordReceived, type SendingTake } from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import { DataStore, type Upload } from '@tus/server';
 import type { Metrics } from '../metrics.ts';
@@ -71,7 +71,7 @@ export class TakeStore extends DataStore {
   }
 
   /** Under the lock, once: it may have been withdrawn, or written to, while this request waited. */
-  async #mayContinue(call: UploadCall): Promise<TakeRecord> {
+  async #mayContinue(call: UploadCall): Promise<SendingTake> {
     call.row = await mayContinueTake(this.#deps.parts, { actor: call.actor, takeId: takeOfCall(call).id });
     return call.row;
   }
@@ -95,7 +95,7 @@ export class TakeStore extends DataStore {
     }
   }
 
-  async #record(take: TakeRecord, stored: number, hash: WireHash): Promise<void> {
+  async #record(take: SendingTake, stored: number, hash: WireHash): Promise<void> {
     const whole = hash.offset === stored;
     await recordReceived(this.#deps.parts, {
       takeId: take.id,
@@ -107,7 +107,7 @@ export class TakeStore extends DataStore {
   }
 
   /** After a request that broke off: what is stored counts, and the next one fills the gap of the hash. */
-  async #recordPart(id: string, take: TakeRecord, hash: WireHash): Promise<void> {
+  async #recordPart(id: string, take: SendingTake, hash: WireHash): Promise<void> {
     const { parts, raw } = this.#deps;
     try {
       const { offset } = await raw.getUpload(id, null);

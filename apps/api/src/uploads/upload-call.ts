@@ -1,5 +1,5 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
-import type { TakeRecord } from '@rostrum/core';
+import type { SendingTake } from '@rostrum/core';
 import type { SpeakerActor } from '../http/handler.ts';
 
 /** One request to the upload address: @tus/server's hooks are given only a web request and an id. */
@@ -9,7 +9,7 @@ export interface UploadCall {
   /** Of the body, where the request says it. */
   length: number | null;
   /** The take as it was under the upload's lock. */
-  row: TakeRecord | null;
+  row: SendingTake | null;
   /** Null until a creation has begun its take. */
   take: { id: string; originalKey: string } | null;
   /** Set when the last byte came over a hash that was kept all the way. */

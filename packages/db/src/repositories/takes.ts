@@ -1,9 +1,10 @@
-import type { TakePatch, TakeRecord, Takes } from '@rostrum/core';
-import { TAKE_STATES, type TakeState, Turned, Verdict } from '@rostrum/domain';
+import type { SendingTake, TakePatch, TakeRecord, Takes } from '@rostrum/core';
+import { STATEMENT_STATES, TAKE_STATES, type TakeState, Turned, Verdict } from '@rostrum/domain';
 import { z } from 'zod';
 import type { Prisma, PrismaExecutor } from '../client.ts';
 import type { Take as Row } from '../generated/client.ts';
 import { Figures, jsonOrNull, StoredLoudness } from './json.ts';
+import { oneOf } from './one-of.ts';
 
 const State = z.enum(TAKE_STATES);
 const Way = z.enum(['tus', 'form']);
@@ -44,6 +45,44 @@ function record(row: Row): TakeRecord {
   };
 }
 
+interface SendingRow {
+  id: string;
+  statement_id: string;
+  state: string;
+  declared_bytes: bigint | null;
+  received_bytes: bigint;
+  hash_state: Uint8Array | null;
+  hash_offset: bigint | null;
+  size_bytes: bigint | null;
+  original_key: string;
+  began_at: Date;
+  last_byte_at: Date;
+  invitation_id: string;
+  statement_state: string;
+  deadline_at: Date | null;
+  grace_ms: number;
+}
+
+function sending(row: SendingRow): SendingTake {
+  return {
+    id: row.id,
+    statementId: row.statement_id,
+    state: State.parse(row.state),
+    declaredBytes: numberOrNull(row.declared_bytes),
+    receivedBytes: Number(row.received_bytes),
+    hashState: row.hash_state,
+    hashOffset: numberOrNull(row.hash_offset),
+    sizeBytes: numberOrNull(row.size_bytes),
+    originalKey: row.original_key,
+    beganAt: row.began_at,
+    lastByteAt: row.last_byte_at,
+    invitationId: row.invitation_id,
+    statementState: oneOf(STATEMENT_STATES, row.statement_state),
+    deadlineAt: row.deadline_at,
+    graceMs: row.grace_ms,
+  };
+}
+
 function data(patch: TakePatch): Prisma.TakeUncheckedUpdateManyInput {
   const { receivedBytes, hashState, hashOffset, sizeBytes, figures, verdict, loudness, ...plain } = patch;
   return {
@@ -63,6 +102,20 @@ export function takesRepository(client: PrismaExecutor): Takes {
     async get(id) {
       const row = await client.take.findUnique({ where: { id } });
       return row && record(row);
+    },
+    async sending(id) {
+      const rows = await client.$queryRaw<SendingRow[]>`
+        select t.id, t.statement_id, t.state, t.declared_bytes, t.received_bytes, t.hash_state, t.hash_offset,
+          t.size_bytes, t.original_key, t.began_at, t.last_byte_at, s.invitation_id, s.state as statement_state,
+          coalesce(i.deadline_at, u.upload_deadline_at) as deadline_at, u.grace_ms
+        from take t
+        join statement s on s.id = t.statement_id
+        join invitation i on i.id = s.invitation_id
+        join review r on r.id = i.review_id
+        join upr_session u on u.id = r.session_id
+        where t.id = ${id}::uuid`;
+      const [row] = rows;
+      return row === undefined ? null : sending(row);
     },
     async ofStatement(statementId) {
       const rows = await client.take.findMany({ where: { statementId }, orderBy: { number: 'desc' } });

@@ -1,4 +1,4 @@
-import type { TakeState, Turned, Verdict } from '@rostrum/domain';
+import type { StatementState, TakeState, Turned, Verdict } from '@rostrum/domain';
 import type { Loudness } from '../media-engine.ts';
 
 export type TakeWay = 'tus' | 'form';
@@ -15,7 +15,7 @@ export interface TakeRecord {
   declaredBytes: number | null;
   declaredSha256: string | null;
   receivedBytes: number;
-  /** Hash state of what came over the wire, with the offset that it stands for. */
+  /** `keptStretches` of what came over the wire, with the offset that they stand for. */
   hashState: Uint8Array | null;
   hashOffset: number | null;
   wireSha256: string | null;
@@ -40,6 +40,28 @@ export interface TakeRecord {
   /** How far its picture is to be turned by hand; what its set shows is as far as that set says. */
   turned: Turned;
 }
+
+/** A take with what decides whether its bytes are still taken. */
+export type SendingTake = Pick<
+  TakeRecord,
+  | 'id'
+  | 'statementId'
+  | 'state'
+  | 'declaredBytes'
+  | 'receivedBytes'
+  | 'hashState'
+  | 'hashOffset'
+  | 'sizeBytes'
+  | 'originalKey'
+  | 'beganAt'
+  | 'lastByteAt'
+> & {
+  invitationId: string;
+  statementState: StatementState;
+  /** The invitation's own, or the session's. */
+  deadlineAt: Date | null;
+  graceMs: number;
+};
 
 export interface NewTake {
   id: string;
@@ -78,6 +100,8 @@ export type TakePatch = Partial<
 
 export interface Takes {
   get(id: string): Promise<TakeRecord | null>;
+  /** In one question: it is asked twice for each part that comes. */
+  sending(id: string): Promise<SendingTake | null>;
   /** Newest first. */
   ofStatement(statementId: string): Promise<TakeRecord[]>;
   /** Of many statements, newest first within each. */
