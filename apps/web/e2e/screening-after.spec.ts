@@ -51,9 +51,10 @@ const serverMs = () => Date.now() + aheadMs;
 
 async function plan(id: string, inMs: number): Promise<number> {
   const startsAt = new Date(serverMs() + inMs).toISOString();
+  const { screening } = await chair('GET /api/v1/reviews/{id}/screening', { params: { id } });
   await chair('PUT /api/v1/reviews/{id}/screening', {
     params: { id },
-    body: { startsAt, timeZone: 'Europe/Zurich', version: null },
+    body: { startsAt, timeZone: 'Europe/Zurich', version: screening?.version ?? null },
   });
   return Date.parse(startsAt);
 }
@@ -147,6 +148,15 @@ test('so is one that slept for longer than its lists are good for', async () => 
   await sleep(goes, 21 * MINUTE_MS);
   await expectInStep('after twenty-one minutes', goes, stays);
   await expect(goes.getByRole('alert')).toHaveCount(0);
+});
+
+test('the list of States says within seconds when another screening is planned', async () => {
+  const home = await stays.context().newPage();
+  await home.goto(`${told.origin}/watch/`);
+  await expect(home.getByText(/Screening on/)).toHaveCount(1);
+  secondAtMs = await plan(told.secondId, 40 * MINUTE_MS);
+  await expect(home.getByText(/Screening on/)).toHaveCount(2, { timeout: 10_000 });
+  await home.close();
 });
 
 test('one that slept through the end has the recording, and is told what comes next', async () => {
