@@ -181,17 +181,26 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
     },
     async search(search) {
       const from = Prisma.sql`${shownCards(search.sheets)} ${wanted(search)}`;
-      const rows = await client.$queryRaw<(Row & { language: string })[]>`
+      // Every card is looked at once: found and counted together. Only of the page is fetched what it says.
+      const rows = await client.$queryRaw<(Row & { language: string; total: number })[]>`
+        with found as materialized (
+          select c.statement_id, c.version, c.id, c.position, s.language, shown.place,
+            count(*) over ()::int as total
+          ${from}
+          order by shown.place, c.position
+          limit ${search.limit} offset ${search.offset}
+        )
         select c.statement_id as "statementId", c.id, c.position, c.theme, c.title, c.content,
-          c.moment_take_id as "momentTakeId", c.moment_ms as "momentMs", s.language
-        ${from}
-        order by shown.place, c.position
-        limit ${search.limit} offset ${search.offset}`;
+          c.moment_take_id as "momentTakeId", c.moment_ms as "momentMs", found.language, found.total
+        from found join issue_card c
+          on c.statement_id = found.statement_id and c.version = found.version and c.id = found.id
+        order by found.place, found.position`;
       const issues = rows.map(
         (row): PlacedIssue => ({ statementId: row.statementId, language: row.language, card: cardOf(row) }),
       );
-      // The first page says most often how many there are.
-      if (search.offset === 0 && rows.length < search.limit) return { total: rows.length, issues };
+      const [first] = rows;
+      if (first !== undefined || search.offset === 0) return { total: first?.total ?? 0, issues };
+      // Behind the last page nothing says how many there are.
       const [counted] = await client.$queryRaw<{ n: number }[]>`select count(*)::int as n ${from}`;
       return { total: counted?.n ?? 0, issues };
     },
