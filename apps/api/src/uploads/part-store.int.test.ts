@@ -256,6 +256,19 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
     expect((await next.getUpload(id)).offset).toBe(file.length);
   });
 
+  it('says that an upload is gone that the store dropped', async () => {
+    class Dropping extends PartStore {
+      async drop(id: string): Promise<void> {
+        const { 'upload-id': UploadId } = await this.getMetadata(id);
+        await this.client.abortMultipartUpload({ Bucket: this.bucket, Key: id, UploadId });
+      }
+    }
+    const parts = new Dropping({ s3ClientConfig: { ...s3ClientConfig(throughIt), bucket: settings.bucket } });
+    const id = await begin(parts, MIB);
+    await parts.drop(id);
+    await expect(parts.getUpload(id)).rejects.toMatchObject({ status_code: 410 });
+  });
+
   it('does not count what was carried and is in a part by now, though it stays', async () => {
     const parts = store();
     const file = randomBytes(8 * MIB);

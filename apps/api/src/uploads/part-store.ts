@@ -9,8 +9,8 @@ import { openSpill, type Spill } from './spill.ts';
 /** What S3 wants of every part but the last. */
 const LEAST_PART_BYTES = 5 * 1024 * 1024;
 /** Who sends this much in this time is worth a connection to the store for as long as the part lasts. */
-const FIRST_BYTES = 512 * 1024;
-const FIRST_WITHIN_MS = 250;
+const FIRST_BYTES = 128 * 1024;
+const FIRST_WITHIN_MS = 100;
 /** The client's connections are 50; these leave some for everything that is short. */
 const AHEAD_AT_ONCE = 32;
 const KNOWN_AT_MOST = 1_000;
@@ -37,6 +37,8 @@ interface Standing {
   /** Behind the parts, too little for one: an object of its own until more comes. */
   carriedBytes: number;
   offset: number;
+  /** Whether the part before came fast: the next one goes on to the store from its first byte. */
+  fast: boolean;
 }
 
 /** The SDK would tell standard error of each part that it does not try again. */
@@ -77,8 +79,11 @@ export class PartStore extends S3Store {
     this.#known.delete(id);
     const { file } = await this.#info(id);
     const standing = await this.#look(id);
-    // Without the upload, and with its note: it was completed.
-    if (standing === null) return uploadAt(file, file.size ?? 0);
+    if (standing === null) {
+      // Completed; or a rule of the bucket dropped it.
+      if (!(await this.#isThere(id))) throw ERRORS.FILE_NO_LONGER_EXISTS;
+      return uploadAt(file, file.size ?? 0);
+    }
     if (standing.offset === standing.size) await this.#complete(id, standing);
     else this.#remember(id, standing);
     return uploadAt(file, standing.offset);
@@ -111,9 +116,9 @@ export class PartStore extends S3Store {
   ): Promise<number> {
     const { id, standing, spill } = call;
     await this.#fetchCarried(id, standing, spill);
-    const { etag, broke } = await this.#receive(bytes, call);
+    const { etag, broke, fast } = await this.#receive(bytes, call);
     const came = spill.bytes - standing.carriedBytes;
-    if (came > 0) await this.#store(call, etag);
+    if (came > 0) await this.#store({ id, spill, standing: { ...standing, fast } }, etag);
     else this.#remember(id, standing);
     if (broke !== null) throw broke.error;
     return call.offset + came;
@@ -133,27 +138,36 @@ export class PartStore extends S3Store {
   async #receive(
     bytes: AsyncIterable<Uint8Array>,
     call: { id: string; offset: number; length: number | null; standing: Standing; spill: Spill },
-  ): Promise<{ etag: string | null; broke: { error: unknown } | null }> {
-    const { spill, length } = call;
-    const first = this.#mayGoAhead(call) ? firstChunks(this.#options.firstWithinMs ?? FIRST_WITHIN_MS) : null;
-    let ahead: PartAhead | null = null;
+  ): Promise<{ etag: string | null; broke: { error: unknown } | null; fast: boolean }> {
+    const { spill, length, standing } = call;
+    const pace = paceOf(this.#options.firstWithinMs ?? FIRST_WITHIN_MS);
+    const may = this.#mayGoAhead(call);
+    let ahead = may && standing.fast ? this.#sendAhead(call, length ?? 0) : null;
+    let early: Uint8Array[] | null = may && ahead === null ? [] : null;
     let broke: { error: unknown } | null = null;
     try {
       for await (const chunk of bytes) {
         await spill.add(chunk);
-        if (ahead !== null) await ahead.add(chunk);
-        else if (first?.add(chunk) === 'fast') {
-          ahead = this.#sendAhead(call, length ?? 0);
-          for (const early of first.take()) await ahead.add(early);
+        pace.add(chunk.byteLength);
+        early?.push(chunk);
+        if (ahead !== null) {
+          await ahead.add(chunk);
+        } else if (early !== null && pace.bytes >= FIRST_BYTES) {
+          if (pace.isFast()) {
+            ahead = this.#sendAhead(call, length ?? 0);
+            for (const piece of early) await ahead.add(piece);
+          }
+          early = null;
         }
       }
     } catch (error) {
       broke = { error };
     }
-    if (ahead === null) return { etag: null, broke };
-    if (spill.bytes === length) return { etag: await ahead.end(), broke };
+    const fast = pace.isFast();
+    if (ahead === null) return { etag: null, broke, fast };
+    if (spill.bytes === length) return { etag: await ahead.end(), broke, fast };
     await ahead.abandon();
-    return { etag: null, broke };
+    return { etag: null, broke, fast };
   }
 
   #mayGoAhead({ offset, length, standing }: { offset: number; length: number | null; standing: Standing }) {
@@ -192,7 +206,7 @@ export class PartStore extends S3Store {
         this.#putPart(id, { number, body: await spill.read(), length: bytes }),
       ));
     const parts = [...standing.parts, { number, etag: stored, bytes }];
-    const next = { size, parts, carriedBytes: 0, offset: start + bytes };
+    const next = { ...standing, parts, carriedBytes: 0, offset: start + bytes };
     // One that stays is not counted: it says where it belongs.
     if (standing.carriedBytes > 0) await this.deleteIncompletePart(id).catch(() => undefined);
     if (next.offset === size) await this.#complete(id, next);
@@ -235,6 +249,16 @@ export class PartStore extends S3Store {
     await this.clearCache(id);
   }
 
+  async #isThere(id: string): Promise<boolean> {
+    try {
+      await this.client.headObject({ Bucket: this.bucket, Key: id });
+      return true;
+    } catch (error) {
+      if (statusOf(error) === 404) return false;
+      throw error;
+    }
+  }
+
   async #info(id: string) {
     try {
       return await this.getMetadata(id);
@@ -263,7 +287,7 @@ export class PartStore extends S3Store {
     const behind = parts.reduce((sum, { bytes }) => sum + bytes, 0);
     const size = file.size ?? 0;
     const carriedBytes = behind < size ? await this.#carriedBytes(id, behind) : 0;
-    return { size, parts, carriedBytes, offset: behind + carriedBytes };
+    return { size, parts, carriedBytes, offset: behind + carriedBytes, fast: false };
   }
 
   /** Of what stands behind `behind`: what became part of a part and was not deleted says another start. */
@@ -314,29 +338,20 @@ function nextNumber({ parts }: Standing): number {
   return (parts.at(-1)?.number ?? 0) + 1;
 }
 
-/** Held until it is seen how fast they come. */
-function firstChunks(withinMs: number) {
-  let chunks: Uint8Array[] = [];
-  let bytes = 0;
+/** How fast a part comes, from its first bytes on. */
+function paceOf(withinMs: number) {
   let beganAtMs: number | null = null;
-  let slow = false;
+  let bytes = 0;
   return {
-    add(chunk: Uint8Array): 'fast' | null {
-      if (slow) return null;
+    get bytes() {
+      return bytes;
+    },
+    add(count: number): void {
       beganAtMs ??= performance.now();
-      chunks.push(chunk);
-      bytes += chunk.byteLength;
-      if (performance.now() - beganAtMs > withinMs) {
-        slow = true;
-        chunks = [];
-      }
-      return !slow && bytes >= FIRST_BYTES ? 'fast' : null;
+      bytes += count;
     },
-    take(): Uint8Array[] {
-      const taken = chunks;
-      chunks = [];
-      return taken;
-    },
+    isFast: () =>
+      beganAtMs !== null && performance.now() - beganAtMs <= withinMs * Math.max(1, bytes / FIRST_BYTES),
   };
 }
 

@@ -103,7 +103,7 @@ export class TakeStore extends DataStore {
       hashState: whole ? hash.state() : take.hashState,
       hashOffset: whole ? stored : (take.hashOffset ?? 0),
     });
-    if (whole) this.#hashes.keep(take.id, hash);
+    if (whole && stored !== take.declaredBytes) this.#hashes.keep(take.id, hash);
   }
 
   /** After a request that broke off: what is stored counts, and the next one fills the gap of the hash. */
