@@ -221,7 +221,7 @@ function Leave({ onLeft }: { readonly onLeft: () => void }) {
     }
   };
   return (
-    <div>
+    <div className={styles.leave}>
       <Button kind="plain" icon="lock" busy={leaving && t('watch.home.leaving')} onClick={() => void leave()}>
         {t('watch.home.leave')}
       </Button>

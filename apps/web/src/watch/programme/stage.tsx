@@ -13,6 +13,7 @@ import { useWords } from '../words/use-words.ts';
 import { Head } from './empty.tsx';
 import { beginningOf, indexAt, nextIndex, previousIndex } from './items.ts';
 import { keepPosition } from './kept-position.ts';
+import { More } from './more.tsx';
 import styles from './programme.module.css';
 import { ProgrammeItems } from './programme-items.tsx';
 import { Side } from './side.tsx';
@@ -168,22 +169,24 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
                 >
                   {t('watch.viewing.title')}
                 </Button>
-                <Button kind="plain" icon="copy" onClick={() => setDialog('link')}>
-                  {t('watch.plain.open')}
-                </Button>
-                <Button kind="plain" icon="info" aria-keyshortcuts="?" onClick={() => setDialog('keys')}>
-                  {t('watch.keys.title')}
-                </Button>
+                <More>
+                  <Button kind="plain" icon="copy" onClick={() => setDialog('link')}>
+                    {t('watch.plain.open')}
+                  </Button>
+                  <Button kind="plain" icon="info" aria-keyshortcuts="?" onClick={() => setDialog('keys')}>
+                    {t('watch.keys.title')}
+                  </Button>
+                  {onShow?.kind === 'statement' && (
+                    <StatementTools
+                      reviewId={review.id}
+                      item={onShow}
+                      alone={programme.alone}
+                      only={only !== undefined}
+                      anybody={anybody}
+                    />
+                  )}
+                </More>
               </div>
-              {onShow?.kind === 'statement' && (
-                <StatementTools
-                  reviewId={review.id}
-                  item={onShow}
-                  alone={programme.alone}
-                  only={only !== undefined}
-                  anybody={anybody}
-                />
-              )}
             </>
           )}
         </div>

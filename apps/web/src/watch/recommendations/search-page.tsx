@@ -168,6 +168,15 @@ function Filters({ asked, found, naming, onChange }: FiltersProps) {
         onChange={({ target }) => onChange({ reviewId: target.value })}
       />
       <Select
+        label={t('watch.issues.language')}
+        options={withChosen(
+          (found?.languages ?? []).map((one) => option(one.language, one.label, one.count)),
+          asked.language,
+        )}
+        value={asked.language}
+        onChange={({ target }) => onChange({ language: target.value })}
+      />
+      <Select
         label={t('watch.issues.theme')}
         options={withChosen(
           (found?.themes ?? []).map((one) =>
@@ -177,15 +186,6 @@ function Filters({ asked, found, naming, onChange }: FiltersProps) {
         )}
         value={asked.theme}
         onChange={({ target }) => onChange({ theme: target.value })}
-      />
-      <Select
-        label={t('watch.issues.language')}
-        options={withChosen(
-          (found?.languages ?? []).map((one) => option(one.language, one.label, one.count)),
-          asked.language,
-        )}
-        value={asked.language}
-        onChange={({ target }) => onChange({ language: target.value })}
       />
     </search>
   );
