@@ -281,7 +281,7 @@ test('one statement is played alone, on its own time', async () => {
   await page.getByRole('link', { name: 'Play only this statement' }).click();
   await expect(page).toHaveURL(new RegExp(`${reviewPath()}/statements/[^/]+/alone$`));
   await expect.poll(lasts).toBe(SECONDS);
-  const list = page.getByRole('region', { name: 'This statement alone' });
+  const list = page.getByRole('tabpanel', { name: 'This statement alone' });
   await expect(list.getByRole('listitem')).toHaveText([new RegExp(SECOND)]);
   await accessible(page);
   await look(page, 'alone-1280');
