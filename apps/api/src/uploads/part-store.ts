@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { setTimeout } from 'node:timers/promises';
+import { StorageError } from '@rostrum/core';
 import { type Options, S3Store } from '@tus/s3-store';
 import { ERRORS, Upload } from '@tus/server';
 import { z } from 'zod';
@@ -357,8 +358,8 @@ function paceOf(withinMs: number) {
 
 function mayPass(error: unknown): boolean {
   const status = statusOf(error);
-  // Without an answer: the connection. A full disk of ours answers with none, and stays full.
-  if (status === undefined) return !(error instanceof Error && 'code' in error && error.code === 'ENOSPC');
+  // Without an answer: the connection; but for a full disk of ours, which stays full.
+  if (status === undefined) return !(error instanceof StorageError);
   return status >= 500 || status === 408 || status === 429 || nameOf(error) === 'RequestTimeout';
 }
 

@@ -32,7 +32,7 @@ it('on a full disk fails who reads, and not who adds', async () => {
   try {
     for (let n = 0; n < 4; n += 1) await spill.add(Buffer.alloc(300_000));
     expect(spill.bytes).toBe(1_200_000);
-    await expect(spill.read()).rejects.toMatchObject({ code: 'ENOSPC' });
+    await expect(spill.read()).rejects.toMatchObject({ code: 'no_space' });
   } finally {
     await spill.close();
   }

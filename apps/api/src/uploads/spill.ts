@@ -3,6 +3,7 @@ import { type FileHandle, open, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
+import { StorageError } from '@rostrum/core';
 
 const FILE_MODE = 0o600;
 /** Written at once: one call for each chunk of the wire costs more than its bytes. */
@@ -24,7 +25,9 @@ export interface Spill {
 
 export async function openSpill(folder = tmpdir()): Promise<Spill> {
   const path = join(folder, `rostrum-part-${randomUUID()}`);
-  const file = await open(path, 'wx+', FILE_MODE);
+  const file = await open(path, 'wx+', FILE_MODE).catch((error: unknown) => {
+    throw whyNotKept(error);
+  });
   try {
     await unlink(path);
   } catch (error) {
@@ -72,7 +75,7 @@ export function spillInto(file: FileHandle): Spill {
     async read() {
       flush();
       await writing;
-      if (failure !== null) throw failure.error;
+      if (failure !== null) throw whyNotKept(failure.error);
       return file.createReadStream({ start: 0, autoClose: false, highWaterMark: BATCH_BYTES });
     },
     async close() {
@@ -80,6 +83,12 @@ export function spillInto(file: FileHandle): Spill {
       await file.close();
     },
   };
+}
+
+function whyNotKept(error: unknown): unknown {
+  const code = error instanceof Error && 'code' in error ? error.code : null;
+  if (code !== 'ENOSPC' && code !== 'EDQUOT') return error;
+  return new StorageError('no_space', `keep a part: ${code}`, { cause: error });
 }
 
 /** Also where the system takes less than it is given. */
