@@ -198,6 +198,9 @@ test('a coordinator checks the captions and removes a sentence; its speaker agre
   await page.keyboard.press('m');
   await expect(page.getByText('Measured on the cut itself.')).toBeVisible({ timeout: PREPARED_WITHIN_MS });
   await page.keyboard.press('a');
+  // The captions are cut with the video; what stands in writing is not.
+  await expect(page.getByText('What was cut may still stand in writing')).toBeVisible();
+  await look(page, 'words-approve');
   await page.getByLabel('Reason, for the staff').fill('A name is taken out.');
   await page.keyboard.press('Control+Enter');
   await page.getByRole('complementary').getByRole('button', { name: 'Approve anyway' }).click();

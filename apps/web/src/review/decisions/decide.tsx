@@ -9,6 +9,7 @@ import styles from '../studio/studio.module.css';
 import { cutOf, type Decision, type Detail, type Take } from '../studio/types.ts';
 import type { Looked } from '../studio/use-statement.ts';
 import { useWords } from '../words/use-words.ts';
+import { BeyondCut } from './beyond-cut.tsx';
 import { DecisionForm } from './decision-form.tsx';
 import { decisionLooks } from './decision-looks.ts';
 import decisions from './decisions.module.css';
@@ -80,21 +81,24 @@ export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideP
           ))}
         </div>
       ) : (
-        <DecisionForm
-          key={kind}
-          kind={kind}
-          label={t(kind === 'approve' && removes ? 'decide.approveCut' : `decide.${kind}`)}
-          detail={detail}
-          takeId={take.id}
-          cutId={targetCutId}
-          may={kind === 'approve' ? hindrance === undefined : take.state === 'ready'}
-          looked={looked}
-          open={open}
-          onDone={() => {
-            // Answered late, it must not close what was begun meanwhile.
-            if (shown.current === kind) setBegun(undefined);
-          }}
-        />
+        <>
+          {kind === 'approve' && removes && <BeyondCut statementId={detail.statement.id} />}
+          <DecisionForm
+            key={kind}
+            kind={kind}
+            label={t(kind === 'approve' && removes ? 'decide.approveCut' : `decide.${kind}`)}
+            detail={detail}
+            takeId={take.id}
+            cutId={targetCutId}
+            may={kind === 'approve' ? hindrance === undefined : take.state === 'ready'}
+            looked={looked}
+            open={open}
+            onDone={() => {
+              // Answered late, it must not close what was begun meanwhile.
+              if (shown.current === kind) setBegun(undefined);
+            }}
+          />
+        </>
       )}
     </section>
   );
