@@ -4,7 +4,10 @@ import type { Request } from 'express';
 import type { StaffMember } from '../staff/staff-member.ts';
 import { heldDelegates, heldSpeakers, placeAsked } from './held-devices.ts';
 
-/** Who stands behind a request, by its cookies; a delegate's page may name its session in a header instead. One browser may hold one session of each kind at once. */
+/**
+ * Who stands behind a request, by its cookies; a delegate's page may name its session in a header instead. One
+ * browser may hold one session of each kind at once.
+ */
 export interface Callers {
   /** Of several links that are open in this browser: the one that is asked about, else the one opened last. */
   speaker(request: Request): Promise<Extract<Actor, { kind: 'speaker' }> | null>;
