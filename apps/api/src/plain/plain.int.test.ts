@@ -219,7 +219,7 @@ it('keeps two statements apart that are open in one browser', async () => {
   const chair = await api.staff('coordinator');
   const params = { id: two.invitationId };
   const { link } = await chair.call('POST /api/v1/invitations/{id}/link', { params, body: {} });
-  const opened = { outcome: 'open', purpose: 'speaker', place: two.invitationId };
+  const opened = { outcome: 'open', purpose: 'speaker', place: two.invitationId, ticket: null };
   const firstPage = await page(browser);
   const open = (token: string) => browser.call('POST /api/v1/links/open', { body: { token } });
   expect(await open(link.slice(link.indexOf('#') + 1))).toEqual(opened);
