@@ -1,8 +1,9 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import type { ReactNode } from 'react';
 import type { ExportWords } from '../../issues/export/exported-issue.ts';
 import { issueText } from '../../issues/export/issue-text.ts';
 import { issueName } from '../../issues/themes.ts';
 import { Button } from '../../kit/button.tsx';
+import { useCopy } from '../use-copy.ts';
 import { exported, type Naming } from './exported.ts';
 import { useIssueWords } from './issue-words.tsx';
 import styles from './issues.module.css';
@@ -19,8 +20,6 @@ export interface IssueViewProps {
   /** What leads to the video. */
   readonly listen?: ReactNode;
 }
-
-const SAID_FOR_MS = 4_000;
 
 /** One issue as its speaker sets it out. */
 export function IssueView(props: IssueViewProps) {
@@ -151,20 +150,7 @@ function Listed({ level, title, all, own, strong = false }: ListedProps) {
 
 function Copy({ text }: { readonly text: () => string }) {
   const { t } = useIssueWords();
-  const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const copy = async () => {
-    clearTimeout(timer.current);
-    try {
-      await navigator.clipboard.writeText(text());
-      setSaid('copied');
-      timer.current = setTimeout(() => setSaid(null), SAID_FOR_MS);
-    } catch {
-      // No clipboard outside a secure page, or refused.
-      setSaid('notCopied');
-    }
-  };
+  const { said, copy } = useCopy(text);
   return (
     <>
       <Button kind="plain" icon="copy" onClick={() => void copy()}>

@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import type { Item } from '../api.ts';
+import { useCopy } from '../use-copy.ts';
 import { LanguageChoice, useLanguage } from './in-language.tsx';
 import styles from './text.module.css';
 import { useTextWords, WithTextWords } from './text-words.tsx';
@@ -13,8 +13,6 @@ export interface WrittenProps {
   /** Null until they are here. */
   readonly words: StatementWords | null;
 }
-
-const SAID_FOR_MS = 4_000;
 
 /** The statement as it was handed in in writing. */
 export default function Written({ item, words }: WrittenProps) {
@@ -79,20 +77,7 @@ function Text({ item, texts, only }: TextProps) {
 
 function Copy({ text }: { readonly text: string }) {
   const { t } = useTextWords();
-  const [said, setSaid] = useState<'copied' | 'notCopied' | null>(null);
-  const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
-  useEffect(() => () => clearTimeout(timer.current), []);
-  const copy = async () => {
-    clearTimeout(timer.current);
-    try {
-      await navigator.clipboard.writeText(text);
-      setSaid('copied');
-      timer.current = setTimeout(() => setSaid(null), SAID_FOR_MS);
-    } catch {
-      // No clipboard outside a secure page, or refused.
-      setSaid('notCopied');
-    }
-  };
+  const { said, copy } = useCopy(() => text);
   return (
     <>
       <Button kind="plain" icon="copy" onClick={() => void copy()}>
