@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Cue } from './captions.ts';
-import { CUE_SLACK_MS, chaptersOfEdit, cuesOfEdit, cutLengthMs, momentOfEdit } from './cues-of-edit.ts';
+import { CUE_SLACK_MS, chaptersOfEdit, cuesOfEdit, cutLengthMs } from './cues-of-edit.ts';
 import { editLengthMs, editProblem, keptRanges } from './cut.ts';
 import type { Edit } from './edit.ts';
 
@@ -150,28 +150,5 @@ describe('whatever is cut', () => {
         before = atMs;
       }
     }
-  });
-});
-
-describe('a moment of the take', () => {
-  const at = (ms: number, given: Edit) => momentOfEdit(ms, { edit: given, takeMs: TAKE_MS });
-
-  it('is where its picture is in the cut', () => {
-    const given = edit(1_000, 18_000, [4_000, 6_000]);
-    expect(at(1_000, given)).toBe(0);
-    expect(at(3_999, given)).toBe(2_999);
-    expect(at(6_000, given)).toBe(3_000);
-    expect(at(17_999, given)).toBe(14_999);
-  });
-
-  it('is nowhere once it was removed', () => {
-    const given = edit(1_000, 18_000, [4_000, 6_000]);
-    for (const ms of [0, 999, 4_000, 5_999, 18_000, 30_000]) expect(at(ms, given)).toBeNull();
-  });
-
-  it('that is the first of a stretch of frames stays, to the millisecond that names it', () => {
-    const given = edit(33, 18_000);
-    const rate = { num: 30, den: 1 };
-    expect(momentOfEdit(33, { edit: given, takeMs: TAKE_MS, rate })).toBe(0);
   });
 });

@@ -81,13 +81,6 @@ export function chaptersOfEdit(chapters: readonly Chapter[], edited: EditedTake)
   return out;
 }
 
-/** Where a moment of the take is in its cut; null where it was removed. */
-export function momentOfEdit(atMs: number, edited: EditedTake): number | null {
-  // A boundary is meant by any millisecond within half a one of it.
-  const stretch = stretchesOf(edited).find(({ startMs, endMs }) => startMs - 0.5 <= atMs && atMs < endMs);
-  return stretch === undefined ? null : Math.round(stretch.atMs + Math.max(0, atMs - stretch.startMs));
-}
-
 /** Length of the cut, as its frames have it where their rate is given. */
 export function cutLengthMs(edited: EditedTake): number {
   return lengthOf(stretchesOf(edited));

@@ -108,6 +108,12 @@ export function reachedAtMs({ startsAtMs, overrides }: ScreeningClock, toMs: num
   return reached;
 }
 
+/** Where in the programme the turn that runs began; what lies before it was passed over, and is no part of that turn. */
+export function turnFromMs({ lengthMs, overrides }: ScreeningClock, nowMs: number): number {
+  const begun = inForce(overrides, nowMs).findLast((one) => one.kind === 'seek');
+  return begun?.kind === 'seek' ? Math.min(lengthMs, Math.max(0, begun.toMs)) : 0;
+}
+
 /** Those that have happened, in their order; of two at one instant the one that was written later counts. */
 function inForce(overrides: readonly ScreeningOverride[], nowMs: number): ScreeningOverride[] {
   return overrides.filter(({ atMs }) => atMs <= nowMs).sort((a, b) => a.atMs - b.atMs);
