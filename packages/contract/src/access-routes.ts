@@ -70,6 +70,7 @@ export const AccessView = z
     reviews: z.array(
       z.object({
         review: ReviewSummary.pick({ id: true, stateCode: true, stateName: true }),
+        /** Whom its next publication is for. */
         audience: Audience,
         /** Where it is public: from when on; the session's participants watch before. Null for at once. */
         publicFrom: Instant.nullable(),
@@ -147,6 +148,8 @@ export const accessRoutes = defineRoutes({
           firstUsedAt: Instant.nullable(),
           /** Open now by it. */
           devices: z.int(),
+          /** On a further device, in 24 hours. */
+          openings: z.int(),
           /** Bound to its mission's address: a further device asks for a code sent there. */
           mailed: z.boolean(),
         }),

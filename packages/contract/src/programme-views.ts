@@ -44,6 +44,8 @@ export const StaffProgrammeItemView = ProgrammeItemView.extend({
 }).meta({ id: 'StaffProgrammeItem' });
 
 export const StaffRevisionView = ProgrammeRevisionView.extend({
+  /** Whom it is for now, as far as consents reach. */
+  audience: Audience,
   items: z.array(StaffProgrammeItemView),
 }).meta({ id: 'StaffProgrammeRevision' });
 
@@ -51,6 +53,7 @@ export const ProgrammeView = z
   .object({
     review: ReviewSummary,
     session: SessionView,
+    /** Whom the next publication is for; wider than what is published from then on. */
     audience: Audience,
     /** The language of its title cards; null for a programme without. */
     cards: z.enum(CARD_LANGUAGES).nullable(),
@@ -87,6 +90,8 @@ export const ProgrammeView = z
   .meta({ id: 'Programme' });
 
 export const PastRevisionView = ProgrammeRevisionView.extend({
+  /** Whom it was for last. */
+  audience: Audience,
   items: z.array(
     StaffProgrammeItemView.omit({
       posterUrl: true,

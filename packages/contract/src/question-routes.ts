@@ -2,6 +2,7 @@ import {
   ASKED_QUESTION_LENGTH,
   ASKED_QUESTION_STATES,
   Id,
+  QUESTION_MOVES,
   SET_ASIDE_REASON_LENGTH,
   WRITTEN_ANSWER_LENGTH,
 } from '@rostrum/domain';
@@ -121,13 +122,18 @@ export const questionRoutes = defineRoutes({
   },
   'POST /api/v1/questions/{id}/acts': {
     summary:
-      'Passes a question on to its speaker, sets it aside with a reason for the mission that asked, or shows its answer to all delegates.',
+      'Passes a question on to its speaker, sets it aside with a reason for the mission that asked, or shows its answer to all delegates: the one that was read, and none that came after it.',
     access: STAFF,
     params: byId,
     body: z.discriminatedUnion('act', [
-      z.object({ act: z.literal('pass_on') }),
+      // As it was looked at: what a colleague set aside meanwhile goes to nobody.
+      z.object({ act: z.literal('pass_on'), seen: z.enum(QUESTION_MOVES.pass_on.from) }),
       z.object({ act: z.literal('set_aside'), reason: words(SET_ASIDE_REASON_LENGTH) }),
-      z.object({ act: z.literal('show') }),
+      z.object({
+        act: z.literal('show'),
+        /** Of the answer that was read: a speaker may write another until it is shown. */
+        answeredAt: Instant,
+      }),
     ]),
     response: StaffQuestionsView,
     problems: ['stale', 'statement_withdrawn'],

@@ -98,6 +98,8 @@ const WatchIssues = z
     reviews: z.array(z.object({ ...State.shape, ...counted })),
     themes: z.array(z.object({ code: ThemeCode, ...counted })),
     languages: z.array(z.object({ language: z.string(), label: z.string(), ...counted })),
+    /** Another one, once any of what there is stands otherwise: see `GET /api/v1/watch/recommendations/pulse`. */
+    mark: z.string(),
   })
   .meta({ id: 'WatchIssues' });
 
@@ -184,6 +186,12 @@ export const recommendationRoutes = defineRoutes({
       offset: z.coerce.number().int().min(0).max(10_000).default(0),
     }),
     response: WatchIssues,
+  },
+  'GET /api/v1/watch/recommendations/pulse': {
+    summary:
+      'Which state of all that can be searched stands: asked every few seconds, so that what is gone leaves the page.',
+    access: WATCHER,
+    response: z.object({ mark: z.string() }),
   },
   'GET /api/v1/watch/reviews/{id}/recommendations': {
     summary: 'The issues of the statements of one published programme, in its order.',

@@ -128,12 +128,14 @@ export const reviewRoutes = defineRoutes({
     response: ProgrammeView,
   },
   'PUT /api/v1/reviews/{id}/programme/order': {
-    summary: 'The order of the next revision.',
+    summary:
+      'The order of the next revision, and whom it is for. A narrower audience counts at once, a wider one from the next publication on.',
     access: STAFF,
     params: byId,
     body: z.object({
       statementIds: z.array(Id).max(200),
-      audience: Audience,
+      /** As it was where it is not told. */
+      audience: Audience.optional(),
       /** The language of the title cards, or none; as it was where it is not told. */
       cards: z.enum(CARD_LANGUAGES).nullable().optional(),
     }),
@@ -273,7 +275,10 @@ export const reviewRoutes = defineRoutes({
           /** Of its office, where its links are mailed to. */
           email: z.string().nullable(),
           links: z.int(),
+          /** Devices that are open by them. */
           opened: z.int(),
+          /** How often they were opened on a further device in 24 hours: many may tell of a link that was passed on. */
+          openings: z.int(),
         }),
       ),
     }),

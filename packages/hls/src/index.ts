@@ -75,7 +75,12 @@ export {
   WINDOW_AHEAD_MS,
   WINDOW_BEHIND_MS,
 } from './screening.ts';
-export { captionsListedSoFar, LIVE_CAPTION_SEGMENT_MS, screeningCaptions } from './screening-captions.ts';
+export {
+  captionsListedSoFar,
+  captionsOfTurn,
+  LIVE_CAPTION_SEGMENT_MS,
+  screeningCaptions,
+} from './screening-captions.ts';
 export { servedBytes, serveSegment } from './serve-segment.ts';
 export { type StoryboardItem, storyboardVtt, VTT_TYPE } from './storyboard-vtt.ts';
 export {

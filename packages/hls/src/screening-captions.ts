@@ -1,7 +1,9 @@
-import { captionSegments } from './captions.ts';
+import { turnFromMs } from '@rostrum/domain';
+import { type CaptionTrack, captionSegments } from './captions.ts';
 import { HlsError } from './errors.ts';
 import { PLAYLIST_VERSION, uriLine } from './playlist.ts';
 import {
+  clockOf,
   type Screening,
   screeningPosition,
   sinceTurnBegan,
@@ -20,14 +22,14 @@ function captionsWindow(screening: Screening, nowMs: number): { first: number; e
   const last = segments.at(-1);
   if (last === undefined) throw new HlsError('no-segments', 'nothing to caption');
   // As the picture's: it stands still from the millisecond in which the last segment enters it.
-  const freezeMs = Math.floor(last.startUs / 1000) - WINDOW_AHEAD_MS + 1;
+  const freezeMs = Math.ceil(last.startUs / 1000) - WINDOW_AHEAD_MS;
   const atMs = Math.min(positionMs, freezeMs);
-  const first = Math.max(
-    0,
-    segments.findIndex(({ endUs }) => endUs / 1000 > atMs - WINDOW_BEHIND_MS),
-  );
+  const fromMs = Math.max(atMs - WINDOW_BEHIND_MS, turnFromMs(clockOf(screening), nowMs));
+  const beyond = segments.findIndex(({ endUs }) => endUs / 1000 > fromMs);
+  const first = beyond < 0 ? segments.length - 1 : beyond;
+  // What begins there is in it: RFC 8216 section 6.2.2 wants three of the longest segment, from the first moment on.
   const ahead = segments.findIndex(
-    ({ startUs }, index) => index > 0 && startUs / 1000 >= atMs + WINDOW_AHEAD_MS,
+    ({ startUs }, index) => index > 0 && startUs / 1000 > atMs + WINDOW_AHEAD_MS,
   );
   return { first, end: ahead < 0 ? segments.length : ahead };
 }
@@ -38,6 +40,15 @@ export function captionsListedSoFar(
   nowMs: number,
 ): { first: number; end: number } | null {
   return sinceTurnBegan(screening, nowMs, (ms) => captionsWindow(screening, ms));
+}
+
+/**
+ * A track without what the turn that runs has passed over: its first segment began before that turn did. The same for
+ * as long as the turn lasts.
+ */
+export function captionsOfTurn(screening: Screening, track: CaptionTrack, nowMs: number): CaptionTrack {
+  const fromMs = turnFromMs(clockOf(screening), nowMs);
+  return { ...track, cues: track.cues.filter(({ endMs }) => endMs > fromMs) };
 }
 
 /**

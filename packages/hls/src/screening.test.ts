@@ -10,7 +10,7 @@ import {
   screeningWindow,
   segmentListedAtMs,
 } from './screening.ts';
-import { captionsListedSoFar, screeningCaptions } from './screening-captions.ts';
+import { captionsListedSoFar, captionsOfTurn, screeningCaptions } from './screening-captions.ts';
 import { between, makeSet, randomProgramme, seeded } from './testing/random-programme.ts';
 import { type PlacedTrack, programmeTimeline, timelineMs } from './timeline.ts';
 
@@ -234,6 +234,41 @@ describe('any number of processes', () => {
     }
   });
 
+  it.each(seeds.slice(0, 5))(
+    'hand out nothing of what a turn passed over, and list properly (seed %i)',
+    (seed) => {
+      const timeline = programmeTimeline(randomProgramme(seed));
+      const lengthMs = timelineMs(timeline);
+      const random = seeded(seed + 2000);
+      // To where somebody begins, as a coordinator skips; and to any place, as a withdrawal moves everybody.
+      const begins = timeline.items.map(({ startTicks }) => Math.round(startTicks / 90));
+      const places = [...begins, between(random, 0, lengthMs), lengthMs - 1, lengthMs];
+      for (const toMs of places) {
+        const seek = { kind: 'seek', atMs: START + 5000, toMs } as const;
+        const screening = { timeline, startsAtMs: START, overrides: [seek] };
+        const shownIn = timeline.items.findLastIndex(({ startTicks }) => startTicks / 90 <= toMs + 1);
+        for (const track of [...timeline.video, timeline.audio]) {
+          let before: ParsedMedia | null = null;
+          for (let now = seek.atMs; now < seek.atMs + 50_000; now += 1900) {
+            const window = screeningWindow(screening, track, now);
+            const [first] = track.segments.slice(window?.first, window?.end);
+            if (window === null || first === undefined) throw new Error('an empty list');
+            expect(first.itemIndex).toBeGreaterThanOrEqual(shownIn);
+            const endMs = ((first.startTicks + first.durationTicks) * 1000) / track.timescale;
+            expect(endMs).toBeGreaterThan(Math.min(toMs, lengthMs - 25));
+            expect(listedSoFar(screening, track, now)?.first).toBeGreaterThanOrEqual(
+              track.segments.findIndex(({ itemIndex }) => itemIndex === shownIn),
+            );
+            const after = parseMediaPlaylist(show(screening, track, now) ?? '');
+            expect(conformanceProblems(show(screening, track, now) ?? '')).toEqual([]);
+            if (before) expect(updateProblems(before, after)).toEqual([]);
+            before = after;
+          }
+        }
+      }
+    },
+  );
+
   it('let whoever joins at the moment of a skip in where everybody is', () => {
     const seek = { kind: 'seek', atMs: START + 20_000, toMs: 60_000 } as const;
     const screening = hour([seek]);
@@ -264,6 +299,7 @@ describe('captions of a screening', () => {
     let before: ParsedMedia | null = null;
     for (let ms = 0; ms <= length + 8000; ms += 700) {
       const text = screeningCaptions(screening, START + ms, (index) => `${index}.vtt`) ?? '';
+      expect(conformanceProblems(text)).toEqual([]);
       const after: ParsedMedia = parseMediaPlaylist(text);
       if (before) expect(updateProblems(before, after)).toEqual([]);
       const startMs = Date.parse(after.segments[0]?.date ?? '') - START;
@@ -276,5 +312,21 @@ describe('captions of a screening', () => {
       before = after;
     }
     expect(before?.endList).toBe(true);
+  });
+
+  it('say nothing of what was passed over, not in the segment in which a turn begins either', () => {
+    // The second begins in the midst of a segment of captions.
+    const seek = { kind: 'seek', atMs: START + 5000, toMs: 31_250 } as const;
+    const [screening, now] = [hour([seek]), seek.atMs + 20_000];
+    const [first] = parseMediaPlaylist(screeningCaptions(screening, now, String) ?? '').segments;
+    expect(Date.parse(first?.date ?? '') - START).toBe(30_000);
+    expect(captionsListedSoFar(screening, now)?.first).toBe(5);
+    const cues = [
+      { startMs: 30_100, endMs: 31_250, text: 'passed over' },
+      { startMs: 31_250, endMs: 32_000, text: 'shown' },
+    ];
+    const track = { language: 'en', label: 'English', cues };
+    expect(captionsOfTurn(screening, track, now).cues).toEqual(cues.slice(1));
+    expect(captionsOfTurn(hour(), track, now).cues).toEqual(cues);
   });
 });

@@ -4,6 +4,7 @@ import {
   type ScreeningOverride,
   type ScreeningPosition,
   screeningAt,
+  turnFromMs,
   VIDEO_TIMESCALE,
 } from '@rostrum/domain';
 import { HlsError } from './errors.ts';
@@ -12,6 +13,8 @@ import { type PlacedSegment, type PlacedTrack, type Timeline, timelineMs } from 
 
 export const WINDOW_AHEAD_MS = 12_000;
 export const WINDOW_BEHIND_MS = 24_000;
+/** Half an AAC frame, by which sound begins before or after its picture, and a millisecond that was rounded. */
+const SAME_PLACE_MS = 12;
 
 export interface Screening {
   timeline: Timeline;
@@ -59,8 +62,9 @@ export interface ScreeningWindow {
 }
 
 /**
- * From 24 s behind the position to 12 s ahead of it, at least. The bounds come from the picture for every
- * track, because sound has other boundaries. null before the screening begins.
+ * From 24 s behind the position to 12 s ahead of it, at least, but never from before the place where the turn began:
+ * what a skip passes over is handed out to nobody. The bounds come from the picture for every track, because sound
+ * has other boundaries. null before the screening begins.
  */
 export function screeningWindow(
   screening: Screening,
@@ -78,13 +82,12 @@ export function screeningWindow(
   // the millisecond in which the last segment enters it.
   const freezeMs = Math.floor(toMs(last.startTicks, clock.timescale)) - WINDOW_AHEAD_MS + 1;
   const atMs = Math.min(positionMs, freezeMs);
-  const from = countBefore(
-    clock,
-    (s) => toMs(s.startTicks + s.durationTicks, clock.timescale) <= behind(atMs),
-  );
+  const turnMs = turnFromMs(clockOf(screening), nowMs);
+  const from = Math.max(firstBeyond(clock, atMs - WINDOW_BEHIND_MS), firstOfTurn(clock, turnMs));
   const to = countBefore(clock, (s) => toMs(s.startTicks, clock.timescale) < atMs + WINDOW_AHEAD_MS);
   const ended = to === clock.segments.length;
   const bounds = track === clock ? { first: from, end: to } : matching(track, clock, from, to);
+  bounds.first = Math.max(bounds.first, firstOfTurn(track, turnMs));
   return { turn, ...bounds, ended, key: `${turn}.${track.name}.${bounds.first}.${bounds.end}` };
 }
 
@@ -154,8 +157,15 @@ function matching(
   return { first, end: countBefore(track, (s) => toMs(s.startTicks, track.timescale) < stopMs) };
 }
 
-function behind(atMs: number): number {
-  return atMs - WINDOW_BEHIND_MS;
+/** The first segment that ends beyond a place. */
+function firstBeyond(track: PlacedTrack, ms: number): number {
+  return countBefore(track, (s) => toMs(s.startTicks + s.durationTicks, track.timescale) <= ms);
+}
+
+/** The segment in which a turn begins; the last where that is the end, because no list may be empty. */
+function firstOfTurn(track: PlacedTrack, turnMs: number): number {
+  if (turnMs === 0) return 0;
+  return Math.min(track.segments.length - 1, firstBeyond(track, turnMs + SAME_PLACE_MS));
 }
 
 function toMs(ticks: number, timescale: number = VIDEO_TIMESCALE): number {

@@ -16,7 +16,7 @@ const ENOUGH_KEYS = 8;
 const SMALL_WIDTH = 320;
 const SMALL_HEIGHT = 180;
 /** A picture to look at until the first frame is there: on a slow line it must not stand in that one's way. */
-const MOST = 960;
+const MOST = 720;
 const WITHIN = `scale='min(${MOST},iw)':'min(${MOST},ih)':force_original_aspect_ratio=decrease:force_divisible_by=2`;
 
 export interface PosterWork {
@@ -158,7 +158,7 @@ export function posterRun(file: string, output: string, frame: number): FfmpegRu
           '-c:v',
           'mjpeg',
           '-q:v',
-          '5',
+          '6',
           '-flags:v',
           '+bitexact',
           '-fflags',

@@ -1,5 +1,6 @@
 import { type Actor, newId, tierAt } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
+import { audienceOf } from '../programmes/audience-of.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 
 /**
@@ -15,7 +16,9 @@ export async function setPublicFrom(
   await store.programmes.ensure(newId(), reviewId);
   const now = clock.now();
   await store.transaction(async (tx) => {
-    const { id, audience, publicFrom } = found(await tx.programmes.lock(reviewId));
+    const programme = found(await tx.programmes.lock(reviewId));
+    const { id, publicFrom } = programme;
+    const audience = audienceOf(programme, await tx.programmes.published(id));
     await tx.access.setPublicFrom(id, at);
     const wasPublic = tierAt({ audience, publicFrom }, now) === 'public';
     if (wasPublic && tierAt({ audience, publicFrom: at }, now) !== 'public') {

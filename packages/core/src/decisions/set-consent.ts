@@ -12,7 +12,9 @@ import {
 import { askForCard } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
 import type { Acceptance, InvitationRecord } from '../ports/store/invitations.ts';
+import type { RevisionWithItems } from '../ports/store/programmes.ts';
 import type { Tx } from '../ports/store.ts';
+import { audienceOf } from '../programmes/audience-of.ts';
 import { reviseAfterWithdrawal } from '../programmes/revise-after-withdrawal.ts';
 import { showAnew } from '../programmes/show-anew.ts';
 import { found, requireSpeaker } from '../sessions/who-may.ts';
@@ -75,8 +77,11 @@ export async function setConsent(
     });
     // Whose face is hidden, their portrait goes from the card of sound alone as well.
     const cardChanges = nameShown !== speakerName || before.appearance.face !== appearance.face;
-    const covered = consentHolds(endsAt, now) && consentCovers(audience, programme?.audience ?? 'missions');
-    const soundOnly = programme !== null && (await showsSoundOnly(tx, programme.id, place.statement.id));
+    const published = programme && (await tx.programmes.published(programme.id));
+    // Whom it is shown to, and not whom it may be meant for one day: that leaves it to the next publication.
+    const shownTo = programme === null ? 'missions' : audienceOf(programme, published);
+    const covered = consentHolds(endsAt, now) && consentCovers(audience, shownTo);
+    const soundOnly = await showsSoundOnly(tx, published, place.statement.id);
     if (programme !== null && !(covered && unmetBy(appearance, { soundOnly }).length === 0)) {
       await reviseAfterWithdrawal(
         tx,
@@ -99,8 +104,11 @@ export async function setConsent(
 }
 
 /** Is what the programme shows of a statement sound alone? Where it shows nothing of it, nothing depends on it. */
-async function showsSoundOnly(tx: Tx, programmeId: string, statementId: string): Promise<boolean> {
-  const published = await tx.programmes.published(programmeId);
+async function showsSoundOnly(
+  tx: Tx,
+  published: RevisionWithItems | null,
+  statementId: string,
+): Promise<boolean> {
   const shown = published?.items.find((item) => item.statementId === statementId)?.cutId ?? null;
   if (shown === null) return false;
   const [cut] = await tx.programmes.media([shown]);

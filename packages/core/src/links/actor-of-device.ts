@@ -1,6 +1,6 @@
 import type { Actor } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
-import { SEEN_EVERY_MS } from './limits.ts';
+import { dayOf } from './longest-unused.ts';
 import { actorOfLink } from './open-device.ts';
 
 /** Who a device's cookie stands for; null where it, or the link that opened it, has ended. */
@@ -14,6 +14,10 @@ export async function actorOfDevice(
   const now = clock.now();
   if (device.revokedAt !== null || device.expiresAt <= now) return null;
   if (link.revokedAt !== null || link.expiresAt <= now) return null;
-  if (now.getTime() - device.lastSeenAt.getTime() >= SEEN_EVERY_MS) await store.links.seen(device.id, now);
+  // Of a speaker's device nobody needs to know it, so it is not written.
+  if (link.purpose === 'delegate') {
+    const today = dayOf(now);
+    if (device.lastSeenAt.getTime() !== today.getTime()) await store.links.seen(device.id, today);
+  }
   return actorOfLink(link, device.id);
 }

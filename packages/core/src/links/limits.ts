@@ -4,9 +4,6 @@ const DAY_MS = 24 * 60 * MINUTE_MS;
 /** Long enough to take a statement back after the session, too. */
 export const LINK_VALID_MS = 180 * DAY_MS;
 export const DEVICE_VALID_MS = 30 * DAY_MS;
-/** `lastSeenAt` is written no more often than this. */
-export const SEEN_EVERY_MS = 5 * MINUTE_MS;
-export const DEVICES_PER_LINK = 25;
 
 /** For the request that follows an opening, on a slow line. */
 export const TICKET_VALID_MS = 2 * MINUTE_MS;

@@ -1,11 +1,11 @@
-import { newId } from '@rostrum/domain';
+import { DEVICES_PER_LINK, newId, OPENINGS_PER_LINK, OPENINGS_WITHIN_MS } from '@rostrum/domain';
 import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { actorOfDevice } from './actor-of-device.ts';
 import { enterCode } from './enter-code.ts';
 import { issueMissionLink } from './issue-mission-link.ts';
 import { leaveDevice } from './leave-device.ts';
-import { CODE_VALID_MS, DEVICE_VALID_MS, DEVICES_PER_LINK, LINK_VALID_MS } from './limits.ts';
+import { CODE_VALID_MS, DEVICE_VALID_MS, LINK_VALID_MS } from './limits.ts';
 import { openLink } from './open-link.ts';
 import { reissueLink } from './reissue-link.ts';
 import { revokeLinks } from './revoke-links.ts';
@@ -254,6 +254,28 @@ describe('a further device', () => {
   });
 });
 
+it('of a speaker is refused on more devices than may be open at once, and ends none of them', async () => {
+  const first = await openFirst();
+  const held = await house.store.links.deviceByTokenHash(house.parts.signing.hashToken(first.deviceToken));
+  const { openedAt, lastSeenAt, expiresAt } = held?.device ?? {};
+  if (!held || !openedAt || !lastSeenAt || !expiresAt) throw new Error('no device');
+  await house.store.prisma.linkDevice.createMany({
+    data: Array.from({ length: DEVICES_PER_LINK - 1 }, () => ({
+      id: newId(),
+      linkId: held.link.id,
+      tokenHash: newId(),
+      openedAt,
+      lastSeenAt,
+      expiresAt,
+      byCode: true,
+    })),
+  });
+  await open(guest.token);
+  const entered = enterCode(house.parts, { token: guest.token, code: await mailedCode() });
+  await expect(entered).rejects.toMatchObject({ code: 'not_allowed' });
+  expect(await actorOfDevice(house.parts, first.deviceToken)).not.toBeNull();
+});
+
 describe("a mission's link", () => {
   let missionId: string;
   let sessionId: string;
@@ -265,23 +287,86 @@ describe("a mission's link", () => {
   const issue = (email: string | null) =>
     issueMissionLink(house.parts, { actor: house.coordinator, missionId, sessionId, email });
 
-  it('opens on several devices of the mission, up to a limit', async () => {
+  const told = async () => {
+    const all = await house.store.missions.withLinks(sessionId, house.parts.clock.now());
+    const one = all.find(({ id }) => id === missionId);
+    return { opened: one?.opened, openings: one?.openings };
+  };
+  const endAll = () => revokeMissionLinks(house.parts, { actor: house.coordinator, missionId, sessionId });
+
+  it('is open on so many devices at once: one more ends the one that was unused longest', async () => {
     const { token } = await issue(null);
-    for (let device = 1; device <= DEVICES_PER_LINK; device += 1) {
-      const opened = await openFirst(token);
-      if (device > 1) continue;
-      expect(await actorOfDevice(house.parts, opened.deviceToken)).toMatchObject({
-        kind: 'delegate',
-        missionId,
-        sessionId,
-      });
-    }
-    await expect(open(token)).rejects.toMatchObject({ code: 'not_allowed' });
-    expect(await house.store.missions.withLinks(sessionId, house.parts.clock.now())).toMatchObject([
-      { id: missionId, links: 1, opened: DEVICES_PER_LINK },
-    ]);
-    await revokeMissionLinks(house.parts, { actor: house.coordinator, missionId, sessionId });
+    const devices: string[] = [];
+    for (let one = 0; one < DEVICES_PER_LINK; one += 1) devices.push((await openFirst(token)).deviceToken);
+    const isOpen = async (device: string) => (await actorOfDevice(house.parts, device)) !== null;
+    expect(await actorOfDevice(house.parts, devices[0] ?? '')).toMatchObject({
+      kind: 'delegate',
+      missionId,
+      sessionId,
+    });
+    expect(await told()).toEqual({ opened: DEVICES_PER_LINK, openings: DEVICES_PER_LINK });
+    house.passMs(OPENINGS_WITHIN_MS);
+    const [away, ...used] = devices;
+    for (const device of used) expect(await isOpen(device)).toBe(true);
+    const further = await openFirst(token);
+    expect(await isOpen(further.deviceToken)).toBe(true);
+    expect(await isOpen(away ?? '')).toBe(false);
+    for (const device of used) expect(await isOpen(device)).toBe(true);
+    expect(await told()).toEqual({ opened: DEVICES_PER_LINK, openings: 1 });
+    // Whoever was ended opens it again; who only opened it today goes before who came back.
+    const again = await open(token, away);
+    expect(again.outcome).toBe('open');
+    expect(await isOpen(further.deviceToken)).toBe(false);
+    await endAll();
+    for (const device of devices) expect(await isOpen(device)).toBe(false);
     await expect(open(token)).rejects.toMatchObject({ code: 'link_revoked' });
+  });
+
+  it('is refused for the day, and told to the staff, once it goes from hand to hand', async () => {
+    const { token } = await issue(null);
+    await openFirst(token);
+    const link = await house.store.links.byTokenHash(house.parts.signing.hashToken(token));
+    const now = house.parts.clock.now();
+    const ended = Array.from({ length: OPENINGS_PER_LINK - 2 }, () => ({
+      id: newId(),
+      linkId: link?.id ?? '',
+      tokenHash: newId(),
+      openedAt: now,
+      lastSeenAt: now,
+      expiresAt: now,
+      byCode: false,
+    }));
+    await house.store.prisma.linkDevice.createMany({ data: ended });
+    const last = await openFirst(token);
+    expect(await told()).toEqual({ opened: 2, openings: OPENINGS_PER_LINK });
+    await expect(open(token)).rejects.toMatchObject({ code: 'too_many_requests' });
+    // Who has it open keeps it.
+    expect(await actorOfDevice(house.parts, last.deviceToken)).not.toBeNull();
+    expect((await open(token, last.deviceToken)).outcome).toBe('open');
+    house.passMs(OPENINGS_WITHIN_MS);
+    await openFirst(token);
+    expect(await told()).toEqual({ opened: 3, openings: 1 });
+    await endAll();
+  });
+
+  it('keeps of a device the day on which it was last there, and of a speaker’s not even that', async () => {
+    const { token } = await issue(null);
+    const seenOf = async (deviceToken: string) => {
+      const held = await house.store.links.deviceByTokenHash(house.parts.signing.hashToken(deviceToken));
+      return held?.device;
+    };
+    const delegates = (await openFirst(token)).deviceToken;
+    const speakers = (await openFirst()).deviceToken;
+    const midnight = () => new Date(house.parts.clock.now().toISOString().slice(0, 10));
+    expect((await seenOf(delegates))?.lastSeenAt).toEqual(midnight());
+    house.passMs(OPENINGS_WITHIN_MS);
+    for (const device of [delegates, speakers]) {
+      expect(await actorOfDevice(house.parts, device)).not.toBeNull();
+    }
+    expect((await seenOf(delegates))?.lastSeenAt).toEqual(midnight());
+    const own = await seenOf(speakers);
+    expect(own?.lastSeenAt).toEqual(own?.openedAt);
+    await endAll();
   });
 
   it('asks for a code where it was given to an address', async () => {

@@ -248,7 +248,9 @@ describe('ending', () => {
     const { open } = await opened();
     const reviewId = await house.addReview({ sessionId, stateCode: 'ARG' });
     const guest = await house.invite({ reviewId });
+    await house.store.programmes.ensure(newId(), reviewId);
     expect(await revokeSessionLinks(house.parts, { actor: actor(), sessionId })).toEqual({ ended: 3 });
+    expect((await house.store.programmes.ofReview(reviewId))?.epoch).toBe(1);
     expect(await open()).toEqual([false, false, false, true]);
     expect(await openDevice(guest.token)).toBeTypeOf('string');
   });

@@ -1,9 +1,17 @@
-import { type Actor, newId, Problem } from '@rostrum/domain';
+import {
+  type Actor,
+  DEVICES_PER_LINK,
+  newId,
+  OPENINGS_PER_LINK,
+  OPENINGS_WITHIN_MS,
+  Problem,
+} from '@rostrum/domain';
 import { queueMail } from '../mail/queue-mail.ts';
 import type { Parts } from '../parts.ts';
 import type { LinkPurpose, LinkRecord } from '../ports/store/links.ts';
 import type { Tx } from '../ports/store.ts';
-import { DEVICE_VALID_MS, DEVICES_PER_LINK } from './limits.ts';
+import { DEVICE_VALID_MS } from './limits.ts';
+import { dayOf, longestUnused } from './longest-unused.ts';
 
 export interface OpenedDevice {
   outcome: 'open';
@@ -26,6 +34,28 @@ export function actorOfLink(link: LinkRecord, deviceId: string): Actor {
 }
 
 /**
+ * No more devices than may be open at once. A speaker's are refused. Of a mission's, whose browsers may forget them,
+ * the one that was unused longest is ended, and a link that went from hand to hand is refused for the day.
+ */
+async function makeRoom(tx: Tx, link: LinkRecord, now: Date): Promise<void> {
+  const devices = await tx.links.openDevices(link.id, now);
+  if (link.purpose === 'speaker') {
+    if (devices.length < DEVICES_PER_LINK) return;
+    throw new Problem('not_allowed', {
+      detail: 'This link is open on too many devices. Please ask the secretariat for a new one.',
+    });
+  }
+  const since = new Date(now.getTime() - OPENINGS_WITHIN_MS);
+  if ((await tx.links.countOpenings(link.id, since)) >= OPENINGS_PER_LINK) {
+    throw new Problem('too_many_requests', {
+      detail: 'This link was opened too often today. Please ask the secretariat for a new one.',
+    });
+  }
+  const unused = devices.length < DEVICES_PER_LINK ? undefined : longestUnused(devices);
+  if (unused !== undefined) await tx.links.revokeDevice(unused.id, now);
+}
+
+/**
  * Opens the link on one more device. The link's row must be locked. A further device is told to the
  * link's owner by mail and to the coordinators by an event and the audit.
  */
@@ -35,11 +65,7 @@ export async function openDevice(
   link: LinkRecord,
   { byCode, now }: { byCode: boolean; now: Date },
 ): Promise<OpenedDevice> {
-  if ((await tx.links.countDevices(link.id, now)) >= DEVICES_PER_LINK) {
-    throw new Problem('not_allowed', {
-      detail: 'This link is open on too many devices. Please ask the secretariat for a new one.',
-    });
-  }
+  await makeRoom(tx, link, now);
   const deviceId = newId();
   const deviceToken = signing.newToken();
   const expiresAt = new Date(Math.min(now.getTime() + DEVICE_VALID_MS, link.expiresAt.getTime()));
@@ -48,7 +74,7 @@ export async function openDevice(
     linkId: link.id,
     tokenHash: signing.hashToken(deviceToken),
     openedAt: now,
-    lastSeenAt: now,
+    lastSeenAt: link.purpose === 'delegate' ? dayOf(now) : now,
     expiresAt,
     byCode,
   });

@@ -33,7 +33,7 @@ export async function openLink(
     const link = goodLink(await tx.links.lock(known.id), now);
     if (link.firstUsedAt === null) return await openDevice(tx, parts, link, { byCode: false, now });
     // A mission is several people who share its link; without an address there is nobody to mail a code
-    // to, and nothing but published programmes to be seen. The number of devices is limited instead.
+    // to, and nothing but published programmes to be seen. Their number is limited instead.
     if (link.purpose === 'delegate' && link.email === null) {
       return await openDevice(tx, parts, link, { byCode: false, now });
     }

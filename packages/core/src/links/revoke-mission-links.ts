@@ -1,9 +1,15 @@
 import { type Actor, Problem } from '@rostrum/domain';
+import { voidAddresses } from '../access/end-windows.ts';
 import type { Parts } from '../parts.ts';
 import type { StandingLink } from '../ports/store/links.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 
-/** Ends a mission's links to a session, and the devices opened by them. @throws Problem not_allowed | not_found */
+/**
+ * Ends a mission's links to a session, and the devices opened by them. Addresses that were handed out stay good for
+ * as long as they are signed for: they are the same for all missions, and what plays elsewhere without a page of ours
+ * would stop for every one of them.
+ * @throws Problem not_allowed | not_found
+ */
 export async function revokeMissionLinks(
   { store, clock }: Pick<Parts, 'store' | 'clock'>,
   { actor, missionId, sessionId }: { actor: Actor; missionId: string; sessionId: string },
@@ -43,15 +49,19 @@ export async function revokeMissionLink(
   });
 }
 
-/** Ends the links of every mission to a session. @returns how many @throws Problem not_allowed | not_found */
+/**
+ * Ends the links of every mission to a session, and every address of its programmes that was handed out.
+ * @returns how many links @throws Problem not_allowed | not_found
+ */
 export async function revokeSessionLinks(
-  { store, clock }: Pick<Parts, 'store' | 'clock'>,
+  { store, clock, events }: Pick<Parts, 'store' | 'clock' | 'events'>,
   { actor, sessionId }: { actor: Actor; sessionId: string },
 ): Promise<{ ended: number }> {
   requireStaff(actor);
   return await store.transaction(async (tx) => {
     found(await tx.reviews.lockSession(sessionId));
     const ended = await tx.links.revokeOfSession(sessionId, clock.now());
+    await voidAddresses(tx, { events }, sessionId);
     await tx.audit({
       action: 'link.revoked',
       actor,

@@ -63,7 +63,8 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('erasing a s
     await store.missions.addMissing([mission]);
     const asked = { id: crypto.randomUUID(), statementId, missionId: mission.id, named: true };
     await store.askedQuestions.add({ ...asked, body: WRITTEN.body, askedAt: new Date() });
-    await store.askedQuestions.change(asked.id, ['asked'], { state: 'answered', answer: WRITTEN.answer });
+    const seen = { states: ['asked'] } as const;
+    await store.askedQuestions.change(asked.id, seen, { state: 'answered', answer: WRITTEN.answer });
     await plant.withdraw(place);
     await eraseStatement(plant.parts, place);
 

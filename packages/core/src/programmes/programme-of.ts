@@ -18,6 +18,7 @@ import type { ReviewRecord, SessionRecord } from '../ports/store/reviews.ts';
 import type { Repositories } from '../ports/store.ts';
 import { reviewFloorMs } from '../sessions/floor-of.ts';
 import { found } from '../sessions/who-may.ts';
+import { audienceOf } from './audience-of.ts';
 import { previewMarkOf } from './draft-programme.ts';
 import { markOf } from './mark-of.ts';
 import { planProgramme } from './plan-programme.ts';
@@ -61,6 +62,7 @@ export interface ReviewAsItStands {
 export interface ProgrammeState extends ReviewAsItStands {
   session: SessionRecord;
   programmeId: string;
+  /** Whom its next publication is for. */
   audience: Audience;
   epoch: number;
   /** The language of its title cards; null for none. */
@@ -127,7 +129,11 @@ export async function programmeOf(
     }));
   const draftItems = withWords(planned.items, 'newest');
   const standing = plan.published && (await timedRevision(store, plan.published));
-  const published = standing && { ...standing, items: withWords(standing.items, 'shown') };
+  const published = standing && {
+    ...standing,
+    audience: audienceOf(programme, standing),
+    items: withWords(standing.items, 'shown'),
+  };
   const speakers = plan.items.filter(({ organisation }) => organisation.kind !== 'state').length;
   const revisions = await store.programmes.revisions(programme.id);
   const mark = markOf(plan, programme);
@@ -151,7 +157,9 @@ export async function programmeOf(
       obstacles: plan.items.flatMap(({ statement, obstacle }) =>
         obstacle === null ? [] : [{ statementId: statement.id, code: toldAs(obstacle, statement.state) }],
       ),
-      differsFromPublished: programmeChanges(published?.items ?? [], draftItems).length > 0,
+      differsFromPublished:
+        programmeChanges(published?.items ?? [], draftItems).length > 0 ||
+        (published !== null && published.audience !== programme.audience),
     },
     published,
     earlier: revisions.filter((revision) => revision.id !== plan.published?.id),

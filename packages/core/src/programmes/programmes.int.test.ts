@@ -327,12 +327,15 @@ describe('consent', () => {
 
   it('that is narrower than a published programme narrows it at once', async () => {
     await approve(first);
-    const { id } = await publish(first);
     await widen('session');
-    const standing = await standingOfRevision(house.parts, { revisionId: id });
-    expect(standing.audience).toBe('missions');
     await consent(first, 'session');
+    const { id } = await publish(first);
     expect(await standingOfRevision(house.parts, { revisionId: id })).toMatchObject({ audience: 'session' });
+    await house.store.prisma.invitation.update({
+      where: { id: first.invitationId },
+      data: { consentAudience: 'missions' },
+    });
+    expect(await standingOfRevision(house.parts, { revisionId: id })).toMatchObject({ audience: 'missions' });
     await consent(first, 'missions');
     expect((await now()).published).toBeNull();
   });

@@ -71,6 +71,7 @@ export async function publishProgramme(
       id: newId(),
       programmeId: programme.id,
       cause: 'coordinator',
+      audience: programme.audience,
       createdAt: now,
       createdById: staff.userId,
       ...opening,

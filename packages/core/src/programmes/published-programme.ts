@@ -15,7 +15,7 @@ export interface RevisionStanding {
   sessionId: string;
   state: ProgrammeRevisionState;
   epoch: number;
-  /** The programme's own or the narrowest consent of what is shown, whichever is narrower. */
+  /** The programme's own, the revision's or the narrowest consent of what is shown, whichever is narrowest. */
   audience: Audience;
   /** Statements that may be shown no more, although the revision names them. */
   barred: string[];

@@ -56,6 +56,8 @@ export async function reviseAfterWithdrawal(
       id: newId(),
       programmeId: programme.id,
       cause,
+      // Nobody chose this moment: it reaches no more people than what it takes the place of.
+      audience: published.audience,
       createdAt: clock.now(),
       createdById: null,
       openingCardId: published.openingCardId,
@@ -81,8 +83,8 @@ async function underNextNumber<T>(tx: Tx, programmeId: string, work: () => Promi
   if (draft === null) return await work();
   await tx.programmes.removeDraft(draft.id);
   const result = await work();
-  const { id, cause, createdAt, createdById } = draft;
-  await tx.programmes.addDraft({ id, programmeId, cause, createdAt, createdById });
+  const { id, cause, audience, createdAt, createdById } = draft;
+  await tx.programmes.addDraft({ id, programmeId, cause, audience, createdAt, createdById });
   await tx.programmes.setItems(id, draft.items.map(withoutPosition));
   return result;
 }

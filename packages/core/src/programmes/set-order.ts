@@ -1,11 +1,14 @@
-import { type Actor, AUDIENCES, type Audience, type CardLanguage, newId, Problem } from '@rostrum/domain';
+import { type Actor, type Audience, type CardLanguage, narrowest, newId, Problem } from '@rostrum/domain';
 import { askForCard, askForProgrammeCards } from '../cards/ask-for-card.ts';
 import type { Parts } from '../parts.ts';
+import type { ProgrammeRecord } from '../ports/store/programmes.ts';
+import type { Tx } from '../ports/store.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
+import { audienceOf } from './audience-of.ts';
 
 /**
  * Keeps the order, the audience and the title cards of the next revision. Statements that are not named stand behind.
- * An audience that narrows is narrower at once, for what is published too.
+ * An audience that narrows is narrower at once, for what is published too; one that widens waits for the next revision.
  * @throws Problem not_allowed | not_found | conflict (not a statement of this review, or named twice)
  */
 export async function setOrder(
@@ -20,7 +23,8 @@ export async function setOrder(
     actor: Actor;
     reviewId: string;
     statementIds: readonly string[];
-    audience: Audience;
+    /** As it was where it is not told. */
+    audience?: Audience | undefined;
     /** The language of the title cards, or none; as it was where it is not told. */
     cards?: CardLanguage | null | undefined;
   },
@@ -43,6 +47,7 @@ export async function setOrder(
       id: newId(),
       programmeId: programme.id,
       cause: 'coordinator',
+      audience: audience ?? programme.audience,
       createdAt: clock.now(),
       createdById: staff.userId,
     });
@@ -58,11 +63,7 @@ export async function setOrder(
         cardMs: 0,
       })),
     );
-    if (audience !== programme.audience) {
-      await tx.programmes.setAudience(programme.id, audience);
-      const narrower = AUDIENCES.indexOf(audience) < AUDIENCES.indexOf(programme.audience);
-      if (narrower) await tx.programmes.raiseEpoch(programme.id);
-    }
+    if (audience !== undefined) await setAudience(tx, programme, audience);
     if (cards !== undefined && cards !== programme.cards) {
       await tx.programmes.setCards(reviewId, cards);
       tx.afterCommit(() => askForProgrammeCards({ queue }, reviewId));
@@ -72,8 +73,24 @@ export async function setOrder(
       action: 'programme.ordered',
       actor,
       subject: { kind: 'programme', id: programme.id },
-      payload: { audience, statements: statementIds.length, ...(cards === undefined ? {} : { cards }) },
+      payload: {
+        statements: statementIds.length,
+        ...(audience === undefined ? {} : { audience }),
+        ...(cards === undefined ? {} : { cards }),
+      },
     });
     tx.afterCommit(() => events.publish({ sessionId: review.sessionId, reviewId, what: 'programme' }));
   });
+}
+
+/** Of what is published it takes people away for good: to give it back to them is to publish it again. */
+async function setAudience(tx: Tx, programme: ProgrammeRecord, audience: Audience): Promise<void> {
+  const published = await tx.programmes.published(programme.id);
+  if (published !== null) {
+    const shown = audienceOf(programme, published);
+    const narrower = narrowest([audience, shown]);
+    if (narrower !== shown) await tx.programmes.raiseEpoch(programme.id);
+    if (narrower !== published.audience) await tx.programmes.narrowRevision(published.id, narrower);
+  }
+  if (audience !== programme.audience) await tx.programmes.setAudience(programme.id, audience);
 }

@@ -27,7 +27,7 @@ export async function answerAsked(
     if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
     const { from, to } = QUESTION_MOVES[answer === null ? 'decline' : 'answer'];
     const change = { state: to, answer, answeredAt: clock.now() };
-    if (!(await tx.askedQuestions.change(id, from, change))) throw new Problem('stale');
+    if (!(await tx.askedQuestions.change(id, { states: from }, change))) throw new Problem('stale');
     await tx.audit({
       action: answer === null ? 'statement.question_declined' : 'statement.question_answered',
       actor,

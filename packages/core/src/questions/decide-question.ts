@@ -1,20 +1,34 @@
-import { type Actor, Problem, QUESTION_MOVES } from '@rostrum/domain';
+import { type Actor, type AskedQuestionState, Problem, QUESTION_MOVES } from '@rostrum/domain';
 import type { Parts } from '../parts.ts';
-import type { AskedQuestionChange } from '../ports/store/asked-questions.ts';
+import type { AskedQuestionChange, AskedQuestionSeen } from '../ports/store/asked-questions.ts';
 import { found, requireStaff } from '../sessions/who-may.ts';
 import { announceQuestion } from './announce-question.ts';
 
 export type QuestionDecision =
-  | { act: 'pass_on' }
+  | { act: 'pass_on'; seen: AskedQuestionState }
   /** The mission that asked reads the reason. */
   | { act: 'set_aside'; reason: string }
-  | { act: 'show' };
+  /** The answer that was read. */
+  | { act: 'show'; answeredAt: Date };
 
 const SAID = {
   pass_on: 'statement.question_passed_on',
   set_aside: 'statement.question_set_aside',
   show: 'statement.question_shown',
 } as const;
+
+/** Nothing goes further than whoever decides has seen it; what is taken back need not be read again. */
+function seenBy(decision: QuestionDecision): AskedQuestionSeen {
+  const states = QUESTION_MOVES[decision.act].from;
+  switch (decision.act) {
+    case 'pass_on':
+      return { states: states.filter((state) => state === decision.seen) };
+    case 'show':
+      return { states, answeredAt: decision.answeredAt };
+    case 'set_aside':
+      return { states };
+  }
+}
 
 /** A coordinator's; not a word of a question or an answer is changed. @throws Problem not_allowed | not_found | stale */
 export async function decideQuestion(
@@ -27,7 +41,7 @@ export async function decideQuestion(
     const place = found(await tx.statements.context(question.statementId));
     const [statement] = await tx.statements.lock([question.statementId]);
     if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
-    const { from, to } = QUESTION_MOVES[decision.act];
+    const { to } = QUESTION_MOVES[decision.act];
     const at = clock.now();
     const change: AskedQuestionChange = {
       state: to,
@@ -38,7 +52,7 @@ export async function decideQuestion(
       // Passed on again, it is asked anew.
       ...(decision.act === 'pass_on' ? { answer: null, answeredAt: null } : {}),
     };
-    if (!(await tx.askedQuestions.change(id, from, change))) throw new Problem('stale');
+    if (!(await tx.askedQuestions.change(id, seenBy(decision), change))) throw new Problem('stale');
     await tx.audit({
       action: SAID[decision.act],
       actor,

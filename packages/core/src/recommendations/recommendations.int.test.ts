@@ -1,4 +1,13 @@
-import { type Actor, IssueCard, type IssueSheet, newId, searchWords, UPR_THEMES } from '@rostrum/domain';
+import {
+  type Actor,
+  IssueCard,
+  type IssueSheet,
+  newId,
+  type SourceFacts,
+  searchWords,
+  UPR_THEMES,
+  type Verdict,
+} from '@rostrum/domain';
 import { AGREED } from '@rostrum/testkit/agreed';
 import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -7,10 +16,11 @@ import { setConsent } from '../decisions/set-consent.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import { programmeOf } from '../programmes/programme-of.ts';
 import { publishProgramme } from '../programmes/publish-programme.ts';
+import { unpublishProgramme } from '../programmes/unpublish-programme.ts';
 import { scheduleScreening } from '../screenings/schedule-screening.ts';
 import { issueCountsOf, sessionIssuesOf } from './session-issues.ts';
 import { issueSheetOf } from './sheet-of.ts';
-import { programmeIssuesOf, searchIssues } from './shown-issues.ts';
+import { programmeIssuesOf, searchIssues, shownIssuesMark } from './shown-issues.ts';
 import { setThemes, themesOf } from './themes.ts';
 import { writeIssueSheet } from './write-sheet.ts';
 
@@ -207,7 +217,15 @@ describe('a sheet', () => {
     const at = (takeId: string, ms: number) => write(sheet(card({ moment: { takeId, ms } })));
     await expect(at(theirs.takeId, 0)).rejects.toMatchObject({ code: 'outside_take' });
     await expect(at(own.takeId, 3_600_000)).rejects.toMatchObject({ code: 'outside_take' });
-    await at(own.takeId, 100);
+    const speakers = card({ moment: { takeId: own.takeId, ms: 100 } });
+    await write(sheet(speakers));
+    // Staff by the same rules; and a card stays its speaker's own.
+    const byStaff = (takeId: string, ms: number, version: number) =>
+      write(sheet({ ...speakers, moment: { takeId, ms } }), version, house.coordinator, guest.statementId);
+    await expect(byStaff(theirs.takeId, 0, 1)).rejects.toMatchObject({ code: 'outside_take' });
+    const placed = await byStaff(own.takeId, 2_300, 1);
+    expect(placed?.cards[0]).toMatchObject({ moment: { takeId: own.takeId, ms: 2_300 } });
+    expect(placed?.cards[0]).not.toHaveProperty('addedBy');
   });
 });
 
@@ -314,6 +332,35 @@ describe('a mission', () => {
     expect(await found()).toEqual([]);
   });
 
+  it('stands under another mark once any of it stands otherwise, for whatever reason', async () => {
+    const kept = card();
+    await write(sheet(kept, card({ title: 'Two' })));
+    await publish();
+    let before = (await search('nothing of this')).mark;
+    const mark = () => shownIssuesMark(house.parts, { actor: mission() });
+    expect(await mark()).toBe(before);
+    const otherwise = async (change: () => Promise<unknown>) => {
+      await change();
+      const now = await mark();
+      expect(now).not.toBe(before);
+      expect((await search()).mark).toBe(now);
+      before = now;
+    };
+    const { statementId, speaker } = guest;
+    const consent = { audience: 'missions' as const, masterAllowed: false, ...AGREED };
+    const agree = (endsAt: Date | null) => setConsent(house.parts, { actor: speaker, ...consent, endsAt });
+    await otherwise(() => write(sheet(kept), 1));
+    await otherwise(async () => {
+      await agree(new Date(house.parts.clock.now().getTime() + 60_000));
+      house.passMs(60_000);
+    });
+    await otherwise(() => agree(null));
+    const actor = house.coordinator;
+    await otherwise(() => unpublishProgramme(house.parts, { actor, reviewId, reason: 'A name' }));
+    await otherwise(() => publishProgramme(house.parts, { actor, reviewId, statementIds: [statementId] }));
+    await otherwise(() => withdrawStatement(house.parts, { actor: speaker, statementId }));
+  });
+
   it('is told nothing before the screening', async () => {
     await write(sheet(card()));
     await publish();
@@ -335,12 +382,20 @@ describe('a mission', () => {
   it('is led to the moment as the cut has it, and nowhere where it was cut', async () => {
     const take = await house.addTake(guest.statementId);
     const measuredMs = (await house.store.takes.get(take.takeId))?.measuredMs ?? 0;
+    // Thirty frames a second: a removal takes up to two more of them than its milliseconds.
+    const source: SourceFacts = {
+      ...{ container: 'mp4', videoCodec: 'h264', audioCodec: 'aac', width: 640, height: 360, rotation: 0 },
+      ...{ rate: { num: 30, den: 1 }, packetMs: measuredMs, startUs: 0, transfer: 'sdr', interlaced: false },
+      ...{ videoStreamIndex: 0, audioStreamIndex: 1 },
+    };
+    const verdict: Verdict = { outcome: 'accepted', source, findings: [] };
+    await house.store.prisma.take.update({ where: { id: take.takeId }, data: { verdict } });
     const at = (ms: number) => card({ moment: { takeId: take.takeId, ms } });
     const older = await house.addTake(guest.statementId);
     await write(
       sheet(at(1_500), at(2_500), at(measuredMs - 500), card({ moment: { takeId: older.takeId, ms: 9 } })),
     );
-    const edit = { inMs: 1_000, outMs: measuredMs, removals: [{ startMs: 2_000, endMs: 3_000 }] };
+    const edit = { inMs: 1_000, outMs: measuredMs, removals: [{ startMs: 2_010, endMs: 2_990 }] };
     const cutId = await house.addCut(take.takeId, {
       edit,
       measuredMs: measuredMs - 2_000,

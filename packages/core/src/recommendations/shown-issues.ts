@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import {
   type Actor,
   coversWriting,
@@ -38,6 +39,8 @@ export interface FoundIssues {
   tally: Omit<IssueTally, 'statements'> & { reviews: ReadonlyMap<string, number> };
   /** In which it may be, in their order. */
   reviews: readonly ReviewRecord[];
+  /** Of the state in which all that may be seen was searched. */
+  mark: string;
 }
 
 export interface IssueQuestion {
@@ -81,8 +84,26 @@ export async function searchIssues(parts: Needs, question: IssueQuestion): Promi
     total,
     issues: placed(issues, { reviews, shown }),
     reviews,
+    mark: markOf({ reviews, shown }),
     tally: { languages, themes, reviews: byReview(tally, shown) },
   };
+}
+
+/**
+ * Of all that `searchIssues` looks in: another one once a statement, a version of what it asks, or a name is shown, or
+ * is shown no more, for whatever reason.
+ * @throws Problem not_allowed | not_found
+ */
+export async function shownIssuesMark(parts: Needs, { actor }: { actor: Actor }): Promise<string> {
+  return markOf(await shownInSession(parts, actor));
+}
+
+function markOf({ reviews, shown }: InSession): string {
+  const states = reviews.map(({ id, stateCode, stateName }) => [id, stateCode, stateName]);
+  return createHash('sha256')
+    .update(JSON.stringify([states, shown]))
+    .digest('hex')
+    .slice(0, 16);
 }
 
 function byReview({ statements }: IssueTally, shown: readonly ShownStatement[]): Map<string, number> {
@@ -194,14 +215,14 @@ function placed(issues: readonly PlacedIssue[], { reviews, shown }: InSession): 
   const reviewById = new Map(reviews.map((review) => [review.id, review]));
   return issues.map((issue) => {
     const statement = found(statements.get(issue.statementId));
-    const { organisation, takeId, takeMs, edit } = statement;
+    const { organisation, takeId, takeMs, rate, edit } = statement;
     const { moment } = issue.card;
-    const known = moment !== null && moment.takeId === takeId && takeMs !== null;
+    const known = moment !== null && moment.takeId === takeId && takeMs !== null && rate !== null;
     return {
       ...issue,
       organisation,
       review: found(reviewById.get(statement.reviewId)),
-      atMs: known ? momentOfEdit(moment.ms, { edit, takeMs }) : null,
+      atMs: known ? momentOfEdit(moment.ms, { edit, takeMs, rate }) : null,
     };
   });
 }

@@ -16,7 +16,8 @@ export interface ScheduleScreening {
 
 /**
  * Plans the hour at which a review's programme is shown to everybody, or moves it. From here on the programme is shown
- * in its screening alone, until that is over: every address of it is void.
+ * in its screening alone, until that is over: every address of it is void. Where it was held meanwhile, another one
+ * takes its place: what was done to it stays written down, and delays the announced hour by nothing.
  * @throws Problem not_allowed | not_found | instant_passed | stale | screening_begun
  */
 export async function scheduleScreening(
@@ -33,8 +34,14 @@ export async function scheduleScreening(
     const standing = await screeningStanding(tx, reviewId);
     const open = standing !== null && positionOf(standing, now).phase !== 'ended' ? standing : null;
     if ((open?.screening.version ?? null) !== version) throw new Problem('stale');
-    const id = open?.screening.id ?? newId();
-    if (open === null) {
+    if (open !== null && positionOf(open, now).phase !== 'waiting') throw new Problem('screening_begun');
+    const former = open?.screening ?? null;
+    const kept = former !== null && former.overrides.length === 0;
+    const id = kept ? former.id : newId();
+    if (kept) {
+      await tx.screenings.change(id, { startsAt, timeZone });
+    } else {
+      if (former !== null) await tx.screenings.cancel(former.id, now);
       await tx.screenings.add({
         id,
         reviewId,
@@ -42,11 +49,9 @@ export async function scheduleScreening(
         timeZone,
         createdAt: now,
         createdById: staff.userId,
+        ...(former === null ? {} : { version: former.version + 1 }),
       });
       await tx.programmes.raiseEpoch(programme.id);
-    } else {
-      if (positionOf(open, now).phase !== 'waiting') throw new Problem('screening_begun');
-      await tx.screenings.change(id, { startsAt, timeZone });
     }
     await tx.audit({
       action: open === null ? 'screening.scheduled' : 'screening.moved',

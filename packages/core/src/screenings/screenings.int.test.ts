@@ -94,6 +94,30 @@ describe('an hour that is planned', () => {
     expect(await screeningStanding(house.store, reviewId)).toBeNull();
   });
 
+  it('begins at the hour to which it was moved, whatever held it before', async () => {
+    await publish(first);
+    await schedule(10 * MINUTE_MS);
+    await act('hold');
+    house.passMs(5 * MINUTE_MS);
+    await act('resume');
+    const before = await standing();
+    await schedule(60 * MINUTE_MS, await version());
+    expect(await at()).toMatchObject({ phase: 'waiting', held: false, positionMs: -60 * MINUTE_MS });
+    const after = await standing();
+    expect(after.epoch).toBe(before.epoch + 1);
+    for (let seen = 0; seen <= before.screening.version; seen += 1)
+      await rejects(schedule(MINUTE_MS, seen), 'stale');
+    // Still held when it is moved, and after its hour.
+    await act('hold');
+    house.passMs(2 * 60 * MINUTE_MS);
+    expect(await at()).toMatchObject({ phase: 'waiting', held: true });
+    await schedule(MINUTE_MS, await version());
+    house.passMs(MINUTE_MS + 1000);
+    expect(await at()).toMatchObject({ phase: 'playing', held: false, positionMs: 1000 });
+    // What was done stays written down, with what it was done to.
+    expect((await house.store.screenings.byId(before.screening.id))?.overrides).toHaveLength(2);
+  });
+
   it('can be planned again when it is over, and is on the list until then', async () => {
     await publish(first);
     await schedule(MINUTE_MS);

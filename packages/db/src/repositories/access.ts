@@ -1,11 +1,11 @@
 import type { AccessRecords } from '@rostrum/core';
-import { AUDIENCES } from '@rostrum/domain';
+import { AUDIENCES, narrowest } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import { oneOf } from './one-of.ts';
 
 interface PublishedRow {
   review_id: string;
-  audience: string;
+  tiers: string[];
   public_from: Date | null;
   consents: string[];
 }
@@ -51,7 +51,7 @@ export function accessRepository(client: PrismaExecutor): AccessRecords {
       const sessionId = 'sessionId' in of ? of.sessionId : null;
       const reviewId = 'reviewId' in of ? of.reviewId : null;
       const rows = await client.$queryRaw<PublishedRow[]>`
-        select p.review_id, p.audience, p.public_from,
+        select p.review_id, array[p.audience, r.audience] as tiers, p.public_from,
           coalesce(array_agg(distinct i.consent_audience) filter (where i.id is not null), '{}') as consents
         from review w
         join programme p on p.review_id = w.id
@@ -60,10 +60,13 @@ export function accessRepository(client: PrismaExecutor): AccessRecords {
         left join statement s on s.id = m.statement_id
         left join invitation i on i.id = s.invitation_id
         where w.session_id = ${sessionId}::uuid or w.id = ${reviewId}::uuid
-        group by p.review_id, p.audience, p.public_from`;
+        group by r.id, p.review_id, p.audience, p.public_from`;
       return rows.map((row) => ({
         reviewId: row.review_id,
-        tier: { audience: oneOf(AUDIENCES, row.audience), publicFrom: row.public_from },
+        tier: {
+          audience: narrowest(row.tiers.map((one) => oneOf(AUDIENCES, one))),
+          publicFrom: row.public_from,
+        },
         consents: row.consents.map((one) => oneOf(AUDIENCES, one)),
       }));
     },

@@ -72,8 +72,8 @@ export function askedQuestionsRepository(client: PrismaExecutor): AskedQuestions
       await askedQuestion.create({ data: { ...question, state: 'asked' } });
     },
     countSince: (missionId, since) => askedQuestion.count({ where: { missionId, askedAt: { gt: since } } }),
-    async change(id, from, change) {
-      const where = { id, state: { in: [...from] } };
+    async change(id, { states, ...seen }, change) {
+      const where = { id, state: { in: [...states] }, ...seen };
       return (await askedQuestion.updateMany({ where, data: change })).count === 1;
     },
   };

@@ -1,4 +1,5 @@
 import type { CodeRecord, DeviceRecord, LinkRecord, Links } from '@rostrum/core';
+import { OPENINGS_WITHIN_MS } from '@rostrum/domain';
 import type { PrismaExecutor } from '../client.ts';
 import type { AccessLink, LinkCode, LinkDevice, Prisma } from '../generated/client.ts';
 import { oneOf } from './one-of.ts';
@@ -24,6 +25,20 @@ function toDevice(row: LinkDevice): DeviceRecord {
 
 function toCode(row: LinkCode): CodeRecord {
   return row;
+}
+
+/** By link, how often each was opened lately. */
+export async function openingsOf(
+  client: PrismaExecutor,
+  link: Prisma.AccessLinkWhereInput,
+  now: Date,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await client.linkDevice.groupBy({
+    by: ['linkId'],
+    where: { link, openedAt: { gt: new Date(now.getTime() - OPENINGS_WITHIN_MS) } },
+    _count: true,
+  });
+  return new Map(rows.map(({ linkId, _count }) => [linkId, _count]));
 }
 
 export function linksRepository(client: PrismaExecutor): Links {
@@ -71,10 +86,12 @@ export function linksRepository(client: PrismaExecutor): Links {
           _count: { select: { devices: { where: { revokedAt: null, expiresAt: { gt: now } } } } },
         },
       });
+      const openings = await openingsOf(client, { missionId, sessionId }, now);
       return rows.map(({ _count, ...row }) => ({
         ...toLink(row),
         createdAt: row.createdAt,
         devices: _count.devices,
+        openings: openings.get(row.id) ?? 0,
       }));
     },
     async addDevice(device) {
@@ -86,8 +103,14 @@ export function linksRepository(client: PrismaExecutor): Links {
       const { link, ...device } = row;
       return { device: toDevice(device), link: toLink(link) };
     },
-    async countDevices(linkId, now) {
-      return await client.linkDevice.count({ where: { linkId, revokedAt: null, expiresAt: { gt: now } } });
+    async openDevices(linkId, now) {
+      const rows = await client.linkDevice.findMany({
+        where: { linkId, revokedAt: null, expiresAt: { gt: now } },
+      });
+      return rows.map(toDevice);
+    },
+    async countOpenings(linkId, since) {
+      return await client.linkDevice.count({ where: { linkId, openedAt: { gt: since } } });
     },
     async devicesOfInvitation(invitationId) {
       const rows = await client.linkDevice.findMany({

@@ -1,6 +1,7 @@
 import type { MissionRecord, Missions } from '@rostrum/core';
 import type { PrismaExecutor } from '../client.ts';
 import type { Mission } from '../generated/client.ts';
+import { openingsOf } from './links.ts';
 
 function toMission({ id, stateCode, name }: Mission): MissionRecord {
   return { id, stateCode, name };
@@ -33,15 +34,17 @@ export function missionsRepository(client: PrismaExecutor): Missions {
       return new Set(rows.map((row) => row.stateCode));
     },
     async withLinks(sessionId, now) {
-      const [rows, links] = [
+      const [rows, links, openings] = [
         await client.mission.findMany({ orderBy: { name: 'asc' } }),
         await client.accessLink.findMany({
           where: { sessionId, missionId: { not: null }, revokedAt: null, expiresAt: { gt: now } },
           select: {
+            id: true,
             missionId: true,
             _count: { select: { devices: { where: { revokedAt: null, expiresAt: { gt: now } } } } },
           },
         }),
+        await openingsOf(client, { sessionId, missionId: { not: null } }, now),
       ];
       return rows.map((row) => {
         const own = links.filter((link) => link.missionId === row.id);
@@ -50,6 +53,7 @@ export function missionsRepository(client: PrismaExecutor): Missions {
           email: row.email,
           links: own.length,
           opened: own.reduce((sum, link) => sum + link._count.devices, 0),
+          openings: own.reduce((sum, link) => sum + (openings.get(link.id) ?? 0), 0),
         };
       });
     },

@@ -27,7 +27,7 @@ interface StandingRow {
   session_id: string;
   state: string;
   epoch: number;
-  audience: string;
+  tiers: string[];
   consents: string[];
   barred: string[];
   caption_ids: string[];
@@ -45,6 +45,7 @@ function toRevision(row: ProgrammeRevision): RevisionRecord {
     number: row.number,
     state: oneOf(PROGRAMME_REVISION_STATES, row.state),
     cause: oneOf(['coordinator', 'withdrawal', 'consent_ended'], row.cause),
+    audience: oneOf(AUDIENCES, row.audience),
     createdAt: row.createdAt,
     publishedAt: row.publishedAt,
     endedAt: row.endedAt,
@@ -93,6 +94,9 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
     },
     async setAudience(id, audience) {
       await client.programme.update({ where: { id }, data: { audience } });
+    },
+    async narrowRevision(id, audience) {
+      await client.programmeRevision.update({ where: { id }, data: { audience } });
     },
     async setCards(reviewId, cards) {
       await client.programme.update({ where: { reviewId }, data: { cards } });
@@ -175,7 +179,7 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
     },
     async standing(revisionId, now) {
       const rows = await client.$queryRaw<StandingRow[]>`
-        select p.review_id, w.session_id, r.state, p.epoch, p.audience,
+        select p.review_id, w.session_id, r.state, p.epoch, array[p.audience, r.audience] as tiers,
           coalesce(array_agg(distinct i.consent_audience) filter (where i.id is not null), '{}') as consents,
           coalesce(array_agg(s.id) filter (
             where s.state = 'withdrawn' or i.consent_ends_at <= ${now}
@@ -205,7 +209,7 @@ export function programmesRepository(client: PrismaExecutor): Programmes {
         sessionId: row.session_id,
         state: oneOf(PROGRAMME_REVISION_STATES, row.state),
         epoch: row.epoch,
-        audiences: [row.audience, ...row.consents].map((audience) => oneOf(AUDIENCES, audience)),
+        audiences: [...row.tiers, ...row.consents].map((audience) => oneOf(AUDIENCES, audience)),
         barred: row.barred,
         captionIds: row.caption_ids,
       };

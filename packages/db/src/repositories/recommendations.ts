@@ -7,13 +7,14 @@ import type {
   ShownSheet,
   ShownStatement,
 } from '@rostrum/core';
-import { IssueContent, NOT_MADE_YET, Range, type SearchTerm, ThemeList } from '@rostrum/domain';
+import { IssueContent, NOT_MADE_YET, Range, type SearchTerm, SourceFacts, ThemeList } from '@rostrum/domain';
 import { z } from 'zod';
 import { Prisma, type PrismaExecutor } from '../client.ts';
 import type { IssueCard as CardRow, IssueSheet as SheetRow } from '../generated/client.ts';
 import { oneOf } from './one-of.ts';
 
 const LIST = 1;
+const Rate = SourceFacts.shape.rate.nullable();
 const Removals = z.array(Range);
 /** Who added a card goes with what it says, so that it is gone with it. */
 const KeptContent = IssueContent.extend({ addedBy: z.literal('staff').optional() });
@@ -47,6 +48,7 @@ interface ShownRow {
   kind: string;
   take_id: string;
   take_ms: number | null;
+  rate: unknown;
   in_ms: number;
   out_ms: number;
   removals: unknown;
@@ -247,7 +249,8 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
           group by x.statement_id
         )
         select m.statement_id, sheet.version, sheet.newest, p.review_id, o.id as organisation_id, o.name, o.kind, t.id as take_id,
-          t.measured_ms as take_ms, c.in_ms, c.out_ms, c.removals
+          t.measured_ms as take_ms,
+          t.verdict->'source'->'rate' as rate, c.in_ms, c.out_ms, c.removals
         from programme p
         join programme_revision r on r.programme_id = p.id and r.state = 'published'
         join programme_item m on m.revision_id = r.id and m.kind = 'statement'
@@ -277,6 +280,7 @@ export function recommendationsRepository(client: PrismaExecutor): Recommendatio
           },
           takeId: row.take_id,
           takeMs: row.take_ms,
+          rate: Rate.parse(row.rate),
           edit: { inMs: row.in_ms, outMs: row.out_ms, removals: Removals.parse(row.removals) },
         }),
       );

@@ -106,5 +106,22 @@ export function statementsRepository(client: PrismaExecutor): Statements {
       });
       return rows.map((row) => row.statementId);
     },
+    async publishedConsentEnds(reviewId) {
+      const rows = await client.programmeItem.findMany({
+        where: {
+          kind: 'statement',
+          revision: { state: 'published', programme: { reviewId } },
+          statement: { invitation: { consentEndsAt: { not: null } } },
+        },
+        select: {
+          statementId: true,
+          statement: { select: { invitation: { select: { consentEndsAt: true } } } },
+        },
+      });
+      return rows.flatMap(({ statementId, statement }) => {
+        const endsAt = statement.invitation.consentEndsAt;
+        return endsAt === null ? [] : [{ statementId, endsAt }];
+      });
+    },
   };
 }

@@ -1,6 +1,6 @@
 import type { Audience, Tier, WatchWindow } from '@rostrum/domain';
 
-/** A programme that is published: whom it is for, and what those agreed to whom it shows. */
+/** A programme that is published: whom that is for, and what those agreed to whom it shows. */
 export interface PublishedTier {
   reviewId: string;
   tier: Tier;
@@ -19,6 +19,6 @@ export interface AccessRecords {
   /** Addresses of a session's programmes that were handed out until now are void. */
   raiseEpochs(sessionId: string): Promise<void>;
   publishedOf(of: { sessionId: string } | { reviewId: string }): Promise<PublishedTier[]>;
-  /** Of every review of a session that has a programme, published or not. */
+  /** Of every review of a session that has a programme, published or not: whom its next publication is for. */
   tiersOf(sessionId: string): Promise<{ reviewId: string; tier: Tier }[]>;
 }

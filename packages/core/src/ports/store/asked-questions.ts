@@ -33,6 +33,12 @@ export interface AskedQuestionChange {
   shownAt?: Date | null;
 }
 
+/** How it must stand for a change; with an instant, its answer must be the one of then. */
+export interface AskedQuestionSeen {
+  states: readonly AskedQuestionState[];
+  answeredAt?: Date;
+}
+
 /** What missions ask speakers. Oldest first, everywhere. */
 export interface AskedQuestions {
   byId(id: string): Promise<AskedQuestionRecord | null>;
@@ -47,5 +53,5 @@ export interface AskedQuestions {
   /** How many a mission asked since then. */
   countSince(missionId: string, since: Date): Promise<number>;
   /** Guarded: false where it stands otherwise by now. */
-  change(id: string, from: readonly AskedQuestionState[], change: AskedQuestionChange): Promise<boolean>;
+  change(id: string, seen: AskedQuestionSeen, change: AskedQuestionChange): Promise<boolean>;
 }

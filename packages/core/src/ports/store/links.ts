@@ -17,6 +17,7 @@ export interface DeviceRecord {
   id: string;
   linkId: string;
   openedAt: Date;
+  /** Of a mission's device the day alone, by UTC; of a speaker's, when it was opened. */
   lastSeenAt: Date;
   expiresAt: Date;
   revokedAt: Date | null;
@@ -43,6 +44,8 @@ export interface StandingLink extends LinkRecord {
   createdAt: Date;
   /** Opened by it, and open. */
   devices: number;
+  /** How often it was opened on a further device within `OPENINGS_WITHIN_MS`. */
+  openings: number;
 }
 
 /** Tokens are known here only by their hash. */
@@ -65,7 +68,9 @@ export interface Links {
   ofMission(missionId: string, sessionId: string, now: Date): Promise<StandingLink[]>;
   addDevice(device: Omit<DeviceRecord, 'revokedAt'> & { tokenHash: string }): Promise<void>;
   deviceByTokenHash(tokenHash: string): Promise<{ device: DeviceRecord; link: LinkRecord } | null>;
-  countDevices(linkId: string, now: Date): Promise<number>;
+  openDevices(linkId: string, now: Date): Promise<DeviceRecord[]>;
+  /** On devices that are open or were ended since. */
+  countOpenings(linkId: string, since: Date): Promise<number>;
   /** Oldest first; revoked ones left out. */
   devicesOfInvitation(invitationId: string): Promise<DeviceRecord[]>;
   seen(deviceId: string, at: Date): Promise<void>;

@@ -11,6 +11,8 @@ export interface MissionWithLinks extends MissionRecord {
   /** Links to the session that are good now, and devices opened by them. */
   links: number;
   opened: number;
+  /** How often these were opened within `OPENINGS_WITHIN_MS`. */
+  openings: number;
 }
 
 export interface Missions {

@@ -3,6 +3,7 @@ import type { Audience, CardLanguage, Edit, MediaSet, ProgrammeRevisionState } f
 export interface ProgrammeRecord {
   id: string;
   reviewId: string;
+  /** Whom its next publication is for. */
   audience: Audience;
   /** Where it is public: from when on; null for at once. */
   publicFrom: Date | null;
@@ -20,6 +21,8 @@ export interface RevisionRecord {
   number: number;
   state: ProgrammeRevisionState;
   cause: RevisionCause;
+  /** Whom it was published for, or for fewer by now: it never widens. Of a draft, the programme's own counts. */
+  audience: Audience;
   createdAt: Date;
   publishedAt: Date | null;
   endedAt: Date | null;
@@ -71,7 +74,7 @@ export interface StandingRecord {
   sessionId: string;
   state: ProgrammeRevisionState;
   epoch: number;
-  /** The programme's own, and of the consents of what is shown. */
+  /** The programme's own, its revision's, and of the consents of what is shown. */
   audiences: Audience[];
   /** Shown in it, yet withdrawn or past its consent by now. */
   barred: string[];
@@ -96,6 +99,8 @@ export interface Programmes {
   /** Holds the row until the transaction ends. Taken before any statement's, by everybody. */
   lock(reviewId: string): Promise<ProgrammeRecord | null>;
   setAudience(id: string, audience: Audience): Promise<void>;
+  /** Of a revision that is published: nobody beyond that sees it from now on. */
+  narrowRevision(id: string, audience: Audience): Promise<void>;
   setCards(reviewId: string, cards: CardLanguage | null): Promise<void>;
   /** Of a revision that was published: another card in the place of one that names somebody otherwise. */
   setItemCard(
@@ -111,7 +116,7 @@ export interface Programmes {
   revisions(programmeId: string): Promise<(RevisionWithItems & { lengthMs: number })[]>;
   /** A new draft under the next number. */
   addDraft(
-    draft: Pick<RevisionRecord, 'id' | 'programmeId' | 'cause' | 'createdAt' | 'createdById'> &
+    draft: Pick<RevisionRecord, 'id' | 'programmeId' | 'cause' | 'audience' | 'createdAt' | 'createdById'> &
       Partial<Pick<RevisionRecord, 'openingCardId' | 'openingMs'>>,
   ): Promise<RevisionRecord>;
   setReason(id: string, reason: string): Promise<void>;

@@ -1,4 +1,4 @@
-import type { Edit, IssueCard, SearchTerm, SpeakerKind, Theme } from '@rostrum/domain';
+import type { Edit, FrameRate, IssueCard, SearchTerm, SpeakerKind, Theme } from '@rostrum/domain';
 
 /** A card as it is kept: with who added it, where that was not its speaker. */
 export type KeptIssue = IssueCard & { addedBy?: 'staff' };
@@ -29,6 +29,8 @@ export interface ShownStatement extends ShownSheet {
   takeId: string;
   /** Measured length of that take. */
   takeMs: number | null;
+  /** Of its pictures as they were prepared. */
+  rate: FrameRate | null;
   edit: Edit;
 }
 

@@ -19,7 +19,9 @@ export interface ScreeningRecord {
 export type NewScreening = Pick<
   ScreeningRecord,
   'id' | 'reviewId' | 'startsAt' | 'timeZone' | 'createdAt' | 'createdById'
->;
+> &
+  /** Of one that takes another's place: whoever looked at that one has not seen this one. */
+  Partial<Pick<ScreeningRecord, 'version'>>;
 
 /** Written by whoever holds the lock of the review's programme. */
 export interface Screenings {

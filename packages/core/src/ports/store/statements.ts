@@ -47,4 +47,6 @@ export interface Statements {
   setWithdrawn(id: string, at: Date): Promise<void>;
   /** Published statements of which the speaker's consent has ended. */
   publishedPastConsent(now: Date): Promise<string[]>;
+  /** What is published of a review with a consent that ends some day, and when. */
+  publishedConsentEnds(reviewId: string): Promise<{ statementId: string; endsAt: Date }[]>;
 }
