@@ -157,6 +157,17 @@ describe('docker-compose.yml', () => {
   });
 });
 
+test.each(['api', 'worker'])(
+  'what the %s keeps for a while lies on a disk, and not in memory',
+  async (name) => {
+    const file = await readFile(path.join(root, services[name]?.build?.dockerfile ?? ''), 'utf8');
+    const scratch = /^ENV SCRATCH_DIR=(\S+)$/m.exec(file)?.[1];
+    expect(scratch).toMatch(/^\//);
+    expect(services[name]?.volumes).toContain(scratch);
+    expect(file).toMatch(new RegExp(`^RUN install -d -o node .* ${scratch}( |$)`, 'm'));
+  },
+);
+
 describe.skipIf(!requirePart('docker-compose'))('docker-compose itself', () => {
   test('accepts the file, and what it gives the API and the worker is a whole production configuration', async () => {
     const { stdout } = await dockerCompose(envFile);

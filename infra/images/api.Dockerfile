@@ -31,6 +31,7 @@ ENV HOST=0.0.0.0
 ENV PORT=8080
 ENV METRICS_PORT=9091
 ENV DATA_DIR=/tmp/rostrum
+ENV SCRATCH_DIR=/scratch
 ENV WEB_DIR=/srv/rostrum/apps/web/dist
 COPY --from=modules /srv/rostrum ./
 COPY packages packages
@@ -38,8 +39,8 @@ COPY apps/api apps/api
 COPY infra/images infra/images
 COPY --from=built /srv/rostrum/packages/db/src/generated packages/db/src/generated
 COPY --from=built /srv/rostrum/apps/web/dist apps/web/dist
-# The volume that holds the signing keys takes its owner from here.
-RUN install -d -o node -g node /keys
+# Volumes take their owner from here: the signing keys, and what has come of an upload until the store has it.
+RUN install -d -o node -g node /keys /scratch
 USER node
 EXPOSE 8080
 HEALTHCHECK --interval=10s --timeout=5s --start-period=30s --retries=3 CMD ["node", "infra/images/health.mjs", "http://127.0.0.1:8080/healthz"]

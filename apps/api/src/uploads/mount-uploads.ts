@@ -32,7 +32,7 @@ export const REQUEST_LIMIT_BYTES = 32 * 1024 * 1024;
 const LOCK_DRAIN_MS = 1_000;
 
 export interface UploadsDeps {
-  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock' | 'log'>;
+  parts: Pick<Parts, 'store' | 'storage' | 'queue' | 'events' | 'clock' | 'log' | 'settings'>;
   settings: Pick<ApiSettings, 'publicUrl' | 'storage'>;
   callers: Callers;
   locker: AdvisoryLocker;
@@ -134,7 +134,7 @@ export function mountUploads(app: Express, deps: UploadsDeps): void {
 
 function createTusServer(deps: UploadsDeps): Server {
   const { parts, settings, metrics, locker } = deps;
-  const raw = createRawStore(settings.storage);
+  const raw = createRawStore(settings.storage, parts.settings.scratchDir);
   return new Server({
     path: UPLOADS_PATH,
     locker,

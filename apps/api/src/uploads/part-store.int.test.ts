@@ -1,16 +1,16 @@
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, request, type Server, type ServerResponse } from 'node:http';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { type S3Settings as StorageSettings, s3ClientConfig, s3Storage } from '@rostrum/storage';
 import { requirePart, type S3Settings, s3Settings } from '@rostrum/testkit';
 import { Upload } from '@tus/server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type Fault, openStoreBetween, type StoreBetween } from '../testing/store-between.ts';
 import { PartStore } from './part-store.ts';
 
 const MIB = 1024 * 1024;
 const sha256 = (bytes: Uint8Array) => createHash('sha256').update(bytes).digest('hex');
-
-/** What stands between the API and its store, and what it does to the next question of a kind. */
-type Fault = (incoming: IncomingMessage, outgoing: ServerResponse) => void;
 
 /** Answers when some of the body has come, and ends the connection with the rest on its way. */
 const failsInTheMiddle =
@@ -35,66 +35,32 @@ const refuses =
 
 describe.skipIf(!requirePart('s3'))('a store of parts', () => {
   let settings: S3Settings;
-  let between: Server;
+  let between: StoreBetween;
   let throughIt: StorageSettings;
-  const asked: string[] = [];
-  const faults = new Map<string, Fault[]>();
+  let spillDir: string;
+  const faults = (kind: string, ...them: Fault[]) => between.faults.set(kind, them);
+  const left = (kind: string) => between.faults.get(kind)?.length;
 
   beforeAll(async () => {
     settings = await s3Settings();
-    between = createServer((incoming, outgoing) => {
-      const kind = kindOf(incoming);
-      asked.push(kind);
-      const fault = faults.get(kind)?.shift();
-      if (fault) fault(incoming, outgoing);
-      else forward(incoming, outgoing);
-    });
-    await new Promise<void>((resolve) => between.listen(0, '127.0.0.1', resolve));
-    const address = between.address();
-    const port = typeof address === 'object' ? address?.port : 0;
-    throughIt = { kind: 's3', ...settings, endpoint: `http://127.0.0.1:${port}` };
+    between = await openStoreBetween(settings.endpoint);
+    throughIt = { kind: 's3', ...settings, endpoint: between.endpoint };
+    spillDir = await mkdtemp(join(tmpdir(), 'rostrum-spill-'));
   });
   beforeEach(() => {
-    faults.clear();
-    asked.length = 0;
+    between.faults.clear();
+    between.asked.length = 0;
   });
-  afterAll(() => between?.close());
-
-  function kindOf({ method, url = '' }: IncomingMessage): string {
-    const { pathname, searchParams } = new URL(url, 'http://store');
-    if (searchParams.has('partNumber')) return 'part';
-    const named = /\.(info|part)$/.exec(pathname)?.[1];
-    if (named !== undefined) return `${method} ${named}`;
-    if (searchParams.has('uploadId')) return method === 'GET' ? 'list' : 'complete';
-    return method === 'POST' ? 'begin' : 'other';
-  }
-
-  /** @param done instead of handing on the answer */
-  function forward(incoming: IncomingMessage, outgoing: ServerResponse, done?: () => void): void {
-    const { method, url } = incoming;
-    // Asked and answered already, by this one.
-    const { expect: _, ...headers } = incoming.headers;
-    const onward = request(settings.endpoint, { method, path: url, headers }, (answer) => {
-      if (done === undefined) {
-        outgoing.writeHead(answer.statusCode ?? 500, answer.headers);
-        // Swift sends a body to HEAD, too, which is none.
-        if (method === 'HEAD') outgoing.end();
-        else answer.pipe(outgoing);
-      } else {
-        answer.resume().on('end', done);
-      }
-    });
-    onward.on('error', () => {
-      if (!outgoing.headersSent) outgoing.destroy();
-    });
-    incoming.on('aborted', () => onward.destroy());
-    incoming.pipe(onward);
-  }
+  afterAll(async () => {
+    between?.close();
+    if (spillDir !== undefined) await rm(spillDir, { recursive: true });
+  });
 
   /** A process: what one knows no other does. `ahead`: parts go to the store while they come, or when they have. */
   const store = ({ ahead = true } = {}) =>
     new PartStore({
       s3ClientConfig: { ...s3ClientConfig(throughIt), bucket: settings.bucket },
+      spillDir,
       firstWithinMs: ahead ? Number.POSITIVE_INFINITY : -1,
       pausesMs: [1, 1],
     });
@@ -102,7 +68,7 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
   async function begin(parts: PartStore, size: number): Promise<string> {
     const id = `statements/${randomUUID()}/takes/${randomUUID()}/original`;
     await parts.create(new Upload({ id, size, offset: 0 }));
-    asked.length = 0;
+    between.asked.length = 0;
     return id;
   }
 
@@ -121,18 +87,25 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
     return sha256(Buffer.concat(await stored.toArray()));
   }
 
+  async function storedKeys(id: string): Promise<string[]> {
+    const stored = s3Storage({ kind: 's3', ...settings }).list(id.slice(0, id.lastIndexOf('/') + 1));
+    const keys: string[] = [];
+    for await (const { key } of stored) keys.push(key);
+    return keys.sort();
+  }
+
   it.each([true, false])('asks the store once a part (ahead: %s)', async (ahead) => {
     const parts = store({ ahead });
     const file = randomBytes(11 * MIB);
     const id = await begin(parts, file.length);
     let offset = (await parts.getUpload(id)).offset;
-    asked.length = 0;
+    between.asked.length = 0;
     for (const end of [5 * MIB, 10 * MIB, 11 * MIB]) {
       expect((await parts.getUploadAt(id, offset)).offset).toBe(offset);
       offset = await write(parts, id, offset, file.subarray(offset, end));
       expect(offset).toBe(end);
     }
-    expect(asked).toEqual(['part', 'part', 'part', 'complete']);
+    expect(between.asked).toEqual(['part', 'part', 'part', 'complete']);
     expect(await storedHash(id)).toBe(sha256(file));
     // A length that nobody said goes the slower way, to the same end.
     const other = await begin(parts, MIB);
@@ -178,11 +151,11 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
     const parts = store();
     const file = randomBytes(7 * MIB);
     const id = await begin(parts, file.length);
-    faults.set(kind, [fault, fault]);
+    faults(kind, fault, fault);
     const first = kind === 'part' ? 6 * MIB : MIB;
     expect(await write(parts, id, 0, file.subarray(0, first))).toBe(first);
     expect(await write(parts, id, first, file.subarray(first))).toBe(file.length);
-    expect(faults.get(kind)).toEqual([]);
+    expect(left(kind)).toBe(0);
     expect(await storedHash(id)).toBe(sha256(file));
   });
 
@@ -190,8 +163,8 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
     const parts = store();
     const file = randomBytes(7 * MIB);
     const id = await begin(parts, file.length);
-    const lost: Fault = (incoming, outgoing) => forward(incoming, outgoing, () => outgoing.destroy());
-    faults.set('part', [lost, lost]);
+    const lost: Fault = (incoming, outgoing) => between.forward(incoming, outgoing, () => outgoing.destroy());
+    faults('part', lost, lost);
     await write(parts, id, 0, file.subarray(0, 5 * MIB));
     expect((await store().getUpload(id)).offset).toBe(5 * MIB);
     await write(parts, id, 5 * MIB, file.subarray(5 * MIB));
@@ -203,14 +176,14 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
     const file = randomBytes(11 * MIB);
     const id = await begin(parts, file.length);
     await write(parts, id, 0, file.subarray(0, 5 * MIB));
-    faults.set('part', [failsInTheMiddle(500), refuses(503), refuses(503), refuses(503)]);
+    faults('part', failsInTheMiddle(500), refuses(503), refuses(503), refuses(503));
     const second = file.subarray(5 * MIB);
     await expect(write(parts, id, 5 * MIB, second)).rejects.toMatchObject({
       $metadata: { httpStatusCode: 503 },
     });
-    expect(faults.get('part')).toEqual([]);
+    expect(left('part')).toBe(0);
     expect((await parts.getUploadAt(id, 5 * MIB)).offset).toBe(5 * MIB);
-    faults.set('part', [refuses(403)]);
+    faults('part', refuses(403));
     await expect(write(parts, id, 0, second)).rejects.toMatchObject({ status_code: 409 });
     await write(parts, id, 5 * MIB, second);
     expect(await storedHash(id)).toBe(sha256(file));
@@ -244,12 +217,9 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
     const file = randomBytes(MIB);
     const id = await begin(parts, file.length);
     // Each is tried three times by the SDK itself, and the fourth is its last.
-    faults.set(
-      'complete',
-      Array.from({ length: 4 }, () => refuses(503)),
-    );
+    faults('complete', ...Array.from({ length: 4 }, () => refuses(503)));
     await expect(write(parts, id, 0, file)).rejects.toThrow();
-    expect(faults.get('complete')).toEqual([]);
+    expect(left('complete')).toBe(0);
     const next = store();
     expect((await next.getUpload(id)).offset).toBe(file.length);
     expect(await storedHash(id)).toBe(sha256(file));
@@ -263,7 +233,10 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
         await this.client.abortMultipartUpload({ Bucket: this.bucket, Key: id, UploadId });
       }
     }
-    const parts = new Dropping({ s3ClientConfig: { ...s3ClientConfig(throughIt), bucket: settings.bucket } });
+    const parts = new Dropping({
+      s3ClientConfig: { ...s3ClientConfig(throughIt), bucket: settings.bucket },
+      spillDir,
+    });
     const id = await begin(parts, MIB);
     await parts.drop(id);
     await expect(parts.getUpload(id)).rejects.toMatchObject({ status_code: 410 });
@@ -274,15 +247,15 @@ describe.skipIf(!requirePart('s3'))('a store of parts', () => {
     const file = randomBytes(8 * MIB);
     const id = await begin(parts, file.length);
     await write(parts, id, 0, file.subarray(0, MIB));
-    faults.set(
-      'DELETE part',
-      Array.from({ length: 4 }, () => refuses(503)),
-    );
+    faults('DELETE part', ...Array.from({ length: 4 }, () => refuses(503)));
     await write(parts, id, MIB, file.subarray(MIB, 6 * MIB));
-    expect(faults.get('DELETE part')).toEqual([]);
+    expect(left('DELETE part')).toBe(0);
     const next = store();
     expect((await next.getUpload(id)).offset).toBe(6 * MIB);
+    expect(await storedKeys(id)).toEqual([`${id}.info`, `${id}.part`]);
     await write(next, id, 6 * MIB, file.subarray(6 * MIB));
     expect(await storedHash(id)).toBe(sha256(file));
+    // The next part took it away.
+    expect(await storedKeys(id)).toEqual([id, `${id}.info`]);
   });
 });

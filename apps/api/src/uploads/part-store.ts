@@ -20,6 +20,8 @@ const PAUSES_MS = [100, 500, 1_500];
 
 export interface PartStoreOptions {
   s3ClientConfig: Options['s3ClientConfig'];
+  /** Of what has come of a part, until the store has it. Of the disk: it is as much as comes at once. */
+  spillDir: string;
   /** For tests, which may not depend on their machine's speed. */
   firstWithinMs?: number;
   pausesMs?: readonly number[];
@@ -37,6 +39,8 @@ interface Standing {
   parts: StoredPart[];
   /** Behind the parts, too little for one: an object of its own until more comes. */
   carriedBytes: number;
+  /** Whether such an object may be there, of whatever use. */
+  carries: boolean;
   offset: number;
   /** Whether the part before came fast: the next one goes on to the store from its first byte. */
   fast: boolean;
@@ -103,7 +107,7 @@ export class PartStore extends S3Store {
     // Whatever fails from here on, the store is asked what it has.
     this.#known.delete(id);
     if (standing === null || standing.offset !== offset) throw ERRORS.INVALID_OFFSET;
-    const spill = await openSpill();
+    const spill = await openSpill(this.#options.spillDir);
     try {
       return await this.#write(bytes, { ...options, standing, spill });
     } finally {
@@ -197,7 +201,7 @@ export class PartStore extends S3Store {
     const { size } = standing;
     if (etag === null && bytes < LEAST_PART_BYTES && start + bytes < size) {
       await this.#persist(async () => this.#putCarried(id, { body: await spill.read(), bytes, start }));
-      this.#remember(id, { ...standing, carriedBytes: bytes, offset: start + bytes });
+      this.#remember(id, { ...standing, carriedBytes: bytes, carries: true, offset: start + bytes });
       return;
     }
     const number = nextNumber(standing);
@@ -207,9 +211,8 @@ export class PartStore extends S3Store {
         this.#putPart(id, { number, body: await spill.read(), length: bytes }),
       ));
     const parts = [...standing.parts, { number, etag: stored, bytes }];
-    const next = { ...standing, parts, carriedBytes: 0, offset: start + bytes };
-    // One that stays is not counted: it says where it belongs.
-    if (standing.carriedBytes > 0) await this.deleteIncompletePart(id).catch(() => undefined);
+    const carries = standing.carries && !(await this.#dropCarried(id));
+    const next = { ...standing, parts, carriedBytes: 0, carries, offset: start + bytes };
     if (next.offset === size) await this.#complete(id, next);
     else this.#remember(id, next);
   }
@@ -244,7 +247,18 @@ export class PartStore extends S3Store {
     });
   }
 
-  async #complete(id: string, { parts }: Standing): Promise<void> {
+  /** One that stays is not counted, as it says where it belongs, and the next part tries again. */
+  async #dropCarried(id: string): Promise<boolean> {
+    try {
+      await this.deleteIncompletePart(id);
+      return true;
+    } catch {
+      return false;
+    }
+  }
+
+  async #complete(id: string, { parts, carries }: Standing): Promise<void> {
+    if (carries) await this.#dropCarried(id);
     const named = parts.map(({ number, etag }) => ({ PartNumber: number, ETag: etag }));
     await this.finishMultipartUpload(await this.getMetadata(id), named);
     await this.clearCache(id);
@@ -287,18 +301,20 @@ export class PartStore extends S3Store {
     });
     const behind = parts.reduce((sum, { bytes }) => sum + bytes, 0);
     const size = file.size ?? 0;
-    const carriedBytes = behind < size ? await this.#carriedBytes(id, behind) : 0;
-    return { size, parts, carriedBytes, offset: behind + carriedBytes, fast: false };
+    const carried = await this.#carried(id);
+    const carriedBytes = behind < size && carried?.start === behind ? carried.bytes : 0;
+    const offset = behind + carriedBytes;
+    return { size, parts, carriedBytes, carries: carried !== null, offset, fast: false };
   }
 
-  /** Of what stands behind `behind`: what became part of a part and was not deleted says another start. */
-  async #carriedBytes(id: string, behind: number): Promise<number> {
+  /** What became part of a part and was not deleted says a start that is not where the parts end. */
+  async #carried(id: string): Promise<{ start: number | null; bytes: number } | null> {
     try {
       const found = await this.client.headObject({ Bucket: this.bucket, Key: this.partKey(id, true) });
       const start = CarryStart.safeParse(found.Metadata?.start);
-      return start.success && start.data === behind ? (found.ContentLength ?? 0) : 0;
+      return { start: start.success ? start.data : null, bytes: found.ContentLength ?? 0 };
     } catch (error) {
-      if (statusOf(error) === 404) return 0;
+      if (statusOf(error) === 404) return null;
       throw error;
     }
   }

@@ -27,7 +27,7 @@ export interface RawStore {
 }
 
 /** Where @tus/server puts the bytes: the very objects of the storage, under its keys. */
-export function createRawStore(settings: StorageSettings): RawStore {
+export function createRawStore(settings: StorageSettings, spillDir: string): RawStore {
   if (settings.kind === 'directory') {
     const { root } = settings;
     const store = new PrivateFileStore({ directory: root });
@@ -38,7 +38,10 @@ export function createRawStore(settings: StorageSettings): RawStore {
       readStored: (key) => (start, end) => createReadStream(join(root, key), { start, end: end - 1 }),
     };
   }
-  const store = new PartStore({ s3ClientConfig: { ...s3ClientConfig(settings), bucket: settings.bucket } });
+  const store = new PartStore({
+    s3ClientConfig: { ...s3ClientConfig(settings), bucket: settings.bucket },
+    spillDir,
+  });
   return {
     create: (upload) => store.create(upload),
     getUpload: (id, recorded) => (recorded === null ? store.getUpload(id) : store.getUploadAt(id, recorded)),

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import { type FileHandle, open, unlink } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { StorageError } from '@rostrum/core';
@@ -23,7 +22,7 @@ export interface Spill {
   close(): Promise<void>;
 }
 
-export async function openSpill(folder = tmpdir()): Promise<Spill> {
+export async function openSpill(folder: string): Promise<Spill> {
   const path = join(folder, `rostrum-part-${randomUUID()}`);
   const file = await open(path, 'wx+', FILE_MODE).catch((error: unknown) => {
     throw whyNotKept(error);
