@@ -28,6 +28,7 @@ import { observeRequests } from './http/observe.ts';
 import { createRateLimits } from './http/rate-limits.ts';
 import { registerRoutes } from './http/register-routes.ts';
 import { securityHeaders } from './http/security-headers.ts';
+import { createConsentEnds } from './media/consent-ends.ts';
 import { createLiveScreenings } from './media/live-screenings.ts';
 import { createMediaAddresses } from './media/media-addresses.ts';
 import { mountCaptions } from './media/mount-captions.ts';
@@ -77,6 +78,7 @@ export function createApi(deps: ApiDeps): Api {
   });
   const stopping = new AbortController();
   const screenings = createLiveScreenings(parts);
+  const consentEnds = createConsentEnds(parts);
   const handlerDeps: HandlerDeps = {
     parts,
     settings,
@@ -84,6 +86,7 @@ export function createApi(deps: ApiDeps): Api {
     staff,
     media: createMediaAddresses(parts),
     screenings,
+    consentEnds,
     metrics,
     stopping: stopping.signal,
     document: openapiDocument(settings),
@@ -117,7 +120,7 @@ export function createApi(deps: ApiDeps): Api {
     ...recommendationHandlers(handlerDeps),
   };
   const locker = createAdvisoryLocker({ databaseUrl: settings.databaseUrl, log });
-  const shown = createShownMedia(parts);
+  const shown = createShownMedia(parts, consentEnds);
 
   const app = express();
   app.disable('x-powered-by');
@@ -161,6 +164,7 @@ export function createApi(deps: ApiDeps): Api {
       stopping.abort();
       shown.close();
       screenings.close();
+      consentEnds.close();
       await locker.close();
     },
   };

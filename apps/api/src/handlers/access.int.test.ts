@@ -51,6 +51,7 @@ async function published(statementId: string, audience = 'missions'): Promise<vo
       programmeId: id,
       number: 1,
       state: 'published',
+      audience,
       cause: 'coordinator',
       createdAt: new Date(),
       publishedAt: new Date(),

@@ -44,12 +44,13 @@ export function accessHandlers({ parts }: HandlerDeps): HandlersOf<AccessRoute> 
     'GET /api/v1/missions/{id}/links': async ({ params, query }) => {
       const links = await missionLinksOf(parts, { missionId: params.id, sessionId: query.sessionId });
       return {
-        links: links.map(({ id, createdAt, expiresAt, firstUsedAt, devices, email }) => ({
+        links: links.map(({ id, createdAt, expiresAt, firstUsedAt, devices, openings, email }) => ({
           id,
           createdAt: instant(createdAt),
           expiresAt: instant(expiresAt),
           firstUsedAt: instant(firstUsedAt),
           devices,
+          openings,
           mailed: email !== null,
         })),
       };

@@ -1,5 +1,6 @@
 import type { Parts } from '@rostrum/core';
 import type { Callers } from '../http/callers.ts';
+import type { ConsentEnds } from '../media/consent-ends.ts';
 import type { LiveScreenings } from '../media/live-screenings.ts';
 import type { AllMediaAddresses } from '../media/media-addresses.ts';
 import type { Metrics } from '../metrics.ts';
@@ -21,6 +22,7 @@ export interface HandlerDeps {
   staff: Staff;
   media: AllMediaAddresses;
   screenings: LiveScreenings;
+  consentEnds: ConsentEnds;
   metrics: Metrics;
   /** Aborted when this process stops. */
   stopping: AbortSignal;

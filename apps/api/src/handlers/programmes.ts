@@ -43,7 +43,12 @@ type ProgrammeRoute =
 
 const HOME_MARK_KEPT_MS = 1_000;
 
-export function programmeHandlers({ parts, media, screenings }: HandlerDeps): HandlersOf<ProgrammeRoute> {
+export function programmeHandlers({
+  parts,
+  media,
+  screenings,
+  consentEnds,
+}: HandlerDeps): HandlersOf<ProgrammeRoute> {
   const attendance = createAttendanceCounter(parts);
   /** By session, or by invitation: a whole audience asks within the same seconds. */
   const homeMarks = new BrieflyKept<string>({ keepMs: HOME_MARK_KEPT_MS, most: 500 });
@@ -51,11 +56,17 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
   const watched = (of: Parameters<typeof attendance.watched>[0]) =>
     attendance.watched(of).catch((error: unknown) => parts.log.error('attendance_not_counted', error));
   const pulse = async (actor: Actor | null, reviewId: string) => {
+    await consentEnds.settle(reviewId);
     const { admitted, serverNow, ...standing } = await pulseOf(parts, { actor, reviewId });
     const screening = admitted
       ? openScreeningView(await screenings.ofReview(reviewId), media, serverNow)
       : null;
     return { ...standing, screening, serverNow: parts.clock.now().toISOString() };
+  };
+  const watch = async (actor: Actor | null, reviewId: string) => {
+    await consentEnds.settle(reviewId);
+    const state = await watchProgrammeOf(parts, { actor, reviewId });
+    return watchProgramme(state, media, await screenings.ofReview(reviewId));
   };
   const view = async (reviewId: string) => programmeView(await programmeOf(parts, { reviewId }), media.staff);
   /** One statement alone is shown, and its speaker lets it be had as files. */
@@ -124,10 +135,7 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
       serverNow: parts.clock.now().toISOString(),
     }),
 
-    'GET /api/v1/watch/reviews/{id}': async ({ params }, { actor }) => {
-      const state = await watchProgrammeOf(parts, { actor, reviewId: params.id });
-      return watchProgramme(state, media, await screenings.ofReview(params.id));
-    },
+    'GET /api/v1/watch/reviews/{id}': ({ params }, { actor }) => watch(actor, params.id),
 
     'GET /api/v1/watch/reviews/{id}/pulse': async ({ params, query }, { actor }) => {
       const answer = await pulse(actor, params.id);
@@ -137,10 +145,7 @@ export function programmeHandlers({ parts, media, screenings }: HandlerDeps): Ha
       return answer;
     },
 
-    'GET /api/v1/public/reviews/{id}': async ({ params }) => {
-      const state = await watchProgrammeOf(parts, { actor: null, reviewId: params.id });
-      return watchProgramme(state, media, await screenings.ofReview(params.id));
-    },
+    'GET /api/v1/public/reviews/{id}': ({ params }) => watch(null, params.id),
 
     'GET /api/v1/public/reviews/{id}/pulse': ({ params }) => pulse(null, params.id),
   };

@@ -83,7 +83,8 @@ export function questionHandlers({ parts }: HandlerDeps): HandlersOf<QuestionRou
     }),
 
     'POST /api/v1/questions/{id}/acts': async ({ params, body }, { actor }) => {
-      const { sessionId } = await decideQuestion(parts, { actor, id: params.id, decision: body });
+      const decision = body.act === 'show' ? { act: body.act, answeredAt: new Date(body.answeredAt) } : body;
+      const { sessionId } = await decideQuestion(parts, { actor, id: params.id, decision });
       return await ofSession(actor, sessionId);
     },
 

@@ -5,21 +5,27 @@ import {
   searchIssues,
   sessionIssuesOf,
   setThemes,
+  shownIssuesMark,
   themesOf,
   writeIssueSheet,
 } from '@rostrum/core';
 import { languageLabel } from '@rostrum/domain';
 import type { HandlersOf, RouteName } from '../http/handler.ts';
+import { BrieflyKept } from '../media/briefly-kept.ts';
 import { issueSheetView, stateOf, watchIssue } from '../views/recommendations.ts';
 import type { HandlerDeps } from './handler-deps.ts';
 
 type RecommendationRoute = Extract<RouteName, `${string}/recommendations${string}` | `${string}/v1/themes`>;
+
+const MARK_KEPT_MS = 1_000;
 
 export function recommendationHandlers({ parts }: HandlerDeps): HandlersOf<RecommendationRoute> {
   const themes = async () => {
     const list = await themesOf(parts);
     return { version: list.version, themes: [...list.themes] };
   };
+  /** By session, or by invitation: a whole audience asks within the same seconds. */
+  const marks = new BrieflyKept<string>({ keepMs: MARK_KEPT_MS, most: 500 });
   return {
     'GET /api/v1/themes': themes,
     'PUT /api/v1/themes': async ({ body }, { actor }) => {
@@ -65,7 +71,7 @@ export function recommendationHandlers({ parts }: HandlerDeps): HandlersOf<Recom
     }),
 
     'GET /api/v1/watch/recommendations': async ({ query }, { actor }) => {
-      const { total, issues, tally, reviews } = await searchIssues(parts, {
+      const { total, issues, tally, reviews, mark } = await searchIssues(parts, {
         actor,
         query: query.query,
         reviewId: query.reviewId ?? null,
@@ -76,6 +82,7 @@ export function recommendationHandlers({ parts }: HandlerDeps): HandlersOf<Recom
       });
       return {
         total,
+        mark,
         issues: issues.map(watchIssue),
         reviews: reviews
           .map((review) => ({ ...stateOf(review), count: tally.reviews.get(review.id) ?? 0 }))
@@ -84,6 +91,11 @@ export function recommendationHandlers({ parts }: HandlerDeps): HandlersOf<Recom
         languages: tally.languages.map((one) => ({ ...one, label: languageLabel(one.language) })),
       };
     },
+    'GET /api/v1/watch/recommendations/pulse': async (_input, { actor }) => ({
+      mark: await marks.get(actor.kind === 'delegate' ? actor.sessionId : actor.invitationId, () =>
+        shownIssuesMark(parts, { actor }),
+      ),
+    }),
     'GET /api/v1/watch/reviews/{id}/recommendations': async ({ params }, { actor }) => ({
       issues: (await programmeIssuesOf(parts, { actor, reviewId: params.id })).map(watchIssue),
     }),

@@ -338,9 +338,11 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a programme
     const without = ProgrammeView.parse(
       await chair.call('PUT /api/v1/reviews/{id}/programme/order', {
         params: { id: place.reviewId },
-        body: { statementIds, audience: 'missions', cards: null },
+        body: { statementIds, cards: null },
       }),
     );
+    // Whoever says nothing of it changes nothing of it.
+    expect(without).toMatchObject({ audience: 'missions', published: { audience: 'missions' } });
     expect(without).toMatchObject({ cards: null, draft: { openingMs: 0, cardsToDraw: 0 } });
     expect(without.draft.mark).not.toBe(draft.mark);
     await chair.call('POST /api/v1/reviews/{id}/programme/publish', {

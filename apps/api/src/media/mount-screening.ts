@@ -5,6 +5,7 @@ import {
   type CaptionTrack,
   captionSegment,
   captionsListedSoFar,
+  captionsOfTurn,
   findTrack,
   LIVE_CAPTION_SEGMENT_MS,
   multivariant,
@@ -83,15 +84,21 @@ function captions(deps: GatewayDeps): RequestHandler {
 
 function captionsOfSegment(deps: GatewayDeps): RequestHandler {
   return async (request, response) => {
-    const { media, screening, nowMs } = await openScreening(deps, request, HELD_MS);
+    const { standing, media, screening, nowMs } = await openScreening(deps, request, HELD_MS);
     const track = captionsOf(media, request);
     const index = numberOf(request, 'segment');
     if (!isListed(index, nowMs, (ms) => captionsListedSoFar(screening, ms))) throw new Problem('not_found');
-    const text = kept(media, `live-captions-${track.language}/${index}.vtt`, () => {
-      const made = captionSegment(media.timeline, track, index, LIVE_CAPTION_SEGMENT_MS);
-      if (made === null) throw new Problem('not_found');
-      return made;
-    });
+    const { turn } = screeningPosition(screening, nowMs);
+    const text = kept(
+      media,
+      `live-captions-${standing.screening.id}/${turn}/${track.language}/${index}.vtt`,
+      () => {
+        const shown = captionsOfTurn(screening, track, nowMs);
+        const made = captionSegment(media.timeline, shown, index, LIVE_CAPTION_SEGMENT_MS);
+        if (made === null) throw new Problem('not_found');
+        return made;
+      },
+    );
     send(response, text, CAPTIONS_TYPE);
   };
 }

@@ -20,10 +20,10 @@ let chair: Browser;
 let place: Place;
 let delegate: Browser;
 let speakers: Speaker[];
-/** Of the server, so that an hour passes in no time. Ten minutes of one signature begin where a test does. */
+/** The server's time passes as a test says. Ten minutes of one signature begin where a test does. */
 let aheadMs = 0;
-let alignedMs = 0;
-const serverMs = () => Date.now() + alignedMs + aheadMs;
+let beganMs = 0;
+const serverMs = () => beganMs + aheadMs;
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -36,7 +36,7 @@ afterAll(async () => {
 });
 beforeEach(async () => {
   aheadMs = 0;
-  alignedMs = MEDIA_BUCKET_MS - (Date.now() % MEDIA_BUCKET_MS);
+  beganMs = Math.ceil(Date.now() / MEDIA_BUCKET_MS) * MEDIA_BUCKET_MS;
   vi.spyOn(api.parts.clock, 'now').mockImplementation(() => new Date(serverMs()));
   place = await api.session();
   speakers = [await approved(), await approved()];
@@ -217,8 +217,7 @@ it('nobody comes by what lies ahead, whatever is made of the addresses that are 
     const listed = named.get(track) ?? [];
     expect(await opened(base, names.slice(0, listed.length))).toEqual(listed);
     // Two processes' clocks are never the same.
-    const [ahead = ''] = names.slice(listed.length);
-    expect([[], [ahead]]).toContainEqual(await opened(base, names.slice(listed.length)));
+    expect((await opened(base, names.slice(listed.length))).length).toBeLessThanOrEqual(1);
     const spelt = names.at(-1)?.replace(/(\d+)\.m4s$/, '00$1.m4s') ?? '';
     expect(await opened(base, [spelt, `${spelt}?at=0`])).toEqual([]);
   }
@@ -237,10 +236,9 @@ it('nobody comes by what lies ahead, whatever is made of the addresses that are 
   // The signature of a list's segments is good for nothing else, nor is the list's own.
   const [, , , revisionId = '', signature = ''] = base.split('/');
   const [, , , screeningId = '', ofList = ''] = live.split('/');
-  const { mediaSetId } = takes[0] ?? {};
   const foreign = [
     `/media/p/${revisionId}/${ofList}`,
-    `/media/s/${mediaSetId}/${signature}`,
+    `/media/s/${takes[0]?.mediaSetId}/${signature}`,
     `/media/s/${revisionId}/${signature}`,
     `/media/d/${place.reviewId}/${signature}`,
     `/media/d/${place.reviewId}/${ofList}`,
@@ -255,8 +253,11 @@ it('nobody comes by what lies ahead, whatever is made of the addresses that are 
   const listed = words.segments.map(({ uri }) => uri);
   expect(listed.length).toBeGreaterThan(3);
   const every = Array.from({ length: 20 }, (_, n) => `captions-en/${n}.vtt`);
-  const read = await Promise.all(every.map(async (name) => (await get(`${folder}/${name}`)).ok));
-  expect(every.filter((_, at) => read[at])).toEqual(listed);
+  const readable = async (below: string) => {
+    const read = await Promise.all(every.map(async (name) => (await get(`${below}/${name}`)).ok));
+    return every.filter((_, at) => read[at]);
+  };
+  expect(await readable(folder)).toEqual(listed);
   expect(await codeOf(`${folder.replace(/0$/, '1')}/captions-en/12.vtt`)).toBe('media_address_expired');
 
   // What a skip passes over is not shown either, until it is over and all of it is everybody's.
@@ -265,11 +266,13 @@ it('nobody comes by what lies ahead, whatever is made of the addresses that are 
   const after = await handedOut();
   for (const [track, names] of all) {
     const shown = after.named.get(track) ?? [];
-    const from = names.indexOf(shown[0] ?? '');
-    expect(await opened(after.base, names.slice(0, from))).toEqual([]);
+    const passedOver = names.filter((name) => name.startsWith(`${track}/0/`));
+    expect(shown[0]).toBe(names[passedOver.length]);
+    expect(await opened(after.base, passedOver)).toEqual([]);
     expect(await opened(after.base, shown)).toEqual(shown);
     expect((await opened(after.base, names)).length).toBeLessThanOrEqual(shown.length + 1);
   }
+  expect((await readable(after.live.replace(/\/index\.m3u8$/, '')))[0]).toBe('captions-en/10.vtt');
   await act({ act: 'end' });
   aheadMs += SCREENING_LEAD_MS;
   expect(await codeOf(`${after.base}/index.m3u8`)).toBe(200);
@@ -368,9 +371,8 @@ it('what a coordinator does opens another address where a list would go back', a
   const held = parseMediaPlaylist(await (await get(trackOf(playlistUrl ?? '', 'audio'))).text());
   expect(updateProblems(before, held)).toEqual([]);
   const [segment] = held.segments;
-  const status = (await get(segment?.uri ?? '')).status;
   // There are no bytes behind these rows; but it is not the address that is refused.
-  expect(status).not.toBe(403);
+  expect((await get(segment?.uri ?? '')).status).not.toBe(403);
   await act({ act: 'skip', statementId: speakers[1]?.statementId ?? '' });
   aheadMs += SCREENING_LEAD_MS;
   expect(await codeOf(playlistUrl ?? '')).toBe('media_address_expired');
@@ -378,8 +380,8 @@ it('what a coordinator does opens another address where a list would go back', a
   expect(next).toMatch(/\/1\/index\.m3u8$/);
   const skipped = parseMediaPlaylist(await (await get(trackOf(next, 'audio'))).text());
   const date = Date.parse(skipped.segments[0]?.date ?? '') - Date.parse((await planned()).startsAt);
-  expect(date).toBeLessThanOrEqual(MINUTE_MS);
-  expect(date).toBeGreaterThan(MINUTE_MS - 27_000);
+  // Sound begins half a frame before its picture or after it.
+  expect(Math.abs(date - MINUTE_MS)).toBeLessThanOrEqual(12);
 });
 
 it('a withdrawal ends every address at once, and the pulse says where all go on', async () => {

@@ -19,6 +19,7 @@ import {
   type Timeline,
 } from '@rostrum/hls';
 import { BrieflyKept } from './briefly-kept.ts';
+import type { ConsentEnds } from './consent-ends.ts';
 
 /** What one media address stands for, as it may be shown now. */
 export interface ShownMedia {
@@ -71,6 +72,7 @@ const TIMELINE_KEPT_MS = 10 * 60_000;
 
 export function createShownMedia(
   parts: Pick<Parts, 'store' | 'clock' | 'events' | 'settings'>,
+  consentEnds: Pick<ConsentEnds, 'settle'>,
 ): ShownMediaSource {
   const standings = new BrieflyKept<RevisionStanding>({ keepMs: STANDING_KEPT_MS, most: 500 });
   const programmes = new BrieflyKept<ShownMedia>({ keepMs: TIMELINE_KEPT_MS, most: 40 });
@@ -88,7 +90,7 @@ export function createShownMedia(
 
   return {
     async programme(revisionId, mayShow) {
-      const standing = await standings.get(revisionId, () => standingOfRevision(parts, { revisionId }));
+      const standing = await standings.get(revisionId, () => settledStanding(parts, consentEnds, revisionId));
       mayShow(standing.epoch);
       // The page and the player then load the newest, or learn that there is none.
       if (standing.state !== 'published') throw new Problem('media_address_expired');
@@ -105,6 +107,18 @@ export function createShownMedia(
     set: (mediaSetId) => sets.get(mediaSetId, () => loadSet(parts, mediaSetId)),
     close: unsubscribe,
   };
+}
+
+/** What a consent bars by its hour is taken out by a revision: no list at one address loses what it had. */
+async function settledStanding(
+  parts: Pick<Parts, 'store' | 'clock'>,
+  consentEnds: Pick<ConsentEnds, 'settle'>,
+  revisionId: string,
+): Promise<RevisionStanding> {
+  const standing = await standingOfRevision(parts, { revisionId });
+  if (standing.state !== 'published' || standing.barred.length === 0) return standing;
+  await consentEnds.settle(standing.reviewId);
+  return await standingOfRevision(parts, { revisionId });
 }
 
 async function loadProgramme(parts: Pick<Parts, 'store' | 'clock'>, revisionId: string): Promise<ShownMedia> {

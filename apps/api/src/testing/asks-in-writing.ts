@@ -1,3 +1,4 @@
+import type { Input } from '@rostrum/client';
 import { newId, QUESTIONS_AN_HOUR } from '@rostrum/domain';
 import { expect } from 'vitest';
 import type { Browser } from './browser.ts';
@@ -27,7 +28,7 @@ export async function asksInWriting(
   const ofStaff = () =>
     chair.call('GET /api/v1/sessions/{id}/questions', { params: { id: place.sessionId } });
   const ofSpeaker = (speaker = about) => speaker.browser.call('GET /api/v1/speaker/questions');
-  const act = (id: string, body: { act: 'pass_on' | 'show' } | { act: 'set_aside'; reason: string }) =>
+  const act = (id: string, body: Input<'POST /api/v1/questions/{id}/acts'>['body']) =>
     chair.call('POST /api/v1/questions/{id}/acts', { params: { id }, body });
   const answer = (speaker: Speaker, id: string, text: string | null) =>
     speaker.browser.call('POST /api/v1/speaker/questions/{id}/answer', {
@@ -47,21 +48,36 @@ export async function asksInWriting(
   // The speaker hears nothing of it, and nobody can answer it or show it yet.
   expect(await ofSpeaker()).toEqual({ questions: [] });
   await expect(answer(about, id, words.answer)).rejects.toMatchObject({ code: 'not_found' });
-  await expect(act(id, { act: 'show' })).rejects.toMatchObject({ code: 'stale' });
+  const show = async (answeredAt: string) => await act(id, { act: 'show', answeredAt });
+  await expect(show(new Date().toISOString())).rejects.toMatchObject({ code: 'stale' });
   expect((await ofStaff()).questions).toMatchObject([
     { id, state: 'asked', mission: { name: 'Test mission' }, named: false },
   ]);
-  await act(id, { act: 'pass_on' });
-  await expect(act(id, { act: 'pass_on' })).rejects.toMatchObject({ code: 'stale' });
+  // What a colleague set aside meanwhile goes no further by who saw it before.
+  await act(id, { act: 'set_aside', reason: 'It names somebody.' });
+  await expect(act(id, { act: 'pass_on', seen: 'asked' })).rejects.toMatchObject({ code: 'stale' });
+  await act(id, { act: 'pass_on', seen: 'set_aside' });
+  await expect(act(id, { act: 'pass_on', seen: 'set_aside' })).rejects.toMatchObject({ code: 'stale' });
   // Not even the speaker is told who asks, where the mission does not want it.
   expect(await ofSpeaker()).toMatchObject({ questions: [{ id, body: words.body, mission: null }] });
   await expect(answer(other, id, words.answer)).rejects.toMatchObject({ code: 'not_found' });
+  const read = async () => {
+    const asked = (await ofStaff()).questions.find((one) => one.id === id);
+    return { answer: asked?.answer, answeredAt: asked?.answeredAt ?? '' };
+  };
   await answer(about, id, null);
+  await answer(about, id, 'Ask my colleague.');
+  const first = await read();
   await answer(about, id, words.answer);
   const another = await api.delegate(place, { stateCode: 'XZY' });
   expect((await ofDelegate(another)).questions).toEqual([]);
   expect(JSON.stringify(await ofDelegate())).not.toContain(words.answer);
-  await act(id, { act: 'show' });
+  // No answer is shown but the one that was read.
+  await expect(show(first.answeredAt)).rejects.toMatchObject({ code: 'stale' });
+  expect((await ofDelegate(another)).questions).toEqual([]);
+  const second = await read();
+  expect([first.answer, second.answer]).toEqual(['Ask my colleague.', words.answer]);
+  await show(second.answeredAt);
   expect((await ofDelegate(another)).questions).toMatchObject([
     { id, mine: false, mission: null, answer: words.answer, reason: null },
   ]);

@@ -93,11 +93,17 @@ async function areShown(
   expect(statements).toEqual([
     { statementId: about.statementId, issues: 1, recommendations: 1, questions: 0 },
   ]);
-  // A coordinator takes it out: it is gone at once.
+  const pulse = async () => (await delegate.call('GET /api/v1/watch/recommendations/pulse')).mark;
+  const standing = await pulse();
+  expect((await search({ query: 'nothing' })).mark).toBe(standing);
+  // A coordinator takes it out: it is gone at once, and whoever reads it hears of it.
   await chair.call('PUT /api/v1/statements/{id}/recommendations', {
     params,
     body: { language: 'en', version: 1, cards: [] },
   });
-  expect((await search()).total).toBe(0);
+  const now = await search();
+  expect(now.total).toBe(0);
+  expect(now.mark).not.toBe(standing);
+  await expect.poll(pulse, { timeout: 5000 }).toBe(now.mark);
   expect((await listed()).issues).toEqual([]);
 }

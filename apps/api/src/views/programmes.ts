@@ -69,6 +69,7 @@ function staffRevisionView(
   const { items, ...view } = revisionView(revision, epoch, media);
   return {
     ...view,
+    audience: revision.audience,
     items: items.map((item, index) => ({ ...item, ...staffItem(revision.items[index]) })),
   };
 }
@@ -90,6 +91,7 @@ export function pastRevisionView(revision: PastRevision): z.output<typeof PastRe
     publishedAt: instant(revision.publishedAt),
     endedAt: instant(revision.endedAt),
     lengthMs: revision.lengthMs,
+    audience: revision.audience,
     publishedBy: revision.publishedBy,
     reason: revision.reason,
     // As it was published, whatever has become of its media since.
