@@ -6,7 +6,9 @@ import { brotliCompress, constants, gzip } from 'node:zlib';
 import { compileMessage } from '@lingui/message-utils/compileMessage';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin } from 'vite';
+import { leanHls } from './tools/lean-hls.ts';
 import { olderSheet } from './tools/older-sheet.ts';
+import { pageGroups } from './tools/page-groups.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -116,11 +118,21 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const entries = {
+  landing: at('./index.html'),
+  speak: at('./speak/index.html'),
+  review: at('./review/index.html'),
+  watch: at('./watch/index.html'),
+  kit: at('./kit/index.html'),
+  'speak-early': at('./src/speak/early.ts'),
+  'watch-early': at('./src/watch/early.ts'),
+};
+
 export default defineConfig({
   root: at('.'),
   base: '/',
   appType: 'mpa',
-  plugins: [compiledWords(), earlyScript(), react(), forOldSafari(), precompressed()],
+  plugins: [leanHls(), compiledWords(), earlyScript(), react(), forOldSafari(), precompressed()],
   json: { namedExports: false },
   preview: { headers: { 'content-security-policy': contentSecurityPolicy } },
   build: {
@@ -133,26 +145,9 @@ export default defineConfig({
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
     rolldownOptions: {
-      input: {
-        landing: at('./index.html'),
-        speak: at('./speak/index.html'),
-        review: at('./review/index.html'),
-        watch: at('./watch/index.html'),
-        kit: at('./kit/index.html'),
-        'speak-early': at('./src/speak/early.ts'),
-        'watch-early': at('./src/watch/early.ts'),
-      },
+      input: entries,
       output: {
-        // What every page needs stands in one file: packed together it is smaller.
-        codeSplitting: {
-          // On a slow line many small files wait for one another: what is small and goes together is one. The
-          // first two hold nothing that needs React, so that what starts early need not wait for it.
-          groups: [
-            { name: 'asking', test: /vite\/preload-helper|packages\/client\/src|kit\/i18n\/choose-language/ },
-            { name: 'plain', test: /kit\/(player\/load-hls|storyboard\/beside-address)\./ },
-            { name: 'base', test: /node_modules\/(react|react-dom|scheduler|@lingui)\// },
-          ],
-        },
+        codeSplitting: { groups: pageGroups(entries) },
       },
     },
   },

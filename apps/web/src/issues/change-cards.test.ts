@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { moveCard, putBackCard, sameCard, withCard, withoutCard } from './change-cards.ts';
+import { moveCard, placeCard, putBackCard, sameCard, withCard, withoutCard } from './change-cards.ts';
 import { cardOf, newIssue } from './issue-draft.ts';
 
 const card = (title: string) => ({ ...cardOf({ ...newIssue(), title }), id: title });
@@ -28,6 +28,15 @@ test('what somebody else changed meanwhile is neither written over nor taken out
   expect(withoutCard(a)([theirs])).toBeNull();
   expect(withCard(a, a)([b])).toBeNull();
   expect(ids(withoutCard(a)([a, b]))).toBe('b');
+});
+
+test('a moment is set whatever else changed meanwhile, and not over one that nobody looked at', () => {
+  const moment = { takeId: 'one', ms: 1_200 };
+  const theirs = { ...a, theme: 'torture' };
+  expect(placeCard(a, moment)([theirs, b])).toEqual([{ ...theirs, moment }, b]);
+  expect(placeCard({ ...a, moment }, null)([{ ...a, moment: { ...moment } }])).toEqual([a]);
+  expect(placeCard(a, moment)([{ ...a, moment: { takeId: 'one', ms: 9 } }])).toBeNull();
+  expect(placeCard(a, moment)([b])).toBeNull();
 });
 
 test('the same in another order is the same', () => {

@@ -35,6 +35,17 @@ export const putBackCard =
   (now) =>
     now.some(({ id }) => id === card.id) ? null : [...now.slice(0, at), card, ...now.slice(at)];
 
+/** Another moment, and nothing else; where somebody gave it another one since, that one was not seen. */
+export const placeCard =
+  ({ id, moment: seen }: Pick<IssueCard, 'id' | 'moment'>, moment: IssueCard['moment']): CardsChange =>
+  (now) =>
+    now.some((card) => card.id === id && sameMoment(card.moment, seen))
+      ? now.map((card) => (card.id === id ? { ...card, moment } : card))
+      : null;
+
+const sameMoment = (a: IssueCard['moment'], b: IssueCard['moment']): boolean =>
+  a?.takeId === b?.takeId && a?.ms === b?.ms;
+
 /** By so many places, to the nearest end at most. */
 export const moveCard =
   (id: string, by: number): CardsChange =>

@@ -36,6 +36,10 @@ export interface PlayerController {
   readonly frameRate: () => FrameRate | null;
   /** The wall-clock instant of the picture on show, where the playlist has one (screenings). */
   readonly playingDate: () => Date | null;
+  /** Whether the list that is loaded has the picture of that instant; null while there is none. */
+  readonly lists: (atMs: number) => boolean | null;
+  /** A live window from its edge, at an address of its own. */
+  readonly reopen: (src: string) => void;
   /** Ends it: nothing is loaded any more and what was buffered is dropped. */
   readonly stop: () => void;
 }
@@ -52,6 +56,8 @@ export interface PlayerProps {
   readonly live?: boolean;
   /** It stands still for everybody: nobody can go on by themselves. */
   readonly held?: boolean;
+  /** Said instead of the picture, while that would not be true. */
+  readonly veil?: string | undefined;
   readonly tracks?: readonly PlayerTrack[];
   /** Called with the position in ms, at every frame shown where the browser tells, else as often as it does. */
   readonly onTime?: (ms: number) => void;
@@ -182,6 +188,13 @@ function Chrome(props: PlayerProps) {
         return declared === undefined ? null : rateOf(declared);
       },
       playingDate: () => source.current?.hls()?.playingDate ?? null,
+      lists: (atMs) => {
+        const list = source.current?.hls()?.latestLevelDetails;
+        const fromMs = list?.fragments[0]?.programDateTime;
+        if (!list || typeof fromMs !== 'number') return null;
+        return atMs >= fromMs && atMs < fromMs + list.totalduration * 1000;
+      },
+      reopen: (fresh) => source.current?.reopen(fresh),
       stop: () => {
         playWanted.current = false;
         source.current?.stop();
@@ -243,6 +256,11 @@ function Chrome(props: PlayerProps) {
         <canvas ref={still} className={styles.still} hidden />
         {situation !== 'playing' && (
           <Curtain situation={situation} onRetry={() => setAttempt((count) => count + 1)} />
+        )}
+        {situation === 'playing' && props.veil !== undefined && (
+          <div className={styles.curtain} role="status">
+            <p className={styles.curtainTitle}>{props.veil}</p>
+          </div>
         )}
       </div>
       <Controls

@@ -24,6 +24,8 @@ export interface Source {
   readonly beginsAtMs: () => number;
   /** Begins elsewhere. Only before its metadata is there; after that a seek does it. */
   readonly beginAt: (ms: number) => void;
+  /** A live window from its edge, at an address of its own. */
+  readonly reopen: (src: string) => void;
   /** Ends loading and drops everything that was buffered. */
   readonly stop: () => void;
 }
@@ -39,6 +41,12 @@ const mostSkips = 20;
 const SKIP_WITHIN_S = 0.25;
 /** Half a frame: a seek onto a join shows the frame before it. */
 const SKIP_BEHIND_S = 0.017;
+
+/**
+ * A window goes twelve seconds beyond everybody's place, and up to a piece more: begun so long before its end, a
+ * picture is not ahead of everybody, and what it needs to come into step is loaded next.
+ */
+const LIVE = { liveSyncDuration: 14, liveMaxLatencyDuration: 40, maxLiveSyncPlaybackRate: 1 };
 
 /** Up to where it can be played from there without a break. */
 function bufferedUntil({ buffered }: HTMLVideoElement, at: number): number {
@@ -165,7 +173,7 @@ export function openSource(options: SourceOptions): Source {
           // A growing recording would be joined at its live edge otherwise.
           startPosition: live ? -1 : positionMs / 1000,
           backBufferLength: 60,
-          ...(live ? { liveSyncDuration: 12, liveMaxLatencyDuration: 40, maxLiveSyncPlaybackRate: 1 } : {}),
+          ...(live ? LIVE : {}),
         });
         hls.on(module.Events.ERROR, (_event, data) => handle(module, data));
         hls.loadSource(src);
@@ -200,6 +208,11 @@ export function openSource(options: SourceOptions): Source {
     // A position set on the element would lose against the one hls.js was opened with.
     beginAt: (ms) => {
       if (!stopped && !live) void attach(ms).catch(() => fail('network'));
+    },
+    reopen: (fresh) => {
+      if (stopped || !live) return;
+      src = fresh;
+      void attach(startAtMs).catch(() => fail('network'));
     },
     stop: () => {
       if (stopped) return;
