@@ -29,7 +29,7 @@ firstWords(language).catch(() => undefined);
 export const token = takeToken(location, history);
 let opening: Promise<Opening> | null = token === null ? null : open(token);
 let statement: Promise<Statement> | null =
-  opening === null ? (inPage() ?? ask()) : opening.then(afterOpening, forgetStatement);
+  opening === null ? headRead().then(() => inPage() ?? ask()) : opening.then(afterOpening, forgetStatement);
 statement.catch(() => undefined);
 
 function afterOpening(answer: Opening): Promise<Statement> {
@@ -39,6 +39,11 @@ function afterOpening(answer: Opening): Promise<Statement> {
 function forgetStatement(): Promise<never> {
   statement = null;
   return Promise.reject(new Error('no statement is open'));
+}
+
+/** This may run before the page is here: what comes with its head may be half of it so far. */
+async function headRead() {
+  return document.body ?? new Promise((read) => document.addEventListener('readystatechange', read));
 }
 
 /** Where this browser had opened the link before, the statement came with the page. */

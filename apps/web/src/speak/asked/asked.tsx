@@ -1,5 +1,5 @@
 import type { ApiProblem, Output } from '@rostrum/client';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { TextArea } from '../../kit/field.tsx';
 import { State } from '../../kit/state.tsx';
@@ -9,6 +9,7 @@ import { draftNames } from '../answer/draft-name.ts';
 import { api, type Statement } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
+import { useReload } from '../statement/ahead.ts';
 import styles from './asked.module.css';
 import { useAskedWords } from './asked-words.ts';
 
@@ -19,9 +20,9 @@ type AskedQuestion = Questions['questions'][number];
 const ANSWER_LENGTH = 2_000;
 
 /** What missions ask this speaker, once a coordinator passed it on; nothing where nobody asked. */
-export function Asked({ view }: { readonly view: Statement }) {
+export function Asked({ view, first }: { readonly view: Statement; readonly first: Questions | null }) {
   const { t } = useAskedWords();
-  const [questions, setQuestions] = useState<Questions['questions']>([]);
+  const [questions, setQuestions] = useState<Questions['questions']>(first?.questions ?? []);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const load = useCallback(async () => {
     try {
@@ -32,7 +33,7 @@ export function Asked({ view }: { readonly view: Statement }) {
     }
   }, []);
   // The statement is asked for again whenever something about it changed, and so is this.
-  useEffect(() => void load(), [load, view]);
+  useReload(load, first !== null, view);
   if (questions.length === 0) return null;
   return (
     <section aria-labelledby="asked" className={styles.asked}>

@@ -1,3 +1,4 @@
+import type { Output } from '@rostrum/client';
 import { useEffect, useState } from 'react';
 import { Link } from '../../kit/button.tsx';
 import { Stack } from '../../kit/surface.tsx';
@@ -5,30 +6,33 @@ import { api } from '../api.ts';
 import styles from './asked.module.css';
 import { useAskedWords } from './asked-words.ts';
 
+type Home = Output<'GET /api/v1/watch'>;
+
 const WATCH = '/watch/';
 
 /** Where programmes are open to the speakers of this session: how many, and the way there. Nothing where none is. */
-export function Watchable() {
+export function Watchable({ first }: { readonly first: Home | null }) {
   const { t } = useAskedWords();
-  const [open, setOpen] = useState(0);
+  const [home, setHome] = useState(first);
   useEffect(() => {
+    if (first !== null) return;
     const left = new AbortController();
     api('GET /api/v1/watch', undefined, { signal: left.signal }).then(
-      ({ reviews }) => {
-        const shown = reviews.filter(({ published, screening }) => published !== null || screening !== null);
-        if (!left.signal.aborted) setOpen(shown.length);
+      (answer) => {
+        if (!left.signal.aborted) setHome(answer);
       },
       // It is said the next time: nothing here hangs on it.
       () => undefined,
     );
     return () => left.abort();
-  }, []);
-  if (open === 0) return null;
+  }, [first]);
+  const open = home?.reviews.filter(({ published, screening }) => published !== null || screening !== null);
+  if (!open?.length) return null;
   return (
     <section aria-labelledby="watchable" className={styles.asked}>
       <Stack gap="close">
         <h2 id="watchable">{t('watchable.title')}</h2>
-        <p>{t('watchable.text', { n: open })}</p>
+        <p>{t('watchable.text', { n: open.length })}</p>
         <p>
           <Link href={WATCH}>{t('watchable.link')}</Link>
         </p>

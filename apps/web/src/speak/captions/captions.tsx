@@ -10,7 +10,7 @@ import { ProblemNotice } from '../problems/problem-notice.tsx';
 import styles from '../statement/page.module.css';
 import { captioningWords, useCaptionsWords } from './captions-words.ts';
 import { Track } from './track.tsx';
-import { type OwnTrack, useCaptions } from './use-captions.ts';
+import { type OwnCaptions, type OwnTrack, useCaptions } from './use-captions.ts';
 
 const Correct = lazily(async () => (await import('./correct.tsx')).Correct, captioningWords);
 
@@ -19,16 +19,17 @@ interface CaptionsProps {
   /** Ready, and the one that the page is about. */
   readonly take: Take;
   readonly lengthMs: number;
+  readonly first: OwnCaptions | null;
 }
 
 /** What deaf delegates, and those who do not hear the language, read: made of the own text, and put right by hand. */
-export function Captions({ view, take, lengthMs }: CaptionsProps) {
+export function Captions({ view, take, lengthMs, first }: CaptionsProps) {
   const { t } = useCaptionsWords();
   const [open, setOpen] = useState(false);
   const [correcting, setCorrecting] = useState<string>();
   const [busy, setBusy] = useState<string>();
   const [problem, setProblem] = useState<ApiProblem | null>(null);
-  const { captions, problem: unread, refetch } = useCaptions(take.id, view);
+  const { captions, problem: unread, refetch } = useCaptions(take.id, view, first);
 
   async function act(what: string, call: () => Promise<unknown>) {
     setBusy(what);

@@ -1,7 +1,8 @@
 import type { ApiProblem, Output } from '@rostrum/client';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { api, type Statement } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
+import { useReload } from '../statement/ahead.ts';
 
 export type OwnCaptions = Output<'GET /api/v1/speaker/takes/{id}/captions'>;
 export type OwnTrack = OwnCaptions['captions'][number];
@@ -13,8 +14,8 @@ export interface CaptionsResource {
 }
 
 /** The captions of an own take, asked for again whenever something about the statement changed. */
-export function useCaptions(takeId: string, view: Statement): CaptionsResource {
-  const [captions, setCaptions] = useState<OwnCaptions | null>(null);
+export function useCaptions(takeId: string, view: Statement, first: OwnCaptions | null): CaptionsResource {
+  const [captions, setCaptions] = useState(first);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const refetch = useCallback(async () => {
     try {
@@ -24,6 +25,6 @@ export function useCaptions(takeId: string, view: Statement): CaptionsResource {
       setProblem(asProblem(error));
     }
   }, [takeId]);
-  useEffect(() => void refetch(), [refetch, view]);
+  useReload(refetch, first !== null, view);
   return { captions, problem, refetch };
 }

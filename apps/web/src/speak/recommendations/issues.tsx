@@ -23,7 +23,7 @@ import { IssueForm } from './issue-form.tsx';
 import { IssueRow } from './issue-row.tsx';
 import { useIssuesWords } from './issue-words.ts';
 import styles from './issues.module.css';
-import { useIssues } from './use-issues.ts';
+import { type FirstIssues, useIssues } from './use-issues.ts';
 
 /** Named after its statement: it goes with it. */
 const draftName = (statementId: string) => `issue.${statementId}`;
@@ -35,13 +35,13 @@ interface Editing {
 }
 
 /** What this speaker asks of the State, issue by issue. */
-export function Issues({ view }: { readonly view: Statement }) {
+export function Issues({ view, first }: { readonly view: Statement; readonly first: FirstIssues }) {
   const { t } = useIssuesWords();
   const left = readDraft(draftName(view.statement.id));
   const kept = readIssueDraft(left?.draft ?? null);
   const keptLanguage = typeof left?.language === 'string' ? left.language : '';
   const [open, setOpen] = useState(kept !== null);
-  const issues = useIssues(view);
+  const issues = useIssues(view, first);
   const { sheet } = issues;
   return (
     <details className={page.part} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>

@@ -1,25 +1,31 @@
 import type { ApiProblem } from '@rostrum/client';
-import { useCallback, useEffect, useRef, useState } from 'react';
+import { useCallback, useRef, useState } from 'react';
 import type { CardsChange } from '../../issues/change-cards.ts';
 import type { IssueSheet } from '../../issues/issue-draft.ts';
 import type { Theme } from '../../issues/themes.ts';
 import { api } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
+import { useReload } from '../statement/ahead.ts';
 
 export type Outcome = 'saved' | 'changed' | 'failed';
 
 const TRIES = 3;
 
+export interface FirstIssues {
+  readonly sheet: IssueSheet | null;
+  readonly themes: { readonly themes: readonly Theme[] } | null;
+}
+
 /**
  * The issues of this statement. Another window may write them, too: an act is done once more on what stands then, so
  * that neither takes away what the other wrote about another issue.
  */
-export function useIssues(changed: unknown) {
-  const [sheet, setSheet] = useState<IssueSheet | null>(null);
-  const [themes, setThemes] = useState<readonly Theme[]>([]);
+export function useIssues(changed: unknown, first: FirstIssues) {
+  const [sheet, setSheet] = useState(first.sheet);
+  const [themes, setThemes] = useState<readonly Theme[]>(first.themes?.themes ?? []);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [busy, setBusy] = useState(false);
-  const stands = useRef<IssueSheet | null>(null);
+  const stands = useRef(first.sheet);
   const writing = useRef(false);
 
   const take = useCallback((next: IssueSheet) => {
@@ -44,9 +50,7 @@ export function useIssues(changed: unknown) {
   }, [take]);
 
   // The statement is asked for again whenever something about it changed, and so is this.
-  useEffect(() => {
-    if (changed !== null) void load();
-  }, [load, changed]);
+  useReload(load, first.sheet !== null && first.themes !== null, changed);
 
   const apply = useCallback(
     async (change: CardsChange, language?: string): Promise<Outcome> => {

@@ -52,7 +52,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const devices = useDevices();
   const prompter = usePrompter(kept?.store ?? null, statementId);
-  const written = useWrittenText(prompter, view.language);
+  const written = useWrittenText(view.language);
   const [choice, setChoice] = useState<Choice>(() => ({
     ...readSetup(),
     cameraId: null,

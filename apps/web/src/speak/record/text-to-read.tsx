@@ -8,6 +8,7 @@ import { Actions, Stack } from '../../kit/surface.tsx';
 import { formatTime } from '../../kit/time.ts';
 import { FASTEST_WPM, SLOWEST_WPM, WPM_STEP } from './prompter/pace.ts';
 import { Range } from './range.tsx';
+import styles from './record.module.css';
 import { useRecordWords } from './record-words.ts';
 import type { PrompterText } from './use-prompter.ts';
 import { isSameText, type WrittenText } from './use-written-text.ts';
@@ -29,8 +30,21 @@ export function TextToRead({ prompter, limitMs, written }: TextToReadProps) {
   const others = useMemo(() => written.filter((one) => !isSameText(one.text, text)), [written, text]);
   const { lengthMs, tooManyWords } = fitText(words, wpm, limitMs);
   const figures = { length: ltr(formatTime(lengthMs, 'up')), limit: ltr(formatTime(limitMs)) };
+  const use = others.map((one) => (
+    <Button key={one.id} icon="file" onClick={() => prompter.change({ text: one.text })}>
+      {written.length === 1
+        ? t('record.text.use')
+        : t('record.text.useIn', { language: languageName(one.language, language) })}
+    </Button>
+  ));
   return (
     <Stack>
+      {text === '' && use.length > 0 && (
+        <Stack gap="close">
+          <Actions>{use}</Actions>
+          <p className={styles.soft}>{t('record.text.use.hint')}</p>
+        </Stack>
+      )}
       <TextArea
         label={t('record.text.label')}
         hint={t('record.text.hint')}
@@ -74,20 +88,12 @@ export function TextToRead({ prompter, limitMs, written }: TextToReadProps) {
         checked={steps}
         onChange={(checked) => prompter.change({ steps: checked })}
       />
-      {(text !== '' || others.length > 0) && (
+      {text !== '' && (
         <Actions>
-          {others.map((one) => (
-            <Button key={one.id} icon="file" onClick={() => prompter.change({ text: one.text })}>
-              {written.length === 1
-                ? t('record.text.use')
-                : t('record.text.useIn', { language: languageName(one.language, language) })}
-            </Button>
-          ))}
-          {text !== '' && (
-            <Button icon="trash" onClick={prompter.erase}>
-              {t('record.text.erase')}
-            </Button>
-          )}
+          {use}
+          <Button icon="trash" onClick={prompter.erase}>
+            {t('record.text.erase')}
+          </Button>
         </Actions>
       )}
     </Stack>

@@ -15,18 +15,10 @@ const firstText = (): KeptText => ({
 
 export const withinSizes = (size: number): number => Math.min(TEXT_SIZES - 1, Math.max(0, size));
 
-/** A text that is gone was taken away; that there was none yet is something else. */
-export function changed(before: KeptText, changes: Partial<KeptText>): KeptText {
-  const next = { ...before, ...changes };
-  return { ...next, erased: next.text === '' && (before.text !== '' || before.erased === true) };
-}
-
 export interface PrompterText {
   readonly value: KeptText;
   readonly change: (changes: Partial<KeptText>) => void;
   readonly erase: () => void;
-  /** For the place of nothing: where no text was kept here, and none was typed. */
-  readonly offer: (text: string) => void;
 }
 
 /** The text and how it is read, kept while it is typed. */
@@ -34,8 +26,6 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
   const [value, setValue] = useState<KeptText>(firstText);
   const latest = useRef(value);
   const typed = useRef(false);
-  const [looked, setLooked] = useState(false);
-  const [offered, setOffered] = useState<string | null>(null);
   const waiting = useRef<(() => void) | null>(null);
 
   useEffect(() => {
@@ -44,13 +34,10 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
       .text(statementId)
       .then((kept) => {
         if (kept === null || typed.current) return;
-        // What was kept stands, whatever is offered.
-        typed.current = true;
         latest.current = kept;
         setValue(kept);
       })
-      .catch(() => undefined)
-      .finally(() => setLooked(true));
+      .catch(() => undefined);
   }, [store, statementId]);
 
   const keep = useCallback(
@@ -59,8 +46,7 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
         if (waiting.current !== write) return;
         waiting.current = null;
         // No room: the text is on the page still.
-        const nothing = next.text === '' && next.erased !== true;
-        store?.keepText(statementId, nothing ? null : next).catch(() => undefined);
+        store?.keepText(statementId, next.text === '' ? null : next).catch(() => undefined);
       };
       waiting.current = write;
       setTimeout(write, KEEP_AFTER_MS);
@@ -70,17 +56,13 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
   const change = useCallback(
     (changes: Partial<KeptText>) => {
       typed.current = true;
-      latest.current = changed(latest.current, changes);
+      latest.current = { ...latest.current, ...changes };
       setValue(latest.current);
       keep(latest.current);
     },
     [keep],
   );
   const erase = useCallback(() => change({ text: '' }), [change]);
-  useEffect(() => {
-    if (!looked || offered === null || typed.current) return;
-    change({ text: offered });
-  }, [looked, offered, change]);
 
   // What was typed last is kept when the page goes, or this part of it.
   useEffect(() => {
@@ -92,5 +74,5 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
     };
   }, []);
 
-  return { value, change, erase, offer: setOffered };
+  return { value, change, erase };
 }

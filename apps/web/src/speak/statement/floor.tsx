@@ -33,15 +33,7 @@ type Chosen = {
 const percentOf = (take: Take) => Math.floor((take.receivedBytes / (take.declaredBytes || 1)) * 100);
 
 /** The one thing of the page: choose, send, follow, decide. */
-export function Floor(props: FloorProps) {
-  return (
-    <Suspense fallback={<Skeleton shape="card" />}>
-      <FloorNow {...props} />
-    </Suspense>
-  );
-}
-
-function FloorNow({ view, refetch }: FloorProps) {
+export function Floor({ view, refetch }: FloorProps) {
   const { t } = useWords();
   const sending = useSender();
   const [chosen, setChosen] = useState<Chosen | null>(null);

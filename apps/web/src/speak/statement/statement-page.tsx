@@ -66,7 +66,9 @@ export function StatementPage({ onClosed }: StatementPageProps) {
           {t('speak.stale.do')}
         </Notice>
       )}
-      <Floor view={view} refetch={refetch} />
+      <Suspense fallback={<Skeleton shape="card" />}>
+        <Floor view={view} refetch={refetch} />
+      </Suspense>
       <Suspense fallback={<Skeleton shape="row" count={3} />}>
         <Below view={view} refetch={refetch} onLeft={() => onClosed('left')} />
       </Suspense>

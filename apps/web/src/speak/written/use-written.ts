@@ -1,8 +1,9 @@
 import { type ApiProblem, sendForm } from '@rostrum/client';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useState } from 'react';
 import { api } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
 import { placeHeaders } from '../place.ts';
+import { useReload } from '../statement/ahead.ts';
 import type { UnsavedText, Written } from './unsaved-text.ts';
 
 export interface WrittenResource {
@@ -17,8 +18,8 @@ export interface WrittenResource {
 }
 
 /** The texts of the own statement, as the server has them. */
-export function useWritten(): WrittenResource {
-  const [written, setWritten] = useState<Written | null>(null);
+export function useWritten(first: Written | null): WrittenResource {
+  const [written, setWritten] = useState(first);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const refetch = useCallback(async () => {
     try {
@@ -28,7 +29,7 @@ export function useWritten(): WrittenResource {
       setProblem(asProblem(error));
     }
   }, []);
-  useEffect(() => void refetch(), [refetch]);
+  useReload(refetch, first !== null);
   const save = useCallback(async (language: string, unsaved: UnsavedText) => {
     setWritten(await api('POST /api/v1/speaker/written', { body: { language, ...unsaved } }));
   }, []);

@@ -6,15 +6,21 @@ import { Stack } from '../../kit/surface.tsx';
 import type { Statement } from '../api.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import styles from '../statement/page.module.css';
+import type { Written as WrittenTexts } from './unsaved-text.ts';
 import { useWritten } from './use-written.ts';
 import { WriteText } from './write-text.tsx';
 import { useWrittenWords } from './written-words.ts';
 
+interface WrittenProps {
+  readonly view: Statement;
+  readonly first: WrittenTexts | null;
+}
+
 /** The own statement in writing: what delegates read beside the video, and the prompter shows. */
-export function Written({ view }: { readonly view: Statement }) {
+export function Written({ view, first }: WrittenProps) {
   const { t, language } = useWrittenWords();
   const [open, setOpen] = useState(false);
-  const resource = useWritten();
+  const resource = useWritten(first);
   const { written, problem, refetch } = resource;
   const summary = written?.texts
     .map((text) => t('written.summary', { language: languageName(text.language, language), n: text.words }))

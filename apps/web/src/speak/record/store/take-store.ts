@@ -44,8 +44,6 @@ export interface KeptText {
   /** A place on the scale of text sizes. */
   readonly size: number;
   readonly steps: boolean;
-  /** The speaker took the text away: no other is put in its place unasked. */
-  readonly erased?: boolean;
 }
 
 /**
