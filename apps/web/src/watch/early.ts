@@ -1,7 +1,9 @@
 import { chooseLanguageHere } from '../kit/i18n/choose-language.ts';
 import { firstLists, firstPieces } from '../kit/player/first-lists.ts';
 import { loadHls } from '../kit/player/load-hls.ts';
+import { typefaceAfterPicture } from '../kit/typeface.ts';
 import { api, type Programme } from './api.ts';
+import { tokenIn } from './link/take-token.ts';
 import { type Place, placeOf } from './place.ts';
 import { readPosition } from './programme/kept-position.ts';
 import { readViewing } from './programme/kept-viewing.ts';
@@ -16,12 +18,24 @@ const ignore = () => undefined;
 const place = placeOf(location.pathname);
 load(chooseLanguageHere(languages)).catch(ignore);
 
+let opened: (answer: Promise<Programme>) => void = ignore;
 let early = programmeHere(place);
 
 function programmeHere(place: Place): { reviewId: string; answer: Promise<Programme> } | null {
   if (place.page !== 'review' && place.page !== 'public') return null;
   loadHls().catch(ignore);
-  const answer = askProgramme(place.id, place.page === 'public');
+  // Before the link in the address is opened, whoever asks is nobody, or somebody else of an earlier visit.
+  const byLink = tokenIn(location.hash) !== null;
+  const answer = byLink ? null : askProgramme(place.id, place.page === 'public');
+  const first =
+    answer ??
+    new Promise<Programme>((resolve) => {
+      opened = resolve;
+    });
+  typefaceAfterPicture(
+    first.then(({ playlistUrl, screening }) => playlistUrl !== null && screening === null),
+  );
+  if (answer === null) return null;
   // One statement alone has lists of its own, and one among others is begun with.
   if (!place.statementId) answer.then(warmBeginning).catch(ignore);
   return { reviewId: place.id, answer };
@@ -48,11 +62,17 @@ export function askProgramme(reviewId: string, anybody: boolean): Promise<Progra
     : api('GET /api/v1/watch/reviews/{id}', { params });
 }
 
-/** The programme that this page was opened with, to the first who asks; else it is asked for now. */
+/**
+ * The programme that this page was opened with, to the first who asks; else it is asked for now. That it was refused
+ * early says nothing: the network, or whoever this device is, may be another by now.
+ */
 export function openingProgramme(reviewId: string, anybody: boolean): Promise<Programme> {
   const asked = early?.reviewId === reviewId ? early.answer : null;
   early = null;
-  return asked ?? askProgramme(reviewId, anybody);
+  const ask = () => askProgramme(reviewId, anybody);
+  const answer = asked?.catch(ask) ?? ask();
+  opened(answer);
+  return answer;
 }
 
 /** A programme will be chosen next: what plays it comes while that is being thought about. */

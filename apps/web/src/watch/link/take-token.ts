@@ -6,8 +6,12 @@ export function takeToken(
   place: Pick<Location, 'hash' | 'pathname' | 'search'>,
   history: Pick<History, 'replaceState'>,
 ): string | null {
-  const token = place.hash.slice(1).trim();
-  if (!/^[\w.~-]{20,200}$/.test(token)) return null;
-  history.replaceState(null, '', place.pathname + place.search);
+  const token = tokenIn(place.hash);
+  if (token !== null) history.replaceState(null, '', place.pathname + place.search);
   return token;
+}
+
+export function tokenIn(hash: string): string | null {
+  const token = hash.slice(1).trim();
+  return /^[\w.~-]{20,200}$/.test(token) ? token : null;
 }

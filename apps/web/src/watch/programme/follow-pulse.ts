@@ -1,3 +1,5 @@
+import { noticeSleep } from '../screening/notice-sleep.ts';
+
 export interface PulseOptions<Answer> {
   readonly ask: (signal: AbortSignal) => Promise<Answer>;
   /** Where it is to be more often than every four seconds. */
@@ -36,6 +38,7 @@ export function followPulse<Answer>(options: PulseOptions<Answer>): () => void {
     clearTimeout(silence);
     document.removeEventListener('visibilitychange', onReturn);
     window.removeEventListener('online', send);
+    endNoticing();
   };
   const schedule = (ms: number) => {
     clearTimeout(next);
@@ -86,6 +89,12 @@ export function followPulse<Answer>(options: PulseOptions<Answer>): () => void {
     if (!document.hidden) send();
   }
 
+  // What is out since before a sleep is no silence.
+  const endNoticing = noticeSleep(() => {
+    openSince = null;
+    listen(FAIR_WAIT_MS);
+    send();
+  });
   document.addEventListener('visibilitychange', onReturn);
   window.addEventListener('online', send);
   listen(SILENT_AFTER_MS);

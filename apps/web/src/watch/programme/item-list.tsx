@@ -54,14 +54,12 @@ interface StatementProps {
 }
 
 function Statement({ item, index, playing, onJump, since }: StatementProps) {
-  const { t } = useWords();
   const length = formatTime(item.lengthMs - item.cardMs);
   const inside = (
     <>
       <span className={styles.number}>{playing ? <Icon name="play" size={16} /> : index + 1}</span>
-      <About item={item}>
+      <About item={item} playing={playing}>
         <SinceMark since={since} />
-        {playing && <span className={styles.mark}>{t('watch.review.playing')}</span>}
       </About>
       <span className={styles.length}>
         <bdi dir="ltr">{length}</bdi>
@@ -104,22 +102,36 @@ function Card({ item, index, playing, since }: CardProps) {
       aria-current={playing || undefined}
     >
       <span className={styles.number}>{playing ? <Icon name="play" size={16} /> : index + 1}</span>
-      <About item={item}>
+      <About item={item} playing={playing}>
         <span className={styles.none}>{t('watch.review.card')}</span>
-        {playing && <span className={styles.mark}>{t('watch.review.playing')}</span>}
         <SinceMark since={since} />
       </About>
     </div>
   );
 }
 
-function About({ item, children }: { readonly item: Item; readonly children?: ReactNode }) {
+interface AboutProps {
+  readonly item: Item;
+  readonly playing: boolean;
+  readonly children?: ReactNode;
+}
+
+function About({ item, playing, children }: AboutProps) {
   const { t } = useWords();
   return (
     <span className={styles.about}>
       <bdi className={styles.name}>{item.organisation.name}</bdi>
       {item.speakerName !== null && <bdi className={styles.speaker}>{item.speakerName}</bdi>}
-      <span className={styles.kind}>{t(kindOf(item))}</span>
+      {/* In one line: the rows below stay where they are when another one plays. */}
+      <span className={styles.kind}>
+        {t(kindOf(item))}
+        {playing && (
+          <>
+            {' · '}
+            <span className={styles.mark}>{t('watch.review.playing')}</span>
+          </>
+        )}
+      </span>
       {children}
     </span>
   );

@@ -1,7 +1,7 @@
-import { type RefObject, useEffect, useId, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
+import { InlineSelect } from '../../kit/inline-select.tsx';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import { useWords } from '../words/use-words.ts';
-import styles from './programme.module.css';
 
 const rates = [0.75, 1, 1.25, 1.5, 2] as const;
 /** Kept while the page is open, over the programme's changes. */
@@ -9,7 +9,6 @@ let chosen = 1;
 
 export function Speed({ player }: { readonly player: RefObject<PlayerController | null> }) {
   const { t, number } = useWords();
-  const id = useId();
   const [rate, setRate] = useState(chosen);
 
   useEffect(() => {
@@ -22,15 +21,14 @@ export function Speed({ player }: { readonly player: RefObject<PlayerController 
   }, [rate, player]);
 
   return (
-    <span className={styles.speed}>
-      <label htmlFor={id}>{t('watch.speed')}</label>
-      <select id={id} value={String(rate)} onChange={(event) => setRate(Number(event.target.value))}>
-        {rates.map((one) => (
-          <option key={one} value={String(one)}>
-            {one === 1 ? t('watch.speed.normal') : t('watch.speed.times', { rate: number(one) })}
-          </option>
-        ))}
-      </select>
-    </span>
+    <InlineSelect
+      label={t('watch.speed')}
+      options={rates.map((one) => ({
+        value: String(one),
+        label: one === 1 ? t('watch.speed.normal') : t('watch.speed.times', { rate: number(one) }),
+      }))}
+      value={String(rate)}
+      onChoose={(value) => setRate(Number(value))}
+    />
   );
 }

@@ -34,6 +34,8 @@ export interface Screened {
   readonly step: 'screening';
   readonly review: ReviewSummary;
   readonly screening: Screening;
+  /** When that was asked for, by the page's steady clock. */
+  readonly askedMs: number;
   /** None while nothing is published. */
   readonly items: readonly Item[];
   readonly revisionId: string | null;
@@ -166,6 +168,7 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
     turn += 1;
     const mine = turn;
     const stale = () => ended || mine !== turn;
+    const askedMs = performance.now();
     try {
       const programme = await (mine === 1 ? openingProgramme(reviewId, anybody) : fetchProgramme());
       if (stale()) return;
@@ -176,6 +179,7 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
         screen({
           review,
           screening,
+          askedMs,
           items: revision.items,
           revisionId: revision.id,
           number: revision.number,
@@ -207,16 +211,16 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
         put({ step: 'closed', review, window, session });
         return;
       }
-      const { screening } = await askPulse();
+      const { screening, askedMs } = await askPulse();
       if (stale()) return;
       if (screening === null) put({ step: 'empty', review, wasShown: left !== null });
-      else screen({ review, screening, items: [], revisionId: null, number: null });
+      else screen({ review, screening, askedMs, items: [], revisionId: null, number: null });
     } catch (error) {
       if (!stale()) failed(error);
     }
   }
 
-  function screen(found: Pick<Screened, 'review' | 'screening' | 'items' | 'revisionId' | 'number'>): void {
+  function screen(found: Omit<Screened, 'step' | 'clock'>): void {
     clock ??= openServerClock(() => {
       if (view.step === 'screening') put({ ...view });
     });
@@ -225,15 +229,19 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
   }
 
   /** Every answer tells the time, too. The question tells that it plays: its mission's minutes are counted. */
-  async function askPulse(signal?: AbortSignal): Promise<Pulse> {
-    const sentMs = performance.now();
+  async function askPulse(signal?: AbortSignal): Promise<Pulse & { readonly askedMs: number }> {
+    const askedMs = performance.now();
     const playing = player.current?.playing() ? '1' : '0';
     const options = signal === undefined ? {} : { signal };
     const answer = anybody
       ? await api('GET /api/v1/public/reviews/{id}/pulse', { params }, options)
       : await api('GET /api/v1/watch/reviews/{id}/pulse', { params, query: { playing } }, options);
-    clock?.heard({ sentMs, receivedMs: performance.now(), serverMs: Date.parse(answer.serverNow) });
-    return answer;
+    clock?.heard({
+      sentMs: askedMs,
+      receivedMs: performance.now(),
+      serverMs: Date.parse(answer.serverNow),
+    });
+    return { ...answer, askedMs };
   }
 
   const stopPulse = followPulse({
@@ -244,15 +252,15 @@ function follow({ reviewId, anybody, only, player, show, onSeen, onDenied }: Fol
         : view.step === 'closed'
           ? ASK_WHILE_CLOSED_MS
           : ASK_EVERY_MS,
-    onAnswer: ({ revisionId, epoch, screening }) => {
+    onAnswer: ({ revisionId, epoch, screening, askedMs }) => {
       switch (view.step) {
         case 'screening':
           if (screening === null) void load();
           else if (revisionId !== view.revisionId || epoch !== view.screening.epoch) {
             // Another revision, or the same with others' names.
-            put({ ...view, screening });
+            put({ ...view, screening, askedMs });
             void load();
-          } else put({ ...view, screening });
+          } else put({ ...view, screening, askedMs });
           return;
         case 'shown':
           if (

@@ -1,4 +1,3 @@
-import { useState } from 'react';
 import { themeName } from '../../issues/themes.ts';
 import { Button } from '../../kit/button.tsx';
 import { Select, TextField } from '../../kit/field.tsx';
@@ -15,10 +14,9 @@ import { IssueView } from './issue-view.tsx';
 import { useIssueWords, WithIssueWords } from './issue-words.tsx';
 import styles from './issues.module.css';
 import { SelectionBar } from './selection-bar.tsx';
+import { keyOf } from './still-chosen.ts';
+import { useChosen } from './use-chosen.ts';
 import { type Asked, type Found, useSearch, type WatchIssue } from './use-search.ts';
-
-/** Of two statements a card may have the same id: pages make them. */
-const keyOf = ({ statementId, id }: WatchIssue) => `${statementId}/${id}`;
 
 export interface SearchPageProps {
   readonly onSeen: () => void;
@@ -37,19 +35,17 @@ export default function SearchPage(props: SearchPageProps) {
 function Search({ onSeen, onDenied }: SearchPageProps) {
   const words = useIssueWords();
   const { t, language } = words;
-  const { asked, change, found, themes, problem, again, more, loadingMore } = useSearch({ onSeen, onDenied });
+  const { chosen, shown, choose, clear, follow, hide } = useChosen({ onDenied });
+  const { asked, change, found, themes, problem, again, more, loadingMore } = useSearch({
+    onSeen,
+    onDenied,
+    onMark: (mark) => void follow(mark),
+    onSilence: hide,
+  });
   const stateName = useStateName();
   const names = useStateNames(language) ?? {};
-  // What was chosen stays chosen while something else is searched.
-  const [chosen, setChosen] = useState<ReadonlyMap<string, WatchIssue>>(new Map());
   const naming: Naming = { themes, language, stateName, names };
   const exportWords = wordsOfExport(words);
-  const choose = (issue: WatchIssue, on: boolean) => {
-    const next = new Map(chosen);
-    if (on) next.set(keyOf(issue), issue);
-    else next.delete(keyOf(issue));
-    setChosen(next);
-  };
   const empty = found !== null && found.reviews.length === 0;
   return (
     <Stack>
@@ -58,29 +54,32 @@ function Search({ onSeen, onDenied }: SearchPageProps) {
       </Head>
       {!empty && <Filters asked={asked} found={found} naming={naming} onChange={change} />}
       {problem && <ProblemNotice problem={problem} onRetry={again} />}
-      {found === null ? (
-        problem === null && <Skeleton shape="row" count={5} />
-      ) : empty ? (
+      {found === null && problem === null && <Skeleton shape="row" count={5} />}
+      {empty && (
         <EmptyState title={t('watch.issues.none.title')}>
           <p>{t('watch.issues.none.text')}</p>
         </EmptyState>
-      ) : (
+      )}
+      {/* Here from the beginning: what is put on a page together with its words is not read out. */}
+      <div role="status">
+        {found !== null && found.total > 0 && (
+          <p className={styles.soft}>{t('watch.issues.found', { n: found.total })}</p>
+        )}
+        {found !== null && !empty && found.total === 0 && (
+          <EmptyState
+            title={t('watch.issues.nothing.title')}
+            action={
+              <Button onClick={() => change({ query: '', reviewId: '', theme: '', language: '' })}>
+                {t('watch.issues.reset')}
+              </Button>
+            }
+          >
+            <p>{t('watch.issues.nothing.text')}</p>
+          </EmptyState>
+        )}
+      </div>
+      {found !== null && !empty && (
         <>
-          <p role="status" className={styles.soft}>
-            {t('watch.issues.found', { n: found.total })}
-          </p>
-          {found.total === 0 && (
-            <EmptyState
-              title={t('watch.issues.nothing.title')}
-              action={
-                <Button onClick={() => change({ query: '', reviewId: '', theme: '', language: '' })}>
-                  {t('watch.issues.reset')}
-                </Button>
-              }
-            >
-              <p>{t('watch.issues.nothing.text')}</p>
-            </EmptyState>
-          )}
           <ul className={styles.results}>
             {found.issues.map((issue) => (
               <li key={keyOf(issue)}>
@@ -90,7 +89,7 @@ function Search({ onSeen, onDenied }: SearchPageProps) {
                   words={exportWords}
                   placed
                   chosen={chosen.has(keyOf(issue))}
-                  onChoose={(on) => choose(issue, on)}
+                  onChoose={(on) => choose(issue, on, found.mark)}
                   listen={<Listen issue={issue} />}
                 />
               </li>
@@ -105,11 +104,11 @@ function Search({ onSeen, onDenied }: SearchPageProps) {
           )}
         </>
       )}
-      {chosen.size > 0 && (
+      {shown.size > 0 && (
         <SelectionBar
-          issues={[...chosen.values()].map((issue) => exported(issue, naming))}
+          issues={[...shown.values()].map((issue) => exported(issue, naming))}
           words={exportWords}
-          onClear={() => setChosen(new Map())}
+          onClear={clear}
         />
       )}
     </Stack>

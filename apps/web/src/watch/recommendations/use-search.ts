@@ -1,7 +1,8 @@
-import type { ApiProblem } from '@rostrum/client';
+import { ApiProblem } from '@rostrum/client';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Theme } from '../../issues/themes.ts';
 import { api, asProblem, isDenied, type Output } from '../api.ts';
+import { ASK_EVERY_MS, followPulse } from '../programme/follow-pulse.ts';
 
 export type Found = Output<'GET /api/v1/watch/recommendations'>;
 export type WatchIssue = Found['issues'][number];
@@ -14,6 +15,11 @@ export interface Asked {
 }
 
 const PAGE = 30;
+/** Of what is on the page already and stands otherwise by now. */
+const MOST_ANEW = 100;
+/** So long may what was found stay that stands otherwise by now, while it is asked for anew. */
+const ANEW_WITHIN_MS = 3_000;
+const ASK_UNSEEN_MS = 20_000;
 /** A letter is answered at once; of several that are typed faster, not every one is asked for. */
 const APART_MS = 80;
 const FIELDS = { query: 'q', reviewId: 'state', theme: 'theme', language: 'language' } as const;
@@ -39,19 +45,31 @@ export function searchOf(asked: Asked): string {
   return given.size > 0 ? `?${given}` : '';
 }
 
-function questionOf({ query, reviewId, theme, language }: Asked, offset: number) {
+function questionOf({ query, reviewId, theme, language }: Asked, offset: number, limit = PAGE) {
   return {
     query: query.slice(0, 200),
     ...(reviewId === '' ? {} : { reviewId }),
     ...(theme === '' ? {} : { theme }),
     ...(language === '' ? {} : { language }),
-    limit: PAGE,
+    limit,
     offset,
   };
 }
 
-/** Asked anew with every change; what was found before stays until the next answer is here. */
-export function useSearch({ onSeen, onDenied }: { onSeen: () => void; onDenied: () => void }) {
+export interface SearchOptions {
+  readonly onSeen: () => void;
+  readonly onDenied: () => void;
+  /** How all that is shown stands, every few seconds. */
+  readonly onMark: (mark: string) => void;
+  /** Nothing was heard for so long that nothing is known to be shown still. */
+  readonly onSilence: () => void;
+}
+
+/**
+ * Asked anew with every change, and as soon as anything that is shown stands otherwise. What was found before stays
+ * until the next answer is here, as long as it is known to be shown.
+ */
+export function useSearch(options: SearchOptions) {
   const [asked, setAsked] = useState(() => askedIn(location.search));
   const [found, setFound] = useState<Found | null>(null);
   const [themes, setThemes] = useState<readonly Theme[]>([]);
@@ -59,9 +77,14 @@ export function useSearch({ onSeen, onDenied }: { onSeen: () => void; onDenied: 
   const [tries, setTries] = useState(0);
   const [loadingMore, setLoadingMore] = useState(false);
   const askedAt = useRef(Number.NEGATIVE_INFINITY);
-  const told = useRef({ onSeen, onDenied });
-  told.current = { onSeen, onDenied };
+  const told = useRef(options);
+  told.current = options;
+  const latest = useRef(found);
+  latest.current = found;
+  /** A question is out: its answer says as of which mark. */
+  const asking = useRef(false);
   const running = useRef<AbortController | null>(null);
+  const triesBefore = useRef(0);
 
   useEffect(() => {
     api('GET /api/v1/themes').then(
@@ -75,10 +98,13 @@ export function useSearch({ onSeen, onDenied }: { onSeen: () => void; onDenied: 
   useEffect(() => {
     const ended = new AbortController();
     running.current = ended;
+    asking.current = true;
+    const before = tries === triesBefore.current ? null : latest.current;
+    triesBefore.current = tries;
     const ask = async () => {
       askedAt.current = performance.now();
       try {
-        const query = questionOf(asked, 0);
+        const query = questionOf(asked, 0, Math.min(Math.max(PAGE, before?.issues.length ?? 0), MOST_ANEW));
         const answer = await api('GET /api/v1/watch/recommendations', { query }, { signal: ended.signal });
         if (ended.signal.aborted) return;
         setFound(answer);
@@ -89,6 +115,9 @@ export function useSearch({ onSeen, onDenied }: { onSeen: () => void; onDenied: 
         const why = asProblem(error);
         if (isDenied(why)) told.current.onDenied();
         else setProblem(why);
+        if (before !== null) setFound(null);
+      } finally {
+        if (!ended.signal.aborted) asking.current = false;
       }
     };
     const timer = setTimeout(() => void ask(), Math.max(0, askedAt.current + APART_MS - performance.now()));
@@ -97,6 +126,32 @@ export function useSearch({ onSeen, onDenied }: { onSeen: () => void; onDenied: 
       ended.abort();
     };
   }, [asked, tries]);
+
+  useEffect(
+    () =>
+      followPulse({
+        ask: (signal) => api('GET /api/v1/watch/recommendations/pulse', undefined, { signal }),
+        everyMs: () => (document.hidden ? ASK_UNSEEN_MS : ASK_EVERY_MS),
+        onAnswer: ({ mark }) => {
+          told.current.onMark(mark);
+          if (latest.current?.mark === mark) return;
+          // On a slow line an answer may take as long as it needs; what may be gone does not stay for it.
+          if (!asking.current) setTries((n) => n + 1);
+          else if (performance.now() - askedAt.current > ANEW_WITHIN_MS) setFound(null);
+        },
+        onSilence: () => {
+          setFound(null);
+          setProblem(new ApiProblem({ code: 'offline', status: 0, title: '' }));
+          told.current.onSilence();
+        },
+        onFailure: (error) => {
+          if (!isDenied(asProblem(error))) return false;
+          told.current.onDenied();
+          return true;
+        },
+      }),
+    [],
+  );
 
   const change = useCallback((patch: Partial<Asked>) => {
     setAsked((before) => {
@@ -113,7 +168,9 @@ export function useSearch({ onSeen, onDenied }: { onSeen: () => void; onDenied: 
     try {
       const query = questionOf(asked, found.issues.length);
       const next = await api('GET /api/v1/watch/recommendations', { query }, { signal: of.signal });
-      if (!of.signal.aborted) setFound({ ...next, issues: [...found.issues, ...next.issues] });
+      // Of another state of things: a page of it would not follow the ones before.
+      if (!of.signal.aborted && next.mark !== found.mark) setTries((n) => n + 1);
+      else if (!of.signal.aborted) setFound({ ...next, issues: [...found.issues, ...next.issues] });
     } catch (error) {
       if (!of.signal.aborted) setProblem(asProblem(error));
     }

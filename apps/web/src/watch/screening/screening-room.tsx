@@ -17,8 +17,9 @@ import { useSeenTogether } from '../since/use-since.ts';
 import { ScreeningSide } from '../transcript/screening-side.tsx';
 import { useStateName } from '../use-state-name.ts';
 import { useWords } from '../words/use-words.ts';
+import { lookForSleep } from './notice-sleep.ts';
 import styles from './screening.module.css';
-import { useInStep, usePosition } from './use-in-step.ts';
+import { type InStep, useInStep, usePosition } from './use-in-step.ts';
 import { WaitingRoom } from './waiting-room.tsx';
 
 /** A name of any script within a sentence of another (Unicode FSI and PDI). */
@@ -33,13 +34,13 @@ export interface ScreeningRoomProps {
 /** The hour that everybody sees together: before it, and during it. */
 export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomProps) {
   const { t } = useWords();
-  const { review, screening, items, number, clock } = screened;
+  const { review, screening, askedMs, items, number, clock } = screened;
   const state = useStateName()(review);
   const begun = useRef<Begun | null>(null);
   const position = usePosition(screening, clock);
   begun.current = srcOf(begun.current, screened, position);
   const src = begun.current?.src ?? null;
-  const step = useInStep({ screening, clock, player, src });
+  const step = useInStep({ screening, askedMs, clock, player, src });
   const playing = position?.phase === 'playing';
   const current = playing ? indexAt(items, position.positionMs) : -1;
   useSeenTogether(review.id, number, playing ? items : null);
@@ -59,6 +60,7 @@ export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomPro
               <Picture
                 src={src}
                 held={position.held}
+                returning={step.returning}
                 label={t('watch.review.video', { state })}
                 player={player}
                 refreshSrc={refreshSrc}
@@ -72,9 +74,9 @@ export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomPro
               )}
             </div>
             <div className={styles.standing}>
-              <Standing position={position} away={step.away} onBack={step.back} />
+              <Standing position={position} step={step} />
             </div>
-            <p className={programme.now}>
+            <p className={styles.now}>
               {speaking !== undefined && t('watch.review.now', { name: isolated(speaking) })}
             </p>
           </>
@@ -97,23 +99,27 @@ export function ScreeningRoom({ screened, player, refreshSrc }: ScreeningRoomPro
 interface PictureProps extends Pick<ScreeningRoomProps, 'player' | 'refreshSrc'> {
   readonly src: string;
   readonly held: boolean;
+  readonly returning: boolean;
   readonly label: string;
 }
 
 /** With the keys and the captions of every programme; nobody can go anywhere by themselves. */
-function Picture({ src, held, label, player, refreshSrc }: PictureProps) {
+function Picture({ src, held, returning, label, player, refreshSrc }: PictureProps) {
+  const { t } = useWords();
   const captions = useCaptions(player);
   const { size, colour } = useViewing();
   const toggle = () => {
-    if (!held) player.current?.toggle();
+    if (!held && !returning) player.current?.toggle();
   };
   useKeys({ ' ': toggle, k: toggle, c: captions.toggle });
   return (
     <Player
       src={src}
       live
-      held={held}
+      held={held || returning}
+      veil={returning ? t('watch.screening.returning') : undefined}
       label={label}
+      onTime={lookForSleep}
       controllerRef={player}
       refreshSrc={refreshSrc}
       captionLook={{ size, colour }}
@@ -125,12 +131,10 @@ function Picture({ src, held, label, player, refreshSrc }: PictureProps) {
 /** Said where it changes what somebody sees; else the picture says it all. */
 function Standing({
   position: { phase, held },
-  away,
-  onBack,
+  step,
 }: {
   readonly position: ScreeningPosition;
-  readonly away: boolean;
-  readonly onBack: () => void;
+  readonly step: InStep;
 }) {
   const { t } = useWords();
   if (phase === 'ended') return <Notice tone="neutral" title={t('watch.screening.over.title')} live />;
@@ -141,14 +145,15 @@ function Standing({
       </Notice>
     );
   }
-  if (away) {
+  if (step.returning) return <p className={programme.soft}>{t('watch.screening.returning.text')}</p>;
+  if (step.away) {
     return (
       <Notice
         tone="neutral"
         title={t('watch.screening.away')}
         live
         action={
-          <Button icon="forward" onClick={onBack}>
+          <Button icon="forward" onClick={step.back}>
             {t('watch.screening.back')}
           </Button>
         }

@@ -1,25 +1,30 @@
 import { type ScreeningPosition, screeningAt } from '@rostrum/domain';
 import { type RefObject, useCallback, useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { PlayerController } from '../../kit/player/player.tsx';
 import { clockOf, nextChangeMs } from '../../live/screening-clock.ts';
 import type { Screening } from '../api.ts';
-import { COMPARE_EVERY_MS, correction, NOT_IN_STEP, type StepState } from './keep-in-step.ts';
+import { type Follower, followEverybody, type Standing } from './follow-everybody.ts';
+import { NOT_IN_STEP, type StepState } from './keep-in-step.ts';
+import { noticeSleep } from './notice-sleep.ts';
+import { type Pauses, watchPauses } from './pauses.ts';
 import type { ServerClock } from './server-clock.ts';
-
-/** While it stands still, a picture that is further off is put right. */
-const HELD_OFF_MS = 150;
 
 export interface InStep {
   /** The viewer paused: it goes on without them. */
   readonly away: boolean;
   /** The browser plays no sound before somebody touched the page. */
   readonly silenced: boolean;
+  /** The page slept: what it has is not where everybody is. */
+  readonly returning: boolean;
   readonly withSound: () => void;
   readonly back: () => void;
 }
 
 export interface InStepDeps {
   readonly screening: Screening;
+  /** When it was asked for, by the page's steady clock. */
+  readonly askedMs: number;
   readonly clock: ServerClock;
   readonly player: RefObject<PlayerController | null>;
   /** Of what plays; another one is another picture. */
@@ -29,6 +34,7 @@ export interface InStepDeps {
 /** Where everybody is, told once a second and whenever it changes by itself. */
 export function usePosition(screening: Screening, clock: ServerClock): ScreeningPosition | null {
   const [, tell] = useState(0);
+  const last = useRef<ScreeningPosition | null>(null);
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout>;
     const next = () => {
@@ -44,113 +50,99 @@ export function usePosition(screening: Screening, clock: ServerClock): Screening
     return () => clearTimeout(timer);
   }, [screening, clock]);
   const nowMs = clock.nowMs();
-  return nowMs === null ? null : screeningAt(clockOf(screening), nowMs);
+  // After a sleep the time has to be asked for again: until then all stays as it was.
+  if (nowMs !== null) last.current = screeningAt(clockOf(screening), nowMs);
+  return last.current;
 }
 
 /** Keeps the picture where everybody is; this machine's own clock is never asked. */
-export function useInStep({ screening, clock, player, src }: InStepDeps): InStep {
+export function useInStep({ screening, askedMs, clock, player, src }: InStepDeps): InStep {
   const [away, setAway] = useState(false);
   const [silenced, setSilenced] = useState(false);
-  const latest = useRef({ screening, clock, away });
-  latest.current = { screening, clock, away };
+  const [returning, setReturning] = useState(false);
+  const standing: Standing = { screening, askedMs, nowMs: clock.nowMs, away };
+  const latest = useRef(standing);
+  latest.current = standing;
   const step = useRef<StepState>(NOT_IN_STEP);
-  /** It was paused, or is being replaced, by the page and not by its viewer. */
-  const ours = useRef(true);
+  const pauses = useRef<Pauses | null>(null);
+  const follower = useRef<Follower | null>(null);
+  /** Since when; null while the picture is what it is said to be. */
+  const wokeMs = useRef<number | null>(null);
 
   const start = useCallback(async () => {
     const video = player.current?.video();
-    if (!video) return;
+    const watched = pauses.current;
+    if (!video || !watched) return;
     step.current = NOT_IN_STEP;
-    ours.current = true;
     try {
-      await video.play();
+      await watched.play();
     } catch (error) {
       if (!(error instanceof DOMException) || error.name !== 'NotAllowedError' || video.muted) return;
       video.muted = true;
       setSilenced(true);
-      await video.play().catch(() => undefined);
+      await watched.play().catch(() => undefined);
     }
   }, [player]);
 
+  useEffect(
+    () =>
+      noticeSleep((ms) => {
+        if (!player.current?.video()) return;
+        wokeMs.current = ms;
+        pauses.current?.pause();
+        // Before another picture is painted.
+        flushSync(() => setReturning(true));
+      }),
+    [player],
+  );
+
   useEffect(() => {
     const video = src === null ? null : player.current?.video();
-    if (!video) return;
-    ours.current = true;
+    if (!video) {
+      wokeMs.current = null;
+      setReturning(false);
+      return;
+    }
+    const watched = watchPauses(video, () => setAway(true));
+    pauses.current = watched;
     step.current = NOT_IN_STEP;
-    let standsUntilMs = Number.NEGATIVE_INFINITY;
-    let everybodyComes: ReturnType<typeof setTimeout>;
-    const held = () => {
-      const nowMs = latest.current.clock.nowMs();
-      return nowMs !== null && screeningAt(clockOf(latest.current.screening), nowMs).held;
-    };
-    const onLoaded = () => {
-      // Whoever paused stays where they are asked to come back, whatever is shown since.
-      if (!held() && !latest.current.away) void start();
-    };
-    const onPause = () => {
-      if (ours.current || video.ended || video.readyState === 0) return;
-      setAway(true);
-    };
     const onPlay = () => {
-      if (held()) return;
-      if (latest.current.away) {
-        setAway(false);
-        step.current = NOT_IN_STEP;
-      }
-    };
-    const onPlaying = () => {
-      ours.current = false;
+      const { nowMs, away: left } = latest.current;
+      const now = nowMs();
+      if (now !== null && screeningAt(clockOf(latest.current.screening), now).held) return;
+      if (!left) return;
+      setAway(false);
+      step.current = NOT_IN_STEP;
     };
     const onVolume = () => {
       if (!video.muted) setSilenced(false);
     };
-    const compare = () => {
-      const nowMs = latest.current.clock.nowMs();
-      const date = player.current?.playingDate() ?? null;
-      if (nowMs === null || date === null || video.seeking || video.readyState < 2) return;
-      const reckoned = clockOf(latest.current.screening);
-      const { held: stands, positionMs, phase } = screeningAt(reckoned, nowMs);
-      if (phase !== 'playing') return;
-      const aheadMs = date.getTime() - (reckoned.startsAtMs + positionMs);
-      if (stands) {
-        if (!video.paused) {
-          ours.current = true;
-          video.pause();
-        }
-        if (Math.abs(aheadMs) > HELD_OFF_MS) video.currentTime -= aheadMs / 1000;
-        return;
-      }
-      if (video.paused) {
-        if (nowMs < standsUntilMs) return;
-        if (!latest.current.away && ours.current && !video.ended) void start();
-        return;
-      }
-      const next = correction(step.current, aheadMs);
-      step.current = next.state;
-      if (next.jumpMs !== 0) video.currentTime += next.jumpMs / 1000;
-      if (video.playbackRate !== next.rate) video.playbackRate = next.rate;
-      if (next.standMs > 0) {
-        standsUntilMs = nowMs + next.standMs;
-        everybodyComes = setTimeout(compare, next.standMs);
-        ours.current = true;
-        video.pause();
-      }
-    };
-    const listeners = [
-      ['loadedmetadata', onLoaded],
-      ['pause', onPause],
-      ['play', onPlay],
-      ['playing', onPlaying],
-      ['volumechange', onVolume],
-    ] as const;
-    for (const [name, listener] of listeners) video.addEventListener(name, listener);
-    const timer = setInterval(compare, COMPARE_EVERY_MS);
+    video.addEventListener('play', onPlay);
+    video.addEventListener('volumechange', onVolume);
+    const following = followEverybody({
+      video,
+      player,
+      pauses: watched,
+      step,
+      wokeMs,
+      standing: () => latest.current,
+      start,
+      onBack: () => setReturning(false),
+    });
+    follower.current = following;
     return () => {
-      clearInterval(timer);
-      clearTimeout(everybodyComes);
-      for (const [name, listener] of listeners) video.removeEventListener(name, listener);
+      follower.current = null;
+      following.end();
+      watched.end();
+      video.removeEventListener('play', onPlay);
+      video.removeEventListener('volumechange', onVolume);
     };
   }, [src, player, start]);
+
+  // What was asked for after a sleep is waited for.
+  useEffect(() => {
+    if (wokeMs.current !== null && askedMs >= wokeMs.current) follower.current?.compare();
+  }, [askedMs]);
 
   const back = useCallback(() => {
     setAway(false);
@@ -162,5 +154,5 @@ export function useInStep({ screening, clock, player, src }: InStepDeps): InStep
     setSilenced(false);
     if (video?.paused) void start();
   }, [player, start]);
-  return { away, silenced, withSound, back };
+  return { away, silenced, returning, withSound, back };
 }

@@ -1,7 +1,8 @@
 import type { ScreeningPosition } from '@rostrum/domain';
 import { useEffect } from 'react';
 import { Notice } from '../../kit/notice.tsx';
-import { countdown } from '../../live/screening-clock.ts';
+import { loadHls } from '../../kit/player/load-hls.ts';
+import { beginsAtMs, countdown } from '../../live/screening-clock.ts';
 import type { Screening } from '../api.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './screening.module.css';
@@ -19,11 +20,14 @@ export function WaitingRoom({ screening, position }: WaitingRoomProps) {
   const { startsAt } = screening;
   // The player is here when the hour comes.
   useEffect(() => {
-    void import('hls.js').catch(() => undefined);
+    void loadHls().catch(() => undefined);
   }, []);
 
-  const local = date(startsAt, { dateStyle: 'full', timeStyle: 'short' });
-  const geneva = date(startsAt, { dateStyle: 'full', timeStyle: 'short', timeZone: GENEVA });
+  const beginsMs = beginsAtMs(screening);
+  const delayed = beginsMs !== null && beginsMs > Date.parse(startsAt);
+  const begins = delayed ? new Date(beginsMs).toISOString() : startsAt;
+  const local = date(begins, { dateStyle: 'full', timeStyle: 'short' });
+  const geneva = date(begins, { dateStyle: 'full', timeStyle: 'short', timeZone: GENEVA });
   const { days, clock } = countdown(-position.positionMs);
   const due = position.phase !== 'waiting';
   return (
@@ -42,13 +46,19 @@ export function WaitingRoom({ screening, position }: WaitingRoomProps) {
         </>
       )}
       <p className={styles.when}>
-        <time dateTime={startsAt}>{t('watch.screening.local', { date: local })}</time>
+        <time dateTime={begins}>{t('watch.screening.local', { date: local })}</time>
         {geneva !== local && <span>{t('watch.screening.geneva', { date: geneva })}</span>}
       </p>
       <p className={styles.together}>{t('watch.screening.together')}</p>
-      {position.held && !due && (
+      {(position.held || delayed) && !due && (
         <Notice tone="amber" title={t('watch.screening.delayed.title')} live>
-          <p>{t('watch.screening.delayed.text')}</p>
+          <p>
+            {delayed && !position.held
+              ? t('watch.screening.delayed.from', {
+                  date: date(startsAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                })
+              : t('watch.screening.delayed.text')}
+          </p>
         </Notice>
       )}
     </div>

@@ -1,4 +1,5 @@
-import { useId, useState } from 'react';
+import { useState } from 'react';
+import { InlineSelect } from '../../kit/inline-select.tsx';
 import { captionsShown } from '../programme/caption-rule.ts';
 import { viewing } from '../programme/viewing.ts';
 import styles from './text.module.css';
@@ -35,18 +36,14 @@ export interface LanguageChoiceProps {
 
 export function LanguageChoice({ texts, shown, onChoose }: LanguageChoiceProps) {
   const { t } = useTextWords();
-  const id = useId();
   if (texts.length < 2) return null;
   return (
-    <span className={styles.choice}>
-      <label htmlFor={id}>{t('watch.text.language')}</label>
-      <select id={id} value={shown} onChange={(event) => onChoose(event.target.value)}>
-        {texts.map(({ language, label }) => (
-          <option key={language} value={language} lang={language}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </span>
+    <InlineSelect
+      label={t('watch.text.language')}
+      options={texts.map(({ language, label }) => ({ value: language, label, lang: language }))}
+      value={shown}
+      onChoose={onChoose}
+      className={styles.choice}
+    />
   );
 }

@@ -43,36 +43,29 @@ export function ScreeningSide({ reviewId, revisionId, item, positionMs, children
   });
   const clock = usePlayClock(positionMs);
   useEffect(() => clock.tell(positionMs), [clock, positionMs]);
+  // Once there was something to read, its tab stays: nothing moves when a card comes, and goes.
   const [had, setHad] = useState(false);
-  // Between two statements the tabs stay.
-  const has = words === null ? had && statementId !== null : words.captions.length > 0;
-  if (has !== had) setHad(has);
+  const has = words !== null && words.captions.length > 0;
+  if (has && !had) setHad(true);
 
-  const list: SideTab = {
-    id: 'programme',
-    label: t('watch.review.programme'),
-    content: children,
-    stays: true,
-  };
-  if (!has || item === undefined) {
-    return (
-      <section className={programme.side} aria-labelledby="programme">
-        <h2 id="programme" className={programme.sideTitle}>
-          {list.label}
-        </h2>
-        {children}
-      </section>
-    );
+  const tabs: SideTab[] = [
+    { id: 'programme', label: t('watch.review.programme'), content: children, stays: true },
+  ];
+  if (had) {
+    const said =
+      item !== undefined && statementId !== null && (words === null || has) ? (
+        <Suspense fallback={<Skeleton shape="text" count={6} />}>
+          <Transcript item={item} words={words} clock={clock} />
+        </Suspense>
+      ) : (
+        <p className={programme.soft}>{t('watch.screening.unread')}</p>
+      );
+    tabs.push({ id: 'transcript', label: t('watch.beside.transcript'), content: said });
   }
-  const content = (
-    <Suspense fallback={<Skeleton shape="text" count={6} />}>
-      <Transcript item={item} words={words} clock={clock} />
-    </Suspense>
-  );
   return (
     <SideTabs
-      tabs={[list, { id: 'transcript', label: t('watch.beside.transcript'), content }]}
-      selected={chosen}
+      tabs={tabs}
+      selected={had ? chosen : 'programme'}
       onSelect={(id) => {
         chosen = id === 'transcript' ? id : 'programme';
         again((n) => n + 1);
