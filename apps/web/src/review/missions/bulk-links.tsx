@@ -1,4 +1,5 @@
 import type { Output } from '@rostrum/client';
+import { DEVICES_PER_LINK } from '@rostrum/domain';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
@@ -67,7 +68,7 @@ export function BulkLinks({ sessionId, missions, onMade }: BulkLinksProps) {
           <p>{t('missions.makeAllText')}</p>
           <Checkbox
             label={t('missions.makeAllMail', { n: known })}
-            hint={t('missions.makeAllMailHint')}
+            hint={t('missions.makeAllMailHint', { n: DEVICES_PER_LINK })}
             checked={mail && known > 0}
             disabled={known === 0}
             onChange={setMail}

@@ -1,3 +1,4 @@
+import { DEVICES_PER_LINK } from '@rostrum/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
@@ -61,7 +62,7 @@ function Links({ missionId, sessionId }: { readonly missionId: string; readonly 
   const day = (at: string) => date(at, { day: 'numeric', month: 'short', year: 'numeric' });
   return (
     <Stack>
-      <p className={styles.soft}>{t('missions.linksText')}</p>
+      <p className={styles.soft}>{t('missions.linksText', { n: DEVICES_PER_LINK })}</p>
       {end.error && <ProblemNotice error={end.error} />}
       <ul className={styles.links}>
         {links.data.map((link) => (
@@ -73,6 +74,9 @@ function Links({ missionId, sessionId }: { readonly missionId: string; readonly 
                 {' · '}
                 {link.devices > 0 ? t('missions.openedBy', { n: link.devices }) : t('missions.linkNotOpened')}
               </span>
+              {link.openings > 0 && (
+                <span className={styles.fact}>{t('missions.openings', { n: link.openings })}</span>
+              )}
             </span>
             <Button
               icon="lock"

@@ -1,4 +1,5 @@
 import type { Output } from '@rostrum/client';
+import { OPENED_OFTEN } from '@rostrum/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
@@ -188,7 +189,14 @@ function Links({ sessionId }: { readonly sessionId: string }) {
               header: t('missions.opened'),
               cell: (one) =>
                 one.opened > 0 ? (
-                  <State tone="green">{t('missions.openedBy', { n: one.opened })}</State>
+                  <>
+                    <State tone="green">{t('missions.openedBy', { n: one.opened })}</State>
+                    {one.openings > OPENED_OFTEN && (
+                      <span className={styles.fact}>
+                        <State tone="amber">{t('missions.openedOften', { n: one.openings })}</State>
+                      </span>
+                    )}
+                  </>
                 ) : one.links > 0 ? (
                   <State tone="amber">{t('missions.notOpened')}</State>
                 ) : (

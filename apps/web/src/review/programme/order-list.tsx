@@ -1,11 +1,12 @@
 import { ApiProblem } from '@rostrum/client';
 import { compareSpeakingOrder } from '@rostrum/domain';
-import { type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type DragEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Hidden } from '../../kit/hidden.tsx';
 import { join } from '../../kit/join.ts';
 import { State } from '../../kit/state.tsx';
 import { Timecode } from '../../kit/timecode.tsx';
+import { MoveButtons, movingRow, namePart, useMoving } from '../moving.tsx';
 import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
 import { useKeys } from '../use-keys.ts';
@@ -20,8 +21,7 @@ export function OrderList({ programme, order }: { readonly programme: Programme;
   const { t } = useWords();
   const [dragged, setDragged] = useState<number>();
   const [over, setOver] = useState<number>();
-  const [said, setSaid] = useState('');
-  const list = useRef<HTMLOListElement>(null);
+  const { list, said, say, part, moved: focusOn } = useMoving<HTMLOListElement>();
   const { items } = order;
   const { obstacles } = programme.draft;
   const byRule = [...items].sort((a, b) => compareSpeakingOrder(a.organisation, b.organisation));
@@ -30,32 +30,22 @@ export function OrderList({ programme, order }: { readonly programme: Programme;
   const move = (from: number, target: number) => {
     const item = items[from];
     if (!item || target === from || target < 0 || target >= items.length) return;
-    const held = document.activeElement?.getAttribute('data-part') ?? 'name';
+    const held = part();
     order.arrange(moved(items, from, target));
-    setSaid(t('programme.moved', { name: item.organisation.name, n: target + 1, all: items.length }));
-    // The row keeps the focus at its new place; a button that leads nowhere there hands it on to its name.
-    requestAnimationFrame(() => {
-      const row = list.current?.querySelector(`[data-statement="${item.statementId}"]`);
-      const part = row?.querySelector<HTMLElement>(`[data-part="${held}"]:not(:disabled)`);
-      (part ?? row?.querySelector<HTMLElement>('[data-part="name"]'))?.focus();
-    });
+    const at = { name: item.organisation.name, n: target + 1, all: items.length };
+    focusOn(item.statementId, held, t('programme.moved', at));
   };
   const toRule = () => {
     if (isByRule) return;
     order.arrange(byRule);
-    setSaid(t('programme.orderedByRule'));
+    say(t('programme.orderedByRule'));
   };
   const undo = () => {
     if (!order.mayUndo) return;
     order.undo();
-    setSaid(t('programme.undone'));
+    say(t('programme.undone'));
   };
   useKeys({ d: toRule, u: undo });
-  const onKey = (index: number) => (event: KeyboardEvent) => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    move(index, event.key === 'ArrowUp' ? index - 1 : index + 1);
-  };
   const drop = (event: DragEvent) => {
     event.preventDefault();
     if (dragged !== undefined && over !== undefined) move(dragged, over);
@@ -84,7 +74,7 @@ export function OrderList({ programme, order }: { readonly programme: Programme;
         {items.map((item, index) => (
           <li
             key={item.statementId}
-            data-statement={item.statementId}
+            {...movingRow(item.statementId, (by) => move(index, index + by))}
             className={join(
               styles.item,
               dragged === index && styles.dragged,
@@ -104,33 +94,17 @@ export function OrderList({ programme, order }: { readonly programme: Programme;
               setDragged(undefined);
               setOver(undefined);
             }}
-            onKeyDown={onKey(index)}
           >
             <span className={styles.number}>{index + 1}</span>
             <Row item={item} obstacle={obstacles.find((one) => one.statementId === item.statementId)?.code} />
-            <span className={styles.moves}>
-              <Button
-                kind="plain"
-                iconOnly
-                icon="down"
-                data-part="up"
-                className={styles.up}
-                disabled={index === 0}
-                onClick={() => move(index, index - 1)}
-              >
-                {t('programme.up', { name: item.organisation.name })}
-              </Button>
-              <Button
-                kind="plain"
-                iconOnly
-                icon="down"
-                data-part="down"
-                disabled={index === items.length - 1}
-                onClick={() => move(index, index + 1)}
-              >
-                {t('programme.down', { name: item.organisation.name })}
-              </Button>
-            </span>
+            <MoveButtons
+              className={styles.moves}
+              up={t('programme.up', { name: item.organisation.name })}
+              down={t('programme.down', { name: item.organisation.name })}
+              first={index === 0}
+              last={index === items.length - 1}
+              onMove={(by) => move(index, index + by)}
+            />
           </li>
         ))}
       </ol>
@@ -149,12 +123,7 @@ function Row({ item, obstacle }: { readonly item: Item; readonly obstacle: strin
   return (
     <>
       <span className={styles.itemName}>
-        <Go
-          href={to.statement(item.statementId)}
-          draggable={false}
-          data-part="name"
-          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-        >
+        <Go href={to.statement(item.statementId)} draggable={false} {...namePart}>
           {item.organisation.name}
         </Go>
         <span className={styles.soft}>

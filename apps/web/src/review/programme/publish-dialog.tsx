@@ -1,5 +1,5 @@
 import { ApiProblem } from '@rostrum/client';
-import { programmeChanges } from '@rostrum/domain';
+import { consentCovers, programmeChanges } from '@rostrum/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
@@ -93,6 +93,9 @@ export function PublishDialog({ programme, looked, onLook, onClose }: PublishDia
             {programme.published && programme.published.id !== published?.id && (
               <p>{t('programme.publishedMeanwhile', { n: programme.published.number })}</p>
             )}
+            {programme.audience !== looked.audience && (
+              <p>{t('programme.audienceIs', { who: t(`audience.${programme.audience}`) })}</p>
+            )}
             <ChangeList before={draft.items} after={programme.draft.items} />
           </Notice>
         ) : (
@@ -113,20 +116,25 @@ export function PublishDialog({ programme, looked, onLook, onClose }: PublishDia
 /** Against what the missions saw last, also where it was taken from view. */
 function Changes({ looked }: { readonly looked: Programme }) {
   const { t } = useWords();
-  const { review, draft, published, earlier } = looked;
+  const { review, audience, draft, published, earlier } = looked;
   const past = useQuery({ ...pastRevisionsOf(review.id), enabled: published === null && earlier.length > 0 });
   const last = published ?? past.data?.[0];
   if (published === null && earlier.length > 0 && past.isPending) return <Skeleton shape="row" count={3} />;
   const before = last?.items ?? [];
-  const none = programmeChanges(before, draft.items).length === 0;
+  const wider = last !== undefined && !consentCovers(last.audience, audience);
+  const changed = programmeChanges(before, draft.items).length > 0;
+  const who = t(`audience.${audience}`);
   return (
     <section className={styles.form}>
       <h3>{last ? t('programme.changesTo', { n: last.number }) : t('programme.firstPublication')}</h3>
-      {none ? (
-        <p className={styles.soft}>{t('programme.noChanges')}</p>
-      ) : (
-        <ChangeList before={before} after={draft.items} />
+      {wider && (
+        <Notice tone="amber" title={t('programme.audienceWider', { who })}>
+          {t('programme.audienceBefore', { who: t(`audience.${last.audience}`) })}
+        </Notice>
       )}
+      {changed && <ChangeList before={before} after={draft.items} />}
+      {!changed && !wider && <p className={styles.soft}>{t('programme.noChanges')}</p>}
+      {!wider && <p className={styles.soft}>{t('programme.audienceIs', { who })}</p>}
     </section>
   );
 }

@@ -33,20 +33,21 @@ export function Publishing({ programme, order }: { readonly programme: Programme
   const [looked, setLooked] = useState<Programme>();
   const shown = draft.items.filter((item) => item.kind === 'statement');
   const same = published !== null && !draft.differsFromPublished;
-  const ready = shown.length > 0 && !same && !order.saving;
+  /** Narrower it is at once: what differs is wider. */
+  const waits = published !== null && published.audience !== programme.audience;
 
   const change = useMutation({
+    // Behind whatever is being kept of the order, and one after the other: a key held on a list sends several.
+    scope: { id: `programme-order ${id}` },
     mutationFn: (next: Partial<Pick<Programme, 'audience' | 'cards'>>) =>
       api('PUT /api/v1/reviews/{id}/programme/order', {
         params: { id },
-        body: {
-          statementIds: draft.items.map((item) => item.statementId),
-          audience: programme.audience,
-          ...next,
-        },
+        body: { statementIds: order.items.map((item) => item.statementId), ...next },
       }),
     onSuccess: (answer) => client.setQueryData(key, answer),
   });
+  const ready = shown.length > 0 && !same && !order.saving && !change.isPending;
+  const chosen = { ...programme, ...(change.isPending ? change.variables : {}) };
   const open = () => {
     if (ready) setLooked(programme);
   };
@@ -62,7 +63,7 @@ export function Publishing({ programme, order }: { readonly programme: Programme
         <Select
           label={t('programme.audience')}
           options={audiences.map((one) => ({ value: one, label: t(`audience.${one}`) }))}
-          value={programme.audience}
+          value={chosen.audience}
           onChange={(event) => {
             const next = audiences.find((one) => one === event.target.value);
             if (next) change.mutate({ audience: next });
@@ -74,7 +75,7 @@ export function Publishing({ programme, order }: { readonly programme: Programme
             ...CARD_LANGUAGES.map((one) => ({ value: one, label: languageNames[one] })),
             { value: WITHOUT, label: t('programme.titleCards.none') },
           ]}
-          value={programme.cards ?? WITHOUT}
+          value={chosen.cards ?? WITHOUT}
           onChange={({ target: { value } }) =>
             change.mutate({ cards: CARD_LANGUAGES.find((one) => one === value) ?? null })
           }
@@ -101,9 +102,19 @@ export function Publishing({ programme, order }: { readonly programme: Programme
           )}
         </div>
       </div>
-      <p id="publishing-why" className={styles.soft}>
-        {shown.length === 0 ? t('programme.nothingApproved') : same ? t('programme.asPublished') : null}
-      </p>
+      <div className={styles.form} aria-live="polite">
+        <p id="publishing-why" className={styles.soft}>
+          {shown.length === 0 ? t('programme.nothingApproved') : same ? t('programme.asPublished') : null}
+        </p>
+        {waits && (
+          <State tone="amber">
+            {t('programme.audienceWaits', {
+              now: t(`audience.${published.audience}`),
+              next: t(`audience.${programme.audience}`),
+            })}
+          </State>
+        )}
+      </div>
       {shown.length > 0 && !same && draft.cardsToDraw > 0 && (
         <State tone="amber">{t('programme.drawing', { n: draft.cardsToDraw })}</State>
       )}

@@ -41,10 +41,7 @@ export function useOrder(programme: Programme): Order {
     mutationFn: (statementIds: readonly string[]) =>
       api('PUT /api/v1/reviews/{id}/programme/order', {
         params: { id: reviewId },
-        body: {
-          statementIds: [...statementIds],
-          audience: client.getQueryData<Programme>(key)?.audience ?? programme.audience,
-        },
+        body: { statementIds: [...statementIds] },
       }),
     onSuccess: async (answer) => {
       if (client.isMutating({ mutationKey }) > 1) return;

@@ -1,10 +1,11 @@
-import type { Output } from '@rostrum/client';
+import type { Input, Output } from '@rostrum/client';
 import { SET_ASIDE_REASON_LENGTH } from '@rostrum/domain';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { TextArea } from '../../kit/field.tsx';
+import { Notice } from '../../kit/notice.tsx';
 import { PageHead } from '../../kit/page-head.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State, type Tone } from '../../kit/state.tsx';
@@ -20,7 +21,7 @@ import styles from './questions.module.css';
 
 type Answer = Output<'GET /api/v1/sessions/{id}/questions'>;
 type Asked = Answer['questions'][number];
-type Act = { act: 'pass_on' } | { act: 'set_aside'; reason: string } | { act: 'show' };
+type Act = Input<'POST /api/v1/questions/{id}/acts'>['body'];
 
 /** What waits for a coordinator stands first. */
 const PARTS = [
@@ -68,6 +69,7 @@ function Questions({ sessionId }: { readonly sessionId: string }) {
     onError: () => void client.invalidateQueries({ queryKey: key }),
   });
   const all = questions.data?.questions ?? [];
+  const failed = run.error !== null && aside === undefined ? run.variables : undefined;
   return (
     <Stack gap="far">
       <PageHead
@@ -78,7 +80,7 @@ function Questions({ sessionId }: { readonly sessionId: string }) {
       {questions.isError && (
         <ProblemNotice error={questions.error} onRetry={() => void questions.refetch()} />
       )}
-      {run.error && aside === undefined && <ProblemNotice error={run.error} />}
+      {failed && !all.some(({ id }) => id === failed.id) && <ProblemNotice error={run.error} />}
       {questions.isPending && <Skeleton shape="row" count={4} />}
       {questions.data && all.length === 0 && (
         <EmptyState title={t('questions.none')}>{t('questions.noneText')}</EmptyState>
@@ -96,8 +98,12 @@ function Questions({ sessionId }: { readonly sessionId: string }) {
                 <Question
                   key={asked.id}
                   asked={asked}
+                  failed={failed?.id === asked.id ? { error: run.error, act: failed.act.act } : null}
                   busy={run.isPending && run.variables.id === asked.id ? run.variables.act.act : null}
                   onAct={(act) => run.mutate({ id: asked.id, act })}
+                  onRead={() => {
+                    if (failed?.id === asked.id) run.reset();
+                  }}
                   onSetAside={() => {
                     run.reset();
                     setAside(asked);
@@ -124,15 +130,22 @@ function Questions({ sessionId }: { readonly sessionId: string }) {
 
 interface QuestionProps {
   readonly asked: Asked;
+  readonly failed: { readonly error: unknown; readonly act: Act['act'] } | null;
   readonly busy: Act['act'] | null;
   readonly onAct: (act: Act) => void;
+  /** What became of an act on another answer is of no use any more. */
+  readonly onRead: () => void;
   readonly onSetAside: () => void;
 }
 
-function Question({ asked, busy, onAct, onSetAside }: QuestionProps) {
+function Question({ asked, failed, busy, onAct, onRead, onSetAside }: QuestionProps) {
   const { t, date } = useWords();
   const nameOf = useStateName();
-  const { state, mission, named, organisation, review, body, answer, reason, statementId } = asked;
+  const { state, mission, named, organisation, review, body, answer, answeredAt, reason, statementId } =
+    asked;
+  // A speaker may write another answer while this one is being read: it must be read, too.
+  const [read, setRead] = useState(answeredAt);
+  const another = state === 'answered' && answeredAt !== read;
   return (
     <li className={styles.question}>
       <p className={styles.head}>
@@ -169,15 +182,21 @@ function Question({ asked, busy, onAct, onSetAside }: QuestionProps) {
           </p>
         </>
       )}
+      {another && <Notice tone="amber" live title={t('questions.anotherAnswer')} />}
+      {failed && !another && <ProblemNotice error={failed.error} />}
       <Actions>
-        {state === 'answered' && (
+        {state === 'answered' && answeredAt !== null && (
           <Button
             kind="primary"
             icon="check"
             busy={busy === 'show' && t('review.saving')}
-            onClick={() => onAct({ act: 'show' })}
+            onClick={() => {
+              setRead(answeredAt);
+              if (another) onRead();
+              else onAct({ act: 'show', answeredAt });
+            }}
           >
-            {t('questions.show')}
+            {t(another ? 'questions.haveRead' : 'questions.show')}
           </Button>
         )}
         {(state === 'asked' || state === 'set_aside') && (
@@ -185,7 +204,7 @@ function Question({ asked, busy, onAct, onSetAside }: QuestionProps) {
             {...(state === 'asked' ? { kind: 'primary' as const } : {})}
             icon="forward"
             busy={busy === 'pass_on' && t('review.saving')}
-            onClick={() => onAct({ act: 'pass_on' })}
+            onClick={() => onAct({ act: 'pass_on', seen: state })}
           >
             {t('questions.passOn')}
           </Button>

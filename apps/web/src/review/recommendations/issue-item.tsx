@@ -1,8 +1,10 @@
-import type { KeyboardEvent } from 'react';
 import type { IssueCard } from '../../issues/issue-draft.ts';
 import { Button } from '../../kit/button.tsx';
+import { MoveButtons, type MoveBy, movingRow, namePart } from '../moving.tsx';
+import type { Take } from '../studio/types.ts';
 import { useWords } from '../words/use-words.ts';
 import { Contents } from './issue-contents.tsx';
+import { IssueMoment } from './issue-moment.tsx';
 import styles from './issues.module.css';
 
 interface IssueItemProps {
@@ -10,62 +12,41 @@ interface IssueItemProps {
   readonly name: string;
   readonly first: boolean;
   readonly last: boolean;
+  /** On the stage. */
+  readonly take: Take | undefined;
+  readonly onPlace: (moment: IssueCard['moment']) => void;
   readonly onCorrect: () => void;
-  readonly onMove: (by: number) => void;
+  readonly onMove: (by: MoveBy) => void;
   readonly onRemove: () => void;
 }
 
 /** One issue of a statement. It moves with the buttons, or with Alt and the arrow keys wherever the focus is in it. */
-export function IssueItem({ card, name, first, last, onCorrect, onMove, onRemove }: IssueItemProps) {
+export function IssueItem(props: IssueItemProps) {
+  const { card, name, first, last, take, onPlace, onCorrect, onMove, onRemove } = props;
   const { t } = useWords();
-  const onKey = (event: KeyboardEvent) => {
-    if (!event.altKey || (event.key !== 'ArrowUp' && event.key !== 'ArrowDown')) return;
-    event.preventDefault();
-    onMove(event.key === 'ArrowUp' ? -1 : 1);
-  };
   return (
-    <li className={styles.issue} data-issue={card.id} onKeyDown={onKey}>
+    <li className={styles.issue} {...movingRow(card.id, onMove)}>
       <h3 className={styles.name} dir="auto">
         {name}
       </h3>
       {card.addedBy === 'staff' && <p className={styles.soft}>{t('issues.addedByStaff')}</p>}
+      <IssueMoment moment={card.moment} take={take} onPlace={onPlace} />
       <Contents card={card} />
       <span className={styles.acts}>
-        <Button
-          kind="plain"
-          icon="edit"
-          data-part="correct"
-          aria-keyshortcuts="Alt+ArrowUp Alt+ArrowDown"
-          onClick={onCorrect}
-        >
+        <Button kind="plain" icon="edit" onClick={onCorrect} {...namePart}>
           {t('issues.correct')}
         </Button>
         <Button kind="plain" icon="trash" onClick={onRemove}>
           {t('issues.remove')}
         </Button>
-        <span className={styles.moves}>
-          <Button
-            kind="plain"
-            iconOnly
-            icon="down"
-            className={styles.up}
-            data-part="up"
-            disabled={first}
-            onClick={() => onMove(-1)}
-          >
-            {t('issues.up', { name })}
-          </Button>
-          <Button
-            kind="plain"
-            iconOnly
-            icon="down"
-            data-part="down"
-            disabled={last}
-            onClick={() => onMove(1)}
-          >
-            {t('issues.down', { name })}
-          </Button>
-        </span>
+        <MoveButtons
+          className={styles.moves}
+          up={t('issues.up', { name })}
+          down={t('issues.down', { name })}
+          first={first}
+          last={last}
+          onMove={onMove}
+        />
       </span>
     </li>
   );

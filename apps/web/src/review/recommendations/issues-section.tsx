@@ -1,7 +1,7 @@
 import { ISSUES_LIMIT } from '@rostrum/domain';
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
-import { moveCard, putBackCard, withoutCard } from '../../issues/change-cards.ts';
+import { useRef, useState } from 'react';
+import { moveCard, placeCard, putBackCard, withoutCard } from '../../issues/change-cards.ts';
 import type { IssueCard } from '../../issues/issue-draft.ts';
 import { languageName } from '../../issues/languages.ts';
 import { issueName } from '../../issues/themes.ts';
@@ -9,9 +9,12 @@ import { Button } from '../../kit/button.tsx';
 import { Hidden } from '../../kit/hidden.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
+import { formatTime } from '../../kit/time.ts';
 import { showToast } from '../../kit/toast.tsx';
+import { useMoving } from '../moving.tsx';
 import { ProblemNotice, useProblemText } from '../problem-notice.tsx';
 import { Go, to } from '../router.tsx';
+import type { Take } from '../studio/types.ts';
 import { useWords } from '../words/use-words.ts';
 import { IssueDialog } from './issue-dialog.tsx';
 import { IssueItem } from './issue-item.tsx';
@@ -21,12 +24,14 @@ import { useSheet, useThemes, useWriteSheet, writeSheet } from './use-sheet.ts';
 interface IssuesSectionProps {
   readonly statementId: string;
   readonly sessionId: string;
+  /** On the stage. */
+  readonly take: Take | undefined;
 }
 
 const NOTHING = { cards: [], version: 0, shownVersion: null, writtenBy: null, writtenAt: null } as const;
 
 /** What the speaker asks of the State, issue by issue: read, corrected, added to, ordered, taken out. */
-export function IssuesSection({ statementId, sessionId }: IssuesSectionProps) {
+export function IssuesSection({ statementId, sessionId, take }: IssuesSectionProps) {
   const { t, date, language } = useWords();
   const sheet = useSheet(statementId);
   const themes = useThemes().data?.themes ?? [];
@@ -67,6 +72,8 @@ export function IssuesSection({ statementId, sessionId }: IssuesSectionProps) {
             name={nameOf(card)}
             first={at === 0}
             last={at === cards.length - 1}
+            take={take}
+            onPlace={(moment) => acts.place(card, moment, nameOf(card))}
             onCorrect={() => setWriting(card)}
             onMove={(by) => {
               if (at + by >= 0 && at + by < cards.length) acts.move(card, by, nameOf(card));
@@ -113,18 +120,7 @@ function useCardActs(statementId: string) {
   const client = useQueryClient();
   const problemText = useProblemText();
   const write = useWriteSheet(statementId);
-  const list = useRef<HTMLUListElement>(null);
-  const held = useRef<{ id: string; part: string } | null>(null);
-  const [said, setSaid] = useState('');
-  // A card that moved lost the focus with its place; a button that leads nowhere there hands it on.
-  useEffect(() => {
-    if (held.current === null || write.isPending) return;
-    const { id, part } = held.current;
-    held.current = null;
-    const card = list.current?.querySelector(`[data-issue="${id}"]`);
-    const button = card?.querySelector<HTMLElement>(`[data-part="${part}"]:not(:disabled)`);
-    (button ?? card?.querySelector<HTMLElement>('[data-part="correct"]'))?.focus();
-  });
+  const moving = useMoving<HTMLUListElement>(!write.isPending);
   const putBack = async (card: IssueCard, at: number, name: string) => {
     const ours = card.addedBy === 'staff';
     try {
@@ -136,23 +132,43 @@ function useCardActs(statementId: string) {
     }
   };
   return {
-    list,
-    said,
+    list: moving.list,
+    said: moving.said,
     error: write.error,
     isStale: write.error !== null && 'code' in write.error && write.error.code === 'stale',
     move: (card: IssueCard, by: number, name: string) => {
-      const part = document.activeElement?.getAttribute('data-part') ?? 'correct';
+      const part = moving.part();
       write.mutate(
         { change: moveCard(card.id, by) },
         {
           onSuccess: ({ cards }) => {
-            held.current = { id: card.id, part };
             const n = cards.findIndex(({ id }) => id === card.id) + 1;
-            setSaid(t('issues.movedTo', { name, n, all: cards.length }));
+            moving.moved(card.id, part, t('issues.movedTo', { name, n, all: cards.length }));
           },
         },
       );
     },
+    place: (card: IssueCard, moment: IssueCard['moment'], name: string) =>
+      write.mutate(
+        { change: placeCard(card, moment) },
+        {
+          onSuccess: () => {
+            // The button that took it away goes with it.
+            if (moment === null) moving.moved(card.id, 'place', '');
+            showToast({
+              tone: 'neutral',
+              text: t(moment === null ? 'issues.moment.gone' : 'issues.moment.set', {
+                name,
+                time: formatTime(moment?.ms ?? 0),
+              }),
+              action: {
+                label: t('issues.moment.undo'),
+                run: () => write.mutate({ change: placeCard({ ...card, moment }, card.moment) }),
+              },
+            });
+          },
+        },
+      ),
     remove: (card: IssueCard, at: number, name: string) =>
       write.mutate(
         { change: withoutCard(card) },

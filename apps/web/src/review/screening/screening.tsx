@@ -3,7 +3,7 @@ import { Button } from '../../kit/button.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State } from '../../kit/state.tsx';
 import { formatTime } from '../../kit/time.ts';
-import { countdown } from '../../live/screening-clock.ts';
+import { beginsAtMs, countdown } from '../../live/screening-clock.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Acts } from './acts.tsx';
@@ -73,6 +73,9 @@ function Standing({ planned, items, offsetMs, onPlan, reviewId }: StandingProps)
   const { phase, held, positionMs } = position;
   const zone = { timeZone: planned.timeZone, dateStyle: 'full', timeStyle: 'short' } as const;
   const { days, clock } = countdown(-positionMs);
+  const beginsMs = phase === 'waiting' ? beginsAtMs(planned) : null;
+  const delayed = beginsMs !== null && beginsMs > Date.parse(planned.startsAt);
+  const begins = delayed ? new Date(beginsMs).toISOString() : planned.startsAt;
   const speaking =
     phase === 'playing'
       ? items.filter((one) => one.lengthMs > 0 && one.startMs <= positionMs).at(-1)
@@ -81,11 +84,16 @@ function Standing({ planned, items, offsetMs, onPlan, reviewId }: StandingProps)
     <>
       <p className={styles.facts}>
         <span>
-          {date(planned.startsAt, zone)} ({planned.timeZone})
+          {date(begins, zone)} ({planned.timeZone})
         </span>
         {planned.timeZone !== GENEVA && (
           <span className={styles.soft}>
-            {t('screening.geneva', { time: date(planned.startsAt, { ...zone, timeZone: GENEVA }) })}
+            {t('screening.geneva', { time: date(begins, { ...zone, timeZone: GENEVA }) })}
+          </span>
+        )}
+        {delayed && (
+          <span className={styles.soft}>
+            {t('screening.delayed', { time: date(planned.startsAt, { ...zone, dateStyle: 'medium' }) })}
           </span>
         )}
         <State tone={held ? 'amber' : phase === 'playing' ? 'green' : 'neutral'}>

@@ -1,11 +1,16 @@
-import { type Edit, keptRanges } from '@rostrum/domain';
+import { type Edit, type FramedTake, keptRanges, momentOfEdit, momentOfTake } from '@rostrum/domain';
 import { useEffect, useRef } from 'react';
+import type { FrameRate } from '../../kit/time.ts';
 
 /** Where the stage stands, for whatever writes about a place or goes to one. Positions here are in the take's time. */
 interface OnTheStage {
   readonly takeId: string;
   /** Of the cut that plays; null while the take itself does. */
   readonly edit: Edit | null;
+  /** Of the take; null until it was measured. */
+  readonly takeMs: number | null;
+  /** Undefined where nothing plays. */
+  readonly rate: () => FrameRate | undefined;
   readonly timeMs: () => number;
   readonly seek: (ms: number) => void;
 }
@@ -16,11 +21,13 @@ let stage: OnTheStage | undefined;
 export function useOnTheStage(now: OnTheStage): void {
   const latest = useRef(now);
   latest.current = now;
-  const { takeId, edit } = now;
+  const { takeId, edit, takeMs } = now;
   useEffect(() => {
     const mine: OnTheStage = {
       takeId,
       edit,
+      takeMs,
+      rate: () => latest.current.rate(),
       timeMs: () => latest.current.timeMs(),
       seek: (ms) => latest.current.seek(ms),
     };
@@ -28,7 +35,7 @@ export function useOnTheStage(now: OnTheStage): void {
     return () => {
       if (stage === mine) stage = undefined;
     };
-  }, [takeId, edit]);
+  }, [takeId, edit, takeMs]);
 }
 
 /** The place in the take that is on show; null where nothing plays, or another take does. */
@@ -36,13 +43,22 @@ export function placeNow(takeId: string): number | null {
   if (stage?.takeId !== takeId) return null;
   const ms = stage.timeMs();
   if (!Number.isFinite(ms)) return null;
+  const framed = framedNow(stage);
+  if (framed !== null) return momentOfTake(ms, framed);
   return Math.max(0, Math.round(stage.edit === null ? ms : takeTime(stage.edit, ms)));
+}
+
+/** By its frames a cut is known to the frame; by the clock it is one off after a join or two. */
+function framedNow({ edit, takeMs, rate }: OnTheStage): FramedTake | null {
+  const known = rate();
+  return edit === null || takeMs === null || known === undefined ? null : { edit, takeMs, rate: known };
 }
 
 /** False where that place is not on the stage: the take is not, or the cut that plays leaves it out. */
 export function goTo(takeId: string, ms: number): boolean {
   if (stage?.takeId !== takeId) return false;
-  const at = stage.edit === null ? ms : cutTime(stage.edit, ms);
+  const framed = framedNow(stage);
+  const at = framed ? momentOfEdit(ms, framed) : stage.edit === null ? ms : cutTime(stage.edit, ms);
   if (at === null) return false;
   stage.seek(at);
   return true;

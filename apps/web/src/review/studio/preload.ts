@@ -1,3 +1,4 @@
+import { loadHls } from '../../kit/player/load-hls.ts';
 import { api, queries } from '../api.ts';
 import { placeOf } from '../router.tsx';
 
@@ -6,7 +7,7 @@ const RESTS_FOR_MS = 80;
 
 const preloadPlayer = () => {
   // Where it cannot be had now, the player itself asks again and says so.
-  void import('hls.js').catch(() => undefined);
+  void loadHls().catch(() => undefined);
 };
 
 function preloadStatement(id: string): void {

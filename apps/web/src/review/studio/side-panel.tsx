@@ -85,7 +85,7 @@ export function SidePanel(props: SidePanelProps) {
           <p className={styles.soft}>{t(withdrawn ? 'studio.withdrawnText' : 'studio.noTakeText')}</p>
         ))}
       {tab === 'words' && !withdrawn && (
-        <IssuesSection statementId={detail.statement.id} sessionId={detail.session.id} />
+        <IssuesSection statementId={detail.statement.id} sessionId={detail.session.id} take={take} />
       )}
       {tab === 'access' && (
         <>

@@ -91,6 +91,8 @@ function Studio({ detail, offline }: { readonly detail: Detail; readonly offline
   useOnTheStage({
     takeId: take?.id ?? '',
     edit,
+    takeMs: take?.measuredMs ?? null,
+    rate: () => stage.current?.rate(),
     timeMs: () => stage.current?.nowMs() ?? Number.NaN,
     seek: (ms) => stage.current?.seek(ms),
   });
