@@ -45,6 +45,15 @@ export async function askInWriting({ page, office, speaker, accessible, look }: 
     body: { answer: 'It was adopted in May.' },
   });
   await office.reload();
+  await expect(one).toContainText('It was adopted in May.');
+  // While it is being read: what nobody read is not shown.
+  await speaker.client.call('POST /api/v1/speaker/questions/{id}/answer', {
+    params: { id: put[0]?.id ?? '' },
+    body: { answer: 'It was adopted in June.' },
+  });
+  await expect(one.getByRole('status')).toContainText('The speaker has changed this answer.');
+  await expect(one).toContainText('It was adopted in June.');
+  await one.getByRole('button', { name: 'I have read it' }).click();
   await one.getByRole('button', { name: 'Show the answer to all delegates' }).click();
   await expect(one).toContainText('Shown to all delegates');
   await office.setViewportSize({ width: 360, height: 800 });
@@ -52,5 +61,5 @@ export async function askInWriting({ page, office, speaker, accessible, look }: 
   await look(office, 'office-questions-360');
   await office.context().close();
   await page.reload();
-  await expect(questions).toContainText('It was adopted in May.');
+  await expect(questions).toContainText('It was adopted in June.');
 }

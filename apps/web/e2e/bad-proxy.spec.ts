@@ -1,7 +1,7 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { type MinistryProxy, startMinistryProxy } from '../../api/src/testing/ministry-proxy.ts';
+import { violationsOf } from './violations.ts';
 import { type Published, publishedProgramme } from './watch-fixture.ts';
 
 const FIRST = 'Coalition behind a Proxy';
@@ -52,8 +52,7 @@ test('where every cookie is taken, the link opens, the programme plays, and stop
     await page.goto(await published.delegateLink());
     await expect(page.getByRole('heading', { level: 1 })).toContainText('session');
     await expect(page.getByText('This network removes cookies')).toBeVisible();
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await shot(page, 'home-1280');
     const held = await page.evaluate(() => ({ ...sessionStorage })['rostrum.watch.tab']);
     expect(held).toMatch(/^[\w-]{43}$/);
@@ -93,8 +92,7 @@ test('where what stands in for cookies is taken as well, the page says so, and w
       await expect(title).toBeFocused();
       await expect(page.getByRole('listitem').nth(1)).toContainText(new URL(browserProduct().url).host);
       if (takes.length > 1) return;
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
       await page.setViewportSize({ width: 360, height: 740 });
       for (const language of ['ar', 'fr', 'es', 'en']) {
         await page.getByRole('combobox').first().selectOption(language);

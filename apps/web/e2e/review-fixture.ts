@@ -1,6 +1,5 @@
 import { createHash, createHmac } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { clip } from '@rostrum/testkit/clips';
 import { agree } from '../../../infra/local/demo/agree.ts';
@@ -9,6 +8,7 @@ import { sendFile } from '../../../infra/local/demo/send-file.ts';
 import type { BrowserProduct } from '../../../infra/test/browser-product.ts';
 import { freeStateCode } from './free-state-code.ts';
 import { coordinatorClient } from './staff-client.ts';
+import { violationsOf } from './violations.ts';
 
 export interface Invited {
   readonly name: string;
@@ -89,8 +89,7 @@ export async function accessible(page: Page): Promise<void> {
     const moving = document.getAnimations().filter((one) => one instanceof CSSTransition);
     await Promise.allSettled(moving.map(({ finished }) => finished));
   });
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 }
 
 /** Keeps a picture for the eye where a folder is named. */

@@ -4,7 +4,7 @@ import type { Output } from '@rostrum/client';
 import { type ScreeningOverride, screeningAt } from '@rostrum/domain';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { type MinistryProxy, startMinistryProxy } from '../../api/src/testing/ministry-proxy.ts';
-import { look } from './picture-number.ts';
+import { glance, type Look, look, looksInWords } from './picture-number.ts';
 import { type Published, publishedProgramme } from './watch-fixture.ts';
 
 const SECONDS = 14;
@@ -44,7 +44,7 @@ async function caption(speaker: Published['speakers'][number] | undefined): Prom
   const two = (n: number) => String(n).padStart(2, '0');
   const cues = Array.from(
     { length: SECONDS },
-    (_, n) => `${n + 1}\n00:00:${two(n)},000 --> 00:00:${two(n)},960\nsecond ${n}\n`,
+    (_, n) => `${n + 1}\n00:00:${two(n)},000 --> 00:00:${two(n)},960\nsecond ${n}.\n`,
   );
   await speaker?.client.call('POST /api/v1/speaker/takes/{id}/captions', {
     params: { id: takes[0]?.id ?? '' },
@@ -71,6 +71,12 @@ async function act(what: 'hold' | 'resume' | 'restart' | 'end'): Promise<void> {
   });
   const inForceMs = Math.max(...(screening?.overrides ?? []).map(({ at }) => Date.parse(at)));
   await expect.poll(() => Date.now() > inForceMs).toBe(true);
+}
+
+/** Whoever joins slowly comes to a programme that still has something to show. */
+async function goesOn(): Promise<void> {
+  const { phase, positionMs } = screeningAt(clockOf(await planned()), Date.now());
+  if (phase !== 'playing' || positionMs > SECONDS * 1000) await act('restart');
 }
 
 /** A delegate on a machine of their own, whose clock may be wrong. */
@@ -102,51 +108,52 @@ async function delegate(browser: Browser, clockOffMs = 0, proxy: MinistryProxy |
   return page;
 }
 
-/**
- * How far each page is from where the server's clock has everybody, in milliseconds; null while no statement is on
- * show, or the picture is none of its.
- */
-async function apart(...pages: Page[]): Promise<number[] | null> {
+const clockOf = ({ startsAt, lengthMs, overrides }: Awaited<ReturnType<typeof planned>>) => ({
+  startsAtMs: Date.parse(startsAt),
+  lengthMs: lengthMs ?? 0,
+  overrides: overrides.map(({ kind, at, toMs }): ScreeningOverride => {
+    const atMs = Date.parse(at);
+    return kind === 'seek' ? { kind, atMs, toMs: toMs ?? 0 } : { kind, atMs };
+  }),
+});
+
+/** How far each page is from where the server's clock has everybody, or why that cannot be told. */
+async function apart(...pages: Page[]): Promise<Look> {
   const { screening, items } = await staff();
-  if (screening === null) return null;
-  const clock = {
-    startsAtMs: Date.parse(screening.startsAt),
-    lengthMs: screening.lengthMs ?? 0,
-    overrides: screening.overrides.map(({ kind, at, toMs }): ScreeningOverride => {
-      const atMs = Date.parse(at);
-      return kind === 'seek' ? { kind, atMs, toMs: toMs ?? 0 } : { kind, atMs };
-    }),
-  };
-  const looks = await Promise.all(pages.map(look));
-  const away = looks.map((seen) => {
-    if (seen === null) return null;
-    const { positionMs } = screeningAt(clock, seen.atMs);
+  if (screening === null) return ['nothing is planned'];
+  const clock = clockOf(screening);
+  const looks = await Promise.all(pages.map(glance));
+  return looks.map((seen) => {
+    if ('missing' in seen) return seen.missing;
+    const { phase, held, positionMs } = screeningAt(clock, seen.atMs);
+    if (phase !== 'playing') return phase;
+    if (seen.paused && !held) return 'paused';
     const item = items.findLast(({ startMs, lengthMs }) => lengthMs > 0 && startMs <= positionMs);
-    if (item === undefined || item.kind === 'card') return null;
+    if (item === undefined || item.kind === 'card') return 'a card';
     // Its card stands before it.
     const intoMs = positionMs - (item.startMs + item.lengthMs - SECONDS * 1000);
-    if (intoMs < 600 || intoMs > SECONDS * 1000 - 600) return null;
+    if (intoMs < 600 || intoMs > SECONDS * 1000 - 600) return 'an edge';
     return seen.number * FRAME_MS + FRAME_MS / 2 - intoMs;
   });
-  return away.every((one) => one !== null) ? away : null;
 }
 
 /** Three looks in a row at which all of them are in step. */
 async function expectInStep(name: string, ...pages: Page[]): Promise<void> {
-  const found: string[] = [];
+  const found: Look[] = [];
   let good = 0;
   const looks = async () => {
     const away = await apart(...pages);
-    found.push(away?.map((ms) => ms.toFixed(0)).join(' ') ?? '–');
-    if (away === null) return good;
-    const worst = Math.max(...away.map(Math.abs), Math.max(...away) - Math.min(...away));
+    found.push(away);
+    const known = away.filter((one) => typeof one === 'number');
+    if (known.length < pages.length) return good;
+    const worst = Math.max(...known.map(Math.abs), Math.max(...known) - Math.min(...known));
     good = worst <= MOST_APART_MS ? good + 1 : 0;
     return good;
   };
   try {
     await expect.poll(looks, { timeout: 40_000, intervals: [400] }).toBeGreaterThanOrEqual(3);
   } finally {
-    console.log(`${name}: ms from the server's clock ${found.slice(-8).join(' | ')} (looks ${found.length})`);
+    console.log(`${name}: ms from the server's clock ${looksInWords(found, good >= 3)}`);
   }
 }
 
@@ -232,25 +239,41 @@ test('one who joins late lands at now, one who paused comes back to it', async (
   await early.keyboard.press('k');
   await expect(early.getByText('The session goes on without you')).toBeVisible();
   const late = await delegate(browser);
+  await goesOn();
   await early.getByRole('button', { name: 'Back to live' }).last().click();
   await expectInStep('late, and back', early, wrong, late);
   await act('restart');
   await late.getByRole('button', { name: 'Captions', exact: true }).click();
+  await late.getByRole('tab', { name: 'Transcript' }).click();
+  const panel = late.locator('[data-transcript]');
+  const secondOf = (text: string | null) => Number(/^second (\d+)\.$/.exec(text ?? '')?.[1] ?? Number.NaN);
   // What is read belongs to the picture: to the second that its number tells.
   const read: boolean[] = [];
+  // What was said so far stands beside it, and nothing of what comes.
+  const said = new Set<number>();
+  const tooEarly: string[] = [];
   await expect
     .poll(
       async () => {
         const seen = await look(late);
-        const second = Number(/^second (\d+)$/.exec(seen?.cue ?? '')?.[1] ?? Number.NaN);
+        const second = secondOf(seen?.cue ?? null);
         const atS = ((seen?.number ?? 0) * FRAME_MS) / 1000;
         if (!Number.isNaN(second)) read.push(atS > second - 0.2 && atS < second + 1.2);
-        return read.length;
+        const sentences = await panel.locator('[data-sentence]').allTextContents();
+        const nowMs = Date.now();
+        const { positionMs } = screeningAt(clockOf(await planned()), nowMs);
+        tooEarly.push(...sentences.filter((text) => secondOf(text) * 1000 > positionMs + MOST_APART_MS));
+        said.add(sentences.length);
+        return Math.min(read.length, said.size);
       },
       { timeout: 30_000, intervals: [300] },
     )
     .toBeGreaterThanOrEqual(4);
   expect(read).toEqual(read.map(() => true));
+  expect(tooEarly).toEqual([]);
+  await expect(panel.locator('[aria-current=true]')).toBeInViewport();
+  await expect(panel.locator('[data-sentence]').last()).toHaveAttribute('aria-current', 'true');
+  await shot(late, 'transcript-1280');
   await late.context().close();
 });
 
@@ -288,6 +311,7 @@ test('behind a proxy that hands on nothing before it has the whole of it, and ta
   try {
     await act('restart');
     const behind = await delegate(browser, 0, proxy);
+    await goesOn();
     await expectInStep('behind a proxy', early, behind);
     expect(proxy.passed()).toBeGreaterThan(10);
     await behind.context().close();

@@ -1,5 +1,4 @@
 import { readFile } from 'node:fs/promises';
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page } from '@playwright/test';
 import { clip } from '@rostrum/testkit/clips';
 import { telling } from '@rostrum/testkit/walk';
@@ -7,6 +6,7 @@ import type { RoleClient } from '../../../infra/local/demo/role-client.ts';
 import { freeStateCode } from './free-state-code.ts';
 import { coordinatorClient } from './staff-client.ts';
 import { AGREED_AS } from './typed.ts';
+import { violationsOf } from './violations.ts';
 
 export interface Invited {
   coordinator: RoleClient;
@@ -94,6 +94,9 @@ export async function keepPictures(page: Page, name: string): Promise<void> {
   if (before) await page.setViewportSize(before);
 }
 
+/** Of a heading: its name, or what is in it. */
+export const heading = (name: string | RegExp) => ({ name, exact: false });
+
 /** The same video in a larger file: a `free` box at the end (ISO/IEC 14496-12, 8.1.2) is skipped by every reader. */
 export async function largeVideo(seconds: number, bytes: number): Promise<Buffer> {
   const small = await video(seconds);
@@ -121,8 +124,7 @@ export async function agreeAndSend(page: Page): Promise<void> {
 }
 
 export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 }
 
 /** Records with the browser's own recorder, in the page, and puts the recording into the page's file field. */

@@ -8,6 +8,7 @@ import {
   choose,
   chooseRecording,
   expectAccessible,
+  heading,
   invited,
   keepPictures,
   largeVideo,
@@ -23,7 +24,6 @@ const PREPARED_WITHIN_MS = 150_000;
 const expect = expectSoon.configure({ timeout: 45_000 });
 /** Figures stand in directional isolates, so that they read the same in every language. */
 const figures = (text: string) => new RegExp(text.replace(/\d+:\d\d/g, '\\u2066$&\\u2069'));
-const heading = (name: string | RegExp) => ({ name, exact: false });
 
 test.describe.configure({ timeout: 2 * PREPARED_WITHIN_MS });
 test.use({ timezoneId: 'Pacific/Nauru', locale: 'en-GB', viewport: { width: 360, height: 740 } });
@@ -224,49 +224,6 @@ test('a text named .mp4 is refused in plain words, and the next video is welcome
   await page.screenshot({ path: test.info().outputPath('refused-ar.png'), fullPage: true });
 });
 
-test('leaving shows another site at once, whatever is on its way, and nothing of ours is left to go back to', async ({
-  page,
-}) => {
-  const { link } = await invited();
-  await page.route('https://www.wikipedia.org/', (route) =>
-    route.fulfill({ contentType: 'text/html', body: '<title>Elsewhere</title>' }),
-  );
-  await page.goto('about:blank');
-  await page.goto(link);
-  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
-  expect(await page.title()).toBe('Your page');
-  const icon = await page.locator('link[rel=icon]').getAttribute('href');
-  expect(icon).toContain('neutral');
-  await page.getByText('Where your link is open').click();
-  await page.getByLabel('Close this device too when I leave that way').check();
-  await expectAccessible(page);
-  await keepPictures(page, 'leaving');
-  await page.keyboard.press('Escape');
-  await expect(page.getByRole('link', { name: 'Leave this page' })).toBeVisible();
-  // Long after the first it is a first again: a dialog that was closed is no wish to leave.
-  const pressedMs = await page.evaluate(() => performance.now());
-  await page.waitForFunction((sinceMs) => performance.now() > sinceMs + 1_000, pressedMs);
-  const left = await page.evaluate(() => {
-    const press = () =>
-      document.body.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true }));
-    press();
-    const once = document.body.childElementCount;
-    press();
-    return { once, twice: document.body.childNodes.length, title: document.title.trim() };
-  });
-  // Before anything of the other site is here, ours is gone from the screen.
-  expect(left).toEqual({ once: expect.any(Number), twice: 0, title: '\u200b' });
-  expect(left.once).toBeGreaterThan(0);
-  await expect(page).toHaveTitle('Elsewhere');
-  // As it was asked for, this device has no way in any more.
-  const own = `${new URL(link).origin}/api/v1/speaker/statement`;
-  await expect.poll(async () => (await page.request.get(own)).status()).toBe(401);
-  await page.goBack();
-  expect(page.url()).toBe('about:blank');
-  await page.goto(link.replace(/#.*/, ''));
-  await expect(page.getByRole('heading', heading('Send your video'))).toHaveCount(0);
-});
-
 test('what the file told is named by kind, and that nothing was told where nothing was', async ({ page }) => {
   const { link } = await invited({ floorSeconds: 4 });
   await page.goto(link);
@@ -335,7 +292,7 @@ test('what is over the floor is cut here by the speaker, without sending it agai
   expect(cut).toMatchObject({ state: 'ready', edit: { inMs: 0, outMs: 2000 } });
 });
 
-test('a text is taken from a Word file, read over and saved, corrected by the secretariat, and stands in the prompter', async ({
+test('a text is taken from a Word file, read over and saved, corrected by the secretariat, and put into the prompter', async ({
   page,
 }) => {
   const { link, coordinator, statementId } = await invited();
@@ -378,48 +335,9 @@ test('a text is taken from a Word file, read over and saved, corrected by the se
 
   await page.getByRole('button', { name: 'Record here' }).click();
   await page.getByRole('button', { name: 'Turn on camera and microphone' }).click();
-  await expect(page.getByLabel('The text you want to read')).toHaveValue('السيد الرئيس، شكرا.');
-});
-
-test('a second device needs the code from the mail; a link that is none says so', async ({
-  page,
-  browser,
-}) => {
-  const { link, coordinator } = await invited({ email: 'speaker@example.org' });
-  await page.goto(link);
-  await expect(page.getByRole('heading', heading('Send your video'))).toBeVisible();
-  const second = await browser.newContext();
-  const other = await second.newPage();
-  await other.goto(link);
-  await expect(other.getByRole('heading', heading('Enter the code from your mail'))).toBeVisible();
-  await expectAccessible(other);
-  await other.getByLabel('Six-digit code').fill('12');
-  await other.getByRole('button', { name: 'Open my page' }).click();
-  await expect(other.getByText('The code has six digits.')).toBeVisible();
-  const code = async () => {
-    const { mails } = await coordinator.call('GET /api/v1/demonstration/mailbox');
-    return mails.map(({ text }) => /\b\d{6}\b/.exec(text)?.[0]).find((found) => found !== undefined) ?? null;
-  };
-  await expect.poll(code, { timeout: 20_000 }).not.toBeNull();
-  await other.getByLabel('Six-digit code').fill((await code()) ?? '');
-  await other.getByRole('button', { name: 'Open my page' }).click();
-  await expect(other.getByRole('heading', heading('Send your video'))).toBeVisible();
-  await expect(page.getByText('2 devices')).toBeVisible();
-
-  await other.getByText('Where your link is open').click();
-  await other.getByRole('button', { name: 'Close this device' }).click();
-  await expect(other.getByRole('heading', heading('This device is closed'))).toBeVisible();
-  await other.goto(`${link.split('#')[0]}?lang=fr#${'x'.repeat(43)}`);
-  await expect(other.getByText('Ce lien n’est pas connu ici.')).toBeVisible();
-  await expectAccessible(other);
-
-  // Whatever fails unforeseen is said, in the reader's language, instead of a blank page.
-  await page.route('**/api/v1/speaker/statement', (route) => route.fulfill({ json: { statement: null } }));
-  await page.goto(`${link.split('#')[0]}?lang=ar`);
-  await expect(page.getByText('توقفت هذه الصفحة عن العمل')).toBeVisible();
-  await expectAccessible(page);
-  await page.unroute('**/api/v1/speaker/statement');
-  await page.getByRole('button', { name: 'تحميل الصفحة من جديد' }).click();
-  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
-  await second.close();
+  // It is kept on the device from then on that the speaker puts it there, and not before.
+  const toRead = page.getByLabel('The text you want to read');
+  await expect(toRead).toHaveValue('');
+  await page.getByRole('button', { name: 'Use your written text' }).click();
+  await expect(toRead).toHaveValue('السيد الرئيس، شكرا.');
 });

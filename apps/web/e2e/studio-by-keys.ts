@@ -49,16 +49,32 @@ export function studioOf(page: Page, { press }: Hands, place: QueuePlace) {
       }, key),
     /** @param leapsMs where the player goes instead of playing on: to before the join, and over what is left out */
     hearsTheJoin: async (leapsMs: readonly [number, number]) => {
+      // What the page asks for. The event of a seek may come while the next one is under way, and tells that one's place.
       await video.evaluate((element: HTMLVideoElement) => {
-        const leaps: number[] = [];
-        Reflect.set(window, 'leaps', leaps);
-        element.addEventListener('seeking', () => leaps.push(Math.round(element.currentTime * 1000)));
+        const asked: number[] = [];
+        Reflect.set(window, 'leaps', asked);
+        const own = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, 'currentTime');
+        Object.defineProperty(element, 'currentTime', {
+          get: () => own?.get?.call(element),
+          set: (seconds: number) => {
+            asked.push(Math.round(seconds * 1000));
+            own?.set?.call(element, seconds);
+          },
+        });
       });
-      await press('p');
-      await expect(page.getByText(/^Join 1 of 1, at/)).toBeVisible();
-      const leaps = () => page.evaluate((): number[] => Reflect.get(window, 'leaps').slice(0, 2));
-      await expect.poll(leaps).toEqual(leapsMs);
+      const leaps = () => page.evaluate((): number[] => Reflect.get(window, 'leaps'));
+      let times = 0;
+      // A machine that is busy may tell the page of a frame when what is left out was played already: then once more.
+      await expect(async () => {
+        const before = (await leaps()).length;
+        times += 1;
+        await press('p');
+        await expect(page.getByText(/^Join 1 of 1, at/)).toBeVisible();
+        const now = async () => (await leaps()).slice(before, before + 2);
+        await expect.poll(now, { timeout: 8_000 }).toEqual(leapsMs);
+      }).toPass({ timeout: 60_000 });
       await press('k');
+      expect((await leaps()).filter((ms) => ms === leapsMs[0])).toHaveLength(times);
     },
     /** Of the picture's left edge: a bar beside an upright picture, or the picture. */
     leftEdgeIsDark: () =>

@@ -1,5 +1,6 @@
 import { expect, type Page, test } from '@playwright/test';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { handInIssue } from './issue-sheets.ts';
 import { accessible } from './review-fixture.ts';
 import { type Published, publishedProgramme, type Speaker } from './watch-fixture.ts';
 
@@ -12,6 +13,7 @@ const ENGLISH = Array.from(
   (_, at) => `This is sentence number ${at + 1}${', and it goes on'.repeat(18)}.`,
 );
 const ARABIC = ['لكل طفل الحق في المدرسة.', 'نوصي بثلاث خطوات.'];
+const ASKED = 'End every school fee by 2028.';
 const FRENCH = 'Chaque enfant a droit à l’école.\nNous recommandons trois mesures.';
 
 test.describe.configure({ mode: 'serial' });
@@ -32,6 +34,7 @@ test.beforeAll(async ({ browser }) => {
   if (!writes || !speaks) throw new Error('somebody did not speak');
   await write(writes, 'fr', FRENCH);
   await write(speaks, 'en', 'What was handed in.');
+  await handInIssue(speaks.client, { language: 'en', theme: 'education', recommendation: ASKED });
   await caption(speaks, 'en', ENGLISH);
   await caption(speaks, 'ar', ARABIC);
   const statementIds = published.speakers.map(({ statementId }) => statementId);
@@ -158,6 +161,16 @@ test('Arabic is read from the right, whatever the language of the page', async (
   await expect(present()).toHaveText(ARABIC[1] ?? '');
   await accessible(page);
   await look('arabic');
+});
+
+test('an issue that a coordinator takes out leaves the page that is open', async () => {
+  await tab('Recommendations').click();
+  await expect(page.getByRole('tabpanel')).toContainText(ASKED);
+  await published.coordinator.call('PUT /api/v1/statements/{id}/recommendations', {
+    params: { id: published.speakers[2]?.statementId ?? '' },
+    body: { version: 1, language: 'en', cards: [] },
+  });
+  await expect(page.getByText(ASKED)).toHaveCount(0, { timeout: 10_000 });
 });
 
 test('what is taken back is read no more', async () => {

@@ -1,6 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { askInWriting } from './asks-in-writing.ts';
+import { handInIssue } from './issue-sheets.ts';
 import { accessible } from './review-fixture.ts';
 import { type Published, publishedProgramme } from './watch-fixture.ts';
 
@@ -98,6 +99,20 @@ test('opened by its address a programme asks for its beginning once, before its 
   for (const address of [/\/index\.m3u8/, /\/audio\.m3u8/, /\/audio\/0\/0\.m4s/, /\/assets\/hls-/]) {
     expect(await fetchedFrom(fresh, address), String(address)).toBe(1);
   }
+  // What it is written in comes behind the first picture, and on the next visit at once.
+  const firstOf = (address: RegExp) =>
+    fresh.evaluate(
+      (source) =>
+        performance.getEntriesByType('resource').find(({ name }) => new RegExp(source).test(name))
+          ?.startTime ?? 0,
+      address.source,
+    );
+  await expect.poll(() => firstOf(/\.woff2$/)).toBeGreaterThan(await firstOf(/\/\d+p\/\d+\/0\.m4s/));
+  const kept = () => fresh.evaluate(() => localStorage.getItem('rostrum.typeface'));
+  await expect.poll(kept).toBe('here');
+  await fresh.reload();
+  await expect(fresh.getByRole('heading', { level: 1 })).toBeVisible();
+  await expect(fresh.locator('html')).not.toHaveAttribute('data-typeface', 'later');
   await context.close();
 });
 
@@ -364,8 +379,16 @@ test('a programme that changes while the player still loads waits at what follow
 });
 
 test('a withdrawal ends it on the page within ten seconds, and its addresses with it', async () => {
-  const [first] = published.speakers;
-  if (!first) throw new Error('nobody spoke');
+  const [first, , second] = published.speakers;
+  if (!first || !second) throw new Error('nobody spoke');
+  const recommendation = `Build homes. ${crypto.randomUUID()}`;
+  await handInIssue(first.client, { language: 'en', theme: 'education', recommendation });
+  await publishAgain([first.statementId, second.statementId]);
+  const search = await page.context().newPage();
+  await search.goto(`${browserProduct().url}/watch/recommendations`);
+  const asked = search.getByRole('article').filter({ hasText: recommendation });
+  await asked.getByRole('checkbox').check();
+  await expect(search.getByRole('region', { name: '1 chosen' })).toBeVisible();
   const segments: string[] = [];
   page.on('request', (request) => {
     if (request.url().endsWith('.m4s')) segments.push(request.url());
@@ -388,6 +411,10 @@ test('a withdrawal ends it on the page within ten seconds, and its addresses wit
   await expect(page.getByText('The programme has changed')).toBeVisible({ timeout: 10_000 });
   console.log(`withdrawn on the page after ${Math.round(performance.now() - began)} ms`);
   expect(performance.now() - began).toBeLessThan(10_000);
+  // Nor can it be read, or taken along, where all recommendations are searched.
+  await expect(asked).toHaveCount(0);
+  await expect(search.getByRole('region', { name: '1 chosen' })).toHaveCount(0);
+  await search.close();
   expect((await page.request.get(segment)).status()).toBe(403);
   await expect(page.getByRole('listitem').first()).toContainText('No statement available');
   await expect(page.getByRole('button', { name: new RegExp(FIRST) })).toHaveCount(0);
