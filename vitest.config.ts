@@ -37,6 +37,8 @@ export default defineConfig({
           globalSetup: ['infra/test/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // However busy the machine is: what is waited for is that it happens.
+          expect: { poll: { timeout: 15_000 } },
           // They start, kill and time real processes beside whatever else the machine does.
           retry: 1,
         },

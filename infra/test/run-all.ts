@@ -1,15 +1,17 @@
 import { execFile } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
+import { availableParallelism } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { findCommand } from '@rostrum/testkit/services';
 import { add, exitCode, type Failure, type Found, lastLine, type SlowTest, type Tally } from './reports.ts';
 import { runStep } from './run-step.ts';
-import { type Step, steps } from './steps.ts';
+import { abreast, type Step, steps } from './steps.ts';
 
 const run = promisify(execFile);
 const root = path.resolve(import.meta.dirname, '../..');
 const reportsDir = path.join(root, '.test/reports');
+const CORES_FOR_TWO = 4;
 const SHOWN_SLOW = 12;
 const SLOW_MS = 1000;
 const SHOWN_FAILURES = 20;
@@ -63,23 +65,32 @@ async function main(): Promise<void> {
   const slow: SlowTest[] = [];
   const again: string[] = [];
   const failures: Failure[] = [];
-  for (const step of steps.filter(({ key }) => wanted.length === 0 || wanted.includes(key))) {
-    console.log(`\n── ${step.title}`);
+  const take = async (step: Step, outputFile?: string) => {
+    console.log(`\n── ${step.title}${outputFile === undefined ? '' : ', at the same time'}`);
     const skipped = await leftOut(step);
     if (skipped !== undefined) {
       console.log(`── ${step.title}: left out, there is no ${step.needs?.part} here`);
       outcomes.push({ step, ms: 0, tally: { passed: 0, failed: 0, skipped } });
-      continue;
+      return;
     }
     const started = performance.now();
-    const succeeded = await runStep(step, root, reportsDir);
+    const succeeded = await runStep(step, root, reportsDir, outputFile);
     const ms = performance.now() - started;
     const found = await tallyOf(step, succeeded);
     outcomes.push({ step, ms, tally: found.tally });
     slow.push(...found.slow);
     again.push(...found.again.map((name) => `${step.title}: ${name}`));
     failures.push(...found.failures.map((one) => ({ ...one, name: `${step.title}: ${one.name}` })));
+    if (outputFile !== undefined) process.stdout.write(await readFile(outputFile, 'utf8'));
     console.log(`── ${step.title}: ${lastLine(found.tally)}, ${seconds(ms)}`);
+  };
+  const chosen = steps.filter(({ key }) => wanted.length === 0 || wanted.includes(key));
+  // Two cores are full with one of them: what waits for a second there waits for two.
+  const rows = availableParallelism() < CORES_FOR_TWO ? chosen.map((step) => [step]) : abreast(chosen);
+  for (const [first, ...others] of rows) {
+    if (first === undefined) continue;
+    const beside = (step: Step) => take(step, path.join(reportsDir, `${step.key}.txt`));
+    await Promise.all([take(first), ...others.map(beside)]);
   }
 
   console.log('\n── Time');

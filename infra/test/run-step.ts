@@ -1,24 +1,35 @@
-import { spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
+import { closeSync, openSync } from 'node:fs';
 import path from 'node:path';
 import type { Step } from './steps.ts';
 
 const GRACE_MS = 15_000;
+const running = new Set<ChildProcess>();
 
 /**
- * Runs a step with its output on this terminal. True when it ended with 0. Past its time, or when this process is
- * told to end or loses its parent, the step's whole process group is asked to end and then killed.
+ * Runs a step with its output on this terminal, or in a file. True when it ended with 0. Past its time, or when this
+ * process is told to end or loses its parent, the step's whole process group is asked to end and then killed.
  */
-export async function runStep(step: Step, root: string, reportsDir: string): Promise<boolean> {
+export async function runStep(
+  step: Step,
+  root: string,
+  reportsDir: string,
+  outputFile?: string,
+): Promise<boolean> {
   const fill = (text: string) => text.replace('{reports}', reportsDir);
   const [programme, ...args] = step.command;
   const bin = path.join(root, 'node_modules/.bin');
   const env = Object.fromEntries(Object.entries(step.env ?? {}).map(([name, value]) => [name, fill(value)]));
+  const output = outputFile === undefined ? 'inherit' : openSync(outputFile, 'w');
   const child = spawn(path.join(bin, programme), args.map(fill), {
     cwd: root,
-    stdio: ['ignore', 'inherit', 'inherit'],
+    stdio: ['ignore', output, output],
     detached: true,
     env: { ...process.env, PATH: `${bin}${path.delimiter}${process.env.PATH ?? ''}`, ...env },
   });
+  if (output !== 'inherit') closeSync(output);
+  running.add(child);
+  child.once('exit', () => running.delete(child));
 
   const signalGroup = (signal: NodeJS.Signals) => {
     if (child.pid === undefined) return;
@@ -35,7 +46,9 @@ export async function runStep(step: Step, root: string, reportsDir: string): Pro
   };
   const interrupted = () => {
     end();
-    child.once('exit', () => process.exit(130));
+    child.once('exit', () => {
+      if (running.size === 0) process.exit(130);
+    });
   };
   const timer = setTimeout(() => {
     console.error(`${step.title} did not end within ${step.timeoutMs / 1000} s and is stopped.`);

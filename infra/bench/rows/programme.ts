@@ -193,7 +193,7 @@ async function pageRows(lab: Lab, { running, programme, open }: Visit): Promise<
     told(
       'opened by its address, nothing kept → first frame',
       times.cold,
-      null,
+      FIRST_FRAME_GOAL_MS,
       `${LINE} The whole page with it: from the beginning of the navigation.`,
     ),
     told(

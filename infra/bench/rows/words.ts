@@ -90,12 +90,12 @@ async function pageRow(lab: Lab, browser: Browser, { many, link }: Place): Promi
   await page.getByRole('link', { name: 'Search in all recommendations' }).click();
   const says = (n: number) => ({
     kind: 'text' as const,
-    selector: 'main p[role="status"]',
+    selector: 'main [role="status"] > p',
     text: n === 1 ? '1 issue' : `${new Intl.NumberFormat('en').format(n)} issues`,
   });
   const field = page.getByRole('searchbox');
   await page
-    .locator('main p[role="status"]')
+    .locator('main [role="status"] > p')
     .filter({ hasText: says(many.cards).text })
     .waitFor();
   await field.focus();
