@@ -211,11 +211,29 @@ test('twelve statements, from the board to a published programme, by keys alone'
       await studio.approves();
     });
 
-    await test.step('sound alone', async () => {
+    await test.step('sound alone, on a slow line: no answer is taken back by what is told meanwhile', async () => {
       await studio.next('soundOnly');
       await expect(studio.side).toContainText('Sound only; a card is shown');
+      const answers = '**/api/v1/takes/*/checklist/*';
+      await page.route(answers, async (route) => {
+        await new Promise((resolve) => setTimeout(resolve, 300));
+        await route.continue();
+      });
+      const sent: string[] = [];
+      page.on('request', (request) => {
+        if (/\/checklist\/|\/decisions$/.test(request.url()) && request.method() !== 'GET') {
+          sent.push(`${request.method()} ${/[^/]+$/.exec(request.url())?.[0]}`);
+        }
+      });
+      const first = page.waitForResponse(/\/checklist\/[^/]+$/);
       await studio.answersAll();
+      // Of the first answer is told live before the second one is sent.
+      await first;
+      await page.waitForResponse(/\/checklist(\?|$)/);
       await studio.approves();
+      expect(sent).toHaveLength(11);
+      expect(sent.at(-1)).toBe('POST decisions');
+      await page.unroute(answers);
     });
 
     await test.step('silence at both ends: in and out go to where it is heard, and nobody has to say yes', async () => {

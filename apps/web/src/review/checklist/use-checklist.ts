@@ -1,6 +1,7 @@
 import type { Output } from '@rostrum/client';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { createUnanswered } from '../unanswered.ts';
 import { useMe } from '../use-me.ts';
 
 export type ChecklistNow = Output<'GET /api/v1/takes/{id}/checklist'>;
@@ -21,14 +22,16 @@ const keyOf = ({ statementId, takeId, cutId }: Asked) =>
 export function useChecklist(asked: Asked | undefined) {
   return useQuery<ChecklistNow>({
     queryKey: asked ? keyOf(asked) : ['statement', 'none', 'checklist'],
-    queryFn: ({ signal }) =>
-      api(
-        'GET /api/v1/takes/{id}/checklist',
-        {
-          params: { id: asked?.takeId ?? '' },
-          query: asked?.cutId ? { cutId: asked.cutId } : {},
-        },
-        { signal },
+    queryFn: ({ signal, queryKey }) =>
+      unanswered.over(queryKey, () =>
+        api(
+          'GET /api/v1/takes/{id}/checklist',
+          {
+            params: { id: asked?.takeId ?? '' },
+            query: asked?.cutId ? { cutId: asked.cutId } : {},
+          },
+          { signal },
+        ),
       ),
     enabled: asked !== undefined,
     // While another cut is put on the stage the questions stay where they are.
@@ -42,14 +45,14 @@ export interface Said {
   readonly remark: string | null;
 }
 
+interface SaidHere extends Said {
+  readonly cutId: string | null;
+  readonly by: string;
+  readonly at: string;
+}
+
 /** What the list will be, before the server has said so. */
-export function foresee(
-  now: ChecklistNow,
-  { question, answer, remark }: Said,
-  cutId: string | null,
-  by: string,
-  at: string,
-): ChecklistNow {
+function foresee(now: ChecklistNow, { question, answer, remark, cutId, by, at }: SaidHere): ChecklistNow {
   return {
     ...now,
     questions: now.questions.map((one) =>
@@ -58,34 +61,40 @@ export function foresee(
   };
 }
 
+const unanswered = createUnanswered(foresee);
+
+/** What is judged of a take is sent one after the other: the last answer given is the last to arrive, and a decision arrives behind them. */
+export const judgingOf = (takeId: string) => ({ id: `judging.${takeId}` });
+
 export function useAnswer(asked: Asked) {
   const client = useQueryClient();
   const me = useMe();
   const key = keyOf(asked);
+  const mutationKey = ['answers', asked.takeId];
   return useMutation({
-    // One after the other: the last answer given is the last to arrive.
-    scope: { id: `checklist.${asked.takeId}` },
+    mutationKey,
+    scope: judgingOf(asked.takeId),
     mutationFn: ({ question, answer, remark }: Said) =>
       api('PUT /api/v1/takes/{id}/checklist/{question}', {
         params: { id: asked.takeId, question },
         body: { answer, remark, cutId: asked.cutId },
       }),
-    onMutate: async (said) => {
-      await client.cancelQueries({ queryKey: key });
+    onMutate: (said) => {
+      const { cutId } = asked;
+      const here = { ...said, cutId, by: me.data?.name ?? '', at: new Date().toISOString() };
+      const heard = unanswered.say(key, here);
       const before = client.getQueryData<ChecklistNow>(key);
-      const at = new Date().toISOString();
-      if (before) client.setQueryData(key, foresee(before, said, asked.cutId, me.data?.name ?? '', at));
+      if (before) client.setQueryData(key, foresee(before, here));
+      return { heard };
     },
-    onError: () => void client.invalidateQueries({ queryKey: key }),
+    onError: (_error, _said, context) => {
+      context?.heard();
+      void client.invalidateQueries({ queryKey: key });
+    },
     // Only once nothing else waits: an answer given meanwhile must not blink.
-    onSuccess: (next) => {
-      if (
-        client.isMutating({
-          predicate: ({ options }) => options.scope?.id === `checklist.${asked.takeId}`,
-        }) <= 1
-      ) {
-        client.setQueryData(key, next);
-      }
+    onSuccess: (next, _said, { heard }) => {
+      heard();
+      if (client.isMutating({ mutationKey }) <= 1) client.setQueryData(key, next);
     },
   });
 }

@@ -7,7 +7,7 @@ import { Select, TextArea } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { showToast } from '../../kit/toast.tsx';
 import { api } from '../api.ts';
-import type { Open } from '../checklist/use-checklist.ts';
+import { judgingOf, type Open } from '../checklist/use-checklist.ts';
 import { useDraft } from '../drafts.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import styles from '../studio/studio.module.css';
@@ -56,6 +56,7 @@ export function DecisionForm(props: DecisionFormProps) {
   words.current = { reason, message };
 
   const decide = useMutation({
+    scope: judgingOf(takeId),
     mutationFn: (sent: Sent) =>
       api('POST /api/v1/statements/{id}/decisions', {
         params: { id },

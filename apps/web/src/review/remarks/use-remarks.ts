@@ -1,6 +1,7 @@
 import type { Output } from '@rostrum/client';
 import { type QueryClient, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from '../api.ts';
+import { createUnanswered } from '../unanswered.ts';
 import { useMe } from '../use-me.ts';
 
 export type RemarksNow = Output<'GET /api/v1/statements/{id}/remarks'>;
@@ -22,8 +23,10 @@ const keyOf = (statementId: string) => ['statement', statementId, 'remarks'] as 
 export const useRemarks = (statementId: string) =>
   useQuery({
     queryKey: keyOf(statementId),
-    queryFn: ({ signal }) =>
-      api('GET /api/v1/statements/{id}/remarks', { params: { id: statementId } }, { signal }),
+    queryFn: ({ signal, queryKey }) =>
+      unanswered.over(queryKey, () =>
+        api('GET /api/v1/statements/{id}/remarks', { params: { id: statementId } }, { signal }),
+      ),
   });
 
 export type RemarkAction =
@@ -73,6 +76,15 @@ export function foresee(now: RemarksNow, action: RemarkAction, by: string, at: s
     : { ...now, comments: one(now.comments, (fresh) => ({ ...fresh, shown: false })) };
 }
 
+interface ActionHere {
+  readonly action: RemarkAction;
+  readonly by: string;
+  readonly at: string;
+}
+const unanswered = createUnanswered((now: RemarksNow, { action, by, at }: ActionHere) =>
+  foresee(now, action, by, at),
+);
+
 /** What was last said of each here: settled, or open again. */
 const settledHere = new Map<string, boolean>();
 export const isOwnSettling = (remarkId: string, settled: boolean): boolean =>
@@ -85,18 +97,22 @@ export function useRemarkAction(statementId: string) {
   const key = keyOf(statementId);
   return useMutation({
     mutationFn: (action: RemarkAction) => send(statementId, action),
-    onMutate: async (action) => {
+    onMutate: (action) => {
       if (action.do === 'settle') settledHere.set(action.id, action.resolved);
-      await client.cancelQueries({ queryKey: key });
       const before = client.getQueryData<RemarksNow>(key);
-      const at = new Date().toISOString();
-      if (before) client.setQueryData(key, foresee(before, action, me.data?.name ?? '', at));
-      return { before };
+      const [by, at] = [me.data?.name ?? '', new Date().toISOString()];
+      const heard = unanswered.say(key, { action, by, at });
+      if (before) client.setQueryData(key, foresee(before, action, by, at));
+      return { before, heard };
     },
     onError: (_error, _action, context) => {
+      context?.heard();
       if (context?.before) client.setQueryData(key, context.before);
       void client.invalidateQueries({ queryKey: key });
     },
-    onSuccess: (next) => client.setQueryData(key, next),
+    onSuccess: (next, _action, { heard }) => {
+      heard();
+      client.setQueryData(key, next);
+    },
   });
 }
