@@ -7,6 +7,8 @@ const MINUTE_MS = 60_000;
 const ALONE = ['joins', 'first-load'].map((name) => `**/${name}.spec.ts`);
 /** Reads what was written down meanwhile. */
 const LOGS = '**/logs.spec.ts';
+/** Pictures of every page, for people to look at; nothing is judged. */
+const LOOKS = '**/looks-of-*.spec.ts';
 /** The longest begin: at the end nothing would be left to do beside them. */
 const LONG = ['whole-way'].map((name) => `**/${name}.spec.ts`);
 /**
@@ -39,10 +41,11 @@ export default defineConfig({
   // `npm test` runs what measures in a step of its own, because the first ones run beside the integration tests.
   projects: [
     { name: 'long', testMatch: LONG },
-    { name: 'pages', testMatch: '**/*.spec.ts', testIgnore: [...LONG, ...ALONE, LOGS] },
+    { name: 'pages', testMatch: '**/*.spec.ts', testIgnore: [...LONG, ...ALONE, LOGS, LOOKS] },
     { name: 'logs', testMatch: LOGS, dependencies: ['long', 'pages'] },
     { name: 'alone', testMatch: ALONE, workers: 1, dependencies: ['logs'], outputDir: kept('alone') },
     { name: 'logs of alone', testMatch: LOGS, dependencies: ['alone'], outputDir: kept('alone') },
+    ...(process.env.ROSTRUM_SCREENSHOTS ? [{ name: 'looks', testMatch: LOOKS }] : []),
   ],
   outputDir: kept('pages'),
   globalSetup: path.join(root, 'infra/test/browser-setup.ts'),

@@ -1,9 +1,8 @@
 import AxeBuilder from '@axe-core/playwright';
-import { type Browser, expect, type Page, test } from '@playwright/test';
-import { type Client, createClient } from '@rostrum/client';
-import { z } from 'zod';
+import { expect, type Page, test } from '@playwright/test';
+import { everyLook } from './every-look.ts';
+import { type HalfDay, startHalfDay } from './half-day.ts';
 import { glance, type Look, looksInWords } from './picture-number.ts';
-import { type StartedServer, startServer } from './started-server.ts';
 
 const BUILD_TIMEOUT_MS = 240_000;
 const FRAME_MS = 40;
@@ -12,24 +11,9 @@ const MOST_APART_MS = 300;
 const WRONG_MS = 1_000;
 const MINUTE_MS = 60_000;
 
-const Told = z.object({
-  origin: z.url(),
-  cookie: z.string(),
-  sessionId: z.string(),
-  missionId: z.string(),
-  firstId: z.string(),
-  secondId: z.string(),
-  aheadMs: z.number(),
-  cycleMs: z.number(),
-});
-
 test.describe.configure({ mode: 'serial' });
 
-let server: StartedServer;
-let told: z.infer<typeof Told>;
-let chair: Client;
-/** How far the server's clock goes before this machine's. */
-let aheadMs: number;
+let day: HalfDay;
 let startsAtMs: number;
 let secondAtMs: number;
 let goes: Page;
@@ -37,51 +21,23 @@ let stays: Page;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(BUILD_TIMEOUT_MS);
-  server = await startServer('half-day-server.ts');
-  told = Told.parse(server.told);
-  aheadMs = told.aheadMs;
-  chair = createClient({ origin: told.origin, headers: () => ({ cookie: told.cookie }) });
-  startsAtMs = await plan(told.firstId, 2_000);
-  [goes, stays] = [await delegate(browser), await delegate(browser)];
+  day = await startHalfDay();
+  startsAtMs = await day.plan(day.firstId, 2_000);
+  [goes, stays] = [await day.delegate(browser, canSleep), await day.delegate(browser, canSleep)];
 });
 test.afterAll(async () => {
   for (const page of [goes, stays]) await page?.context().close();
-  await server?.end();
+  await day?.end();
 });
-
-const serverMs = () => Date.now() + aheadMs;
-
-async function plan(id: string, inMs: number): Promise<number> {
-  const startsAt = new Date(serverMs() + inMs).toISOString();
-  const { screening } = await chair('GET /api/v1/reviews/{id}/screening', { params: { id } });
-  await chair('PUT /api/v1/reviews/{id}/screening', {
-    params: { id },
-    body: { startsAt, timeZone: 'Europe/Zurich', version: screening?.version ?? null },
-  });
-  return Date.parse(startsAt);
-}
-
-async function delegate(browser: Browser): Promise<Page> {
-  const { link } = await chair('POST /api/v1/missions/{id}/link', {
-    params: { id: told.missionId },
-    body: { sessionId: told.sessionId },
-  });
-  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
-  await context.addInitScript(canSleep);
-  const page = await context.newPage();
-  await page.goto(link);
-  await page.getByRole('link', { name: 'Test State' }).first().click();
-  return page;
-}
 
 /** How far each is from where the server's clock has everybody, or why that cannot be told. */
 const apart = async (...pages: Page[]): Promise<(number | string)[]> =>
   (await Promise.all(pages.map(glance))).map((seen) => {
     if ('missing' in seen) return seen.missing;
     if (seen.paused) return 'paused';
-    const into = (seen.atMs + aheadMs - startsAtMs) % told.cycleMs;
+    const into = (seen.atMs + day.aheadMs - startsAtMs) % day.cycleMs;
     // Where it is said again the number begins again.
-    if (into < 600 || into > told.cycleMs - 600) return 'an edge';
+    if (into < 600 || into > day.cycleMs - 600) return 'an edge';
     return seen.number * FRAME_MS + FRAME_MS / 2 - into;
   });
 
@@ -134,12 +90,7 @@ async function sleep(
   ms: number,
   meanwhile: () => Promise<unknown> = async () => {},
 ): Promise<void> {
-  const before = serverMs();
-  server.say(String(ms));
-  aheadMs += ms;
-  await expect
-    .poll(async () => Date.parse((await chair('GET /api/v1/time')).serverNow))
-    .toBeGreaterThanOrEqual(before + ms);
+  await day.putAhead(ms);
   await meanwhile();
   // A list that is good for a second is none any more.
   const session = await page.context().newCDPSession(page);
@@ -184,22 +135,7 @@ const paintedUnveiled = (page: Page): Promise<number> =>
   });
 
 /** How far into the screening everybody is. */
-const intoMs = () => serverMs() - startsAtMs;
-
-async function shot(page: Page, name: string): Promise<void> {
-  const folder = process.env.ROSTRUM_SCREENSHOTS;
-  if (!folder) return;
-  for (const language of ['en', 'fr', 'es', 'ar']) {
-    await page.getByRole('combobox').first().selectOption(language);
-    await expect(page.locator('html')).toHaveAttribute('lang', language);
-    for (const width of [360, 768, 1440]) {
-      await page.setViewportSize({ width, height: 900 });
-      await page.screenshot({ path: `${folder}/${name}-${language}-${width}.png` });
-    }
-  }
-  await page.getByRole('combobox').first().selectOption('en');
-  await page.setViewportSize({ width: 1280, height: 800 });
-}
+const intoMs = () => day.serverMs() - startsAtMs;
 
 test('a tab that slept for ten minutes is where everybody is, and nobody pressed anything', async () => {
   await expectInStep('before they sleep', goes, stays);
@@ -222,16 +158,16 @@ test('so is one that slept for longer than its lists are good for', async () => 
 
 test('the list of States says within seconds when another screening is planned', async () => {
   const home = await stays.context().newPage();
-  await home.goto(`${told.origin}/watch/`);
+  await home.goto(`${day.origin}/watch/`);
   await expect(home.getByText(/Screening on/)).toHaveCount(1);
-  secondAtMs = await plan(told.secondId, 40 * MINUTE_MS);
+  secondAtMs = await day.plan(day.secondId, 40 * MINUTE_MS);
   await expect(home.getByText(/Screening on/)).toHaveCount(2, { timeout: 10_000 });
   await home.close();
 });
 
 test('one that slept through the end has the recording, and is told what comes next', async () => {
   await sleep(goes, 40 * MINUTE_MS - intoMs() + MINUTE_MS, async () => {
-    secondAtMs = await plan(told.secondId, 10 * MINUTE_MS);
+    secondAtMs = await day.plan(day.secondId, 10 * MINUTE_MS);
   });
   for (const page of [goes, stays]) {
     await expect(page.getByRole('slider', { name: 'Position' })).toBeVisible();
@@ -242,27 +178,27 @@ test('one that slept through the end has the recording, and is told what comes n
   }
   const { violations } = await new AxeBuilder({ page: goes }).analyze();
   expect(violations).toEqual([]);
-  await shot(goes, 'next');
+  await everyLook(goes, 'next-in-day');
 });
 
 test('whoever saw it through is taken to the next waiting room in time, unless they stay', async () => {
   await stays.getByRole('button', { name: 'Stay here' }).click();
   await expect(stays.getByRole('button', { name: 'Stay here' })).toHaveCount(0);
-  expect(goes.url()).toContain(told.firstId);
-  await sleep(goes, secondAtMs - serverMs() - 50_000);
+  expect(goes.url()).toContain(day.firstId);
+  await sleep(goes, secondAtMs - day.serverMs() - 50_000);
   await expect(goes.getByRole('heading', { level: 1, name: 'Second State' })).toBeFocused({
     timeout: 30_000,
   });
-  expect(goes.url()).toContain(told.secondId);
+  expect(goes.url()).toContain(day.secondId);
   await expect(goes.getByRole('timer')).toHaveText(/^00:\d\d$/);
-  expect(stays.url()).toContain(told.firstId);
+  expect(stays.url()).toContain(day.firstId);
   await stays.getByRole('link', { name: /To its waiting room|Join now/ }).click();
   await expect(stays.getByRole('heading', { level: 1, name: 'Second State' })).toBeVisible();
 });
 
 test('one whose link was ended while it slept says so', async () => {
   await sleep(goes, 10 * MINUTE_MS, () =>
-    chair('DELETE /api/v1/sessions/{id}/missions/links', { params: { id: told.sessionId } }),
+    day.chair('DELETE /api/v1/sessions/{id}/missions/links', { params: { id: day.sessionId } }),
   );
   for (const page of [goes, stays]) {
     await expect(page.getByRole('heading', { level: 1, name: 'Your access has ended' })).toBeVisible();

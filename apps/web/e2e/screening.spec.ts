@@ -4,6 +4,7 @@ import type { Output } from '@rostrum/client';
 import { type ScreeningOverride, screeningAt } from '@rostrum/domain';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { type MinistryProxy, startMinistryProxy } from '../../api/src/testing/ministry-proxy.ts';
+import { everyLook } from './every-look.ts';
 import { glance, type Look, look, looksInWords } from './picture-number.ts';
 import { type Published, publishedProgramme } from './watch-fixture.ts';
 
@@ -273,7 +274,7 @@ test('one who joins late lands at now, one who paused comes back to it', async (
   expect(tooEarly).toEqual([]);
   await expect(panel.locator('[aria-current=true]')).toBeInViewport();
   await expect(panel.locator('[data-sentence]').last()).toHaveAttribute('aria-current', 'true');
-  await shot(late, 'transcript-1280');
+  await everyLook(late, 'running-transcript');
   await late.context().close();
 });
 

@@ -38,7 +38,15 @@ export const WatchReview = z
       .object({ number: z.int(), publishedAt: Instant, lengthMs: Milliseconds, statements: z.int() })
       .nullable(),
     /** When it is shown to everybody; null where nothing is planned, or it is over. */
-    screening: z.object({ startsAt: Instant, timeZone: z.string() }).nullable(),
+    screening: z
+      .object({
+        /** As it was announced. */
+        startsAt: Instant,
+        /** As it is by what is known now: later by as long as it was held. Null while it is held before it began. */
+        beginsAt: Instant.nullable(),
+        timeZone: z.string(),
+      })
+      .nullable(),
   })
   .meta({ id: 'WatchReview' });
 

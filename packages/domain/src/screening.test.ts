@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import {
+  beginsAtMs,
   placeAfterChange,
   reachedAtMs,
   type ScreenedPlace,
@@ -96,6 +97,30 @@ const places = (...given: [key: string, media: string | null, lengthMs: number][
     return place;
   });
 };
+
+describe('when it begins', () => {
+  const hold = (atMs: number) => ({ kind: 'hold', atMs }) as const;
+  const resume = (atMs: number) => ({ kind: 'resume', atMs }) as const;
+  const seek = (atMs: number, toMs: number) => ({ kind: 'seek', atMs, toMs }) as const;
+
+  it('is its hour, and later by as long as it was held in its waiting room', () => {
+    const startsAtMs = 1_000_000;
+    expect(beginsAtMs({ startsAtMs, overrides: [] })).toBe(1_000_000);
+    expect(beginsAtMs({ startsAtMs, overrides: [hold(900_000)] })).toBeNull();
+    expect(beginsAtMs({ startsAtMs, overrides: [hold(900_000), resume(930_000)] })).toBe(1_030_000);
+  });
+
+  it('stays what it was, whatever is done once it runs', () => {
+    const startsAtMs = 1_000_000;
+    const later = [hold(1_100_000), resume(1_200_000), seek(1_300_000, 0)];
+    expect(beginsAtMs({ startsAtMs, overrides: later })).toBe(1_000_000);
+    expect(beginsAtMs({ startsAtMs, overrides: [hold(1_100_000)] })).toBe(1_000_000);
+  });
+
+  it('is the moment in which somebody leaves the waiting room with everybody', () => {
+    expect(beginsAtMs({ startsAtMs: 1_000_000, overrides: [hold(900_000), seek(950_000, 0)] })).toBe(950_000);
+  });
+});
 
 describe('a programme that changes while it is shown', () => {
   const before = places(['a', 'a1', 10_000], ['b', 'b1', 20_000], ['c', null, 0], ['d', 'd1', 10_000]);

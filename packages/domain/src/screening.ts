@@ -108,6 +108,21 @@ export function reachedAtMs({ startsAtMs, overrides }: ScreeningClock, toMs: num
   return reached;
 }
 
+/**
+ * When everybody first was, or will be, at its beginning or beyond it, by what is known now: later than the announced
+ * hour by as long as it was held before. Null while it is held in its waiting room.
+ */
+export function beginsAtMs({
+  startsAtMs,
+  overrides,
+}: Pick<ScreeningClock, 'startsAtMs' | 'overrides'>): number | null {
+  const held = overrides.filter(({ kind }) => kind !== 'seek');
+  const clock = { startsAtMs, lengthMs: Number.POSITIVE_INFINITY, overrides: held };
+  const leaps = overrides.flatMap(({ kind, atMs }) => (kind === 'seek' ? [atMs] : []));
+  const begins = Math.min(reachedAtMs(clock, 0, Number.POSITIVE_INFINITY), ...leaps);
+  return Number.isFinite(begins) ? begins : null;
+}
+
 /** Where in the programme the turn that runs began; what lies before it was passed over, and is no part of that turn. */
 export function turnFromMs({ lengthMs, overrides }: ScreeningClock, nowMs: number): number {
   const begun = inForce(overrides, nowMs).findLast((one) => one.kind === 'seek');

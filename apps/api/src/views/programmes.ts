@@ -16,6 +16,7 @@ import type {
   WatchHomeState,
   WatchProgrammeState,
 } from '@rostrum/core';
+import { beginsAtMs } from '@rostrum/domain';
 import { missionNamesOf } from '@rostrum/domain/state-names';
 import type { z } from 'zod';
 import type { MediaAddresses } from '../media/media-addresses.ts';
@@ -158,6 +159,13 @@ export function posterOf(revision: TimedRevision, epoch: number, media: MediaAdd
   return null;
 }
 
+type Screening = NonNullable<WatchHomeState['reviews'][number]['screening']>;
+
+function beginsAt({ startsAt, overrides }: Screening): string | null {
+  const ms = beginsAtMs({ startsAtMs: startsAt.getTime(), overrides });
+  return ms === null ? null : new Date(ms).toISOString();
+}
+
 export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
   const home = {
     session: sessionView(state.session),
@@ -171,6 +179,7 @@ export function watchHome(state: WatchHomeState): z.output<typeof WatchHome> {
       review: reviewSummary(one),
       screening: one.screening && {
         startsAt: instant(one.screening.startsAt),
+        beginsAt: beginsAt(one.screening),
         timeZone: one.screening.timeZone,
       },
       published: one.published && {

@@ -1,4 +1,5 @@
 import { useId } from 'react';
+import { Icon } from './icons/icon.tsx';
 import styles from './inline-select.module.css';
 import { join } from './join.ts';
 
@@ -16,13 +17,16 @@ export function InlineSelect({ label, options, value, onChoose, className }: Inl
   return (
     <span className={join(styles.choice, className)}>
       <label htmlFor={id}>{label}</label>
-      <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
-        {options.map((one) => (
-          <option key={one.value} value={one.value} lang={one.lang}>
-            {one.label}
-          </option>
-        ))}
-      </select>
+      <span className={styles.select}>
+        <select id={id} value={value} onChange={({ target }) => onChoose(target.value)}>
+          {options.map((one) => (
+            <option key={one.value} value={one.value} lang={one.lang}>
+              {one.label}
+            </option>
+          ))}
+        </select>
+        <Icon name="down" />
+      </span>
     </span>
   );
 }

@@ -1,12 +1,5 @@
 import { expect, test } from 'vitest';
-import {
-  addressOfTurn,
-  beginsAtMs,
-  clockOf,
-  countdown,
-  nextChangeMs,
-  type Screening,
-} from './screening-clock.ts';
+import { addressOfTurn, clockOf, countdown, nextChangeMs, type Screening } from './screening-clock.ts';
 
 const START = Date.parse('2026-10-12T07:00:00.000Z');
 const screening = (overrides: Screening['overrides'] = []): Screening => ({
@@ -30,14 +23,6 @@ test('what changes next: the beginning, what a coordinator asked for, the end', 
   expect(nextChangeMs(screening(), START + 5)).toBe(START + 60_000);
   expect(nextChangeMs(screening([hold]), START + 5)).toBe(START + 10_000);
   expect(nextChangeMs(screening([hold]), START + 10_000)).toBeNull();
-});
-
-test('it begins so much later than its hour as it was held', () => {
-  const hold = { kind: 'hold' as const, at: '2026-10-12T06:50:00.000Z', toMs: null };
-  const resume = { kind: 'resume' as const, at: '2026-10-12T06:55:00.000Z', toMs: null };
-  expect(beginsAtMs(screening())).toBe(START);
-  expect(beginsAtMs(screening([hold]))).toBeNull();
-  expect(beginsAtMs(screening([hold, resume]))).toBe(START + 300_000);
 });
 
 test('another turn has another address', () => {

@@ -1,5 +1,5 @@
 import type { Output } from '@rostrum/client';
-import { reachedAtMs, type ScreeningClock, type ScreeningOverride, screeningAt } from '@rostrum/domain';
+import { type ScreeningClock, type ScreeningOverride, screeningAt } from '@rostrum/domain';
 
 export type Screening = NonNullable<Output<'GET /api/v1/watch/reviews/{id}'>['screening']>;
 
@@ -24,12 +24,6 @@ export function nextChangeMs(screening: Screening, nowMs: number): number | null
   if (!held && phase === 'playing') ahead.push(nowMs + clock.lengthMs - positionMs);
   const next = Math.min(...ahead);
   return Number.isFinite(next) ? next : null;
-}
-
-/** When it begins, by what is known of now: so much later than its hour as it was held. Null while it is held. */
-export function beginsAtMs(screening: Screening): number | null {
-  const beginsMs = reachedAtMs(clockOf(screening), 0, Number.POSITIVE_INFINITY);
-  return Number.isFinite(beginsMs) ? beginsMs : null;
 }
 
 /** The address of a turn: its last folder is the turn's number. */

@@ -22,7 +22,7 @@ function argumentsOf(tokens: unknown, into = new Map<string, Set<string>>()): Ma
 /**
  * What is wrong with a translated catalogue, as sentences: keys missing or left over, arguments that differ
  * from the original's, plural forms the language has and a message lacks, parts (`<a>`) that differ, an apostrophe
- * that French does not print.
+ * that French does not print, or a space before its punctuation at which a line may break.
  */
 export function catalogueFaults(
   original: Readonly<Record<string, string>>,
@@ -55,7 +55,10 @@ export function catalogueFaults(
         .sort()
         .join();
     if (parts(message) !== parts(other)) faults.push(`${key}: its parts differ`);
-    if (language === 'fr' && /\p{L}'\p{L}/u.test(other)) faults.push(`${key}: ' instead of ’`);
+    if (language !== 'fr') continue;
+    if (/\p{L}'\p{L}/u.test(other)) faults.push(`${key}: ' instead of ’`);
+    if (/[ \u00a0][:;?!»%]|«[ \u00a0]/.test(other))
+      faults.push(`${key}: a space that breaks where a narrow no-break one stands`);
   }
   return faults;
 }

@@ -1,9 +1,10 @@
+import { beginsAtMs } from '@rostrum/domain';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { State } from '../../kit/state.tsx';
 import { formatTime } from '../../kit/time.ts';
-import { beginsAtMs, countdown } from '../../live/screening-clock.ts';
+import { clockOf, countdown } from '../../live/screening-clock.ts';
 import { ProblemNotice } from '../problem-notice.tsx';
 import { useWords } from '../words/use-words.ts';
 import { Acts } from './acts.tsx';
@@ -73,7 +74,7 @@ function Standing({ planned, items, offsetMs, onPlan, reviewId }: StandingProps)
   const { phase, held, positionMs } = position;
   const zone = { timeZone: planned.timeZone, dateStyle: 'full', timeStyle: 'short' } as const;
   const { days, clock } = countdown(-positionMs);
-  const beginsMs = phase === 'waiting' ? beginsAtMs(planned) : null;
+  const beginsMs = phase === 'waiting' ? beginsAtMs(clockOf(planned)) : null;
   const delayed = beginsMs !== null && beginsMs > Date.parse(planned.startsAt);
   const begins = delayed ? new Date(beginsMs).toISOString() : planned.startsAt;
   const speaking =

@@ -1,5 +1,6 @@
 import { halfDaysOf, type SharedHalf } from '@rostrum/domain';
 import type { Home, HomeReview } from '../api.ts';
+import { hourOf } from './hour-of.ts';
 
 export interface DaySlot {
   readonly startsAtMs: number;
@@ -13,7 +14,7 @@ export type DayHalf = SharedHalf<DaySlot>;
 export function dayHalves({ session, reviews, questions, serverNow }: Home): DayHalf[] {
   const nowMs = Date.parse(serverNow);
   const slots = reviews.flatMap((one): DaySlot[] => {
-    const at = one.screening?.startsAt ?? one.review.presessionAt;
+    const at = hourOf(one);
     if (at === null) return [];
     const startsAtMs = Date.parse(at);
     return [{ startsAtMs, overAtMs: startsAtMs + (one.published?.lengthMs ?? one.review.slotMs), one }];

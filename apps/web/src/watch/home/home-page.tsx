@@ -19,6 +19,7 @@ import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
 import { DayProgramme } from './day-programme.tsx';
 import styles from './home.module.css';
+import { hourOf } from './hour-of.ts';
 import { useHome } from './use-home.ts';
 import { WindowNotice } from './window-notice.tsx';
 
@@ -123,6 +124,7 @@ function SessionHead({ session, mission }: { readonly session: Session; readonly
           <dt>{t('watch.home.dates')}</dt>
           <dd>
             {dayRange(session.startsOn, session.endsOn, language)}
+            {session.datesProvisional && ' '}
             {session.datesProvisional && <span className={styles.tbc}>{t('watch.home.tbc')}</span>}
           </dd>
         </div>
@@ -188,8 +190,8 @@ function Ready({ one, session, since }: ReadyProps) {
 /** When everybody sees it together; until that is planned, when its Pre-session is. */
 function When({ one, session }: { readonly one: HomeReview; readonly session: Session }) {
   const { t, date } = useWords();
-  const { screening, review } = one;
-  const at = screening?.startsAt ?? review.presessionAt;
+  const { screening } = one;
+  const at = hourOf(one);
   if (at === null) return null;
   const said = date(at, {
     day: 'numeric',
@@ -201,7 +203,9 @@ function When({ one, session }: { readonly one: HomeReview; readonly session: Se
   });
   return (
     <span className={styles.soft}>
-      {t(screening === null ? 'watch.home.at' : 'watch.home.screening', { date: said })}
+      {screening === null && t('watch.home.at', { date: said })}
+      {screening !== null &&
+        t(screening.beginsAt === null ? 'watch.home.delayed' : 'watch.home.screening', { date: said })}
     </span>
   );
 }

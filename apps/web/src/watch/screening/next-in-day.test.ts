@@ -10,7 +10,7 @@ const iso = (time: string) => new Date(at(time)).toISOString();
 const state = (id: string, presession: string | null, screening: string | null = null) => ({
   review: { id, presessionAt: presession && iso(presession) },
   published: { lengthMs: 20 * 60_000 },
-  screening: screening && { startsAt: iso(screening), timeZone: ZONE },
+  screening: screening && { startsAt: iso(screening), beginsAt: iso(screening), timeZone: ZONE },
 });
 type State = ReturnType<typeof state>;
 const block = { startsAt: iso('10:45'), endsAt: iso('11:30') };

@@ -1,5 +1,6 @@
 import { halfDaysOf, type QuestionBlock, sameHalf } from '@rostrum/domain';
 import type { Home, HomeReview } from '../api.ts';
+import { hourOf } from '../home/hour-of.ts';
 
 /** What follows a screening on its day. */
 export type NextInDay =
@@ -28,7 +29,7 @@ export function nextInDay(
 ): NextInDay | null {
   const slots = reviews.flatMap((one): Slot[] => {
     if (one.review.id === reviewId) return [{ startsAtMs: startedAtMs, one }];
-    const at = one.screening?.startsAt ?? one.review.presessionAt;
+    const at = hourOf(one);
     return at === null ? [] : [{ startsAtMs: Date.parse(at), one }];
   });
   const blocks = questions.map(({ startsAt, endsAt }) => ({

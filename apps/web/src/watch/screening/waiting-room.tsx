@@ -1,8 +1,8 @@
-import type { ScreeningPosition } from '@rostrum/domain';
+import { beginsAtMs, type ScreeningPosition } from '@rostrum/domain';
 import { useEffect } from 'react';
 import { Notice } from '../../kit/notice.tsx';
 import { loadHls } from '../../kit/player/load-hls.ts';
-import { beginsAtMs, countdown } from '../../live/screening-clock.ts';
+import { clockOf, countdown } from '../../live/screening-clock.ts';
 import type { Screening } from '../api.ts';
 import { useWords } from '../words/use-words.ts';
 import styles from './screening.module.css';
@@ -23,7 +23,7 @@ export function WaitingRoom({ screening, position }: WaitingRoomProps) {
     void loadHls().catch(() => undefined);
   }, []);
 
-  const beginsMs = beginsAtMs(screening);
+  const beginsMs = beginsAtMs(clockOf(screening));
   const delayed = beginsMs !== null && beginsMs > Date.parse(startsAt);
   const begins = delayed ? new Date(beginsMs).toISOString() : startsAt;
   const local = date(begins, { dateStyle: 'full', timeStyle: 'short' });
@@ -51,15 +51,17 @@ export function WaitingRoom({ screening, position }: WaitingRoomProps) {
       </p>
       <p className={styles.together}>{t('watch.screening.together')}</p>
       {(position.held || delayed) && !due && (
-        <Notice tone="amber" title={t('watch.screening.delayed.title')} live>
-          <p>
-            {delayed && !position.held
-              ? t('watch.screening.delayed.from', {
-                  date: date(startsAt, { dateStyle: 'medium', timeStyle: 'short' }),
-                })
-              : t('watch.screening.delayed.text')}
-          </p>
-        </Notice>
+        <div className={styles.delayed}>
+          <Notice tone="amber" title={t('watch.screening.delayed.title')} live>
+            <p>
+              {delayed && !position.held
+                ? t('watch.screening.delayed.from', {
+                    date: date(startsAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                  })
+                : t('watch.screening.delayed.text')}
+            </p>
+          </Notice>
+        </div>
       )}
     </div>
   );
