@@ -239,6 +239,16 @@ test('one who joins late lands at now, one who paused comes back to it', async (
   await expectInStep('after a restart', early, wrong);
   await early.keyboard.press('k');
   await expect(early.getByText('The session goes on without you')).toBeVisible();
+  await early.setViewportSize({ width: 360, height: 740 });
+  await early.getByRole('combobox').first().selectOption('ar');
+  await expect(early.locator('html')).toHaveAttribute('dir', 'rtl');
+  const beyond = () =>
+    early
+      .locator('section:has(video) button')
+      .evaluateAll((all) => all.filter((one) => one.getBoundingClientRect().right > innerWidth).length);
+  expect(await beyond()).toBe(0);
+  await early.getByRole('combobox').first().selectOption('en');
+  await early.setViewportSize({ width: 1280, height: 800 });
   const late = await delegate(browser);
   await goesOn();
   await early.getByRole('button', { name: 'Back to live' }).last().click();

@@ -173,6 +173,30 @@ test('an issue that a coordinator takes out leaves the page that is open', async
   await expect(page.getByText(ASKED)).toHaveCount(0, { timeout: 10_000 });
 });
 
+test('a phone that is turned keeps its dialog, and the tab that is read stays in sight', async () => {
+  const wide = page.viewportSize();
+  await page.getByRole('button', { name: 'Download and verify' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Download and verify' });
+  await expect(dialog).toBeVisible();
+  await page.setViewportSize({ width: 360, height: 740 });
+  await expect(dialog).toBeVisible();
+  await accessible(page);
+  await page.keyboard.press('Escape');
+  await page.setViewportSize({ width: 740, height: 360 });
+  await tab('Recommendations').click();
+  await page.setViewportSize({ width: 360, height: 740 });
+  for (const [language, name] of [
+    ['en', 'Recommendations'],
+    ['fr', 'Recommandations'],
+    ['ar', 'التوصيات'],
+  ] as const) {
+    await page.getByRole('combobox').first().selectOption(language);
+    await expect(tab(name)).toBeInViewport({ ratio: 1 });
+  }
+  await page.getByRole('combobox').first().selectOption('en');
+  if (wide) await page.setViewportSize(wide);
+});
+
 test('what is taken back is read no more', async () => {
   await published.speakers[2]?.client.call('POST /api/v1/speaker/statement/withdraw', {
     body: { sure: true },

@@ -384,6 +384,26 @@ it('what a coordinator does opens another address where a list would go back', a
   expect(Math.abs(date - MINUTE_MS)).toBeLessThanOrEqual(12);
 });
 
+it('held in its waiting room, the list of States says that it is delayed, and then until when', async () => {
+  await schedule(10 * MINUTE_MS);
+  const listed = async () => WatchHome.parse(await delegate.call('GET /api/v1/watch'));
+  const first = await listed();
+  const { startsAt, beginsAt } = first.reviews[0]?.screening ?? {};
+  expect(beginsAt).toBe(startsAt);
+  await act({ act: 'hold' });
+  aheadMs += 5 * MINUTE_MS;
+  const held = await listed();
+  expect(held.reviews[0]?.screening).toMatchObject({ startsAt, beginsAt: null });
+  await act({ act: 'resume' });
+  aheadMs += MINUTE_MS;
+  const resumed = await listed();
+  const late = Date.parse(resumed.reviews[0]?.screening?.beginsAt ?? '') - Date.parse(startsAt ?? '');
+  expect(Math.abs(late - 5 * MINUTE_MS)).toBeLessThan(10_000);
+  expect(resumed.reviews[0]?.screening?.startsAt).toBe(startsAt);
+  // Pages that ask with what they know are told each time.
+  expect(new Set([first.mark, held.mark, resumed.mark]).size).toBe(3);
+});
+
 it('a withdrawal ends every address at once, and the pulse says where all go on', async () => {
   await schedule(1000);
   const { playlistUrl } = await planned();

@@ -25,7 +25,7 @@ export function InlineSelect({ label, options, value, onChoose, className }: Inl
             </option>
           ))}
         </select>
-        <Icon name="down" />
+        <Icon name="down" size={16} />
       </span>
     </span>
   );

@@ -135,11 +135,8 @@ function Live({ disabled, held }: { readonly disabled: boolean; readonly held: b
   const paused = useMediaSelector<boolean>((state) => state.mediaPaused ?? true);
   return (
     <span className={styles.live}>
-      <span className={styles.liveMark}>
-        <Icon name="record" size={16} />
-        {t('kit.player.live')}
-      </span>
-      {paused && !held && (
+      {paused && !held ? (
+        // In place of the sign: what stands still is not live, and a phone has no room for both.
         <button
           type="button"
           className={styles.liveBack}
@@ -151,6 +148,11 @@ function Live({ disabled, held }: { readonly disabled: boolean; readonly held: b
         >
           {t('kit.player.backToLive')}
         </button>
+      ) : (
+        <span className={styles.liveMark}>
+          <Icon name="record" size={16} />
+          {t('kit.player.live')}
+        </span>
       )}
     </span>
   );

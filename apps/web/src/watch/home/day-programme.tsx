@@ -75,8 +75,7 @@ function Half({ half, timeZone, nowMs }: HalfProps) {
           <tr key={slot.one.review.id} aria-current={isNow(half, slot, nowMs) ? 'time' : undefined}>
             {time(slot.startsAtMs)}
             <td>
-              <What slot={slot} />
-              {isNow(half, slot, nowMs) && <Now />}
+              <What slot={slot} /> {isNow(half, slot, nowMs) && <Now />}
             </td>
           </tr>
         ))}
@@ -89,7 +88,7 @@ function Half({ half, timeZone, nowMs }: HalfProps) {
                 {t('watch.day.until', {
                   time: elsewhere ? here(questions.endsAtMs) : inGeneva(questions.endsAtMs),
                 })}
-              </span>
+              </span>{' '}
               {isNow(half, { ...questions, overAtMs: questions.endsAtMs }, nowMs) && <Now />}
             </td>
           </tr>

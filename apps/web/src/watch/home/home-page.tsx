@@ -122,9 +122,8 @@ function SessionHead({ session, mission }: { readonly session: Session; readonly
       <dl className={styles.facts}>
         <div>
           <dt>{t('watch.home.dates')}</dt>
-          <dd>
-            {dayRange(session.startsOn, session.endsOn, language)}
-            {session.datesProvisional && ' '}
+          <dd className={styles.dates}>
+            <span>{dayRange(session.startsOn, session.endsOn, language)}</span>
             {session.datesProvisional && <span className={styles.tbc}>{t('watch.home.tbc')}</span>}
           </dd>
         </div>

@@ -42,13 +42,20 @@ export function SideTabs({ tabs, selected, onSelect }: SideTabsProps) {
     list.current?.querySelector<HTMLElement>(`[data-tab="${tab.id}"]`)?.focus();
   };
 
-  // On a phone the last of them stand outside.
+  // On a phone the last of them stand outside; so they do once it is turned, or speaks a longer language.
   useEffect(() => {
-    const tab = list.current?.querySelector<HTMLElement>(`[data-tab="${selected}"]`);
-    const [own, all] = [tab?.getBoundingClientRect(), list.current?.getBoundingClientRect()];
-    if (!own || !all) return;
-    const by = own.right > all.right ? own.right - all.right : Math.min(0, own.left - all.left);
-    if (by !== 0) list.current?.scrollBy({ left: by, behavior: 'instant' });
+    const box = list.current;
+    const tab = box?.querySelector<HTMLElement>(`[data-tab="${selected}"]`);
+    if (!box || !tab) return;
+    const show = () => {
+      const [own, all] = [tab.getBoundingClientRect(), box.getBoundingClientRect()];
+      const by = own.right > all.right ? own.right - all.right : Math.min(0, own.left - all.left);
+      if (by !== 0) box.scrollBy({ left: by, behavior: 'instant' });
+    };
+    const sizes = new ResizeObserver(show);
+    sizes.observe(box);
+    for (const one of box.children) sizes.observe(one);
+    return () => sizes.disconnect();
   }, [selected]);
 
   return (

@@ -27,6 +27,7 @@ import { useVariant } from './use-variant.ts';
 import { changeViewing, useViewing } from './viewing.ts';
 
 // Dialogs are opened by few: they are fetched then.
+const DownloadDialog = lazy(() => import('./download-dialog.tsx'));
 const KeysDialog = lazy(() => import('./keys-dialog.tsx'));
 const PlainLink = lazy(() => import('./plain-link.tsx'));
 /** Not needed to watch: it comes once that can begin. */
@@ -57,7 +58,7 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
   const { revision, review, playlistUrl } = programme;
   const { items } = revision;
   const [current, setCurrent] = useState(() => indexAt(items, startAtMs));
-  const [dialog, setDialog] = useState<'keys' | 'link' | 'viewing' | null>(null);
+  const [dialog, setDialog] = useState<'download' | 'keys' | 'link' | 'viewing' | null>(null);
   const kept = useRef(startAtMs);
   const { size, colour, soundOnly } = useViewing();
   const captions = useCaptions(player);
@@ -114,6 +115,7 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
   const onShow = items[current];
   const speaking = onShow?.kind === 'statement' ? onShow.organisation.name : undefined;
   const poster = items[Math.max(current, 0)]?.posterUrl ?? items.find((item) => item.posterUrl)?.posterUrl;
+  const master = programme.alone.find(({ statementId }) => statementId === onShow?.statementId)?.masterUrl;
   const waiting = typeof changed === 'object' && changed !== null ? items[changed.next] : undefined;
 
   return (
@@ -183,6 +185,7 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
                       alone={programme.alone}
                       only={only !== undefined}
                       anybody={anybody}
+                      onDownload={() => setDialog('download')}
                     />
                   )}
                 </More>
@@ -217,6 +220,9 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
         </div>
       </div>
       <Suspense>
+        {dialog === 'download' && onShow !== undefined && master && (
+          <DownloadDialog masterUrl={master} item={onShow} onClose={() => setDialog(null)} />
+        )}
         {dialog === 'keys' && <KeysDialog onClose={() => setDialog(null)} />}
         {dialog === 'viewing' && playlistUrl !== null && (
           <ViewingDialog

@@ -1,4 +1,4 @@
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Icon } from '../../kit/icons/icon.tsx';
 import { join } from '../../kit/join.ts';
@@ -6,8 +6,6 @@ import type { Item, Programme } from '../api.ts';
 import { aloneAddress, Go, statementAddress } from '../router.tsx';
 import { useWords } from '../words/use-words.ts';
 import styles from './programme.module.css';
-
-const DownloadDialog = lazy(() => import('./download-dialog.tsx'));
 
 export interface StatementToolsProps {
   readonly reviewId: string;
@@ -17,13 +15,13 @@ export interface StatementToolsProps {
   readonly only: boolean;
   /** Without a link there is no address of one statement to hand on. */
   readonly anybody: boolean;
+  readonly onDownload: () => void;
 }
 
 /** What can be done with the one statement that is on show. */
-export function StatementTools({ reviewId, item, alone, only, anybody }: StatementToolsProps) {
+export function StatementTools({ reviewId, item, alone, only, anybody, onDownload }: StatementToolsProps) {
   const { t } = useWords();
   const [copied, setCopied] = useState<string | null>(null);
-  const [open, setOpen] = useState(false);
   const own = alone.find(({ statementId }) => statementId === item.statementId);
   const addressOf = only ? aloneAddress : statementAddress;
   const address = new URL(addressOf(reviewId, item.statementId), location.href).href;
@@ -51,7 +49,7 @@ export function StatementTools({ reviewId, item, alone, only, anybody }: Stateme
         </Go>
       )}
       {own !== undefined && own.masterUrl !== null && (
-        <Button kind="plain" icon="download" onClick={() => setOpen(true)}>
+        <Button kind="plain" icon="download" onClick={onDownload}>
           {t('watch.download.title')}
         </Button>
       )}
@@ -59,11 +57,6 @@ export function StatementTools({ reviewId, item, alone, only, anybody }: Stateme
         {copied === item.statementId && t('watch.one.copied')}
         {copied === address && t('watch.one.inAddress')}
       </span>
-      <Suspense>
-        {open && own !== undefined && own.masterUrl !== null && (
-          <DownloadDialog masterUrl={own.masterUrl} item={item} onClose={() => setOpen(false)} />
-        )}
-      </Suspense>
     </div>
   );
 }
