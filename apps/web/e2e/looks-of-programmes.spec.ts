@@ -1,5 +1,7 @@
 import { expect, type Page, test } from '@playwright/test';
+import { DEFAULT_APPEARANCE } from '@rostrum/domain';
 import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { startMinistryProxy } from '../../api/src/testing/ministry-proxy.ts';
 import { everyLook } from './every-look.ts';
 import { handInIssue } from './issue-sheets.ts';
 import { type Published, publishedProgramme, type Speaker } from './watch-fixture.ts';
@@ -111,6 +113,37 @@ test('no link, a wrong one, an address of nothing', async () => {
   await everyLook(page, 'link-wrong');
 });
 
+test('a code from the mail, and a network that stands in the way', async ({ browser }) => {
+  const { coordinator } = published;
+  const { sessions } = await coordinator.call('GET /api/v1/sessions');
+  const sessionId = sessions.find((one) => one.acceptsUploads)?.id ?? '';
+  const { missions } = await coordinator.call('GET /api/v1/missions', { query: { sessionId } });
+  const { link } = await coordinator.call('POST /api/v1/missions/{id}/link', {
+    params: { id: missions[0]?.id ?? '' },
+    body: { sessionId, email: 'mission@example.org' },
+  });
+  const first = await (await browser.newContext()).newPage();
+  await first.goto(link);
+  await expect(first.getByRole('heading', { level: 1 })).toContainText('session');
+  await first.context().close();
+  await page.goto(link);
+  await expect(page.getByLabel('Code of six figures')).toBeVisible();
+  await everyLook(page, 'link-code');
+
+  const proxy = await startMinistryProxy({
+    origin: browserProduct().url,
+    takesCookies: () => true,
+    takes: ['authorization'],
+  });
+  const context = await browser.newContext({ locale: 'en-GB', proxy: { server: proxy.url } });
+  const behind = await context.newPage();
+  await behind.goto(await published.delegateLink());
+  await expect(behind.getByRole('heading', { name: 'Your network stands in the way' })).toBeVisible();
+  await everyLook(behind, 'link-stripped');
+  await context.close();
+  await proxy.close();
+});
+
 test('the session', async () => {
   await page.goto(await published.delegateLink());
   await expect(page.getByRole('link', { name: new RegExp(published.stateName) })).toBeVisible();
@@ -182,6 +215,35 @@ test('all recommendations: nothing asked, found, chosen, nothing found', async (
   await page.getByLabel('Search in all statements').fill('qqqq');
   await expect(page.getByRole('status').filter({ hasText: 'Nothing found' })).toBeVisible();
   await everyLook(page, 'search-nothing');
+});
+
+test('without a link, where it is public', async ({ browser }) => {
+  const { coordinator, reviewId, speakers } = published;
+  for (const { client } of speakers) {
+    await client.call('PUT /api/v1/speaker/consent', {
+      body: {
+        audience: 'public',
+        endsAt: null,
+        masterAllowed: true,
+        appearance: DEFAULT_APPEARANCE,
+        speakerName: null,
+        accepted: null,
+      },
+    });
+  }
+  const statementIds = speakers.map(({ statementId }) => statementId);
+  const params = { id: reviewId };
+  await coordinator.call('PUT /api/v1/reviews/{id}/programme/order', {
+    params,
+    body: { statementIds, audience: 'public' },
+  });
+  await coordinator.call('PUT /api/v1/reviews/{id}/programme/public-from', { params, body: { at: null } });
+  await publish(speakers.filter((_, at) => at !== 1));
+  const anybody = await (await browser.newContext({ locale: 'en-GB' })).newPage();
+  await anybody.goto(programme());
+  await anybody.locator('video').waitFor();
+  await everyLook(anybody, 'public');
+  await anybody.context().close();
 });
 
 test('changed, new since, without a network, taken from view, and after the end of the link', async () => {
