@@ -247,6 +247,38 @@ describe.skipIf(!requirePart('nginx') || !requirePart('ffmpeg'))('nginx in front
     }
   }, 180_000);
 
+  test('what is told to one mission is told to no other, however often both ask', async () => {
+    const coordinator = roleClient(nginx.url);
+    await coordinator.call('POST /api/v1/demonstration/sign-in', {
+      body: { token: tokenOf(product.demo.coordinator) },
+    });
+    const { sessions } = await coordinator.call('GET /api/v1/sessions');
+    const sessionId = sessions.find((one) => one.acceptsUploads)?.id ?? '';
+    const { missions } = await coordinator.call('GET /api/v1/missions', { query: { sessionId } });
+    const two = missions.slice(0, 2);
+    expect(two).toHaveLength(2);
+    const delegates = await Promise.all(
+      two.map(async ({ id, name }) => {
+        const params = { id };
+        const { link } = await coordinator.call('POST /api/v1/missions/{id}/link', {
+          params,
+          body: { sessionId },
+        });
+        const client = roleClient(nginx.url);
+        await client.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
+        return { name, client };
+      }),
+    );
+    for (let time = 0; time < 3; time += 1) {
+      for (const { name, client } of delegates) {
+        expect((await client.call('GET /api/v1/watch')).mission?.name).toBe(name);
+      }
+      const stranger = await fetch(`${nginx.url}/api/v1/watch`, { headers: { 'x-rostrum': '1' } });
+      expect(stranger.status).toBe(401);
+      expect(stranger.headers.get('cache-control')).toMatch(/no-store/);
+    }
+  });
+
   test('its logs know neither an address nor a path nor a browser', async () => {
     await fetch(`${nginx.url}/speak/?from=somewhere`, { headers: { 'user-agent': 'Telltale/1.0' } });
     const logs = await nginx.logs();

@@ -11,13 +11,22 @@ const SIZES = [
 /** So long everything that moves may take, and a dialog that is loaded for the first time. */
 const STILL_MS = 350;
 
+interface Looking {
+  /** As long as the page is; else as much as the window shows, which is what counts for a dialog. */
+  readonly whole?: boolean;
+  /** Done before each picture. */
+  readonly first?: () => Promise<void>;
+}
+
 /**
  * With `ROSTRUM_SCREENSHOTS`: what the page shows now, in every language and at every width, in that folder; with
  * `ROSTRUM_SCHEME=dark` in dark. The page is then as it was, in English. Without it nothing is done.
- *
- * @param whole as long as the page is; else as much as the window shows, which is what counts for a dialog
  */
-export async function everyLook(page: Page, name: string, { whole = true } = {}): Promise<void> {
+export async function everyLook(
+  page: Page,
+  name: string,
+  { whole = true, first }: Looking = {},
+): Promise<void> {
   const folder = process.env.ROSTRUM_SCREENSHOTS;
   if (!folder) return;
   mkdirSync(folder, { recursive: true });
@@ -27,6 +36,7 @@ export async function everyLook(page: Page, name: string, { whole = true } = {})
     await inLanguage(page, language);
     for (const size of SIZES) {
       await page.setViewportSize(size);
+      await first?.();
       await page.waitForTimeout(STILL_MS);
       const file = path.join(folder, `${name}-${language}-${size.width}.png`);
       await page.screenshot({ path: file, fullPage: whole });

@@ -1,14 +1,11 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import path from 'node:path';
-import { createInterface } from 'node:readline';
-import type { Readable, Writable } from 'node:stream';
 import { expect, type Page, test } from '@playwright/test';
 import { z } from 'zod';
-import { browserProduct } from '../../../infra/test/browser-product.ts';
+import { type StartedServer, startServer } from './started-server.ts';
 
 const BUILD_TIMEOUT_MS = 480_000;
 const SPEED = 2;
 const MOST_GAP_MS = 100;
+const PLAYS_MOST = 4;
 const MOST_APART_MS = 40;
 const CUE_S = 0.3;
 /** A browser changes captions a few times a second. */
@@ -32,33 +29,21 @@ interface Played {
 
 test.describe.configure({ mode: 'serial' });
 
-let server: ChildProcessByStdio<Writable, Readable, null>;
+let server: StartedServer;
 let page: Page;
 let told: Told;
 
 test.beforeAll(async ({ browser }) => {
   test.setTimeout(BUILD_TIMEOUT_MS);
-  const script = path.join(import.meta.dirname, 'joins-server.ts');
-  server = spawn(path.resolve(import.meta.dirname, '../../../node_modules/.bin/node'), [script], {
-    env: { ...process.env, DATABASE_URL: browserProduct().databaseUrl },
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  told = await new Promise((resolve, reject) => {
-    server.once('exit', (code) => reject(new Error(`the server ended with ${code}`)));
-    createInterface({ input: server.stdout }).on('line', (line) => {
-      if (line.startsWith('{"link"')) resolve(Told.parse(JSON.parse(line)));
-    });
-  });
+  server = await startServer('joins-server.ts');
+  told = Told.parse(server.told);
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB' });
   page = await context.newPage();
 });
 
 test.afterAll(async () => {
   await page?.context().close();
-  const ended = new Promise((resolve) => server?.once('exit', resolve));
-  if (server?.exitCode !== null) return;
-  server.stdin.end();
-  await ended;
+  await server?.end();
 });
 
 const video = () => page.locator('video');
@@ -96,25 +81,40 @@ test('a programme of all kinds lies in the browser as one piece', async () => {
   expect(ranges[0]?.[0]).toBeLessThan(0.001);
 });
 
-test('its ten joins are played without a gap or a stall', async () => {
-  await video().evaluate((it: HTMLVideoElement, speed) => {
+interface Gap {
+  from: number;
+  to: number;
+  ms: number;
+  skippedMs: number;
+}
+
+/** From its beginning to its end: between which pictures each join was, and what there was elsewhere. */
+async function playThrough(joins: readonly number[]) {
+  await video().evaluate(async (it: HTMLVideoElement, speed) => {
+    if (it.currentTime > 0) {
+      const there = new Promise((resolve) => it.addEventListener('seeked', resolve, { once: true }));
+      it.currentTime = 0;
+      await there;
+    }
     const frames: { media: number; shown: number }[] = [];
     const stalls: number[] = [];
-    Object.assign(window, { played: { frames, stalls } });
+    const played = { frames, stalls };
+    Object.assign(window, { played });
     it.addEventListener('waiting', () => stalls.push(it.currentTime));
     it.playbackRate = speed;
     const next: VideoFrameRequestCallback = (_now, { mediaTime, expectedDisplayTime }) => {
+      if (Reflect.get(window, 'played') !== played) return;
       frames.push({ media: mediaTime, shown: expectedDisplayTime });
       it.requestVideoFrameCallback(next);
     };
     it.requestVideoFrameCallback(next);
+    await it.play();
   }, SPEED);
-  await page.keyboard.press('k');
   await expect
     .poll(() => video().evaluate((it: HTMLVideoElement) => it.ended), { timeout: 60_000 })
     .toBe(true);
-  const { frames, stalls } = await page.evaluate(() => (window as unknown as { played: Played }).played);
-  const gaps = frames.slice(1).map(({ media, shown }, at) => {
+  const { frames, stalls } = await page.evaluate((): Played => Reflect.get(window, 'played'));
+  const gaps = frames.slice(1).map(({ media, shown }, at): Gap => {
     const before = frames[at] ?? { media, shown };
     return {
       from: before.media,
@@ -123,22 +123,28 @@ test('its ten joins are played without a gap or a stall', async () => {
       skippedMs: (media - before.media) * 1000,
     };
   });
-  const { joins } = timesOf(told);
   const across = joins.map((join) => gaps.find(({ from, to }) => from < join - 0.001 && to >= join - 0.001));
   const elsewhere = Math.max(...gaps.filter((gap) => !across.includes(gap)).map(({ ms }) => ms));
-  console.log(
-    `gaps at the joins at speed ${SPEED}: ${across.map((gap) => gap?.ms.toFixed(0)).join(', ')} ms; elsewhere up to ${elsewhere.toFixed(0)} ms`,
-  );
-  for (const gap of across) {
-    // A machine that is busy drops frames anywhere: a join is held against the worst gap elsewhere.
-    expect(gap?.ms).toBeLessThanOrEqual(Math.max(MOST_GAP_MS, 2 * elsewhere));
-    expect(gap?.skippedMs).toBeLessThanOrEqual(Math.max(MOST_GAP_MS, 2 * SPEED * elsewhere));
+  return { gaps, across, elsewhere, stalls };
+}
+
+test('its ten joins are played without a gap or a stall', async () => {
+  const { joins } = timesOf(told);
+  let left = [...joins];
+  for (let play = 0; play < PLAYS_MOST && left.length > 0; play += 1) {
+    const { gaps, across, elsewhere, stalls } = await playThrough(joins);
+    console.log(
+      `gaps at the joins at speed ${SPEED}: ${across.map((gap) => gap?.ms.toFixed(0)).join(', ')} ms; elsewhere up to ${elsewhere.toFixed(0)} ms`,
+    );
+    for (const { from, to } of gaps) expect(to).toBeGreaterThanOrEqual(from);
+    // A machine that is busy drops pictures anywhere, and each time elsewhere: what is a join's is there every time.
+    left = left.filter((join) => {
+      const { ms, skippedMs } = across[joins.indexOf(join)] ?? { ms: Infinity, skippedMs: Infinity };
+      const stalled = stalls.some((at) => at > join - 0.1 && at < join + 0.3);
+      return stalled || ms > MOST_GAP_MS || skippedMs > SPEED * MOST_GAP_MS;
+    });
   }
-  for (const { from, to } of gaps) expect(to).toBeGreaterThanOrEqual(from);
-  // A machine that has to stall in the midst of items says nothing about joins.
-  const after = (join: number) => stalls.filter((at) => at > join - 0.1 && at < join + 0.3);
-  const atJoins = joins.flatMap(after);
-  expect(stalls.length > atJoins.length ? [] : atJoins).toEqual([]);
+  expect(left).toEqual([]);
 });
 
 /**

@@ -199,9 +199,13 @@ test('a statement alone, only the sound, and folded away on a phone', async () =
   await expect(page.getByText('Only the sound is loaded.')).toBeVisible();
   await everyLook(page, 'only-sound');
   await page.getByRole('button', { name: 'Show the picture' }).click();
-  await page.setViewportSize({ width: 360, height: 740 });
-  await page.getByText('More', { exact: true }).first().click();
-  await everyLook(page, 'more-open');
+  await everyLook(page, 'more-open', {
+    first: () =>
+      page.evaluate(() => {
+        const more = document.querySelector<HTMLDetailsElement>('main details');
+        if (more) more.open = true;
+      }),
+  });
 });
 
 test('all recommendations: nothing asked, found, chosen, nothing found', async () => {
@@ -240,7 +244,7 @@ test('without a link, where it is public', async ({ browser }) => {
   await coordinator.call('PUT /api/v1/reviews/{id}/programme/public-from', { params, body: { at: null } });
   await publish(speakers.filter((_, at) => at !== 1));
   const anybody = await (await browser.newContext({ locale: 'en-GB' })).newPage();
-  await anybody.goto(programme());
+  await anybody.goto(`${home}public/${reviewId}`);
   await anybody.locator('video').waitFor();
   await everyLook(anybody, 'public');
   await anybody.context().close();

@@ -1,8 +1,8 @@
-import AxeBuilder from '@axe-core/playwright';
 import { expect, type Page, test } from '@playwright/test';
 import { everyLook } from './every-look.ts';
 import { type HalfDay, startHalfDay } from './half-day.ts';
 import { glance, type Look, looksInWords } from './picture-number.ts';
+import { violationsOf } from './violations.ts';
 
 const BUILD_TIMEOUT_MS = 240_000;
 const FRAME_MS = 40;
@@ -176,8 +176,7 @@ test('one that slept through the end has the recording, and is told what comes n
     ).toBeVisible();
     await expect(page.getByRole('timer')).toHaveText(/^0[89]:\d\d$/);
   }
-  const { violations } = await new AxeBuilder({ page: goes }).analyze();
-  expect(violations).toEqual([]);
+  expect(await violationsOf(goes)).toEqual([]);
   await everyLook(goes, 'next-in-day');
 });
 

@@ -1,4 +1,3 @@
-import AxeBuilder from '@axe-core/playwright';
 import { type Browser, expect, type Page, test } from '@playwright/test';
 import type { Output } from '@rostrum/client';
 import { type ScreeningOverride, screeningAt } from '@rostrum/domain';
@@ -6,6 +5,7 @@ import { browserProduct } from '../../../infra/test/browser-product.ts';
 import { type MinistryProxy, startMinistryProxy } from '../../api/src/testing/ministry-proxy.ts';
 import { everyLook } from './every-look.ts';
 import { glance, type Look, look, looksInWords } from './picture-number.ts';
+import { violationsOf } from './violations.ts';
 import { type Published, publishedProgramme } from './watch-fixture.ts';
 
 const SECONDS = 14;
@@ -163,8 +163,7 @@ async function shot(page: Page, name: string): Promise<void> {
   if (folder) await page.screenshot({ path: `${folder}/screening-${name}.png`, fullPage: true });
 }
 async function accessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  expect(violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`)).toEqual([]);
+  expect(await violationsOf(page)).toEqual([]);
 }
 
 test('two wait for the hour, and nobody is let in before it', async ({ browser }) => {

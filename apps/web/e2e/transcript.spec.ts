@@ -197,6 +197,33 @@ test('a phone that is turned keeps its dialog, and the tab that is read stays in
   if (wide) await page.setViewportSize(wide);
 });
 
+test('whoever wants less motion has none, and whoever does not has some', async () => {
+  const moves = async () => {
+    await page.getByRole('heading', { level: 1 }).focus();
+    await page.keyboard.press('o');
+    const dialog = page.getByRole('dialog', { name: 'Captions and data' });
+    await dialog.waitFor();
+    await page.keyboard.press('Escape');
+    await expect(dialog).toHaveCount(0);
+    // All that would move if it were pointed at, pressed or opened.
+    return await page.evaluate(
+      () =>
+        [...document.querySelectorAll('*')]
+          .map((one) => getComputedStyle(one))
+          .flatMap(({ transitionDuration, animationDuration, animationName }) => [
+            ...transitionDuration.split(', '),
+            ...(animationName === 'none' ? [] : animationDuration.split(', ')),
+          ])
+          .filter((lasts) => Number.parseFloat(lasts) > 0).length,
+    );
+  };
+  await page.emulateMedia({ reducedMotion: 'no-preference' });
+  expect(await moves()).toBeGreaterThan(0);
+  await page.emulateMedia({ reducedMotion: 'reduce' });
+  expect(await moves()).toBe(0);
+  await page.emulateMedia({ reducedMotion: null });
+});
+
 test('what is taken back is read no more', async () => {
   await published.speakers[2]?.client.call('POST /api/v1/speaker/statement/withdraw', {
     body: { sure: true },

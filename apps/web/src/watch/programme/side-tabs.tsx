@@ -56,7 +56,8 @@ export function SideTabs({ tabs, selected, onSelect }: SideTabsProps) {
     sizes.observe(box);
     for (const one of box.children) sizes.observe(one);
     return () => sizes.disconnect();
-  }, [selected]);
+    // What is chosen may come later than the others, when it is known to be there.
+  }, [selected, tabs.length]);
 
   return (
     <div className={styles.tabs}>
