@@ -23,6 +23,9 @@ export async function firefox(language: string): Promise<OtherPage> {
     executablePath: process.env.FIREFOX ?? '/usr/bin/firefox-esr',
     headless: true,
     timeout: START_MS,
+    // The window itself is that large: of what stands in for one, older releases do not know all.
+    defaultViewport: null,
+    args: ['--width=500', '--height=900'],
     extraPrefsFirefox: {
       'intl.accept_languages': language,
       'media.navigator.streams.fake': true,
@@ -31,7 +34,6 @@ export async function firefox(language: string): Promise<OtherPage> {
     },
   });
   const page: Page = await browser.newPage();
-  await page.setViewport({ width: 500, height: 900 });
   return {
     open: async (address) => {
       await page.goto(address);
