@@ -36,8 +36,11 @@ export async function everyLook(
     await inLanguage(page, language);
     for (const size of SIZES) {
       await page.setViewportSize(size);
-      await first?.();
       await page.waitForTimeout(STILL_MS);
+      if (first) {
+        await first();
+        await page.waitForTimeout(STILL_MS);
+      }
       const file = path.join(folder, `${name}-${language}-${size.width}.png`);
       await page.screenshot({ path: file, fullPage: whole });
     }
