@@ -3,6 +3,7 @@ import type { ExportWords } from '../../issues/export/exported-issue.ts';
 import { issueText } from '../../issues/export/issue-text.ts';
 import { issueName } from '../../issues/themes.ts';
 import { Button } from '../../kit/button.tsx';
+import { join } from '../../kit/join.ts';
 import { useCopy } from '../use-copy.ts';
 import { exported, type Naming } from './exported.ts';
 import { useIssueWords } from './issue-words.tsx';
@@ -37,7 +38,7 @@ export function IssueView(props: IssueViewProps) {
     earlier.response && t(`watch.issues.${earlier.response}`),
   ];
   return (
-    <article className={styles.issue}>
+    <article className={join(styles.issue, onChoose && styles.chosenFrom)}>
       <header className={styles.head}>
         {onChoose && (
           <label className={styles.choose}>
