@@ -38,6 +38,7 @@ async function at(instantMs: number, reviewId = day.firstId): Promise<void> {
   await day.putAhead(instantMs - day.serverMs());
   await page.goto(`${day.origin}/watch/reviews/${reviewId}`);
 }
+const paused = () => page.locator('video').evaluate((it: HTMLVideoElement) => it.paused);
 const says = (text: string | RegExp) => expect(page.getByText(text).first()).toBeVisible({ timeout: 30_000 });
 
 test('in the waiting room: before its hour, held there, and delayed', async () => {
@@ -61,14 +62,13 @@ test('while it runs: with everybody, held, left, and without a network', async (
   const { startsAt } = await planned(day.firstId);
   await at(Date.parse(startsAt) + 7 * MINUTE_MS);
   await says('Everybody sees this together, now.');
-  await page.waitForTimeout(3_000);
+  await expect.poll(paused).toBe(false);
   await everyLook(page, 'running');
   await act('hold');
   await says('The session is paused by the organisers');
   await everyLook(page, 'running-held');
   await act('resume');
   await says('Everybody sees this together, now.');
-  const paused = () => page.locator('video').evaluate((it: HTMLVideoElement) => it.paused);
   await expect.poll(paused).toBe(false);
   await page.keyboard.press('k');
   await says('The session goes on without you');
@@ -97,14 +97,14 @@ test('after it: what comes next, the joint questions, the end of the half-day', 
   await says(/^Next: the joint questions/);
   await everyLook(page, 'after-questions');
   await day.putAhead(12 * MINUTE_MS);
-  await page.waitForTimeout(11_000);
+  await says('The joint questions and answers have begun');
   await everyLook(page, 'after-questions-now');
   const home = await page.context().newPage();
   await home.goto(`${day.origin}/watch/`);
   await everyLook(home, 'home-half-day');
   await home.close();
   await day.putAhead(60 * MINUTE_MS);
-  await page.waitForTimeout(11_000);
+  await says('That was the last programme of the day.');
   await everyLook(page, 'after-half-day');
 });
 
