@@ -9,6 +9,7 @@ import { defineConfig, type Plugin } from 'vite';
 import { leanHls } from './tools/lean-hls.ts';
 import { olderSheet } from './tools/older-sheet.ts';
 import { pageGroups } from './tools/page-groups.ts';
+import { smallReact } from './tools/small-react.ts';
 
 const at = (path: string) => fileURLToPath(new URL(path, import.meta.url));
 
@@ -118,37 +119,64 @@ const contentSecurityPolicy = [
   "frame-ancestors 'none'",
 ].join('; ');
 
+const SPEAKER = 'speaker';
+const speakerEntries = {
+  speak: at('./speak/index.html'),
+  'speak-early': at('./src/speak/early.ts'),
+};
 const entries = {
   landing: at('./index.html'),
-  speak: at('./speak/index.html'),
   review: at('./review/index.html'),
   watch: at('./watch/index.html'),
   kit: at('./kit/index.html'),
-  'speak-early': at('./src/speak/early.ts'),
   'watch-early': at('./src/watch/early.ts'),
 };
+const packedFrom = (input: Readonly<Record<string, string>>) => ({
+  input: { ...input },
+  output: { codeSplitting: { groups: pageGroups(input) } },
+});
 
 export default defineConfig({
   root: at('.'),
   base: '/',
   appType: 'mpa',
-  plugins: [leanHls(), compiledWords(), earlyScript(), react(), forOldSafari(), precompressed()],
+  plugins: [
+    leanHls(),
+    compiledWords(),
+    earlyScript(),
+    smallReact(SPEAKER),
+    react(),
+    forOldSafari(),
+    precompressed(),
+  ],
   json: { namedExports: false },
   preview: { headers: { 'content-security-policy': contentSecurityPolicy } },
   build: {
     outDir: at('./dist'),
-    emptyOutDir: true,
-    manifest: true,
     target: ['chrome87', 'safari14', 'firefox91', 'edge88'],
     // Lowering logical properties would write :lang() lists: what Safari 14 lacks is mended in the packed sheets.
     cssTarget: ['chrome111', 'safari16', 'firefox113'],
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
-    rolldownOptions: {
-      input: entries,
-      output: {
-        codeSplitting: { groups: pageGroups(entries) },
+  },
+  // Two builds in one folder: a speaker's page has its own, smaller React, and shares no file of code with the others.
+  environments: {
+    client: { build: { emptyOutDir: true, manifest: true, rolldownOptions: packedFrom(entries) } },
+    [SPEAKER]: {
+      consumer: 'client',
+      build: {
+        emptyOutDir: false,
+        manifest: '.vite/speaker.json',
+        rolldownOptions: packedFrom(speakerEntries),
       },
+    },
+  },
+  builder: {
+    async buildApp(builder) {
+      for (const name of ['client', SPEAKER]) {
+        const environment = builder.environments[name];
+        if (environment) await builder.build(environment);
+      }
     },
   },
 });

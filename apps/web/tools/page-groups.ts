@@ -3,34 +3,30 @@ import type { Rolldown } from 'vite';
 type Group = Rolldown.CodeSplittingGroup;
 
 const PAGES = ['speak', 'review', 'watch'];
-const EARLY = PAGES.map((page) => `${page}-early`);
 /** Without what checks foreign data, which is large and which only who reviews needs at once. */
 const OF_VIEWING =
   /\/apps\/web\/src\/(kit|live)\/|\/media-chrome\/|\/domain\/src\/(half-day|instant-in-zone|screening)\./;
 
 /**
- * On a slow line many small files wait for one another, and each has its headers. What entrances need at once is
- * therefore packed by who needs it: what asks early and must not wait for React, what all of them need, and what
- * those who watch need that those who review need, too. Nothing in that which a speaker's page may ever ask for: it
- * would come with the typeface and all the rest.
+ * On a slow line many small files wait for one another, and each has its headers. What pages need at once is
+ * therefore packed by who needs it: what asks early and must not wait for the rest, what all pages of a build need,
+ * and what those who watch need beside it.
  *
- * @param entries the build's entries: name → path of the file
+ * @param entries a build's entries: name → path of the file; a page that asks early has a second, `<page>-early`
  */
 export function pageGroups(entries: Readonly<Record<string, string>>): Group[] {
   const nameOf = new Map(Object.entries(entries).map(([name, path]) => [path, name]));
+  const pages = Object.keys(entries).filter((name) => PAGES.includes(name));
+  const early = pages.map((page) => `${page}-early`);
   return [
     {
       debugName: 'page groups',
       name(id, context) {
         const found = entriesNeeding(id, nameOf, (each) => context.getModuleInfo(each)?.importers ?? []);
-        const pages = PAGES.filter((page) => found.has(page));
-        if (EARLY.some((early) => found.has(early))) return pages.length > 1 ? 'asking' : null;
-        if (pages.length === PAGES.length) return 'base';
-        if (!pages.includes('watch') || !OF_VIEWING.test(id)) return null;
-        const sooner = (each: string) => context.getModuleInfo(each)?.importers ?? [];
-        const later = (each: string) => context.getModuleInfo(each)?.dynamicImporters ?? [];
-        const ever = entriesNeeding(id, nameOf, (each) => [...sooner(each), ...later(each)]);
-        return ever.has('speak') ? null : 'viewing';
+        if (early.some((each) => found.has(each)))
+          return pages.every((page) => found.has(page)) ? 'asking' : null;
+        if (pages.every((page) => found.has(page))) return 'base';
+        return found.has('watch') && OF_VIEWING.test(id) ? 'viewing' : null;
       },
     },
   ];

@@ -1,4 +1,13 @@
-import { createContext, type ReactNode, StrictMode, useContext, useMemo, useState } from 'react';
+import {
+  Component,
+  createContext,
+  type ErrorInfo,
+  type ReactNode,
+  StrictMode,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
 import { createRoot } from 'react-dom/client';
 import { chooseLanguageHere, keepLanguage } from './i18n/choose-language.ts';
 import { type Catalogue, createWords, type Language, type Words, WordsProvider } from './i18n/words.tsx';
@@ -39,22 +48,42 @@ function Root({ start, first }: { readonly start: PageStart; readonly first: Wor
   );
 }
 
+interface UnbrokenProps {
+  readonly words: Words<string>;
+  readonly children: ReactNode;
+}
+
+/** What nobody caught takes the whole page away: it says so, instead of staying blank. */
+class Unbroken extends Component<UnbrokenProps, { readonly instead: ReactNode }> {
+  override state: { instead: ReactNode } = { instead: undefined };
+
+  static getDerivedStateFromError() {
+    return { instead: null };
+  }
+
+  override componentDidCatch(error: Error, _info: ErrorInfo) {
+    console.error(error);
+    void import('./broken/broken.tsx').then(({ Broken }) =>
+      this.setState({ instead: <Broken words={this.props.words} /> }),
+    );
+  }
+
+  override render() {
+    return this.state.instead === undefined ? this.props.children : this.state.instead;
+  }
+}
+
 /** Puts a page on `#root` in the reader's language. */
 export async function startPage(start: PageStart): Promise<void> {
   const element = document.getElementById('root');
   if (!element) throw new Error('the page has no #root');
   const language = chooseLanguageHere(start.languages);
   const first = createWords(language, await start.load(language));
-  const root = createRoot(element, {
-    // What nobody caught takes the whole page away: it says so, instead of staying blank.
-    onUncaughtError: (error) => {
-      console.error(error);
-      void import('./broken/broken.tsx').then(({ Broken }) => root.render(<Broken words={first} />));
-    },
-  });
-  root.render(
+  createRoot(element).render(
     <StrictMode>
-      <Root start={start} first={first} />
+      <Unbroken words={first}>
+        <Root start={start} first={first} />
+      </Unbroken>
     </StrictMode>,
   );
 }

@@ -1,4 +1,4 @@
-import { Suspense, useEffect, useRef, useState } from 'react';
+import { type ReactNode, Suspense, useEffect, useRef, useState } from 'react';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Statement, type Take } from '../api.ts';
@@ -148,102 +148,107 @@ export function Floor({ view, refetch }: FloorProps) {
     setChosen({ file, insteadOf: null, recorded });
   }
 
-  if (sending.state && sending.file) {
-    const { file, sender } = sending;
-    return (
-      <SendingCard
-        state={sending.state}
-        fileName={file.name}
-        deadline={view.deadline}
-        serverNow={view.serverNow}
-        onDeadline={() => void refetch()}
-        abandoning={abandoning}
-        onPause={() => sender?.pause()}
-        onResume={() => sender?.resume()}
-        onAbandon={() => void abandon(sender?.takeId() ?? null)}
-        onRetry={() => {
-          const gone = sending.state?.step === 'stopped' && sending.state.code === 'upload_gone';
-          void begin(file, gone ? null : (sender?.takeId() ?? null), goes.current);
-        }}
-        onPick={(other) => void pick(other)}
-      />
-    );
-  }
-  if (chosen) {
-    return chosen.insteadOf ? (
-      <OtherFile
-        percent={percentOf(chosen.insteadOf)}
-        busy={abandoning}
-        onReplace={() => void replace(chosen)}
-        onPick={(file) => void pick(file)}
-      />
-    ) : (
-      <Stack>
-        {chosen.recorded !== null && (
-          <BackToRecordings
-            onBack={() => {
-              setChosen(null);
-              setRecording(true);
-            }}
-          />
-        )}
-        <ChosenFile
-          file={chosen.file}
-          view={view}
-          busy={opening}
-          onSend={(file) => void begin(file, null, chosen.recorded)}
-          onOther={(file) => void pick(file)}
+  function shown(): ReactNode {
+    if (sending.state && sending.file) {
+      const { file, sender } = sending;
+      return (
+        <SendingCard
+          state={sending.state}
+          fileName={file.name}
+          deadline={view.deadline}
+          serverNow={view.serverNow}
+          onDeadline={() => void refetch()}
+          abandoning={abandoning}
+          onPause={() => sender?.pause()}
+          onResume={() => sender?.resume()}
+          onAbandon={() => void abandon(sender?.takeId() ?? null)}
+          onRetry={() => {
+            const gone = sending.state?.step === 'stopped' && sending.state.code === 'upload_gone';
+            void begin(file, gone ? null : (sender?.takeId() ?? null), goes.current);
+          }}
+          onPick={(other) => void pick(other)}
         />
-      </Stack>
-    );
-  }
-  if (recording && !withdrawn) {
-    return (
-      <RecordPage
-        view={view}
-        onSend={(file, recordingId) => void pick(file, recordingId)}
-        onPick={(file) => void pick(file)}
-        onClose={() => setRecording(false)}
-      />
-    );
-  }
-  if (stage.kind === 'empty') {
-    return (
-      <Stack>
-        {mayBeKept() && (
-          <Suspense fallback={null}>
-            <KeptNotice view={view} onOpen={() => setRecording(true)} />
-          </Suspense>
-        )}
-        <h2>{t('speak.empty.title')}</h2>
-        <p>{t('speak.empty.text')}</p>
-        <Another
-          view={view}
-          kind="primary"
+      );
+    }
+    if (chosen) {
+      return chosen.insteadOf ? (
+        <OtherFile
+          percent={percentOf(chosen.insteadOf)}
+          busy={abandoning}
+          onReplace={() => void replace(chosen)}
           onPick={(file) => void pick(file)}
-          onRecord={() => setRecording(true)}
         />
-        {view.mayBegin && (
-          <Suspense fallback={<Skeleton shape="card" />}>
-            <Guide open />
-          </Suspense>
-        )}
-      </Stack>
+      ) : (
+        <Stack>
+          {chosen.recorded !== null && (
+            <BackToRecordings
+              onBack={() => {
+                setChosen(null);
+                setRecording(true);
+              }}
+            />
+          )}
+          <ChosenFile
+            file={chosen.file}
+            view={view}
+            busy={opening}
+            onSend={(file) => void begin(file, null, chosen.recorded)}
+            onOther={(file) => void pick(file)}
+          />
+        </Stack>
+      );
+    }
+    if (recording && !withdrawn) {
+      return (
+        <RecordPage
+          view={view}
+          onSend={(file, recordingId) => void pick(file, recordingId)}
+          onPick={(file) => void pick(file)}
+          onClose={() => setRecording(false)}
+        />
+      );
+    }
+    if (stage.kind === 'empty') {
+      return (
+        <Stack>
+          {mayBeKept() && (
+            <Suspense fallback={null}>
+              <KeptNotice view={view} onOpen={() => setRecording(true)} />
+            </Suspense>
+          )}
+          <h2>{t('speak.empty.title')}</h2>
+          <p>{t('speak.empty.text')}</p>
+          <Another
+            view={view}
+            kind="primary"
+            onPick={(file) => void pick(file)}
+            onRecord={() => setRecording(true)}
+          />
+          {view.mayBegin && (
+            <Suspense fallback={<Skeleton shape="card" />}>
+              <Guide open />
+            </Suspense>
+          )}
+        </Stack>
+      );
+    }
+    return (
+      <StageView
+        view={view}
+        stage={stage}
+        refetch={refetch}
+        onPick={(file) => void pick(file)}
+        onRecord={() => setRecording(true)}
+        onAbandon={() => void abandon(unfinished?.id ?? null)}
+        abandoning={abandoning}
+        afterSending={hasSent.current}
+        onGoOn={kept && unfinished ? () => void begin(kept, unfinished.id, null) : null}
+      />
     );
   }
-  return (
-    <StageView
-      view={view}
-      stage={stage}
-      refetch={refetch}
-      onPick={(file) => void pick(file)}
-      onRecord={() => setRecording(true)}
-      onAbandon={() => void abandon(unfinished?.id ?? null)}
-      abandoning={abandoning}
-      afterSending={hasSent.current}
-      onGoOn={kept && unfinished ? () => void begin(kept, unfinished.id, null) : null}
-    />
-  );
+
+  // Within it: what this part itself holds, a sending above all, goes on while a part is being fetched.
+  return <Suspense fallback={<Skeleton shape="card" />}>{shown()}</Suspense>;
 }
 
 /** The file that an unfinished upload waits for, where this browser itself keeps it. */

@@ -66,9 +66,7 @@ export function StatementPage({ onClosed }: StatementPageProps) {
           {t('speak.stale.do')}
         </Notice>
       )}
-      <Suspense fallback={<Skeleton shape="card" />}>
-        <Floor view={view} refetch={refetch} />
-      </Suspense>
+      <Floor view={view} refetch={refetch} />
       <Suspense fallback={<Skeleton shape="row" count={3} />}>
         <Below view={view} refetch={refetch} onLeft={() => onClosed('left')} />
       </Suspense>
