@@ -7,6 +7,7 @@ import { prepareRows } from './rows/prepare.ts';
 import { programmeRows } from './rows/programme.ts';
 import { reviewRows } from './rows/review.ts';
 import { screeningRows } from './rows/screening.ts';
+import { speakerRows } from './rows/speaker.ts';
 import { studioRows } from './rows/studio.ts';
 import { uploadRows } from './rows/upload.ts';
 import { wordsRows } from './rows/words.ts';
@@ -28,6 +29,7 @@ export const groups: readonly Group[] = [
   { key: 'programme', title: 'A programme as missions come to it', rows: programmeRows },
   { key: 'screening', title: 'A thousand at one screening', rows: screeningRows },
   { key: 'words', title: 'What is said and asked', rows: wordsRows },
+  { key: 'speaker', title: 'A speaker’s page on a bad line', rows: speakerRows },
   { key: 'upload', title: 'Uploads on their way to a store', rows: uploadRows },
   { key: 'bytes', title: 'Bytes of the renditions', rows: bytesRows },
 ];

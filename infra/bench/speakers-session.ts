@@ -17,6 +17,8 @@ export interface SpeakersSession {
   sessionId: string;
   /** To the bench's own SuR, unless another is named. */
   invite(to?: string): Promise<Invited>;
+  /** The link of an organisation that was invited to the bench's own SuR and has not opened it. */
+  link(): Promise<string>;
   /** Sends a file in parts; resolves, with the time, when the last byte was answered. */
   send(invited: Invited, file: string): Promise<number>;
 }
@@ -41,20 +43,24 @@ export async function openSession(product: Pick<Product, 'url' | 'demo'>): Promi
     body: { floorTimeMs: FLOOR_MS },
   });
   let invitations = 0;
+  const invite = (to: string) => {
+    invitations += 1;
+    return coordinator.call('POST /api/v1/reviews/{id}/invitations', {
+      params: { id: to },
+      body: { organisation: { name: `Organisation ${invitations}`, kind: 'cso' } },
+    });
+  };
   return {
     coordinator,
     sessionId: session.id,
     async invite(to = reviewId) {
-      invitations += 1;
-      const { link, statementId } = await coordinator.call('POST /api/v1/reviews/{id}/invitations', {
-        params: { id: to },
-        body: { organisation: { name: `Organisation ${invitations}`, kind: 'cso' } },
-      });
+      const { link, statementId } = await invite(to);
       const speaker = roleClient(product.url);
       await speaker.call('POST /api/v1/links/open', { body: { token: tokenOf(link) } });
       await agree(speaker, { masterAllowed: false });
       return { statementId, speaker };
     },
+    link: async () => (await invite(reviewId)).link,
     async send({ speaker }, file) {
       await sendFile(speaker, file, await factsOf(file));
       return Date.now();
