@@ -31,8 +31,8 @@ export function Notice({ tone, title, nothingLost, children, action, live }: Not
       <div className={styles.text}>
         <p className={styles.title}>{title}</p>
         {nothingLost && <p>{t('kit.notice.kept')}</p>}
-        {children !== undefined && <div>{children}</div>}
-        {action !== undefined && <div className={styles.action}>{action}</div>}
+        {children && <div>{children}</div>}
+        {action && <div className={styles.action}>{action}</div>}
       </div>
     </div>
   );

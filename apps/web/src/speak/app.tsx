@@ -80,7 +80,7 @@ function Inside({ link }: { readonly link: ReturnType<typeof useLink> }) {
               )
             }
           >
-            {t('speak.link.failed.do')}
+            {!state.retry && t('speak.link.failed.do')}
           </Notice>
         </Stack>
       );

@@ -16,7 +16,7 @@ import { useDraft } from './draft.ts';
 import { draftNames } from './draft-name.ts';
 import { removedFrom } from './removed-from.ts';
 
-const ltr = (ms: number) => `\u2066${formatTime(ms)}\u2069`;
+const ltr = (ms: number, round?: 'up') => `\u2066${formatTime(ms, round)}\u2069`;
 
 export interface QuestionProps {
   readonly view: Statement;
@@ -73,7 +73,7 @@ export function Question({ view, decisionId, cut, take, onAnswered }: QuestionPr
           <h3>{t('speak.question.removed')}</h3>
           <ul className={styles.removed}>
             {removed.map(({ startMs, endMs }) => (
-              <li key={startMs}>{t('speak.question.range', { from: ltr(startMs), to: ltr(endMs) })}</li>
+              <li key={startMs}>{t('speak.question.range', { from: ltr(startMs), to: ltr(endMs, 'up') })}</li>
             ))}
           </ul>
         </div>
@@ -85,6 +85,7 @@ export function Question({ view, decisionId, cut, take, onAnswered }: QuestionPr
             label={t('speak.question.note')}
             hint={t('speak.question.note.hint')}
             optional
+            dir="auto"
             maxLength={4000}
             value={note}
             onChange={(event) => setNote(event.target.value)}

@@ -2,6 +2,7 @@ import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { formatTime } from '../../kit/time.ts';
 import type { Statement } from '../api.ts';
+import styles from '../send/send.module.css';
 import { useRecordWords } from './record-words.ts';
 import { useTakes } from './use-takes.ts';
 
@@ -63,7 +64,7 @@ export function KeptNotice({ view, onOpen }: KeptNoticeProps) {
 export function BackToRecordings({ onBack }: { readonly onBack: () => void }) {
   const { t } = useRecordWords();
   return (
-    <div>
+    <div className={styles.back}>
       <Button kind="plain" icon="back" onClick={onBack}>
         {t('record.backToTakes')}
       </Button>

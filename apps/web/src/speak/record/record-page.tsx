@@ -7,6 +7,7 @@ import { draftNames } from '../answer/draft-name.ts';
 import type { Statement } from '../api.ts';
 import { forgetDraft } from '../rights/drafts.ts';
 import { PickFile } from '../send/pick-file.tsx';
+import styles from '../send/send.module.css';
 import { eraseKept } from '../shrink/kept-file.ts';
 import { chooseFormat, type Mode } from './choose-format.ts';
 import type { RecordingRequest } from './create-recording.ts';
@@ -119,7 +120,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
     );
   }
   const backwards = (
-    <div>
+    <div className={styles.back}>
       <Button kind="plain" icon="back" onClick={back}>
         {t('record.back')}
       </Button>
@@ -156,6 +157,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
           onAgain={mine && view.mayBegin ? () => start(choice.mode) : null}
           onErase={async (takeId) => {
             await store.erase(takeId);
+            setStep({ at: 'takes' });
             setOutcome(null);
             await refresh();
           }}
@@ -164,6 +166,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
             await eraseKept(statementId);
             forgetDraft(draftNames.consent(statementId));
             prompter.erase();
+            setStep({ at: 'takes' });
             setOutcome(null);
             await refresh();
           }}

@@ -262,7 +262,7 @@ function Spoken({ recordedMs, limitMs, word }: ClockProps & { readonly word: str
     if (passed !== null) setMoment(passed);
   }, [recordedMs, limitMs]);
   return (
-    <>
+    <div className={styles.told}>
       <div role="status">
         <Hidden>{word}</Hidden>
       </div>
@@ -271,6 +271,6 @@ function Spoken({ recordedMs, limitMs, word }: ClockProps & { readonly word: str
           {moment !== null && t('record.now.leftSpoken', { m: Math.floor(moment / 60), s: moment % 60 })}
         </Hidden>
       </div>
-    </>
+    </div>
   );
 }

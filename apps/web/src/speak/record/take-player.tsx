@@ -97,7 +97,7 @@ export function TakePlayer({ take, store }: { readonly take: KeptTake; readonly 
           {t('record.play.failed')}
         </p>
       ) : (
-        <div className={styles.playerTools}>
+        <div className={styles.playerTools} dir="ltr">
           <Button kind="plain" icon={playing ? 'pause' : 'play'} iconOnly onClick={toggle}>
             {t(playing ? 'record.playPause' : 'record.play')}
           </Button>

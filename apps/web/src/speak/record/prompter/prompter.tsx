@@ -59,6 +59,12 @@ export function Prompter({ prompter, moving, onMoving }: PrompterProps) {
   // Another size, another page of text: the same word stays in its place.
   useEffect(show, [show, size]);
 
+  // On a phone that is turned too: before the browser scrolls by itself, which would read as a hand.
+  useEffect(() => {
+    window.addEventListener('resize', show);
+    return () => window.removeEventListener('resize', show);
+  }, [show]);
+
   useEffect(() => {
     if (!moving) return;
     const total = paragraphs.reduce((sum, { words }) => sum + words, 0);
