@@ -14,6 +14,8 @@ const STILL_MS = 350;
 interface Looking {
   /** As long as the page is; else as much as the window shows, which is what counts for a dialog. */
   readonly whole?: boolean;
+  /** Of `SIZES`, where one says enough. */
+  readonly widths?: readonly number[];
   /** Done before each picture. */
   readonly first?: () => Promise<void>;
 }
@@ -25,7 +27,7 @@ interface Looking {
 export async function everyLook(
   page: Page,
   name: string,
-  { whole = true, first }: Looking = {},
+  { whole = true, widths, first }: Looking = {},
 ): Promise<void> {
   const folder = process.env.ROSTRUM_SCREENSHOTS;
   if (!folder) return;
@@ -35,12 +37,15 @@ export async function everyLook(
   for (const language of LANGUAGES) {
     await inLanguage(page, language);
     for (const size of SIZES) {
+      if (widths?.includes(size.width) === false) continue;
       await page.setViewportSize(size);
       await page.waitForTimeout(STILL_MS);
       if (first) {
         await first();
         await page.waitForTimeout(STILL_MS);
       }
+      // What sticks to the screen stands where it does at first.
+      if (whole) await page.evaluate(() => scrollTo(0, 0));
       const file = path.join(folder, `${name}-${language}-${size.width}.png`);
       await page.screenshot({ path: file, fullPage: whole });
     }
