@@ -16,6 +16,7 @@ import {
   installMissing,
   root,
 } from '../local/prepare.mjs';
+import { ensureChrome87 } from './chrome-87.mjs';
 
 /** What the tests drive, beside what npm brings. */
 const PROGRAMMES = [
@@ -49,6 +50,7 @@ try {
     console.log(`Missing here, so that the tests that need them are skipped: ${missing.join(', ')}`);
     console.log(`To have them: ${howToInstall(missing)}`);
   }
+  if (!ensureChrome87()) console.log('No Chromium 87 here, so that the tests that need it are skipped.');
   continueOnNode24(path.join(root, 'infra/test/run-all.ts'));
 } catch (failure) {
   endWith(failure);

@@ -2,39 +2,73 @@ import { readFile } from 'node:fs/promises';
 import { expect, test } from '@playwright/test';
 import { clip } from '@rostrum/testkit/clips';
 import { findCommand } from '@rostrum/testkit/services';
-import { firefox, type OtherPage, webKit } from './other-browsers.ts';
+import { hasChrome87 } from '../../../infra/test/chrome-87.mjs';
+import { chrome87 } from './chrome-87.ts';
+import { firefox, webKit } from './other-browsers.ts';
+import { inHeading, press, pressSoon, seen, write } from './other-page.ts';
 import { invited } from './speak-fixture.ts';
 import { AGREED_AS } from './typed.ts';
 
-const SOON_MS = 60_000;
 const PREPARED_WITHIN_MS = 120_000;
 
 test.describe.configure({ timeout: 2 * PREPARED_WITHIN_MS });
+
+const WORDS = {
+  fr: {
+    safe: 'en sécurité',
+    ready: 'prête',
+    send: 'Envoyer cette vidéo',
+    record: 'Enregistrer ici',
+    turnOn: 'Allumer la caméra et le microphone',
+    start: 'Commencer l’enregistrement',
+    over: 'Le temps de parole est écoulé',
+    sendOne: 'Envoyer celui-ci',
+  },
+  en: {
+    safe: 'safe',
+    ready: 'ready',
+    send: 'Send this video',
+    record: 'Record here',
+    turnOn: 'Turn on camera and microphone',
+    start: 'Start recording',
+    over: 'The floor time is over',
+    sendOne: 'Send this one',
+  },
+};
 
 const BROWSERS = [
   {
     name: 'Firefox, as Debian ships it, in French',
     part: 'firefox-esr',
+    isThere: async () => (await findCommand('firefox-esr')) !== undefined,
     start: () => firefox('fr'),
-    words: { safe: 'en sécurité', ready: 'prête', send: 'Envoyer cette vidéo' },
     language: 'fr',
     records: true,
   },
   {
     name: 'WebKitGTK',
     part: 'WebKitWebDriver',
+    isThere: async () => (await findCommand('WebKitWebDriver')) !== undefined,
     start: () => webKit(),
-    words: { safe: 'safe', ready: 'ready', send: 'Send this video' },
     language: 'en',
     // Its camera cannot be pretended.
     records: false,
   },
+  {
+    name: 'Chrome 87, the oldest that is served',
+    part: 'Chromium 87',
+    isThere: async () => hasChrome87(),
+    start: () => chrome87(),
+    language: 'en',
+    records: true,
+  },
 ] as const;
 
-for (const { name, part, start, words, language, records } of BROWSERS) {
+for (const { name, part, isThere, start, language, records } of BROWSERS) {
+  const words = WORDS[language];
   test(`${name}: from the link to a video that plays`, async () => {
     // Where nothing may be installed, a person without this browser still gets the rest; in CI a skip fails the run.
-    test.skip((await findCommand(part)) === undefined, `there is no ${part} here`);
+    test.skip(!(await isThere()), `there is no ${part} here`);
     const { link, coordinator, statementId } = await invited({ floorSeconds: 6 });
     const file = await clip({ seconds: 3, width: 426, height: 240, sound: 'speech' });
     const page = await start();
@@ -50,23 +84,23 @@ for (const { name, part, start, words, language, records } of BROWSERS) {
       await seen(page, `document.querySelector('input[autocomplete=off]')`);
       await write(page, 'input[autocomplete=off]', AGREED_AS);
       await press(page, words.send);
-      await seen(page, inHeading(words.safe), SOON_MS);
+      await seen(page, inHeading(words.safe));
       await seen(page, inHeading(words.ready), PREPARED_WITHIN_MS);
 
       // What is shown of it is decoded here, picture and sound.
-      await seen(page, `document.querySelector('video')?.readyState > 1`, SOON_MS);
+      await seen(page, `document.querySelector('video')?.readyState > 1`);
       const { takes } = await coordinator.call('GET /api/v1/statements/{id}', {
         params: { id: statementId },
       });
       expect(takes[0]).toMatchObject({ state: 'ready', sizeBytes: (await readFile(file)).length });
 
       if (!records) return;
-      await press(page, 'Enregistrer ici');
-      await pressSoon(page, 'Allumer la caméra et le microphone');
-      await pressSoon(page, 'Commencer l’enregistrement');
+      await press(page, words.record);
+      await pressSoon(page, words.turnOn);
+      await pressSoon(page, words.start);
       // Until the floor time is over.
-      await seen(page, `document.body.innerText.includes('Le temps de parole est écoulé')`);
-      await pressSoon(page, 'Envoyer celui-ci');
+      await seen(page, `document.body.innerText.includes(${JSON.stringify(words.over)})`);
+      await pressSoon(page, words.sendOne);
       await pressSoon(page, words.send);
       const newest = async () =>
         (await coordinator.call('GET /api/v1/statements/{id}', { params: { id: statementId } })).takes[0];
@@ -80,41 +114,4 @@ for (const { name, part, start, words, language, records } of BROWSERS) {
       await page.close();
     }
   });
-}
-
-const inHeading = (word: string) =>
-  `[...document.querySelectorAll('h2')].some((title) => title.textContent.includes(${JSON.stringify(word)}))`;
-
-/** Until `condition`, a JavaScript expression, holds in the page. */
-async function seen(page: OtherPage, condition: string, timeout = SOON_MS): Promise<void> {
-  await expect
-    .poll(() => page.run(`return Boolean(${condition})`), { message: condition, timeout })
-    .toBe(true)
-    .catch(async (error: unknown) => {
-      console.log(await page.run('return document.body.innerText'));
-      throw error;
-    });
-}
-
-/** As typing does it, for React. */
-async function write(page: OtherPage, selector: string, text: string): Promise<void> {
-  await page.run(`
-    const field = document.querySelector(${JSON.stringify(selector)});
-    Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value').set.call(field, ${JSON.stringify(text)});
-    field.dispatchEvent(new Event('input', { bubbles: true }));
-  `);
-}
-
-async function pressSoon(page: OtherPage, word: string): Promise<void> {
-  const named = `one.textContent.includes(${JSON.stringify(word)}) && !one.disabled`;
-  await seen(page, `[...document.querySelectorAll('button')].some((one) => ${named})`);
-  await press(page, word);
-}
-
-async function press(page: OtherPage, word: string): Promise<void> {
-  await page.run(`
-    const button = [...document.querySelectorAll('button')].find((one) => one.textContent.includes(${JSON.stringify(word)}));
-    if (!button) throw new Error('no such button');
-    button.click();
-  `);
 }
