@@ -20,8 +20,8 @@ export function IssueRow({ card, name, first, last, onEdit, onMove, onRemove }: 
   const { recommendations, questions } = card;
   return (
     <Stack gap="close">
-      <h3 className={styles.name} dir="auto">
-        {name}
+      <h3 className={styles.name}>
+        <bdi>{name}</bdi>
       </h3>
       <p className={styles.soft}>
         {t('issues.holds', { recommendations: recommendations.length, questions: questions.length })}
@@ -37,12 +37,16 @@ export function IssueRow({ card, name, first, last, onEdit, onMove, onRemove }: 
           <Button icon="edit" onClick={onEdit}>
             {t('issues.edit')}
           </Button>
-          <Button kind="plain" aria-disabled={first} onClick={() => !first && onMove(-1)}>
-            {t('issues.up')}
-          </Button>
-          <Button kind="plain" aria-disabled={last} onClick={() => !last && onMove(1)}>
-            {t('issues.down')}
-          </Button>
+          {!(first && last) && (
+            <>
+              <Button kind="plain" aria-disabled={first} onClick={() => !first && onMove(-1)}>
+                {t('issues.up')}
+              </Button>
+              <Button kind="plain" aria-disabled={last} onClick={() => !last && onMove(1)}>
+                {t('issues.down')}
+              </Button>
+            </>
+          )}
           <Button kind="plain" icon="trash" onClick={onRemove}>
             {t('issues.remove')}
           </Button>

@@ -101,7 +101,7 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
           />
         </Suspense>
       )}
-      {consent.asked && (
+      {consent.asked && !impossible && (
         <Suspense fallback={<Skeleton shape="card" />}>
           <ConsentStep view={view} soundOnly={soundOnly} handle={consent.step} onThere={consent.onThere} />
         </Suspense>

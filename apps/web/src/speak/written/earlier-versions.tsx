@@ -43,7 +43,11 @@ export function EarlierVersions({ versions, onTake }: EarlierVersionsProps) {
               <strong>{t('written.version', { n: version.number })}</strong>
               <span className={styles.soft}>
                 {t('written.version.from', {
-                  when: date(version.createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                  when: date(version.createdAt, {
+                    dateStyle: 'medium',
+                    timeStyle: 'short',
+                    hourCycle: 'h23',
+                  }),
                   who: t(`written.by.${version.madeBy}`),
                   n: version.words,
                 })}

@@ -140,7 +140,7 @@ export function WriteText({ view, written, resource }: WriteTextProps) {
               <p className={styles.soft}>
                 {t('written.saved.as', {
                   n: saved.number,
-                  when: date(saved.createdAt, { dateStyle: 'medium', timeStyle: 'short' }),
+                  when: date(saved.createdAt, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
                   who: t(`written.by.${saved.madeBy}`),
                 })}
               </p>
