@@ -162,7 +162,12 @@ test('captions: without a text, to be made, not made, sent as a file, corrected,
   await part.getByRole('button', { name: 'Correct them' }).click();
   await expect(page.locator('[data-cue]')).toHaveCount(CUES.length);
   await everyLook(page, 'captions-editor');
-  await page.locator('[data-cue]').nth(1).click();
+  const second = page.locator('[data-cue]').nth(1);
+  await second.click();
+  await everyLook(page, 'captions-list', {
+    whole: false,
+    first: () => second.evaluate((line) => line.scrollIntoView({ block: 'center' })),
+  });
   await part.getByRole('button', { name: 'Close the editor' }).first().click();
   await part.getByRole('button', { name: 'Remove them' }).click();
   await says(page, 'no earlier ones come back');
