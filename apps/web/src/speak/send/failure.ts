@@ -1,4 +1,4 @@
-import { DetailedError } from 'tus-js-client';
+import { DetailedError, type HttpResponse } from 'tus-js-client';
 import type { WaitingFor } from './send-state.ts';
 
 export type Failure =
@@ -16,6 +16,8 @@ export type Failure =
 const BUSY_AGAIN_MS = 5_000;
 const SLOW_DOWN_MS = 15_000;
 const LONGEST_MS = 30_000;
+/** Room is made by people. */
+const FULL_AGAIN_MS = 60_000;
 
 /** 1, 2, 4 … 30 s: many phones come back at once when a network does. */
 export const backOffMs = (attempt: number): number => Math.min(LONGEST_MS, 1000 * 2 ** Math.min(attempt, 5));
@@ -43,7 +45,7 @@ export function judgeFailure(error: Error | DetailedError, attempt: number): Fai
     return { kind: 'again', why: 'other_window', afterMs: BUSY_AGAIN_MS };
   }
   if (status === 429) return { kind: 'again', why: 'server', afterMs: SLOW_DOWN_MS };
-  if (code === 'storage_full') return { kind: 'final', code, title, figures };
+  if (status === 507) return { kind: 'again', why: 'full', afterMs: FULL_AGAIN_MS };
   // Ours names the file's own size; a proxy's page names nothing.
   const method = error instanceof DetailedError ? error.originalRequest.getMethod() : '';
   if (status === 413 && method === 'PATCH' && code !== 'size_over_limit') return { kind: 'part_too_large' };
@@ -51,8 +53,15 @@ export function judgeFailure(error: Error | DetailedError, attempt: number): Fai
   if (status >= 500 || code === 'conflict' || status === 408) {
     return { kind: 'again', why: 'server', afterMs: backOffMs(attempt) };
   }
+  // What a wifi's sign-in page or a filter says in our place ends nothing.
+  if (!isOurs(response)) return { kind: 'again', why: 'between', afterMs: backOffMs(attempt) };
   return { kind: 'final', code: code || BY_STATUS[status] || 'internal', title, figures };
 }
+
+/** Every answer of this API to an upload names the protocol, or is a problem of its own. */
+const isOurs = (response: HttpResponse | null): boolean =>
+  Boolean(response?.getHeader('tus-resumable')) ||
+  Boolean(response?.getHeader('content-type')?.startsWith('application/problem+json'));
 
 function problemIn(body: string): { code: string; title: string; figures: Record<string, number> } {
   try {

@@ -1,5 +1,14 @@
 /** Why sending stands still by itself; it goes on by itself too. */
-export type WaitingFor = 'offline' | 'network' | 'stalled' | 'other_window' | 'server';
+export type WaitingFor =
+  | 'offline'
+  | 'network'
+  | 'stalled'
+  | 'other_window'
+  | 'server'
+  /** Their disks are full. */
+  | 'full'
+  /** Something on the way answers in the server's place. */
+  | 'between';
 
 export interface SendProgress {
   /** Bytes that left this device, those on their way included. */
