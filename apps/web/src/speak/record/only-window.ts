@@ -1,3 +1,5 @@
+import { beat, hasBeat } from './heartbeat.ts';
+
 const nameOf = (statementId: string) => `rostrum.record.${statementId}`;
 
 /** `unknown` where the browser cannot tell: then the speaker is asked to keep to one window. */
@@ -7,7 +9,10 @@ export type Window = 'mine' | 'other' | 'unknown';
  * Two windows would take the camera from one another. Ends the claim when the signal aborts.
  */
 export function claimWindow(statementId: string, signal: AbortSignal): Promise<Window> {
-  if (!('locks' in navigator)) return Promise.resolve('unknown');
+  if (!('locks' in navigator)) {
+    beat(statementId, signal);
+    return Promise.resolve('unknown');
+  }
   return new Promise((resolve) => {
     navigator.locks
       .request(nameOf(statementId), { ifAvailable: true }, (lock) => {
@@ -31,6 +36,6 @@ export async function isRecordedElsewhere(statementId: string): Promise<boolean>
 
 /** The same, to be on the safe side: where the browser cannot tell, somebody may be. */
 export async function mayBeRecorded(statementId: string): Promise<boolean> {
-  if (!('locks' in navigator)) return true;
+  if (!('locks' in navigator)) return hasBeat(statementId);
   return await isRecordedElsewhere(statementId).catch(() => true);
 }

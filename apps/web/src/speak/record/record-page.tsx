@@ -52,7 +52,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
   const [step, setStep] = useState<Step | null>(null);
   const [outcome, setOutcome] = useState<Outcome | null>(null);
   const devices = useDevices();
-  const prompter = usePrompter(kept?.store ?? null, statementId);
+  const prompter = usePrompter(kept?.store ?? null, view);
   const written = useWrittenText(view.language);
   const [choice, setChoice] = useState<Choice>(() => ({
     ...readSetup(),

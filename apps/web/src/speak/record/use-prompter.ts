@@ -1,5 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
+import type { Statement } from '../api.ts';
 import { FIRST_WPM } from './prompter/pace.ts';
+import { newestReceipt } from './store/settled.ts';
 import type { KeptText, TakeStore } from './store/take-store.ts';
 
 const KEEP_AFTER_MS = 400;
@@ -22,7 +24,12 @@ export interface PrompterText {
 }
 
 /** The text and how it is read, kept while it is typed. */
-export function usePrompter(store: TakeStore | null, statementId: string): PrompterText {
+export function usePrompter(
+  store: TakeStore | null,
+  { statement: { id: statementId }, takes }: Pick<Statement, 'statement' | 'takes'>,
+): PrompterText {
+  const since = useRef<string | null>(null);
+  since.current = newestReceipt(takes);
   const [value, setValue] = useState<KeptText>(firstText);
   const latest = useRef(value);
   const typed = useRef(false);
@@ -56,7 +63,7 @@ export function usePrompter(store: TakeStore | null, statementId: string): Promp
   const change = useCallback(
     (changes: Partial<KeptText>) => {
       typed.current = true;
-      latest.current = { ...latest.current, ...changes };
+      latest.current = { ...latest.current, ...changes, since: since.current };
       setValue(latest.current);
       keep(latest.current);
     },

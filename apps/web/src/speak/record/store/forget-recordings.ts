@@ -1,13 +1,15 @@
 import type { Statement, Take } from '../../api.ts';
 import { hashFile } from '../../send/hash-file.ts';
 import { forgetSetup } from '../devices/setup-kept.ts';
+import { forgetBeats } from '../heartbeat.ts';
 import { mayBeRecorded } from '../only-window.ts';
 import { markKept, mayBeKept } from './kept-mark.ts';
 import { openTakeStore } from './open-store.ts';
-import { doubtful, settledOf } from './settled.ts';
+import { doubtful, isTextSettled, settledOf } from './settled.ts';
 
 /** Erases every recording of a statement from this device, and the text that was read. */
 export async function forgetRecordings(statementId: string): Promise<void> {
+  forgetBeats(statementId);
   if (!mayBeKept()) return;
   await (await openTakeStore()).forget(statementId);
 }
@@ -15,12 +17,16 @@ export async function forgetRecordings(statementId: string): Promise<void> {
 /** The same for every statement, and what was chosen for recording. */
 export async function forgetAllRecordings(): Promise<void> {
   forgetSetup();
+  forgetBeats();
   if (!mayBeKept()) return;
   await (await openTakeStore()).forgetAll();
   markKept(false);
 }
 
-/** Erases the recordings of a statement that the server has received, and those they were chosen from. */
+/**
+ * Erases the recordings of a statement that the server has received, and those they were chosen from; the text with
+ * the last of them.
+ */
 export async function settleRecordings({
   statement,
   takes,
@@ -37,6 +43,9 @@ export async function settleRecordings({
   const recording = await mayBeRecorded(statement.id);
   const settled = settledOf(kept, takes, { same, recording });
   if (settled.length > 0) await store.forget(statement.id, settled);
+  if (kept.length > settled.length || recording) return;
+  const text = await store.text(statement.id);
+  if (text !== null && isTextSettled(text, takes)) await store.keepText(statement.id, null);
 }
 
 /** Notes that a recording is being sent, and which take of the server it goes into. */

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { doubtful, settledOf } from './settled.ts';
+import { doubtful, isTextSettled, settledOf } from './settled.ts';
 import type { Ending, Sent } from './take-store.ts';
 
 interface Changes {
@@ -65,4 +65,15 @@ test('only a received one of the same size that is not known already is asked fo
     ['r2', 'a'],
     ['r1', 'c'],
   ]);
+});
+
+test('a text goes with what was received after it, and stays for what comes next', () => {
+  const at = (receivedAt: string | null) => ({ receivedAt });
+  const takes = [at(null), at('2026-01-02T00:00:00.000Z'), at('2026-01-01T00:00:00Z')];
+  expect(isTextSettled({ since: null }, takes)).toBe(true);
+  expect(isTextSettled({ since: '2026-01-01T00:00:00Z' }, takes)).toBe(true);
+  expect(isTextSettled({ since: '2026-01-02T00:00:00Z' }, takes)).toBe(false);
+  expect(isTextSettled({ since: null }, [at(null)])).toBe(false);
+  // Of an earlier version: nothing is known of it.
+  expect(isTextSettled({}, takes)).toBe(false);
 });

@@ -1,5 +1,5 @@
 import type { Take } from '../../api.ts';
-import type { KeptTake } from './take-store.ts';
+import type { KeptTake, KeptText } from './take-store.ts';
 
 type Kept = Pick<KeptTake, 'id' | 'number' | 'bytes' | 'ending' | 'sent'>;
 type There = Pick<Take, 'id' | 'receivedAt' | 'sizeBytes' | 'sha256'>;
@@ -43,4 +43,26 @@ export function settledOf(kept: readonly Kept[], takes: readonly There[], known:
     .filter(({ number }) => number <= upTo)
     .filter((one) => one.ending !== null || !known.recording)
     .map(({ id }) => id);
+}
+
+/** When the server received the newest of these takes; null where it has none. */
+export function newestReceipt(takes: readonly Pick<There, 'receivedAt'>[]): string | null {
+  const all = takes.flatMap(({ receivedAt }) => receivedAt ?? []);
+  return all.reduce<string | null>(
+    (newest, one) => (newest === null || Date.parse(one) > Date.parse(newest) ? one : newest),
+    null,
+  );
+}
+
+/**
+ * Whether a text goes although nothing was recorded against it: something was received since it was written, a file
+ * perhaps that was chosen in the end. What is written after that is for another take.
+ */
+export function isTextSettled(
+  { since }: Pick<KeptText, 'since'>,
+  takes: readonly Pick<There, 'receivedAt'>[],
+): boolean {
+  const newest = newestReceipt(takes);
+  if (since === undefined || newest === null) return false;
+  return since === null || Date.parse(newest) > Date.parse(since);
 }

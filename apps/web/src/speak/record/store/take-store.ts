@@ -44,6 +44,8 @@ export interface KeptText {
   /** A place on the scale of text sizes. */
   readonly size: number;
   readonly steps: boolean;
+  /** The newest receipt (ISO 8601) of this statement when it was changed last; null while there was none. */
+  readonly since?: string | null;
 }
 
 /**
