@@ -43,7 +43,9 @@ function Root({ start, first }: { readonly start: PageStart; readonly first: Wor
   );
   return (
     <SwitchContext value={languageSwitch}>
-      <WordsProvider words={words}>{start.page}</WordsProvider>
+      <Unbroken words={words}>
+        <WordsProvider words={words}>{start.page}</WordsProvider>
+      </Unbroken>
     </SwitchContext>
   );
 }
@@ -81,9 +83,7 @@ export async function startPage(start: PageStart): Promise<void> {
   const first = createWords(language, await start.load(language));
   createRoot(element).render(
     <StrictMode>
-      <Unbroken words={first}>
-        <Root start={start} first={first} />
-      </Unbroken>
+      <Root start={start} first={first} />
     </StrictMode>,
   );
 }

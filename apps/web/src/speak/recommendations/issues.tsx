@@ -8,10 +8,8 @@ import {
   newIssue,
   readIssueDraft,
 } from '../../issues/issue-draft.ts';
-import { languageOptions } from '../../issues/languages.ts';
 import { issueName } from '../../issues/themes.ts';
 import { Button } from '../../kit/button.tsx';
-import { Select } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
@@ -23,6 +21,7 @@ import { IssueForm } from './issue-form.tsx';
 import { IssueRow } from './issue-row.tsx';
 import { useIssuesWords } from './issue-words.ts';
 import styles from './issues.module.css';
+import { SheetLanguage } from './sheet-language.tsx';
 import { type FirstIssues, useIssues } from './use-issues.ts';
 
 /** Named after its statement: it goes with it. */
@@ -147,12 +146,7 @@ function Inside({ view, issues, kept, keptLanguage }: InsideProps) {
       )}
       {problem !== null && <ProblemNotice problem={problem} title={t('speak.failed')} nothingLost />}
       {sheet.language !== null && mayWrite && cards.length > 0 && (
-        <Select
-          label={t('issues.language')}
-          options={languageOptions(sheet.language)}
-          value={sheet.language}
-          onChange={({ target }) => void apply((now) => [...now], target.value)}
-        />
+        <SheetLanguage saved={sheet.language} busy={busy} apply={apply} />
       )}
       <div aria-live="polite">
         {saved && shown === null && <Notice tone="green" title={t('issues.saved')} />}
