@@ -125,7 +125,8 @@ function Moving({
         detail={`${t('speak.sending.of', { sent: sizeText(sentBytes), total: sizeText(totalBytes) })}${speed}`}
       />
       <div aria-live="polite">
-        {step === 'waiting' && (
+        {/* What the whole page says already is not said twice. */}
+        {step === 'waiting' && state.why !== 'offline' && (
           <Notice tone="amber" title={t(`speak.waiting.${state.why}`)} nothingLost>
             {t(`speak.waiting.${state.why}.do`)}
           </Notice>

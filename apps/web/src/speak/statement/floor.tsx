@@ -217,7 +217,7 @@ export function Floor({ view, refetch }: FloorProps) {
             </Suspense>
           )}
           <h2>{t('speak.empty.title')}</h2>
-          <p>{t('speak.empty.text')}</p>
+          {view.mayBegin && <p>{t('speak.empty.text')}</p>}
           <Another
             view={view}
             kind="primary"
