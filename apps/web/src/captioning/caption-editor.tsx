@@ -74,7 +74,7 @@ export function CaptionEditor(props: CaptionEditorProps) {
   // Of every frame, only what changes is told to React: the sound is drawn without it.
   const onTime = useCallback((ms: number) => {
     at.current = ms;
-    wave.current?.at(ms);
+    wave.current?.moveTo(ms);
     setShown(shownAt(latest.current, ms)?.id);
     const rate = player.current?.frameRate();
     if (rate) setFrameMs((1000 * rate.den) / rate.num);

@@ -37,7 +37,7 @@ export function choose(history: CueHistory, chosen: number): CueHistory {
 }
 
 export function undone(history: CueHistory): CueHistory {
-  const step = history.past.at(-1);
+  const step = history.past[history.past.length - 1];
   if (step === undefined) return history;
   const now = { list: history.list, chosen: history.chosen };
   return { ...step, past: history.past.slice(0, -1), future: [now, ...history.future], gesture: undefined };

@@ -116,10 +116,15 @@ function boundaryNear(text: string, share: number): number {
     if (Math.abs(index - wanted) < Math.abs(best - wanted)) best = index;
   }
   if (best < text.length) return best;
-  // Written without spaces: between two signs.
-  let at = 0;
-  for (const { index } of new Intl.Segmenter().segment(text)) {
+  // Written without spaces: between two signs. Safari 14.0 does not know which belong together.
+  const signs =
+    'Segmenter' in Intl
+      ? Array.from(new Intl.Segmenter().segment(text), ({ segment }) => segment)
+      : Array.from<string>(text);
+  let [at, index] = [0, 0];
+  for (const sign of signs) {
     if (Math.abs(index - wanted) < Math.abs(at - wanted)) at = index;
+    index += sign.length;
   }
   return at;
 }
@@ -143,7 +148,7 @@ export function remove(list: CueList, id: number): CueList {
 export function insertAt(list: CueList, ms: number, lengthMs: number): { list: CueList; id: number } | null {
   const startMs = clamp(ms, 0, lengthMs);
   const at = list.findIndex((cue) => cue.startMs > startMs);
-  const [before, after] = at < 0 ? [list.at(-1), undefined] : [list[at - 1], list[at]];
+  const [before, after] = at < 0 ? [list[list.length - 1], undefined] : [list[at - 1], list[at]];
   if (before !== undefined && before.endMs > startMs) return null;
   const endMs = Math.min(startMs + NEW_CUE_MS, after?.startMs ?? lengthMs, lengthMs);
   if (endMs - startMs < LEAST_CUE_MS) return null;

@@ -6,7 +6,7 @@ import { drawWave, type WaveColours } from './draw-wave.ts';
 
 export interface WaveHandle {
   /** Draws it around that moment, at once and without React. */
-  readonly at: (ms: number) => void;
+  readonly moveTo: (ms: number) => void;
 }
 
 interface WaveProps {
@@ -54,7 +54,7 @@ export function Wave({ peaks, list, chosen, lengthMs, onSeek, ref }: WaveProps) 
   useImperativeHandle(
     ref,
     () => ({
-      at: (ms) => {
+      moveTo: (ms) => {
         at.current = ms;
         paint();
       },

@@ -1,4 +1,5 @@
 import { type ReactNode, useId } from 'react';
+import range from './range.module.css';
 import styles from './record.module.css';
 
 export interface RangeProps {
@@ -29,6 +30,7 @@ export function Range({ label, hideLabel, value, min, max, step, text, shown, on
       </span>
       <input
         id={id}
+        className={range.line}
         type="range"
         min={min}
         max={max}
