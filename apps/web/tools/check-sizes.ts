@@ -15,7 +15,7 @@ interface Chunk {
 }
 
 /** Kilobytes of 1024. */
-const LIMITS = { speak: 40, review: 350, watch: 250 };
+const LIMITS = { speak: 40, review: 280, watch: 220 };
 const HEAVY = [/react-aria-pressable/, /MEDIA_PLAY_REQUEST/, /hlsManifestLoading/];
 const WORDS = /\/(kit|speak|review|watch)\/words\/en\.json$/;
 const PLAYS = /\/hls\.js\/src\/hls\.ts$/;

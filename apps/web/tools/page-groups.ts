@@ -3,6 +3,8 @@ import type { Rolldown } from 'vite';
 type Group = Rolldown.CodeSplittingGroup;
 
 const PAGES = ['speak', 'review', 'watch'];
+/** What every page shows itself with. */
+const OF_PAGES = /\/node_modules\/(react|react-dom|scheduler|@lingui)\//;
 /** Without what checks foreign data, which is large and which only who reviews needs at once. */
 const OF_VIEWING =
   /\/apps\/web\/src\/(kit|live)\/|\/media-chrome\/|\/domain\/src\/(half-day|instant-in-zone|screening)\./;
@@ -25,7 +27,9 @@ export function pageGroups(entries: Readonly<Record<string, string>>): Group[] {
         const found = entriesNeeding(id, nameOf, (each) => context.getModuleInfo(each)?.importers ?? []);
         if (early.some((each) => found.has(each)))
           return pages.every((page) => found.has(page)) ? 'asking' : null;
-        if (pages.every((page) => found.has(page))) return 'base';
+        const ofAll = pages.every((page) => found.has(page));
+        // Who imports a module need not use it: of several pages, one may be the only one that does.
+        if (ofAll && (pages.length === 1 || OF_PAGES.test(id) || OF_VIEWING.test(id))) return 'base';
         return found.has('watch') && OF_VIEWING.test(id) ? 'viewing' : null;
       },
     },
