@@ -10,6 +10,7 @@ import {
   type SmartHint,
   WHAT_CHANGED_LENGTH,
 } from '@rostrum/domain';
+import { newId } from '../kit/new-id.ts';
 
 export type IssueSheet = Output<'GET /api/v1/speaker/recommendations'>;
 export type IssueCard = IssueSheet['cards'][number];
@@ -48,19 +49,12 @@ export const TEXT_LIMITS = {
 export type TextPlace = keyof typeof TEXT_LIMITS;
 
 const NO_TEXT: Texts = { text: '', english: '' };
-/** A UUID, version 4. `crypto.randomUUID` is younger than the oldest browser that is served. */
-function newKey(): string {
-  const bytes = Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte, at) =>
-    (at === 6 ? (byte & 0x0f) | 0x40 : at === 8 ? (byte & 0x3f) | 0x80 : byte).toString(16).padStart(2, '0'),
-  ).join('');
-  return bytes.replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
-}
-export const newText = (text = ''): TextDraft => ({ key: newKey(), text, english: '' });
+export const newText = (text = ''): TextDraft => ({ key: newId(), text, english: '' });
 export const newRecommendation = (text = ''): RecommendationDraft => ({ ...newText(text), smart: [] });
 
 export function newIssue(): IssueDraft {
   return {
-    id: newKey(),
+    id: newId(),
     theme: '',
     title: '',
     cycle: '',
@@ -88,8 +82,8 @@ export function draftOf(card: IssueCard): IssueDraft {
     response: earlier?.response ?? '',
     earlier: texts(earlier),
     changed: texts(changed),
-    recommendations: recommendations.map(({ smart, ...one }) => ({ key: newKey(), ...texts(one), smart })),
-    questions: questions.map((one) => ({ key: newKey(), ...texts(one) })),
+    recommendations: recommendations.map(({ smart, ...one }) => ({ key: newId(), ...texts(one), smart })),
+    questions: questions.map((one) => ({ key: newId(), ...texts(one) })),
     moment,
   };
 }
@@ -201,9 +195,9 @@ export function readIssueDraft(given: unknown): IssueDraft | null {
     recommendations: list('recommendations').map((one) => {
       const ticked = field(one, 'smart');
       const smart = SMART_HINTS.filter((hint) => Array.isArray(ticked) && ticked.includes(hint));
-      return { key: words(one, 'key') || newKey(), ...both(one), smart };
+      return { key: words(one, 'key') || newId(), ...both(one), smart };
     }),
-    questions: list('questions').map((one) => ({ key: words(one, 'key') || newKey(), ...both(one) })),
+    questions: list('questions').map((one) => ({ key: words(one, 'key') || newId(), ...both(one) })),
     moment:
       takeId !== '' && typeof ms === 'number' && Number.isInteger(ms) && ms >= 0 ? { takeId, ms } : null,
   };

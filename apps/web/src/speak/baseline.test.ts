@@ -2,9 +2,9 @@ import { globSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 
 /**
- * Chrome 87 and Safari 14 are served: the build turns younger syntax into theirs, but brings along no built-in that
- * they lack. What cannot be told by its name alone, the browser tests take away (e2e/old-browser.ts),
- * or go through with the real Chrome 87 (e2e/chrome-87.ts).
+ * Chrome 87 and Safari 14 are served to speakers, and delegates have them too: the build turns younger syntax into
+ * theirs, but brings along no built-in that they lack. What cannot be told by its name alone, the browser tests take
+ * away (e2e/old-browser.ts), or go through with the real Chrome 87 (e2e/chrome-87.ts).
  */
 const YOUNGER: readonly RegExp[] = [
   /\.(at|findLast|findLastIndex|toSorted|toReversed|toSpliced|isWellFormed|toWellFormed)\(/,
@@ -26,11 +26,14 @@ const code = (source: string): string => source.replace(/\/\*[\s\S]*?\*\//g, '')
 
 const root = new URL('../../../../', import.meta.url).pathname;
 const files = globSync(
-  ['apps/web/src/{speak,live,kit,captioning,issues}/**/*.{ts,tsx}', 'packages/client/src/**/*.ts'],
+  [
+    'apps/web/src/{speak,watch,live,kit,captioning,issues,tables}/**/*.{ts,tsx}',
+    'packages/client/src/**/*.ts',
+  ],
   { cwd: root },
 ).filter((file) => !/\.test\.tsx?$/.test(file));
 
-test('the speaker’s page calls nothing that the oldest browsers lack', () => {
+test('the pages of speakers and of delegates call nothing that the oldest browsers lack', () => {
   expect(files.length).toBeGreaterThan(100);
   const found = files.flatMap((file) =>
     youngerIn(code(readFileSync(root + file, 'utf8'))).map((name) => `${file}: ${name}`),

@@ -1,10 +1,11 @@
 import type { ApiProblem } from '@rostrum/client';
-import { ASKED_QUESTION_LENGTH, newId } from '@rostrum/domain';
+import { ASKED_QUESTION_LENGTH } from '@rostrum/domain';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Checkbox } from '../../kit/choice.tsx';
 import { Dialog } from '../../kit/dialog.tsx';
 import { TextArea } from '../../kit/field.tsx';
+import { newId } from '../../kit/new-id.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, asProblem, type Item } from '../api.ts';

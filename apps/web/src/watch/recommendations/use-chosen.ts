@@ -8,14 +8,18 @@ const GIVE_UP_MS = 4_000;
 
 /** All cards of a programme as it stands; none where it may be watched no more. */
 async function standingOf(reviewId: string): Promise<readonly [string, readonly WatchIssue[]]> {
+  const asked = new AbortController();
+  const giveUp = setTimeout(() => asked.abort(), GIVE_UP_MS);
   try {
     const params = { id: reviewId };
-    const signal = AbortSignal.timeout(GIVE_UP_MS);
+    const { signal } = asked;
     const { issues } = await api('GET /api/v1/watch/reviews/{id}/recommendations', { params }, { signal });
     return [reviewId, issues];
   } catch (error) {
     if (isMissing(asProblem(error))) return [reviewId, []];
     throw error;
+  } finally {
+    clearTimeout(giveUp);
   }
 }
 

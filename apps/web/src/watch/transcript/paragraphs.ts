@@ -23,8 +23,8 @@ export function paragraphsOf(cues: readonly Cue[]): Paragraph[] {
   const paragraphs: Sentence[][] = [];
   let signs = 0;
   for (const sentence of sentencesOf(cues)) {
-    const open = paragraphs.at(-1);
-    const pauseMs = sentence.startMs - (open?.at(-1)?.endMs ?? 0);
+    const open = paragraphs[paragraphs.length - 1];
+    const pauseMs = sentence.startMs - (open?.[open.length - 1]?.endMs ?? 0);
     const paused = pauseMs >= LONG_PAUSE_MS || (pauseMs >= PAUSE_MS && signs >= PARAGRAPH_LEAST);
     if (open === undefined || paused || signs >= PARAGRAPH_MOST) {
       paragraphs.push([sentence]);
