@@ -116,7 +116,7 @@ export function Trimmer({ take, measuredMs, floor, onSaved }: TrimmerProps) {
         <span>{formatTime(inMs)}</span>
         <span>{formatTime(outMs)}</span>
       </div>
-      <Actions>
+      <div className={styles.buttons}>
         <Button onClick={() => moveIn(player.current?.timeMs() ?? 0)}>{t('speak.trim.here.in')}</Button>
         <Button onClick={() => moveOut(player.current?.timeMs() ?? measuredMs)}>
           {t('speak.trim.here.out')}
@@ -124,10 +124,10 @@ export function Trimmer({ take, measuredMs, floor, onSaved }: TrimmerProps) {
         <Button icon="play" onClick={() => playFrom(inMs)}>
           {t('speak.trim.play')}
         </Button>
-        <Button kind="plain" onClick={() => playFrom(Math.max(inMs, outMs - 3000))}>
+        <Button icon="play" onClick={() => playFrom(Math.max(inMs, outMs - 3000))}>
           {t('speak.trim.playEnd')}
         </Button>
-      </Actions>
+      </div>
       <FloorTime usedMs={keptMs} limitMs={floor.maximumMs} minimumMs={floor.minimumMs} />
       {problem && <ProblemNotice problem={problem} title={t('speak.failed')} nothingLost />}
       <Actions>
