@@ -7,17 +7,12 @@ import { createInterface } from 'node:readline';
 import { CHROME_87 } from '../../../infra/test/chrome-87.mjs';
 import type { OtherPage } from './other-browsers.ts';
 
-type Send = (method: string, params?: object) => Promise<Record<string, unknown>>;
-
-export interface Chrome87Page extends OtherPage {
-  /** Speaks the browser's own protocol to the page. */
-  readonly send: Send;
-}
+type Answer = Record<string, unknown>;
 
 const PHONE = { width: 360, height: 740, deviceScaleFactor: 1, mobile: true };
 
 /** The real Chromium 87, by its own protocol: what drives the younger ones asks for what it has not. */
-export async function chrome87(): Promise<Chrome87Page> {
+export async function chrome87(): Promise<OtherPage> {
   const profile = await mkdtemp(path.join(tmpdir(), 'chrome-87-'));
   const browser = spawn(
     CHROME_87,
@@ -43,10 +38,14 @@ export async function chrome87(): Promise<Chrome87Page> {
     await rm(profile, { recursive: true, force: true });
   };
   try {
-    const send = await connect(await addressOf(browser.stderr, gone));
+    const uncaught: string[] = [];
+    const send = await connect(await addressOf(browser.stderr, gone), (method, params) => {
+      if (method === 'Runtime.exceptionThrown') uncaught.push(JSON.stringify(params));
+    });
     const { targetId } = await send('Target.createTarget', { url: 'about:blank' });
     const { sessionId } = await send('Target.attachToTarget', { targetId, flatten: true });
-    const page: Send = (method, params = {}) => send(method, params, sessionId);
+    const page = (method: string, params: object = {}) => send(method, params, sessionId);
+    await page('Runtime.enable');
     await page('Emulation.setDeviceMetricsOverride', PHONE);
     await page('Emulation.setTouchEmulationEnabled', { enabled: true });
     const run = async (source: string) => {
@@ -56,7 +55,7 @@ export async function chrome87(): Promise<Chrome87Page> {
       return (said.result as { value?: unknown }).value as never;
     };
     return {
-      send: page,
+      uncaught,
       run,
       open: async (url) => {
         await page('Page.navigate', { url });
@@ -91,12 +90,13 @@ async function addressOf(said: NodeJS.ReadableStream, gone: Promise<unknown>): P
 }
 
 /** One conversation over a WebSocket; an answer carries the number of what it answers. */
-async function connect(address: string) {
+async function connect(address: string, onEvent: (method: string, params: unknown) => void) {
   const socket = new WebSocket(address);
   await once(socket, 'open');
-  const waiting = new Map<number, PromiseWithResolvers<Record<string, unknown>>>();
+  const waiting = new Map<number, PromiseWithResolvers<Answer>>();
   socket.addEventListener('message', ({ data }) => {
-    const { id, result, error } = JSON.parse(data);
+    const { id, result, error, method, params } = JSON.parse(data);
+    if (id === undefined) onEvent(method, params);
     const asked = waiting.get(id);
     waiting.delete(id);
     if (error) asked?.reject(new Error(error.message));
@@ -107,7 +107,7 @@ async function connect(address: string) {
   });
   let count = 0;
   return (method: string, params: object = {}, sessionId?: unknown) => {
-    const asked = Promise.withResolvers<Record<string, unknown>>();
+    const asked = Promise.withResolvers<Answer>();
     count += 1;
     waiting.set(count, asked);
     socket.send(JSON.stringify({ id: count, method, params, ...(sessionId ? { sessionId } : {}) }));

@@ -94,6 +94,8 @@ for (const { name, part, isThere, start, language, records } of BROWSERS) {
       });
       expect(takes[0]).toMatchObject({ state: 'ready', sizeBytes: (await readFile(file)).length });
 
+      expect(page.uncaught ?? []).toEqual([]);
+
       if (!records) return;
       await press(page, words.record);
       await pressSoon(page, words.turnOn);
@@ -110,6 +112,7 @@ for (const { name, part, isThere, start, language, records } of BROWSERS) {
         state: expect.stringMatching(/^(preparing|ready)$/),
         sha256: expect.stringMatching(/^[0-9a-f]{64}$/),
       });
+      expect(page.uncaught ?? []).toEqual([]);
     } finally {
       await page.close();
     }

@@ -11,6 +11,8 @@ export interface OtherPage {
   /** Runs in the page. */
   run<T>(source: string): Promise<T>;
   chooseFile(path: string): Promise<void>;
+  /** What the page threw and nobody caught, where the browser tells. */
+  readonly uncaught?: readonly string[];
   close(): Promise<void>;
 }
 
