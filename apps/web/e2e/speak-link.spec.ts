@@ -30,11 +30,13 @@ test('a second device needs the code from the mail; a link that is none says so'
   await other.getByLabel('Six-digit code').fill((await code()) ?? '');
   await other.getByRole('button', { name: 'Open my page' }).click();
   await expect(other.getByRole('heading', heading('Send your video'))).toBeVisible();
+  // What had the focus is gone: the page is told from its title on.
+  await expect(other.getByRole('heading', { level: 1 })).toBeFocused();
   await expect(page.getByText('2 devices')).toBeVisible();
 
   await other.getByText('Where your link is open').click();
   await other.getByRole('button', { name: 'Close this device' }).click();
-  await expect(other.getByRole('heading', heading('This device is closed'))).toBeVisible();
+  await expect(other.getByRole('heading', heading('This device is closed'))).toBeFocused();
   await other.goto(`${link.split('#')[0]}?lang=fr#${'x'.repeat(43)}`);
   await expect(other.getByText('Ce lien n’est pas connu ici.')).toBeVisible();
   await expectAccessible(other);

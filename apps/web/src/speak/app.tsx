@@ -8,9 +8,10 @@ import { useLanguageSwitch } from '../kit/start.tsx';
 import { Stack } from '../kit/surface.tsx';
 import { api } from './api.ts';
 import { lazily } from './later/lazily.tsx';
-import { useLink } from './link/use-link.ts';
+import { type ClosedBecause, useLink } from './link/use-link.ts';
 import { useProblemText } from './problems/problem-text.ts';
 import { StatementPage } from './statement/statement-page.tsx';
+import { useTitleFocus } from './use-title-focus.ts';
 import { useWords } from './words/use-words.ts';
 
 const CodeForm = lazily(async () => (await import('./link/code-form.tsx')).CodeForm);
@@ -63,7 +64,7 @@ function Inside({ link }: { readonly link: ReturnType<typeof useLink> }) {
         </Suspense>
       );
     case 'open':
-      return <StatementPage onClosed={close} />;
+      return <StatementPage focusTitle={state.byHand === true} onClosed={close} />;
     case 'problem':
       return (
         <Stack>
@@ -85,11 +86,20 @@ function Inside({ link }: { readonly link: ReturnType<typeof useLink> }) {
         </Stack>
       );
     default:
-      return (
-        <Stack>
-          <h1>{t(`speak.${closedWords[state.why]}.title`)}</h1>
-          <p>{t(`speak.${closedWords[state.why]}.text`)}</p>
-        </Stack>
-      );
+      return <Closed why={state.why} />;
   }
+}
+
+function Closed({ why }: { readonly why: ClosedBecause }) {
+  const { t } = useWords();
+  // Where a page was before, it is gone with what had the focus.
+  const title = useTitleFocus(why !== 'unopened');
+  return (
+    <Stack>
+      <h1 ref={title} tabIndex={-1}>
+        {t(`speak.${closedWords[why]}.title`)}
+      </h1>
+      <p>{t(`speak.${closedWords[why]}.text`)}</p>
+    </Stack>
+  );
 }

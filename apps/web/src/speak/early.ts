@@ -1,6 +1,7 @@
 import { chooseLanguageHere } from '../kit/i18n/choose-language.ts';
 import { api, type Statement } from './api.ts';
 import { watchExit } from './exit/leave.ts';
+import { isGoneBackTo } from './exit/left-mark.ts';
 import { takeToken } from './link/read-token.ts';
 import { placeOf, setPlace } from './place.ts';
 import { firstWords, languages } from './words/files.ts';
@@ -22,6 +23,8 @@ function placed(statement: Statement): Statement {
   return statement;
 }
 
+/** This tab was left in a hurry: it goes on to where it was left for, and shows nothing. */
+export const gone = isGoneBackTo();
 const language = chooseLanguageHere(languages);
 watchExit(language);
 firstWords(language).catch(() => undefined);

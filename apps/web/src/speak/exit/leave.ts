@@ -1,4 +1,5 @@
 import { closesDevice } from './closes-device.ts';
+import { markLeft } from './left-mark.ts';
 
 /**
  * The way out of this page, for whoever must not be seen with it: the button that stands in the HTML, or Escape
@@ -38,6 +39,7 @@ function leave(): void {
     const end = { method: 'POST', headers: { 'x-rostrum': '1' }, keepalive: true };
     fetch('/api/v1/links/leave', end).catch(() => undefined);
   }
+  markLeft(href);
   // In place of an empty title the tab would show the address.
   document.title = '\u200b';
   document.body.replaceChildren();

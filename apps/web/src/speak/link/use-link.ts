@@ -9,7 +9,8 @@ export type ClosedBecause = 'unopened' | 'left' | 'ended';
 export type LinkState =
   | { readonly step: 'opening' }
   | { readonly step: 'code'; readonly token: string }
-  | { readonly step: 'open' }
+  /** `byHand` where somebody was asked for a code before: the keyboard goes on from what appears then. */
+  | { readonly step: 'open'; readonly byHand?: boolean }
   | { readonly step: 'closed'; readonly why: ClosedBecause }
   | { readonly step: 'problem'; readonly problem: ApiProblem; readonly retry: (() => void) | null };
 
@@ -66,6 +67,6 @@ export function useLink() {
   }, [open]);
 
   const close = useCallback((why: ClosedBecause) => setState({ step: 'closed', why }), []);
-  const entered = useCallback(() => setState({ step: 'open' }), []);
+  const entered = useCallback(() => setState({ step: 'open', byHand: true }), []);
   return { state, close, entered, again: open };
 }

@@ -10,6 +10,8 @@ import { asProblem } from '../link/use-link.ts';
 import { forgetPlace } from '../place.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { mayBeKept } from '../record/store/kept-mark.ts';
+// Not fetched when it is needed: then the line may be gone.
+import { forgetDevice, forgetStatement } from '../send/forget-device.ts';
 import styles from './rights.module.css';
 
 export interface DevicesProps {
@@ -24,6 +26,7 @@ export function Devices({ statementId, devices, onLeft }: DevicesProps) {
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<ApiProblem | null>(null);
   const [unsent, setUnsent] = useState(false);
+  const [erased, setErased] = useState(false);
 
   async function leave() {
     // What was recorded here and not sent exists nowhere else: it is asked for twice.
@@ -31,12 +34,14 @@ export function Devices({ statementId, devices, onLeft }: DevicesProps) {
     setBusy(true);
     setProblem(null);
     try {
+      // First what needs nobody else: the line may be gone, and whoever presses this may have little time.
+      await forgetStatement(statementId);
+      setErased(true);
       await api('POST /api/v1/links/leave');
       forgetPlace();
-      const { forgetDevice, forgetStatement } = await import('../send/forget-device.ts');
       // Another statement's link may be open here still: what was made for that one is not this one's to erase.
       const { role } = await api('GET /api/v1/me').catch(() => ({ role: 'speaker' }));
-      await (role === 'speaker' ? forgetStatement(statementId) : forgetDevice());
+      if (role !== 'speaker') await forgetDevice();
       onLeft();
     } catch (error) {
       setProblem(asProblem(error));
@@ -63,7 +68,9 @@ export function Devices({ statementId, devices, onLeft }: DevicesProps) {
         ))}
       </ul>
       <p className={styles.soft}>{t('speak.devices.stranger')}</p>
-      {problem && <ProblemNotice problem={problem} title={t('speak.failed')} />}
+      {problem && (
+        <ProblemNotice problem={problem} title={t(erased ? 'speak.devices.erased' : 'speak.failed')} />
+      )}
       <p className={styles.soft}>{t('speak.devices.leave.text')}</p>
       <div aria-live="polite">{unsent && <Notice tone="amber" title={t('speak.devices.kept')} />}</div>
       <div>

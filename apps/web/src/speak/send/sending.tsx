@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from 'react';
+import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Progress } from '../../kit/progress.tsx';
@@ -18,8 +18,8 @@ export interface SendingCardProps {
   readonly fileName: string;
   readonly deadline: Statement['deadline'];
   readonly serverNow: string;
-  /** The deadline passes now. */
-  readonly onDeadline: () => void;
+  /** Whether the server has begun it. */
+  readonly begun: boolean;
   readonly onPause: () => void;
   readonly onResume: () => void;
   readonly onAbandon: () => void;
@@ -31,8 +31,7 @@ export interface SendingCardProps {
 export function SendingCard(props: SendingCardProps) {
   const { t } = useAllWords();
   const titleRef = useTitleFocus();
-  const { state, fileName, deadline, serverNow, onDeadline } = props;
-  useDeadline(deadline.at, serverNow, onDeadline);
+  const { state, fileName, deadline, serverNow } = props;
   const sending = state.step !== 'stopped' && state.step !== 'sent';
   return (
     <Stack>
@@ -46,20 +45,6 @@ export function SendingCard(props: SendingCardProps) {
       <Body {...props} />
     </Stack>
   );
-}
-
-/** A deadline that passes by itself is told by nobody. */
-function useDeadline(at: string | null, serverNow: string, onPassed: () => void): void {
-  const passed = useRef(onPassed);
-  passed.current = onPassed;
-  useEffect(() => {
-    if (at === null) return;
-    // By the server's clock; a timer holds no more than 24 days.
-    const leftMs = Date.parse(at) - Date.parse(serverNow);
-    if (leftMs < 0 || leftMs > 2 ** 31 - 2_000) return;
-    const timer = setTimeout(() => passed.current(), leftMs + 1_000);
-    return () => clearTimeout(timer);
-  }, [at, serverNow]);
 }
 
 /** What was begun in time may still arrive for a while; what happens to the rest of it after that. */
@@ -194,6 +179,7 @@ export function Abandon({
 
 function Stopped({
   state,
+  begun,
   onRetry,
   onPick,
 }: SendingCardProps & { readonly state: Extract<SendState, { step: 'stopped' }> }) {
@@ -206,7 +192,7 @@ function Stopped({
       <Notice tone="red" live title={t('speak.sending.stopped.title')}>
         {problemText(state).text}
       </Notice>
-      {late && <p>{t('speak.late.kept')}</p>}
+      {late && begun && <p>{t('speak.late.kept')}</p>}
       <Actions>
         <Button kind="primary" icon="replay" onClick={onRetry}>
           {t('speak.sending.retry')}

@@ -1,3 +1,4 @@
+import { ownZone } from '../../kit/own-zone.ts';
 import { formatTime, isoDuration } from '../../kit/time.ts';
 import type { Statement } from '../api.ts';
 import { useWords } from '../words/use-words.ts';
@@ -41,7 +42,7 @@ export function Facts({ view }: { readonly view: Statement }) {
 
 function Deadline({ at, timeZone }: { readonly at: string; readonly timeZone: string }) {
   const { t, date, language } = useWords();
-  const own = Intl.DateTimeFormat().resolvedOptions().timeZone;
+  const own = ownZone();
   const say = (zone: string) =>
     date(at, {
       weekday: 'long',

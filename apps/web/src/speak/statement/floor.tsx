@@ -10,6 +10,7 @@ import { useSender } from '../send/use-sender.ts';
 import { useWords } from '../words/use-words.ts';
 import { Another } from './another.tsx';
 import { stageOf } from './stage.ts';
+import { useDeadline } from './use-deadline.ts';
 
 // Fetched when the page stands, so that it stands early on a slow line.
 const ChosenFile = lazily(async () => (await import('../send/choose-file.tsx')).ChosenFile);
@@ -43,6 +44,7 @@ export function Floor({ view, refetch }: FloorProps) {
   const stage = stageOf(view);
   const unfinished = stage.kind === 'unfinished' ? stage.take : null;
   const withdrawn = stage.kind === 'withdrawn';
+  useDeadline(view, refetch);
   const statementId = view.statement.id;
 
   // What comes next is fetched while the speaker reads: the line may be gone when a file is chosen.
@@ -61,6 +63,7 @@ export function Floor({ view, refetch }: FloorProps) {
 
   const step = sending.state?.step;
   const hasSent = useRef(false);
+  const began = useRef(stage.kind);
   hasSent.current ||= step !== undefined;
   const { clear } = sending;
   useEffect(() => {
@@ -71,7 +74,11 @@ export function Floor({ view, refetch }: FloorProps) {
     });
   }, [step, refetch, clear]);
   useEffect(() => {
-    if (withdrawn) clear();
+    if (!withdrawn) return;
+    // Taken back in another window, perhaps: nothing more is chosen, recorded or typed for it here.
+    clear();
+    setChosen(null);
+    setRecording(false);
   }, [withdrawn, clear]);
   const kept = useKept(unfinished, statementId, sending.state === null);
   // What was kept here for sending goes once it is there.
@@ -149,7 +156,7 @@ export function Floor({ view, refetch }: FloorProps) {
   }
 
   function shown(): ReactNode {
-    if (sending.state && sending.file) {
+    if (!withdrawn && sending.state && sending.file) {
       const { file, sender } = sending;
       return (
         <SendingCard
@@ -157,7 +164,7 @@ export function Floor({ view, refetch }: FloorProps) {
           fileName={file.name}
           deadline={view.deadline}
           serverNow={view.serverNow}
-          onDeadline={() => void refetch()}
+          begun={sender?.takeId() != null}
           abandoning={abandoning}
           onPause={() => sender?.pause()}
           onResume={() => sender?.resume()}
@@ -170,7 +177,7 @@ export function Floor({ view, refetch }: FloorProps) {
         />
       );
     }
-    if (chosen) {
+    if (chosen && !withdrawn) {
       return chosen.insteadOf ? (
         <OtherFile
           percent={percentOf(chosen.insteadOf)}
@@ -241,7 +248,7 @@ export function Floor({ view, refetch }: FloorProps) {
         onRecord={() => setRecording(true)}
         onAbandon={() => void abandon(unfinished?.id ?? null)}
         abandoning={abandoning}
-        afterSending={hasSent.current}
+        afterChange={hasSent.current || stage.kind !== began.current}
         onGoOn={kept && unfinished ? () => void begin(kept, unfinished.id, null) : null}
       />
     );

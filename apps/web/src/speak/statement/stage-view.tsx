@@ -34,19 +34,19 @@ export interface StageViewProps {
   readonly onRecord: () => void;
   readonly onAbandon: () => void;
   readonly abandoning: boolean;
-  /** A file was sent from this page just now. */
-  readonly afterSending: boolean;
+  /** A file was sent from this page, or something else happened since it stands: what is here now is news. */
+  readonly afterChange: boolean;
   /** Sends the rest, where this browser has kept the file itself. */
   readonly onGoOn: (() => void) | null;
 }
 
 /** What the page is about now. When that changes by itself it is read out, and a focus that was lost goes there. */
 export function StageView(props: StageViewProps) {
-  const { stage, afterSending } = props;
+  const { stage, afterChange } = props;
   const box = useRef<HTMLDivElement>(null);
   const [said, setSaid] = useState('');
   const key = stage.kind === 'ready' ? stage.standing : stage.kind;
-  const known = useRef(afterSending ? null : key);
+  const known = useRef(afterChange ? null : key);
   useEffect(() => {
     if (known.current === key) return;
     known.current = key;
@@ -75,9 +75,10 @@ function StageNow(props: StageViewProps) {
   switch (stage.kind) {
     case 'withdrawn':
       return (
-        <Notice tone="neutral" live title={t('speak.withdrawn.title')}>
-          {t('speak.withdrawn.text')}
-        </Notice>
+        <Stack>
+          <h2>{t('speak.withdrawn.title')}</h2>
+          <p>{t('speak.withdrawn.text')}</p>
+        </Stack>
       );
     case 'unfinished':
       return <Unfinished {...props} take={stage.take} />;

@@ -8,6 +8,7 @@ import { lazily } from '../later/lazily.tsx';
 import type { ClosedBecause } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { OfflineNotice } from '../send/offline-notice.tsx';
+import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
 import { Facts } from './facts.tsx';
 import { Floor } from './floor.tsx';
@@ -17,11 +18,13 @@ import { useStatement } from './use-statement.ts';
 const Below = lazily(async () => (await import('./below.tsx')).Below);
 
 export interface StatementPageProps {
+  /** Whether the keyboard goes on from the title: what it was on before is gone. */
+  readonly focusTitle: boolean;
   /** The session on this device has ended, or never began. */
   readonly onClosed: (why: ClosedBecause) => void;
 }
 
-export function StatementPage({ onClosed }: StatementPageProps) {
+export function StatementPage({ focusTitle, onClosed }: StatementPageProps) {
   const { t, language } = useWords();
   const {
     statement: view,
@@ -54,7 +57,7 @@ export function StatementPage({ onClosed }: StatementPageProps) {
           {t('speak.head.session', { number: view.session.number })}
           {view.session.demonstration && ` · ${t('speak.head.demonstration')}`}
         </p>
-        <h1>{t('speak.head.title', { state: view.review.stateNames[language] })}</h1>
+        <Title focus={focusTitle}>{t('speak.head.title', { state: view.review.stateNames[language] })}</Title>
         <p className={styles.organisation}>
           <bdi>{view.organisation.name}</bdi>
         </p>
@@ -71,6 +74,15 @@ export function StatementPage({ onClosed }: StatementPageProps) {
         <Below view={view} refetch={refetch} onLeft={() => onClosed('left')} />
       </Suspense>
     </Stack>
+  );
+}
+
+function Title({ focus, children }: { readonly focus: boolean; readonly children: string }) {
+  const title = useTitleFocus(focus);
+  return (
+    <h1 ref={title} tabIndex={-1}>
+      {children}
+    </h1>
   );
 }
 
