@@ -106,7 +106,13 @@ export const speakerRoutes = defineRoutes({
         })
         .nullable(),
     }),
-    problems: ['statement_withdrawn', 'consent_name_missing', 'consent_text_changed', 'speaker_name_missing'],
+    problems: [
+      'statement_withdrawn',
+      'consent_name_missing',
+      'consent_text_changed',
+      'consent_end_passed',
+      'speaker_name_missing',
+    ],
   },
   'POST /api/v1/speaker/statement/withdraw': {
     summary: 'Takes the statement back, finally: it is withdrawn from view and erased.',

@@ -187,6 +187,10 @@ export const PROBLEMS = {
     'What you agree to was written anew since you opened this page. Please read it and type your name again.',
   ),
   consent_name_missing: kind(422, 'Please type your name to agree.'),
+  consent_end_passed: kind(
+    422,
+    'The last day that you chose has passed already. Please choose a later one, or none.',
+  ),
   speaker_name_missing: kind(422, 'Please give the name under which you want to appear.'),
   cards_not_ready: kind(
     409,

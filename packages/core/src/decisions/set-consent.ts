@@ -36,7 +36,7 @@ export interface NewConsent {
  * Who may see the statement and until when, and how its speaker appears. Where it is shown to more than that,
  * or otherwise, it leaves the programme in the same transaction.
  * @throws Problem not_allowed | not_found | statement_withdrawn | consent_name_missing |
- *   consent_text_changed | speaker_name_missing
+ *   consent_text_changed | consent_end_passed | speaker_name_missing
  */
 export async function setConsent(
   { store, clock, events, queue }: Pick<Parts, 'store' | 'clock' | 'events' | 'queue'>,
@@ -52,6 +52,9 @@ export async function setConsent(
     const [statement] = await tx.statements.lock([place.statement.id]);
     if (statement?.state === 'withdrawn') throw new Problem('statement_withdrawn');
     const before = found(await tx.invitations.byId(place.invitation.id));
+    // Forms that do not ask for the day send the one that stands, which may have passed since.
+    const chosen = endsAt?.getTime() !== before.consentEndsAt?.getTime();
+    if (chosen && !consentHolds(endsAt, now)) throw new Problem('consent_end_passed');
     const accepted = acceptedNow(given.accepted, before);
     const nameShown = (await tx.invitations.shownNames(place.review.id)).get(place.statement.id) ?? null;
     await tx.invitations.setConsent(before.id, {

@@ -378,6 +378,22 @@ describe('consent', () => {
     expect(kinds((await publish(first, silent)).items)).toEqual(['statement', 'card', 'statement']);
   });
 
+  it('does not end before it is given, unless nobody chose its end anew', async () => {
+    await approve(first);
+    const now = house.parts.clock.now().getTime();
+    await rejects(consent(first, 'missions', new Date(now)), 'consent_end_passed');
+    expect(await house.store.invitations.byId(first.invitationId)).toMatchObject({ consentEndsAt: null });
+    const endsAt = new Date(now + 1000);
+    await consent(first, 'missions', endsAt);
+    house.passMs(2000);
+    await consent(first, 'session', endsAt);
+    expect(await house.store.invitations.byId(first.invitationId)).toMatchObject({
+      consentAudience: 'session',
+      consentEndsAt: endsAt,
+    });
+    await rejects(consent(first, 'missions', new Date(now + 500)), 'consent_end_passed');
+  });
+
   it('is given by the speaker alone', async () => {
     await rejects(
       setConsent(house.parts, {

@@ -40,6 +40,7 @@ export const reachableProblems = [
   // Who may see it
   'consent_name_missing',
   'consent_text_changed',
+  'consent_end_passed',
   'speaker_name_missing',
   // The file
   'not_a_video',

@@ -2,12 +2,15 @@ import { expect, test } from 'vitest';
 import {
   ASKED_LATER,
   consentOf,
+  dayPassed,
   type Fields,
   fieldsOf,
   missingIn,
   splitDraft,
   withDraft,
 } from './consent-fields.ts';
+
+const NOW = new Date(2036, 1, 28, 12).getTime();
 
 const given = fieldsOf({
   audience: 'session',
@@ -47,17 +50,30 @@ test('what was begun on the page is not sent from beside a file, and is not lost
   const { rest, hidden } = splitDraft(draft, ASKED_LATER);
   const beside = withDraft(given, rest);
   expect(beside).toEqual({ ...given, face: 'hidden' });
-  expect(missingIn(beside, false)).toEqual([]);
-  expect(missingIn(withDraft(given, draft), false)).toEqual(['day']);
+  expect(missingIn(beside, false, NOW)).toEqual([]);
+  expect(missingIn(withDraft(given, draft), false, NOW)).toEqual(['day']);
   expect(hidden).toEqual({ until: 'day', day: '', masterAllowed: false });
 });
 
 test('what is missing is said before anything is sent', () => {
-  expect(missingIn(given, false)).toEqual([]);
-  expect(missingIn({ ...given, speakerName: ' ', day: '' }, true)).toEqual([
+  expect(missingIn(given, false, NOW)).toEqual([]);
+  expect(missingIn({ ...given, speakerName: ' ', day: '' }, true, NOW)).toEqual([
     'speakerName',
     'day',
     'agreedBy',
   ]);
-  expect(missingIn({ ...given, named: 'organisation', speakerName: '' }, false)).toEqual([]);
+  expect(missingIn({ ...given, named: 'organisation', speakerName: '' }, false, NOW)).toEqual([]);
+});
+
+test('a last day is today or later', () => {
+  const on = (day: string) => ({ ...given, day });
+  const today = on('2036-02-28');
+  expect([missingIn(today, false, NOW), dayPassed(today, NOW)]).toEqual([[], false]);
+  const yesterday = on('2036-02-27');
+  expect([missingIn(yesterday, false, NOW), dayPassed(yesterday, NOW)]).toEqual([['dayPassed'], true]);
+  // Half typed: nothing is said yet, and nothing is sent.
+  const half = on('0203-03-01');
+  expect([missingIn(half, false, NOW), dayPassed(half, NOW)]).toEqual([['dayPassed'], false]);
+  const noDay = { ...yesterday, until: 'open' as const };
+  expect([missingIn(noDay, false, NOW), dayPassed(noDay, NOW)]).toEqual([[], false]);
 });

@@ -24,7 +24,7 @@ export interface Fields {
   readonly agreedBy: string;
 }
 
-export type Missing = 'day' | 'speakerName' | 'agreedBy';
+export type Missing = 'day' | 'dayPassed' | 'speakerName' | 'agreedBy';
 
 export function fieldsOf({ audience, endsAt, masterAllowed, appearance, speakerName }: Consent): Fields {
   return {
@@ -71,10 +71,21 @@ export function withDraft(fields: Fields, draft: Draft | null): Fields {
   };
 }
 
-export function missingIn(fields: Fields, asksToAgree: boolean): Missing[] {
+/**
+ * Has the last day of showing it passed? While a year is being typed, a date field gives out one of the first
+ * thousand years at each digit.
+ */
+export function dayPassed({ until, day }: Pick<Fields, 'until' | 'day'>, nowMs: number): boolean {
+  const end = until === 'day' && !day.startsWith('0') ? endOfDay(day) : null;
+  return end !== null && Date.parse(end) <= nowMs;
+}
+
+export function missingIn(fields: Fields, asksToAgree: boolean, nowMs: number): Missing[] {
   const missing: Missing[] = [];
   if (fields.named === 'name' && fields.speakerName.trim() === '') missing.push('speakerName');
-  if (fields.until === 'day' && endOfDay(fields.day) === null) missing.push('day');
+  const end = endOfDay(fields.day);
+  if (fields.until === 'day' && end === null) missing.push('day');
+  if (fields.until === 'day' && end !== null && Date.parse(end) <= nowMs) missing.push('dayPassed');
   if (asksToAgree && fields.agreedBy.trim() === '') missing.push('agreedBy');
   return missing;
 }

@@ -8,6 +8,8 @@ import { Stack } from '../../kit/surface.tsx';
 import type { Statement } from '../api.ts';
 import styles from '../statement/page.module.css';
 import { ConsentChoices } from './consent-choices.tsx';
+import { dayPassed } from './consent-fields.ts';
+import { localDay } from './local-day.ts';
 import { useRightsWords } from './rights-words.ts';
 import { useConsent } from './use-consent.ts';
 
@@ -48,6 +50,8 @@ function Choices({ view, onSaved }: ConsentProps) {
   const { t, language } = useRightsWords();
   const form = useConsent(view, language);
   const { fields, change, missing } = form;
+  const now = new Date();
+  const passed = dayPassed(fields, now.getTime()) || missing.includes('dayPassed');
   const save = async () => {
     if (await form.save()) onSaved();
   };
@@ -67,6 +71,8 @@ function Choices({ view, onSaved }: ConsentProps) {
           <TextField
             type="date"
             label={t('speak.consent.day')}
+            min={localDay(now.toISOString())}
+            {...(passed ? { error: t('speak.consent.day.passed') } : {})}
             {...(missing.includes('day') ? { error: t('speak.consent.day.missing') } : {})}
             value={fields.day}
             onChange={(event) => change({ day: event.target.value })}

@@ -62,12 +62,15 @@ export function useConsent(
     const next = { ...fields, ...part };
     setFields(next);
     setSaved(false);
-    setMissing((before) => before.filter((one) => !(one in part)));
+    setMissing((before) => before.filter((one) => !(one in part || (one === 'dayPassed' && 'day' in part))));
     keepDraft(draftName, { ...readDraft(draftName), ...part });
   };
 
   async function save(): Promise<boolean> {
-    const lacking = missingIn(fields, asksToAgree);
+    // What is not asked here cannot be put right here: a day that stands, and has passed since.
+    const lacking = missingIn(fields, asksToAgree, Date.now()).filter(
+      (one) => one !== 'dayPassed' || !hidden.includes('day'),
+    );
     setMissing(lacking);
     if (lacking.length > 0) return false;
     setBusy(true);
