@@ -198,6 +198,14 @@ test('sending: read, on its way, paused, held up in every way, late, stopped, an
   await page.clock.fastForward(60_000);
   await says(page, 'We cannot take it at this moment');
   await everyLook(page, 'sending-server');
+  meet = (route) => route.fulfill({ status: 403, contentType: 'text/html', body: 'sign in' });
+  await page.clock.fastForward(60_000);
+  await says(page, 'Your network does not let the video through');
+  await everyLook(page, 'sending-between');
+  meet = (route) => route.fulfill({ status: 507 });
+  await page.clock.fastForward(60_000);
+  await says(page, 'There is no room for videos at this moment');
+  await everyLook(page, 'sending-full');
   meet = () => undefined;
   await page.clock.fastForward(60_000);
   await context.setOffline(true);
@@ -228,16 +236,13 @@ test('sending: read, on its way, paused, held up in every way, late, stopped, an
   });
   await says(page, 'What you began to send may still arrive until');
   await everyLook(page, 'sending-late');
-  meet = (route) =>
-    route.fulfill({
-      status: 409,
-      contentType: 'application/problem+json',
-      json: { code: 'deadline_passed', title: '', status: 409 },
-    });
+  const refused = (status: number, code: string) => (route: Route) =>
+    route.fulfill({ status, contentType: 'application/problem+json', json: { code, title: '', status } });
+  meet = refused(409, 'deadline_passed');
   await page.getByRole('button', { name: 'Go on' }).click();
   await says(page, 'The video could not be sent');
   await everyLook(page, 'sending-stopped-late');
-  meet = (route) => route.fulfill({ status: 410 });
+  meet = refused(410, 'upload_gone');
   await page.getByRole('button', { name: 'Try again' }).click();
   await says(page, 'no longer kept');
   await everyLook(page, 'sending-stopped-gone');
