@@ -313,7 +313,7 @@ test('ready, asked to change, declined, asked for a yes, approved, shown, taken 
   await title(page, 'Take your statement back for good?');
   await everyLook(page, 'withdraw-sure');
   await page.getByRole('button', { name: 'Take it back for good' }).click();
-  await expect(page.getByText('Your statement is withdrawn')).toBeVisible();
+  await title(page, 'Your statement is withdrawn');
   await everyLook(page, 'withdrawn');
 });
 
