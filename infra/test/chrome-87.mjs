@@ -63,7 +63,7 @@ function unpacked(file, folder) {
 
 function run(command, args, timeout) {
   const { status, stderr, error } = spawnSync(command, args, { cwd: root, encoding: 'utf8', timeout });
-  const [why = ''] = (error?.message ?? stderr).split('\n    at ');
+  const [why = ''] = (error?.message ?? stderr).split(/\n.* {4}at /);
   if (status !== 0) throw new Stop(`${command} ${args[0]}: ${why}`.trim());
 }
 

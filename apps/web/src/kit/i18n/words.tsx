@@ -1,5 +1,6 @@
 import { type I18n, setupI18n } from '@lingui/core';
 import { createContext, Fragment, type ReactNode, useContext, useLayoutEffect } from 'react';
+import { dateParts } from './date-parts.ts';
 
 export type Language = 'en' | 'fr' | 'es' | 'ar';
 /** A `words/<language>.json` module: ICU messages by key, compiled while building. */
@@ -50,7 +51,7 @@ export function createWords(language: Language, catalogue: Catalogue): Words<str
     direction: directionOf(language),
     t,
     rich: (key, parts, values) => withParts(t(key, values), parts),
-    date: (instant, options) => i18n.date(new Date(instant), options),
+    date: (instant, options) => i18n.date(new Date(instant), dateParts(options)),
     number: (value, options) => i18n.number(value, options),
     with: (more) => createWords(language, { ...catalogue, ...more }),
   };
