@@ -327,6 +327,25 @@ test('what a speaker asks for that cannot be made yet is said wherever it is dec
   await look(page, 'unmet');
 });
 
+test('a consent whose last day has passed is said wherever it is decided on', async () => {
+  const { url } = browserProduct();
+  const params = { id: at(0).statementId };
+  const now = async () => (await place.coordinator.call('GET /api/v1/statements/{id}', { params })).consent;
+  const { audience, masterAllowed, appearance, speakerName } = await now();
+  const given = { audience, masterAllowed, appearance, speakerName, accepted: null };
+  const until = (endsAt: string | null) =>
+    at(0).speaker.call('PUT /api/v1/speaker/consent', { body: { ...given, endsAt } });
+  await until(new Date(Date.now() + 2_000).toISOString());
+  await expect.poll(async () => (await now()).ended).toBe(true);
+  await page.goto(`${url}/review/`);
+  await expect(rowOf(at(0).name).getByText('Consent has ended')).toBeVisible();
+  await page.goto(`${url}/review/statements/${at(0).statementId}`);
+  await expect(page.getByText('The speaker’s consent has ended')).toBeVisible();
+  await expect(page.getByText('the last day that the speaker chose has passed')).toHaveCount(2);
+  await accessible(page);
+  await until(null);
+});
+
 test('a take that failed says so, why, and what can be done; nothing can be decided on it', async () => {
   const { statementId } = at(0);
   const reason = { code: 'storage_full' as const, title: '', figures: {} };

@@ -196,6 +196,8 @@ export const ConsentView = z.object({
   givenAt: Instant.nullable(),
   masterAllowed: z.boolean(),
   appearance: Appearance,
+  /** Its last day has passed: the statement is not shown. */
+  ended: z.boolean(),
   /** What of it cannot be made yet: until it can, the statement is not shown. */
   unmet: z.array(z.enum(UNMET)),
   /** Under which the speaker appears, where that was chosen. */
@@ -251,6 +253,8 @@ export const BoardRow = z
       .nullable(),
     /** Something about it failed and can be retried. */
     stuck: z.boolean(),
+    /** The last day until which the speaker lets it be shown has passed. */
+    consentEnded: z.boolean(),
     /** What the speaker asks for that cannot be made yet. */
     unmet: z.array(z.enum(UNMET)),
     /** Notes among the staff and comments for the speaker that are not settled. */

@@ -52,12 +52,17 @@ it('keeps a name of any script on one line, and nothing that hides or turns', ()
   expect(cleanName('a'.repeat(500))).toHaveLength(120);
 });
 
-it('without consent nothing is shown, and with it not what cannot be made', () => {
+it('without consent nothing is shown, nor after it, and with it not what cannot be made', () => {
   const hidden = { ...DEFAULT_APPEARANCE, face: 'hidden' } as const;
   const consentGivenAt = new Date(0);
-  const soundOnly = false;
-  expect(heldBackBy({ consentGivenAt: null, appearance: hidden, soundOnly })).toBe('consent');
-  expect(heldBackBy({ consentGivenAt, appearance: hidden, soundOnly })).toBe('appearance');
-  expect(heldBackBy({ consentGivenAt, appearance: DEFAULT_APPEARANCE, soundOnly })).toBeNull();
-  expect(heldBackBy({ consentGivenAt, appearance: hidden, soundOnly: true })).toBeNull();
+  const end = new Date(1000);
+  const before = new Date(999);
+  const given = { consentGivenAt, consentEndsAt: end, appearance: DEFAULT_APPEARANCE, soundOnly: false };
+  expect(heldBackBy({ ...given, consentGivenAt: null, appearance: hidden }, end)).toBe('consent');
+  expect(heldBackBy({ ...given, appearance: hidden }, end)).toBe('ended');
+  expect(heldBackBy(given, end)).toBe('ended');
+  expect(heldBackBy(given, before)).toBeNull();
+  expect(heldBackBy({ ...given, consentEndsAt: null }, end)).toBeNull();
+  expect(heldBackBy({ ...given, appearance: hidden }, before)).toBe('appearance');
+  expect(heldBackBy({ ...given, appearance: hidden, soundOnly: true }, before)).toBeNull();
 });

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { consentHolds } from './programme.ts';
 
 export const NAMED = ['name', 'organisation'] as const;
 export const FACES = ['as_sent', 'hidden'] as const;
@@ -38,15 +39,20 @@ export function unmetBy({ face, voice }: Appearance, { soundOnly }: { soundOnly:
   return UNMET.filter((one) => wanted[one]);
 }
 
-export type HeldBackBy = 'consent' | 'appearance';
+export type HeldBackBy = 'consent' | 'ended' | 'appearance';
 
 /** What keeps a statement from being shown to anybody, approved or not; null where nothing of these does. */
-export function heldBackBy(given: {
-  consentGivenAt: Date | null;
-  appearance: Appearance;
-  soundOnly: boolean;
-}): HeldBackBy | null {
+export function heldBackBy(
+  given: {
+    consentGivenAt: Date | null;
+    consentEndsAt: Date | null;
+    appearance: Appearance;
+    soundOnly: boolean;
+  },
+  now: Date,
+): HeldBackBy | null {
   if (given.consentGivenAt === null) return 'consent';
+  if (!consentHolds(given.consentEndsAt, now)) return 'ended';
   return unmetBy(given.appearance, given).length > 0 ? 'appearance' : null;
 }
 

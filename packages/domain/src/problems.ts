@@ -177,6 +177,7 @@ export const PROBLEMS = {
   not_approved: kind(409, 'Only an approved statement can be shown.'),
   awaiting_speaker: kind(409, 'The speaker has not said yes to this cut.'),
   consent_missing: kind(409, 'The speaker has not yet said who may see this statement.'),
+  consent_ended: kind(409, 'The last day until which the speaker lets this statement be shown has passed.'),
   audience_too_wide: kind(409, 'A statement in this programme is not meant for so wide an audience.'),
   appearance_unmet: kind(
     409,

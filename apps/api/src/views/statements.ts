@@ -9,7 +9,7 @@ import type {
   StatementDetailState,
 } from '@rostrum/core';
 import { unmetNow } from '@rostrum/core';
-import { isSoundOnly, mustAccept, PART_BYTES, type Unmet, unmetBy } from '@rostrum/domain';
+import { consentHolds, isSoundOnly, mustAccept, PART_BYTES, type Unmet, unmetBy } from '@rostrum/domain';
 import { stateNameIn, stateNamesOf } from '@rostrum/domain/state-names';
 import type { z } from 'zod';
 import type { MediaAddresses } from '../media/media-addresses.ts';
@@ -24,13 +24,21 @@ import {
   takeView,
 } from './common.ts';
 
-function consentView(invitation: InvitationRecord, { speakerName }: SpeakerNames, unmet: Unmet[]) {
+function consentView(
+  {
+    invitation,
+    names: { speakerName },
+    serverNow,
+  }: { invitation: InvitationRecord; names: SpeakerNames; serverNow: Date },
+  unmet: Unmet[],
+) {
   return {
     audience: invitation.consentAudience,
     endsAt: instant(invitation.consentEndsAt),
     givenAt: instant(invitation.consentGivenAt),
     masterAllowed: invitation.masterAllowed,
     appearance: invitation.appearance,
+    ended: !consentHolds(invitation.consentEndsAt, serverNow),
     unmet,
     speakerName: invitation.appearance.named === 'name' ? speakerName : null,
     accepted: !mustAccept({ textVersion: invitation.consentTextVersion }),
@@ -73,7 +81,7 @@ export function speakerView(
     partBytes: PART_BYTES,
     mayBegin: state.mayBegin,
     mayNotBeginBecause: state.mayNotBeginBecause,
-    consent: consentView(state.invitation, state.names, unmetNow(state)),
+    consent: consentView(state, unmetNow(state)),
     // What the staff tried with a take and could not do is among them.
     takes: state.takes.map((take) => ({ ...takeView(take, media), turnFailed: null })),
     decision: state.decision && decisionView(state.decision),
@@ -105,7 +113,7 @@ export function statementDetail(
     organisation: organisationView(state.organisation),
     floor: state.floor,
     consent: {
-      ...consentView(state.invitation, state.names, unmetNow({ ...state, decision })),
+      ...consentView(state, unmetNow({ ...state, decision })),
       acceptedBy: state.names.consentName,
       textVersion: state.invitation.consentTextVersion,
       textLanguage: state.invitation.consentTextLanguage,
@@ -174,6 +182,7 @@ export function boardRowView(row: BoardRowState): z.output<typeof BoardRow> {
       stateSince: instant(row.take.stateSince),
     },
     stuck: row.stuck,
+    consentEnded: row.consentEnded,
     unmet: unmetBy(row.invitation.appearance, { soundOnly: row.take !== null && isSoundOnly(row.take) }),
     open: row.open,
     words: row.words,

@@ -55,7 +55,7 @@ export async function previewReminders(
     if (first === undefined) continue;
     const { kind, language } = first;
     const mail = asMail(first, now);
-    const text = renderMail(mail, await store.mail.recipientOf(mail), { settings, now });
+    const text = renderMail(mail, await store.mail.recipientOf(mail, now), { settings, now });
     if (text === null) throw new Problem('internal');
     mails.push({ kind, language, ...text, statementIds: group.map(({ statementId }) => statementId) });
   }

@@ -1,6 +1,7 @@
 import {
   type Actor,
   type ChecklistQuestion,
+  consentHolds,
   isProductQuestion,
   isSoundOnly,
   judgeLength,
@@ -32,7 +33,7 @@ export interface ChecklistState {
  * @throws Problem not_allowed | not_found | statement_withdrawn
  */
 export async function checklistOf(
-  { store }: Pick<Parts, 'store'>,
+  { store, clock }: Pick<Parts, 'store' | 'clock'>,
   { actor, takeId, cutId }: { actor: Actor; takeId: string; cutId: string | null },
 ): Promise<ChecklistState> {
   const { userId } = requireStaff(actor);
@@ -60,6 +61,7 @@ export async function checklistOf(
     captionLanguages: captions.filter(({ cueCount }) => cueCount > 0).length,
     unmet: unmetBy(invitation.appearance, { soundOnly: isSoundOnly(take) }),
     consentGiven: !mustAccept({ textVersion: invitation.consentTextVersion }),
+    consentEnded: !consentHolds(invitation.consentEndsAt, clock.now()),
   };
   const questions = wholeChecklist(kept).filter(({ on }) => on);
   return {

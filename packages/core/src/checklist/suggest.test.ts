@@ -11,6 +11,7 @@ const measured = (over: Partial<Measured> = {}): Measured => ({
   captionLanguages: 1,
   unmet: [],
   consentGiven: true,
+  consentEnded: false,
   ...over,
 });
 
@@ -48,6 +49,10 @@ test('what they find wrong they say, with its reason', () => {
   expect(suggest('captions', bad)).toMatchObject({ answer: 'no', because: 'captions_missing' });
   expect(suggest('consent', bad)).toMatchObject({ answer: 'no', because: 'consent_unmet' });
   expect(suggest('consent', { ...bad, unmet: [] })).toMatchObject({ because: 'consent_missing' });
+  expect(suggest('consent', measured({ consentEnded: true }))).toMatchObject({
+    answer: 'no',
+    because: 'consent_ended',
+  });
 });
 
 test('what was not measured is not suggested', () => {

@@ -14,6 +14,8 @@ export interface Measured {
   unmet: readonly Unmet[];
   /** The current words were agreed to. */
   consentGiven: boolean;
+  /** Its last day has passed. */
+  consentEnded: boolean;
 }
 
 export const SUGGESTED_BECAUSE = [
@@ -29,6 +31,7 @@ export const SUGGESTED_BECAUSE = [
   'captions_missing',
   'consent_unmet',
   'consent_missing',
+  'consent_ended',
 ] as const;
 
 export interface Suggestion {
@@ -59,6 +62,7 @@ export function suggest(question: ProductQuestion, measured: Measured): Suggesti
         ? { answer: 'yes', because: 'captions_present', figures: { count: measured.captionLanguages } }
         : { answer: 'no', because: 'captions_missing', figures: NOTHING };
     case 'consent':
+      if (measured.consentEnded) return { answer: 'no', because: 'consent_ended', figures: NOTHING };
       if (measured.unmet.length > 0) return { answer: 'no', because: 'consent_unmet', figures: NOTHING };
       return measured.consentGiven ? null : { answer: 'no', because: 'consent_missing', figures: NOTHING };
     default:

@@ -58,7 +58,7 @@ const TELLING: Readonly<Record<Language, RegExp>> = {
 const BIDI = /[\u200E\u200F\u2066-\u2069]/;
 
 describe.each(LANGUAGES)('what is mailed to a speaker in %s', (language) => {
-  const held = (['consent', 'appearance'] as const).map((by) => ['approved', by] as const);
+  const held = (['consent', 'ended', 'appearance'] as const).map((by) => ['approved', by] as const);
   const all = SPEAKER_MAIL_KINDS.map((kind) => [kind, null] as const);
   describe.each([...all, ...held])('%s, held back by %s', (kind, heldBackBy) => {
     const { subject, text } = written(kind, { ...speaker(language), heldBackBy });
@@ -102,12 +102,12 @@ describe.each(LANGUAGES)('what is mailed to a speaker in %s', (language) => {
   });
 
   it('promises nobody that something is seen which cannot be', () => {
-    const told = ([null, 'consent', 'appearance'] as const).map((heldBackBy) =>
+    const told = ([null, 'consent', 'ended', 'appearance'] as const).map((heldBackBy) =>
       written('approved', { ...speaker(language), heldBackBy })
         .text.split('\n\n')
         .slice(0, 2),
     );
-    expect(new Set(told.flat()).size).toBe(6);
+    expect(new Set(told.flat()).size).toBe(8);
   });
 
   it('says every refusal in words of its own', () => {

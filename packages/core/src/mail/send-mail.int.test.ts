@@ -4,10 +4,12 @@ import path from 'node:path';
 import { newId } from '@rostrum/domain';
 import { createDirectoryMailer, type DirectoryMailer } from '@rostrum/runtime';
 import { requirePart } from '@rostrum/testkit';
+import { AGREED } from '@rostrum/testkit/agreed';
 import { type House, type Invited, openHouse } from '@rostrum/testkit/house';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { answerDecision } from '../decisions/answer-decision.ts';
 import { decide, type NewDecision } from '../decisions/decide.ts';
+import { setConsent } from '../decisions/set-consent.ts';
 import { undoDecision } from '../decisions/undo-decision.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import { openLink } from '../links/open-link.ts';
@@ -203,6 +205,19 @@ describe.skipIf(!requirePart('database'))('mail', () => {
       house.passMs(HELD_BACK_MS);
       await work();
       expect(await told()).toEqual(['approved']);
+    });
+
+    it('promises nothing whose last day has passed by then', async () => {
+      const endsAt = new Date(house.parts.clock.now().getTime() + HELD_BACK_MS);
+      const consent = { audience: 'missions' as const, masterAllowed: false, ...AGREED };
+      await setConsent(house.parts, { actor: guest.speaker, ...consent, endsAt });
+      await say('approve');
+      house.passMs(HELD_BACK_MS);
+      await work();
+      const [mail] = (await sent()).filter(({ text }) => text.includes('What you sent is accepted.'));
+      expect(mail?.subject).toBe('Something is asked of you');
+      expect(mail?.text).toContain('the last day that you chose has passed');
+      expect(mail?.text).not.toContain('You need not do anything');
     });
 
     it('is told to nobody once the statement was taken back', async () => {

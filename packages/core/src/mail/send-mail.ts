@@ -28,7 +28,7 @@ export async function sendMail(
     parts.log.info('mail_not_needed', { mailId, kind: mail.kind });
     return;
   }
-  const recipient = await store.mail.recipientOf(mail);
+  const recipient = await store.mail.recipientOf(mail, now);
   const { email } = recipient;
   if (email === null) {
     await store.mail.markFailed(mailId, 'no_address', true);

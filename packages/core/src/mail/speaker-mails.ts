@@ -153,6 +153,7 @@ const APPROVED = {
   nothing: ['mail.approved.subject', 'mail.approved.first', 'mail.approved.back'],
   appearance: ['mail.approved.subject', 'mail.approved.unmet', 'mail.approved.unmet.back'],
   consent: ['mail.changes.subject', 'mail.approved.consent', 'mail.approved.consent.back'],
+  ended: ['mail.changes.subject', 'mail.approved.ended', 'mail.approved.ended.back'],
 } as const;
 
 function page(words: MailWords, pageUrl: string): string[] {

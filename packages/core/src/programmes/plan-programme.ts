@@ -143,7 +143,7 @@ function obstacleOf(
   // Its card is about to be drawn anew.
   if (showsWrongly(cut.mediaSet, placed, speakerName)) return 'cut_not_ready';
   if (invitation.consentGivenAt === null) return 'consent_missing';
+  if (!consentHolds(invitation.consentEndsAt, now)) return 'consent_ended';
   if (unmetBy(invitation.appearance, cut).length > 0) return 'appearance_unmet';
-  const covered = consentCovers(invitation.consentAudience, audience);
-  return covered && consentHolds(invitation.consentEndsAt, now) ? null : 'audience_too_wide';
+  return consentCovers(invitation.consentAudience, audience) ? null : 'audience_too_wide';
 }

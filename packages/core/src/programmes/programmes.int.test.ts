@@ -7,6 +7,7 @@ import { setConsent } from '../decisions/set-consent.ts';
 import { undoDecision } from '../decisions/undo-decision.ts';
 import { withdrawStatement } from '../decisions/withdraw-statement.ts';
 import type { DecisionKind } from '../ports/store/decisions.ts';
+import { boardRowsOf } from '../queries/board-of.ts';
 import { pulseOf, watchHomeOf, watchProgrammeOf } from '../queries/watch-of.ts';
 import { changeInvitation } from '../sessions/change-invitation.ts';
 import { pastRevisions } from './past-revisions.ts';
@@ -362,6 +363,12 @@ describe('consent', () => {
     expect(epoch).toBe(1);
     expect((await house.store.statements.byId(first.statementId))?.state).toBe('approved');
     await rejects(publish(first), 'programme_empty');
+    // Whoever decides and publishes is told why.
+    const { statementId } = first;
+    expect((await now()).draft.obstacles).toContainEqual({ statementId, code: 'consent_ended' });
+    const sessionId = (await house.store.reviews.byId(reviewId))?.sessionId ?? '';
+    const { rows } = await boardRowsOf(house.parts, { sessionId, statementIds: [statementId] });
+    expect(rows).toMatchObject([{ consentEnded: true, stage: 'approved' }]);
   });
 
   it('that was never given stops what is named, and nothing else', async () => {

@@ -15,7 +15,11 @@ import { markOf } from './mark-of.ts';
 import { type PlannedItem, planProgramme } from './plan-programme.ts';
 import { drawnCards, plannedCards } from './planned-cards.ts';
 
-const CARD_STANDS_IN: ReadonlySet<ProblemCode> = new Set(['audience_too_wide', 'appearance_unmet']);
+const CARD_STANDS_IN: ReadonlySet<ProblemCode> = new Set([
+  'audience_too_wide',
+  'appearance_unmet',
+  'consent_ended',
+]);
 
 type NewItem = Omit<ProgrammeItemRecord, 'position'>;
 const NO_CARD = { cardId: null, cardMs: 0 } as const;

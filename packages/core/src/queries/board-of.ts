@@ -1,4 +1,10 @@
-import { compareSpeakingOrder, type FloorTime, type FloorTimeVerdict, judgeLength } from '@rostrum/domain';
+import {
+  compareSpeakingOrder,
+  consentHolds,
+  type FloorTime,
+  type FloorTimeVerdict,
+  judgeLength,
+} from '@rostrum/domain';
 import { type StatementWords, wordsOf } from '../board/words-of.ts';
 import { latestByStatement } from '../decisions/approval.ts';
 import type { Parts } from '../parts.ts';
@@ -31,6 +37,8 @@ export interface BoardRowState extends PlacedStatement {
   fit: FloorTimeVerdict;
   /** Something about it failed and can be tried again. */
   stuck: boolean;
+  /** The last day until which its speaker lets it be shown has passed. */
+  consentEnded: boolean;
   open: OpenRemarks;
   words: StatementWords;
 }
@@ -168,6 +176,7 @@ async function rowsOf(
       floor,
       take,
       fit: judgeLength(take?.measuredMs, floor),
+      consentEnded: statement.state !== 'withdrawn' && !consentHolds(invitation.consentEndsAt, now),
       stuck: take !== null && isStuck(take, cutsOf.get(take.id)),
       open: remarks.get(statement.id) ?? { notes: 0, comments: 0 },
       words: wordsOf({

@@ -52,7 +52,11 @@ const nobody: MailRecipient = {
   heldBackBy: null,
 };
 
-async function speaker(client: PrismaExecutor, invitationId: string): Promise<Partial<MailRecipient>> {
+async function speaker(
+  client: PrismaExecutor,
+  invitationId: string,
+  now: Date,
+): Promise<Partial<MailRecipient>> {
   const row = await client.invitation.findUnique({
     where: { id: invitationId },
     include: {
@@ -79,7 +83,7 @@ async function speaker(client: PrismaExecutor, invitationId: string): Promise<Pa
     deadlineAt: row.deadlineAt ?? row.review.session.uploadDeadlineAt,
     timeZone: row.review.session.timeZone,
     floorTimeMs: row.floorTimeMs ?? row.review.floorTimeMs,
-    heldBackBy: heldBackBy({ ...toInvitation(row), soundOnly }),
+    heldBackBy: heldBackBy({ ...toInvitation(row), soundOnly }, now),
   };
 }
 
@@ -139,12 +143,12 @@ export function mailRepository(client: PrismaExecutor): Mail {
         })),
       });
     },
-    async recipientOf(mail) {
+    async recipientOf(mail, now) {
       return {
         ...nobody,
         ...(mail.userId === null ? {} : await staff(client, mail.userId)),
         ...(mail.linkId === null ? {} : await delegate(client, mail.linkId)),
-        ...(mail.invitationId === null ? {} : await speaker(client, mail.invitationId)),
+        ...(mail.invitationId === null ? {} : await speaker(client, mail.invitationId, now)),
         ...(await about(client, mail.secret)),
       };
     },

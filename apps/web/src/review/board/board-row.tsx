@@ -52,6 +52,11 @@ export const Row = memo(function Row({ row, tools }: RowProps) {
         <State tone={look.tone} icon={look.icon}>
           {t(`stage.${row.stage}`)}
         </State>
+        {row.consentEnded && (
+          <State tone="amber" icon="lock">
+            {t('board.ended')}
+          </State>
+        )}
         {row.unmet.length > 0 && (
           <State tone="amber" icon="lock">
             {t('board.unmet')}

@@ -18,6 +18,7 @@ const because: Readonly<Record<string, ReviewKey>> = {
   captions_missing: 'measured.captions_missing',
   consent_unmet: 'measured.consent_unmet',
   consent_missing: 'measured.consent_missing',
+  consent_ended: 'measured.consent_ended',
 };
 
 /** What was measured, as a sentence; the answer that it speaks for is said beside it. */

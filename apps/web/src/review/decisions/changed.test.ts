@@ -111,6 +111,7 @@ function detail(over: Partial<Part> = {}): Detail {
       givenAt: null,
       masterAllowed: false,
       appearance: { named: 'organisation', face: 'as_sent', voice: 'as_sent' },
+      ended: false,
       unmet: [],
       speakerName: null,
       accepted: false,

@@ -65,6 +65,7 @@ export function Decide({ detail, take, targetCutId, looked, open, ref }: DecideP
           </p>
         </div>
         {hindrance && <p className={styles.soft}>{t(hindrance)}</p>}
+        {detail.consent.ended && <p className={styles.soft}>{t('decide.ended')}</p>}
         {detail.consent.unmet.length > 0 && <p className={styles.soft}>{t('decide.unmet')}</p>}
       </div>
       {kind === undefined ? (

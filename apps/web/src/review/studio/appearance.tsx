@@ -3,10 +3,10 @@ import { useWords } from '../words/use-words.ts';
 import styles from './studio.module.css';
 import type { Detail } from './types.ts';
 
-/** Who may see it, how the speaker wants to appear, by whom and when it was agreed, and what cannot be made yet. */
+/** Who may see it, how the speaker wants to appear, by whom and when it was agreed, and what keeps it from being shown. */
 export function Appearance({ consent }: Pick<Detail, 'consent'>) {
   const { t, date } = useWords();
-  const { appearance, unmet, speakerName, givenAt, acceptedBy, textVersion } = consent;
+  const { appearance, ended, unmet, speakerName, givenAt, acceptedBy, textVersion } = consent;
   const said = [
     appearance.named === 'name'
       ? t('appears.named.name', { name: `\u2068${speakerName ?? '–'}\u2069` })
@@ -29,6 +29,11 @@ export function Appearance({ consent }: Pick<Detail, 'consent'>) {
               version: textVersion,
             })}
       </p>
+      {ended && (
+        <Notice tone="amber" title={t('appears.ended')}>
+          {t('appears.ended.text')}
+        </Notice>
+      )}
       {unmet.length > 0 && (
         <Notice tone="amber" title={t(`appears.unmet.${unmet.length > 1 ? 'both' : (unmet[0] ?? 'face')}`)}>
           {t('appears.unmet.text')}

@@ -15,6 +15,7 @@ const row = (id: string, stage: Stage): BoardRow => ({
   floorTimeMs: 420_000,
   take: null,
   stuck: false,
+  consentEnded: false,
   unmet: [],
   open: { notes: 0, comments: 0 },
   words: { written: 'there', captions: 'there', issues: 'there' },

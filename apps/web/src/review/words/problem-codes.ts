@@ -56,6 +56,7 @@ const codes = [
   'not_approved',
   'awaiting_speaker',
   'consent_missing',
+  'consent_ended',
   'audience_too_wide',
   'appearance_unmet',
   'cards_not_ready',

@@ -18,6 +18,7 @@ const given = fieldsOf({
   givenAt: null,
   masterAllowed: true,
   appearance: { named: 'name', face: 'as_sent', voice: 'read_by_other' },
+  ended: false,
   unmet: [],
   speakerName: 'ليلى',
   accepted: false,

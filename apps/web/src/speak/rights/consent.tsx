@@ -30,7 +30,7 @@ export function Consent({ view, onSaved }: ConsentProps) {
   const { t } = useRightsWords();
   const { consent, takes } = view;
   const asked = !consent.accepted && takes.some(({ receivedAt }) => receivedAt !== null);
-  const [open, setOpen] = useState(asked);
+  const [open, setOpen] = useState(asked || consent.ended);
   return (
     <details className={styles.part} open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>
@@ -38,6 +38,7 @@ export function Consent({ view, onSaved }: ConsentProps) {
         <span className={styles.soft}>
           {t(`rights.summary.${consent.appearance.named}`)} · {t(`speak.consent.${consent.audience}`)}
         </span>
+        {consent.ended && <State tone="amber">{t('rights.ended')}</State>}
         {consent.unmet.length > 0 && <State tone="amber">{t('rights.unmet')}</State>}
       </summary>
       {/* Not while it is closed: the same is asked beside a file that is about to be sent. */}

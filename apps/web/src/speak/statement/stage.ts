@@ -52,8 +52,11 @@ export function stageOf(view: Statement): Stage {
 }
 
 /** What keeps it from being shown, approved or not. */
-export function heldBackBy({ consent }: Pick<Statement, 'consent'>): 'consent' | 'appearance' | null {
+export function heldBackBy({
+  consent,
+}: Pick<Statement, 'consent'>): 'consent' | 'ended' | 'appearance' | null {
   if (consent.givenAt === null) return 'consent';
+  if (consent.ended) return 'ended';
   return consent.unmet.length > 0 ? 'appearance' : null;
 }
 

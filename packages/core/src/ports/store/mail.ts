@@ -110,7 +110,7 @@ export interface Mail {
   add(mail: NewMail): Promise<boolean>;
   /** In one statement; none of them has a `once`. */
   addMany(mails: readonly Omit<NewMail, 'once'>[]): Promise<void>;
-  recipientOf(mail: MailRecord): Promise<MailRecipient>;
+  recipientOf(mail: MailRecord, now: Date): Promise<MailRecipient>;
   /** Empties the secret. False where the mail was erased meanwhile. */
   markSent(id: string, at: Date): Promise<boolean>;
   /** `final`: no more tries by itself; the administrator may still ask for one. */

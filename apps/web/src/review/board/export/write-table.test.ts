@@ -68,6 +68,7 @@ test('a State has the name that the page gives it', () => {
     floorTimeMs: 420_000,
     take: null,
     stuck: false,
+    consentEnded: false,
     unmet: [],
     open: { notes: 0, comments: 0 },
     words: { written: 'there', captions: 'there', issues: 'there' },
