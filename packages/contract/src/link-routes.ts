@@ -1,4 +1,4 @@
-import { Id } from '@rostrum/domain';
+import { Id, SPEAKER_LANGUAGES } from '@rostrum/domain';
 import { z } from 'zod';
 import { defineRoutes, EVERYBODY } from './route.ts';
 import { Instant } from './views.ts';
@@ -19,7 +19,14 @@ export const linkRoutes = defineRoutes({
   'POST /api/v1/links/open': {
     summary: 'Opens a link: its token, from the address fragment, for a cookie session.',
     access: EVERYBODY,
-    body: z.object({ token: z.string().min(20).max(200) }),
+    body: z.object({
+      token: z.string().min(20).max(200),
+      /**
+       * That the page speaks, else the browser's: the first opening gives it to a speaker's mails, where nobody chose
+       * one before.
+       */
+      language: z.enum(SPEAKER_LANGUAGES).optional(),
+    }),
     response: z.discriminatedUnion('outcome', [
       Opened,
       /** A second device: a one-time code is on its way by mail. */

@@ -83,6 +83,8 @@ const PlannedInvitationView = z
     organisation: OrganisationView,
     email: z.string().nullable(),
     language: z.string(),
+    /** False: English until the link is opened, then the language of that browser. */
+    languageChosen: z.boolean(),
     /** Its own; null where the session's counts. */
     deadlineAt: Instant.nullable(),
     floorTimeMs: Milliseconds.nullable(),

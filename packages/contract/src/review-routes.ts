@@ -1,4 +1,4 @@
-import { CARD_LANGUAGES, Edit, Id } from '@rostrum/domain';
+import { CARD_LANGUAGES, Edit, Id, SPEAKER_LANGUAGES } from '@rostrum/domain';
 import { z } from 'zod';
 import { ExpectedSpeakers } from './planning-routes.ts';
 import { PastRevisionView, ProgrammeRevisionView, ProgrammeView } from './programme-views.ts';
@@ -237,7 +237,8 @@ export const reviewRoutes = defineRoutes({
         nhriStatus: z.enum(['A', 'B']).nullable().default(null),
       }),
       email: z.email().nullable().default(null),
-      language: z.enum(['en', 'fr', 'es', 'ar']).default('en'),
+      /** Of its mails; the one of the browser in which the link is opened first where it is not told. */
+      language: z.enum(SPEAKER_LANGUAGES).nullable().default(null),
       deadlineAt: Instant.nullable().default(null),
     }),
     response: z.object({

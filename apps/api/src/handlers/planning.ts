@@ -167,6 +167,7 @@ function plannedInvitation(place: InvitationsOfReview['places'][number]) {
     organisation: organisationView(place.organisation),
     email: place.email,
     language: invitation.language,
+    languageChosen: invitation.languageChosen,
     deadlineAt: instant(invitation.deadlineAt),
     floorTimeMs: invitation.floorTimeMs,
     state: place.statementState,

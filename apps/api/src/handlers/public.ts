@@ -9,6 +9,7 @@ import {
 } from '@rostrum/core';
 import { Problem } from '@rostrum/domain';
 import type { Request } from 'express';
+import { browserLanguage } from '../http/browser-language.ts';
 import { clearCookieHeader, setCookieHeader } from '../http/cookies.ts';
 import type { Context, HandlersOf } from '../http/handler.ts';
 import { heldDelegates, heldSpeakers, holdSpeaker, letSpeakerGo, placeAsked } from '../http/held-devices.ts';
@@ -92,7 +93,8 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
 
     'POST /api/v1/links/open': async ({ body }, context) => {
       const deviceToken = await heldToken(deps, context.request, body.token);
-      const opening = await openLink(parts, { token: body.token, deviceToken });
+      const language = body.language ?? browserLanguage(context.request);
+      const opening = await openLink(parts, { token: body.token, deviceToken, language });
       if (opening.outcome === 'code_required') return opening;
       return opened(opening, context, deviceToken);
     },

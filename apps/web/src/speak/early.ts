@@ -12,7 +12,9 @@ import { firstWords, languages } from './words/files.ts';
  */
 type Opening = Awaited<ReturnType<typeof open>>;
 const open = async (token: string) => {
-  const answer = await api('POST /api/v1/links/open', { body: { token } });
+  // The mails follow the page, unless somebody chose their language before.
+  const language = chooseLanguageHere(languages);
+  const answer = await api('POST /api/v1/links/open', { body: { token, language } });
   if (answer.outcome === 'open') setPlace(answer.place);
   return answer;
 };

@@ -1,4 +1,4 @@
-import { newId, Problem } from '@rostrum/domain';
+import { newId, Problem, type SpeakerLanguage } from '@rostrum/domain';
 import { queueMail } from '../mail/queue-mail.ts';
 import type { Parts } from '../parts.ts';
 import type { LinkPurpose, LinkRecord } from '../ports/store/links.ts';
@@ -12,12 +12,21 @@ export type LinkOpening = OpenedDevice | { outcome: 'code_required'; purpose: Li
 
 /**
  * Opens a link: on the device that has it open already, on the first device, or, by a one-time code
- * mailed to the link's owner, on a further one.
+ * mailed to the link's owner, on a further one. Where nobody chose a speaker's language, the first opening does.
  * @throws Problem link_unknown | link_expired | link_revoked | not_allowed | too_many_requests
  */
 export async function openLink(
   parts: LinkParts,
-  { token, deviceToken }: { token: string; deviceToken: string | null },
+  {
+    token,
+    deviceToken,
+    language = null,
+  }: {
+    token: string;
+    deviceToken: string | null;
+    /** That of the page or browser in which it is opened; null where that is none of ours. */
+    language?: SpeakerLanguage | null;
+  },
 ): Promise<LinkOpening> {
   const { store, signing, clock } = parts;
   const known = await knownLink(parts, token);
@@ -31,7 +40,12 @@ export async function openLink(
   }
   return await store.transaction(async (tx) => {
     const link = goodLink(await tx.links.lock(known.id), now);
-    if (link.firstUsedAt === null) return await openDevice(tx, parts, link, { byCode: false, now });
+    if (link.firstUsedAt === null) {
+      if (link.invitationId !== null && language !== null) {
+        await tx.invitations.takeLanguage(link.invitationId, language);
+      }
+      return await openDevice(tx, parts, link, { byCode: false, now });
+    }
     // A mission is several people who share its link; without an address there is nobody to mail a code
     // to, and nothing but published programmes to be seen. Their number is limited instead.
     if (link.purpose === 'delegate' && link.email === null) {

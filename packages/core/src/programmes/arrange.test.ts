@@ -26,6 +26,7 @@ function placed(
       floorTimeMs: null,
       deadlineAt: null,
       language: 'en',
+      languageChosen: false,
       consentAudience: 'missions',
       consentEndsAt: null,
       consentGivenAt: null,

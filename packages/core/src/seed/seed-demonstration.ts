@@ -173,6 +173,7 @@ async function ensureGuests(
           floorTimeMs: floor.of(organisation.kind),
           deadlineAt: null,
           language: 'en',
+          languageChosen: false,
           consentAudience: 'missions',
           consentEndsAt: null,
           consentGivenAt: null,

@@ -68,7 +68,8 @@ export async function changeInvitation(
       const { name, kind, nhriStatus } = after;
       await tx.planning.updateOrganisation(before.id, { name, kind, nhriStatus });
     }
-    if (Object.keys(own).length > 0) await tx.planning.updateInvitation(invitationId, own);
+    const chosen = own.language === undefined ? {} : { languageChosen: true };
+    if (Object.keys(own).length > 0) await tx.planning.updateInvitation(invitationId, { ...own, ...chosen });
     await tx.audit({
       action: 'invitation.changed',
       actor,

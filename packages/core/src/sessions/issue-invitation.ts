@@ -1,4 +1,10 @@
-import { type Actor, DEFAULT_APPEARANCE, newId, type SpeakerKind } from '@rostrum/domain';
+import {
+  type Actor,
+  DEFAULT_APPEARANCE,
+  newId,
+  type SpeakerKind,
+  type SpeakerLanguage,
+} from '@rostrum/domain';
 import { addSpeakerLink } from '../links/add-link.ts';
 import type { Parts } from '../parts.ts';
 import { assertNoPlace } from './assert-no-place.ts';
@@ -10,7 +16,8 @@ export interface NewInvitation {
   reviewId: string;
   organisation: { name: string; kind: SpeakerKind; nhriStatus: 'A' | 'B' | null };
   email: string | null;
-  language: string;
+  /** Null where nobody chose: the browser does in which the link is opened first. */
+  language: SpeakerLanguage | null;
   deadlineAt: Date | null;
   /** In place of the SuR's own. */
   floorTimeMs?: number;
@@ -52,7 +59,8 @@ export async function issueInvitation(
         organisationId,
         floorTimeMs: invitationFloorMs(own, organisation.kind, reviewMs),
         deadlineAt,
-        language,
+        language: language ?? 'en',
+        languageChosen: language !== null,
         consentAudience: 'missions',
         consentEndsAt: null,
         consentGivenAt: null,

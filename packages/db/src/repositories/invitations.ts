@@ -12,6 +12,7 @@ export function toInvitation(row: Invitation): InvitationRecord {
     floorTimeMs: row.floorTimeMs,
     deadlineAt: row.deadlineAt,
     language: row.language,
+    languageChosen: row.languageChosen,
     consentAudience: oneOf(AUDIENCES, row.consentAudience),
     consentEndsAt: row.consentEndsAt,
     consentGivenAt: row.consentGivenAt,
@@ -114,7 +115,11 @@ export function invitationsRepository(client: PrismaExecutor): Invitations {
       await client.contact.upsert({ where, create: { invitationId: id, email }, update: { email } });
     },
     async setLanguage(id, language) {
-      await client.invitation.update({ where: { id }, data: { language } });
+      await client.invitation.update({ where: { id }, data: { language, languageChosen: true } });
+    },
+    async takeLanguage(id, language) {
+      const data = { language, languageChosen: true };
+      await client.invitation.updateMany({ where: { id, languageChosen: false }, data });
     },
   };
 }

@@ -55,7 +55,7 @@ function Form({
       const { organisation: renamed, ...own } = body;
       if (Object.keys(body).length > 0) {
         const seen = {
-          ...picked({ language: base.language, deadlineAt: one.deadlineAt }, keysOf(own)),
+          ...picked({ language: base.language || 'en', deadlineAt: one.deadlineAt }, keysOf(own)),
           ...(renamed ? { organisation: picked(one.organisation, keysOf(renamed)) } : {}),
         };
         await api('PATCH /api/v1/invitations/{id}', { params, body: { ...body, seen } });
@@ -90,7 +90,12 @@ function Form({
       ) : (
         save.error && <ProblemNotice error={save.error} conflict={t('invitations.editConflict')} />
       )}
-      <InvitationFields values={values} timeZone={timeZone} onChange={form.write} />
+      <InvitationFields
+        values={values}
+        timeZone={timeZone}
+        mayBeTheirs={base.language === ''}
+        onChange={form.write}
+      />
       <div className={styles.buttons}>
         <Button kind="primary" type="submit" busy={save.isPending && t('review.saving')}>
           {t('review.save')}

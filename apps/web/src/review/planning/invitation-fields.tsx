@@ -15,7 +15,8 @@ export interface InvitationValues {
   readonly kind: (typeof kinds)[number];
   readonly status: '' | 'A' | 'B';
   readonly email: string;
-  readonly language: (typeof languages)[number];
+  /** Empty where nobody chose: the browser does in which the link is opened first. */
+  readonly language: '' | (typeof languages)[number];
   /** In the wall clock of the session's zone. */
   readonly deadline: string;
 }
@@ -30,7 +31,7 @@ export const INVITATION_LABELS = {
 } as const satisfies Record<keyof InvitationValues, ReviewKey>;
 
 export function saidOf(values: InvitationValues, name: keyof InvitationValues): string {
-  if (name === 'language') return languageNames[values.language];
+  if (name === 'language') return values.language === '' ? '' : languageNames[values.language];
   return name === 'deadline' ? wallText(values.deadline) : values[name];
 }
 
@@ -39,7 +40,7 @@ export const noInvitation: InvitationValues = {
   kind: 'cso',
   status: 'A',
   email: '',
-  language: 'en',
+  language: '',
   deadline: '',
 };
 
@@ -48,6 +49,7 @@ export function valuesOf(
     readonly organisation: { name: string; kind: InvitationValues['kind']; nhriStatus: 'A' | 'B' | null };
     readonly email: string | null;
     readonly language: string;
+    readonly languageChosen: boolean;
     readonly deadlineAt: string | null;
   },
   timeZone: string,
@@ -57,7 +59,7 @@ export function valuesOf(
     kind: one.organisation.kind,
     status: one.organisation.nhriStatus ?? '',
     email: one.email ?? '',
-    language: languages.find((language) => language === one.language) ?? 'en',
+    language: one.languageChosen ? (languages.find((language) => language === one.language) ?? 'en') : '',
     deadline: one.deadlineAt === null ? '' : wallClock(new Date(one.deadlineAt), timeZone),
   };
 }
@@ -70,7 +72,7 @@ export function requestOf(values: InvitationValues, timeZone: string) {
       nhriStatus: values.kind === 'nhri' && values.status !== '' ? values.status : null,
     },
     email: values.email.trim() || null,
-    language: values.language,
+    language: values.language || null,
     deadlineAt: values.deadline === '' ? null : instantOf(values.deadline, timeZone).toISOString(),
   };
 }
@@ -82,17 +84,21 @@ export function changesOf(values: InvitationValues, opened: InvitationValues, ti
     requestOf(opened, timeZone),
   ];
   const organisation = differing(now, before);
+  const { language, ...others } = differing(own, ownBefore);
   const changed = Object.keys(organisation).length > 0 ? { organisation } : {};
-  return { ...differing(own, ownBefore), ...changed };
+  // What somebody chose stays chosen.
+  return { ...others, ...(language ? { language } : {}), ...changed };
 }
 
 interface InvitationFieldsProps {
   readonly values: InvitationValues;
   readonly timeZone: string;
+  /** Nobody has chosen their language yet. */
+  readonly mayBeTheirs: boolean;
   readonly onChange: (changes: Partial<InvitationValues>) => void;
 }
 
-export function InvitationFields({ values, timeZone, onChange }: InvitationFieldsProps) {
+export function InvitationFields({ values, timeZone, mayBeTheirs, onChange }: InvitationFieldsProps) {
   const { t } = useWords();
   return (
     <>
@@ -144,11 +150,13 @@ export function InvitationFields({ values, timeZone, onChange }: InvitationField
         <Select
           label={t('invite.language')}
           hint={t('invite.languageHint')}
-          options={languages.map((one) => ({ value: one, label: languageNames[one] }))}
+          options={[
+            ...(mayBeTheirs ? [{ value: '', label: t('invite.languageTheirs') }] : []),
+            ...languages.map((one) => ({ value: one, label: languageNames[one] })),
+          ]}
           value={values.language}
           onChange={(event) => {
-            const language = languages.find((one) => one === event.target.value);
-            if (language) onChange({ language });
+            onChange({ language: languages.find((one) => one === event.target.value) ?? '' });
           }}
         />
       </div>

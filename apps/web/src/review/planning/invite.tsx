@@ -77,7 +77,7 @@ function Form({ draft, timeZone, add, onClose }: FormProps) {
   return (
     <form onSubmit={submit} className={styles.form}>
       {add.error && <ProblemNotice error={add.error} conflict={t('invite.taken')} />}
-      <InvitationFields values={values} timeZone={timeZone} onChange={write} />
+      <InvitationFields values={values} timeZone={timeZone} mayBeTheirs onChange={write} />
       <div className={styles.buttons}>
         <Button kind="primary" type="submit" busy={add.isPending && t('review.saving')}>
           {t('invite.action')}

@@ -51,11 +51,15 @@ test('of an invitation, too', () => {
       organisation: { name: 'A', kind: 'cso', nhriStatus: null },
       email: null,
       language: 'fr',
+      languageChosen: true,
       deadlineAt: '2021-01-10T17:00:30.000Z',
     },
     'Europe/Zurich',
   );
-  expect(changesOfInvitation({ ...opened, language: 'ar' }, opened, 'Europe/Zurich')).toEqual({
-    language: 'ar',
-  });
+  const zone = 'Europe/Zurich';
+  expect(changesOfInvitation({ ...opened, language: 'ar' }, opened, zone)).toEqual({ language: 'ar' });
+  // English that nobody chose is not what a coordinator chooses.
+  const nobodys = { ...opened, language: '' as const };
+  expect(changesOfInvitation({ ...nobodys, language: 'en' }, nobodys, zone)).toEqual({ language: 'en' });
+  expect(changesOfInvitation(nobodys, nobodys, zone)).toEqual({});
 });

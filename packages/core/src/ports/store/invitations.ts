@@ -16,7 +16,10 @@ export interface InvitationRecord {
   floorTimeMs: number | null;
   /** An extension for this one. */
   deadlineAt: Date | null;
+  /** English where nobody chose. */
   language: string;
+  /** By whoever invited, the speaker, or the browser in which the link was opened first. */
+  languageChosen: boolean;
   consentAudience: Audience;
   consentEndsAt: Date | null;
   /** When the words were agreed to: a later change of the choices has its own instant in the audit. */
@@ -74,5 +77,8 @@ export interface Invitations {
    */
   shownNames(reviewId: string): Promise<Map<string, string>>;
   setEmail(id: string, email: string | null): Promise<void>;
+  /** Chosen by the speaker. */
   setLanguage(id: string, language: string): Promise<void>;
+  /** Chosen, unless somebody chose before. */
+  takeLanguage(id: string, language: string): Promise<void>;
 }

@@ -44,7 +44,7 @@ export interface Planning {
   invitation(id: string, now: Date): Promise<PlannedInvitation | null>;
   updateInvitation(
     id: string,
-    patch: Partial<Pick<InvitationRecord, 'language' | 'deadlineAt' | 'floorTimeMs'>>,
+    patch: Partial<Pick<InvitationRecord, 'language' | 'languageChosen' | 'deadlineAt' | 'floorTimeMs'>>,
   ): Promise<void>;
   updateOrganisation(id: string, patch: Omit<OrganisationRecord, 'id'>): Promise<void>;
   /** With its links, mails, statement and organisation; only for one without work. */

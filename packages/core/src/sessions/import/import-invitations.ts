@@ -195,6 +195,7 @@ function placeFor(
       floorTimeMs: invitationFloorMs({ floorTimeMs: null }, row.kind, reviewMs),
       deadlineAt: row.deadlineAt,
       language: row.language,
+      languageChosen: row.languageChosen,
       consentAudience: 'missions',
       consentEndsAt: null,
       consentGivenAt: null,

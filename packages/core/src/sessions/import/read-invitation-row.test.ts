@@ -25,6 +25,7 @@ test('an empty cell is what is usual', () => {
     nhriStatus: null,
     email: null,
     language: 'en',
+    languageChosen: false,
     deadlineAt: null,
     faults: [],
   });

@@ -22,6 +22,7 @@ export interface ReadRow {
   nhriStatus: 'A' | 'B' | null;
   email: string | null;
   language: SpeakerLanguage;
+  languageChosen: boolean;
   deadlineAt: Date | null;
   faults: ImportFault[];
 }
@@ -81,7 +82,7 @@ const ownOf = <T>(table: Readonly<Record<string, T>>, key: string): T | null =>
 
 /**
  * Reads one row of a file of invitations. An empty kind is a CSO's, or an NHRI's where a status is given; an empty
- * language is English; a day without an hour ends at 23:59 of the session's zone. Days may be written 2021-04-20 or
+ * language is English until the link is opened; a day without an hour ends at 23:59 of the session's zone. Days may be written 2021-04-20 or
  * 20.04.2021 or 20/04/2021, the day before the month.
  */
 export function readInvitationRow(
@@ -131,6 +132,7 @@ export function readInvitationRow(
     nhriStatus,
     email: email === '' ? null : email,
     language: language ?? 'en',
+    languageChosen: wanted !== '',
     deadlineAt: deadlineAt ?? null,
     faults,
   };
