@@ -1,4 +1,4 @@
-import { useEffect, useRef } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { join } from '../../kit/join.ts';
 import styles from './record.module.css';
 
@@ -9,6 +9,8 @@ export const showsSpeaker = (stream: MediaStream): boolean =>
 /** What the camera sees, silent. Only the view is mirrored, never the recording. */
 export function SelfView({ stream, label }: { readonly stream: MediaStream; readonly label: string }) {
   const video = useRef<HTMLVideoElement>(null);
+  // Asked while it runs: once it has ended it may not tell.
+  const mirrored = useMemo(() => showsSpeaker(stream), [stream]);
   useEffect(() => {
     const element = video.current;
     if (element === null) return;
@@ -21,7 +23,7 @@ export function SelfView({ stream, label }: { readonly stream: MediaStream; read
   return (
     <video
       ref={video}
-      className={join(styles.self, showsSpeaker(stream) && styles.mirrored)}
+      className={join(styles.self, mirrored && styles.mirrored)}
       aria-label={label}
       muted
       playsInline

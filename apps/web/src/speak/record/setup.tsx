@@ -9,7 +9,7 @@ import { formatTime } from '../../kit/time.ts';
 import { useSizeText } from '../send/size-text.ts';
 import { Thumb } from '../statement/thumb.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
-import type { Device, Devices } from './devices/open-devices.ts';
+import type { Device, Devices, InUse } from './devices/open-devices.ts';
 import type { KeptSetup } from './devices/setup-kept.ts';
 import type { DevicesState } from './devices/use-devices.ts';
 import { bytesOf, qualities, rateOf, weakLineMinutes } from './quality.ts';
@@ -37,6 +37,7 @@ export interface SetupProps {
   readonly onChoice: (changes: Partial<Choice>) => void;
   readonly state: DevicesState;
   readonly devices: Devices;
+  readonly inUse: InUse | null;
   readonly prompter: PrompterText;
   readonly written: readonly WrittenText[];
   readonly limitMs: number;
@@ -48,16 +49,28 @@ export interface SetupProps {
 
 /** Seen, heard, and what to read: all that is looked at before recording. */
 export function Setup(props: SetupProps) {
-  const { choice, onChoice, state, devices, prompter, written, limitMs, onBegin, onOpen, onPick } = props;
+  const { choice, onChoice, state, devices, inUse, prompter, written, limitMs, onBegin, onOpen, onPick } =
+    props;
   const { t } = useRecordWords();
   const titleRef = useTitleFocus();
   const sizeText = useSizeText();
   const stream = state.step === 'on' ? state.stream : null;
+  // While others are asked for, the picture and the level keep their places: nothing jumps under who chooses.
+  const shown = state.step === 'asking' ? state.before : stream;
   const hearing = useHearing(stream);
   const video = choice.mode === 'video';
   const space = useSpace(bytesOf(rateOf(choice.mode, choice.quality), limitMs));
   const upright = useMedia('(orientation: portrait) and (pointer: coarse)');
-  const speaker = useMemo(() => stream === null || showsSpeaker(stream), [stream]);
+  const speaker = useMemo(() => shown === null || showsSpeaker(shown), [shown]);
+  const seen = shown !== null && shown.getVideoTracks().length > 0;
+  // What was chosen, until it is known what was given.
+  const now = (given: string | null | undefined, chosen: string | null) =>
+    (stream === null ? (chosen ?? given) : (given ?? chosen)) ?? '';
+  /** A button that goes leaves whoever pressed it at the title. */
+  const fromTitle = (act: () => void) => () => {
+    titleRef.current?.focus({ preventScroll: true });
+    act();
+  };
   return (
     <Stack>
       <h2 ref={titleRef} tabIndex={-1}>
@@ -67,12 +80,12 @@ export function Setup(props: SetupProps) {
         <TroubleView
           trouble={state.trouble}
           mode={choice.mode}
-          onAgain={onOpen}
-          onSound={() => onChoice({ mode: 'sound' })}
+          onAgain={fromTitle(onOpen)}
+          onSound={fromTitle(() => onChoice({ mode: 'sound' }))}
           onPick={onPick}
         />
       )}
-      {state.step === 'asking' && (
+      {state.step === 'asking' && shown === null && (
         <div role="status">
           <Stack gap="close">
             <p>{t('record.start.asking')}</p>
@@ -80,25 +93,23 @@ export function Setup(props: SetupProps) {
           </Stack>
         </div>
       )}
-      {stream !== null && (
+      {shown !== null && (
         <Stack gap="close">
-          {video && (
+          {video && !seen && <Skeleton shape="card" />}
+          {video && seen && (
             <figure>
               <div className={styles.mirror}>
-                <SelfView
-                  stream={stream}
-                  label={t(speaker ? 'record.setup.self' : 'record.setup.selfBack')}
-                />
+                <SelfView stream={shown} label={t(speaker ? 'record.setup.self' : 'record.setup.selfBack')} />
               </div>
               <figcaption className={styles.soft}>
                 {t(speaker ? 'record.setup.self' : 'record.setup.selfBack')}
               </figcaption>
             </figure>
           )}
-          <Level {...hearing} />
+          <Level {...hearing} waiting={stream === null} />
         </Stack>
       )}
-      {stream !== null && video && upright && (
+      {shown !== null && video && upright && (
         <Notice tone="neutral" title={t('record.setup.landscape')}>
           {t('record.setup.landscape.do')}
         </Notice>
@@ -112,13 +123,22 @@ export function Setup(props: SetupProps) {
         </Notice>
       )}
       {!('locks' in navigator) && <p>{t('record.oneWindow')}</p>}
-      {stream !== null && (
+      {/* In trouble, too: another device may be the way out of it. */}
+      {state.step !== 'off' && inUse !== null && (
         <div className={styles.choices}>
-          {video && <CameraChoice {...props} list={devices.cameras} stream={stream} />}
+          {video && (
+            <CameraChoice
+              choice={choice}
+              onChoice={onChoice}
+              list={devices.cameras}
+              turns={inUse.turns}
+              value={now(inUse.cameraId, choice.cameraId)}
+            />
+          )}
           {devices.microphones.length > 1 && (
             <Select
               label={t('record.setup.microphone')}
-              value={inUse(stream.getAudioTracks(), choice.microphoneId)}
+              value={now(inUse.microphoneId, choice.microphoneId)}
               onChange={({ target }) => onChoice({ microphoneId: target.value })}
               options={optionsOf(devices.microphones, (n) => t('record.setup.microphoneN', { n }))}
             />
@@ -156,16 +176,21 @@ export function Setup(props: SetupProps) {
           </Button>
         </Actions>
       )}
-      {stream !== null && (
+      {shown !== null && (
         <Thumb>
-          <Button kind="primary" icon="record" onClick={() => onBegin(stream)}>
+          <Button
+            kind="primary"
+            icon="record"
+            aria-disabled={stream === null || undefined}
+            onClick={() => stream !== null && onBegin(stream)}
+          >
             {t('record.setup.begin')}
           </Button>
         </Thumb>
       )}
       {state.step === 'off' && (
         <Thumb>
-          <Button kind="primary" icon="record" onClick={onOpen}>
+          <Button kind="primary" icon="record" onClick={fromTitle(onOpen)}>
             {t('record.setup.turnOn')}
           </Button>
         </Thumb>
@@ -174,20 +199,17 @@ export function Setup(props: SetupProps) {
   );
 }
 
-function CameraChoice({
-  choice,
-  onChoice,
-  list,
-  stream,
-}: Pick<SetupProps, 'choice' | 'onChoice'> & {
+interface CameraChoiceProps extends Pick<SetupProps, 'choice' | 'onChoice'> {
   readonly list: readonly Device[];
-  readonly stream: MediaStream;
-}) {
+  readonly turns: boolean;
+  readonly value: string;
+}
+
+function CameraChoice({ choice, onChoice, list, turns, value }: CameraChoiceProps) {
   const { t } = useRecordWords();
-  const [track] = stream.getVideoTracks();
   if (list.length < 2) return null;
   // A phone has a front and a back; everything else has names.
-  if (track?.getSettings().facingMode !== undefined) {
+  if (turns) {
     return (
       <Actions>
         <Button
@@ -204,15 +226,12 @@ function CameraChoice({
   return (
     <Select
       label={t('record.setup.camera')}
-      value={inUse(stream.getVideoTracks(), choice.cameraId)}
+      value={value}
       onChange={({ target }) => onChoice({ cameraId: target.value })}
       options={optionsOf(list, (n) => t('record.setup.cameraN', { n }))}
     />
   );
 }
-
-const inUse = ([track]: readonly MediaStreamTrack[], chosen: string | null): string =>
-  track?.getSettings().deviceId ?? chosen ?? '';
 
 const optionsOf = (list: readonly Device[], unnamed: (n: number) => string) =>
   list.map(({ id, label }, place) => ({ value: id, label: label || unnamed(place + 1) }));

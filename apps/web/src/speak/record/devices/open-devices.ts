@@ -21,6 +21,25 @@ export interface Devices {
   readonly microphones: readonly Device[];
 }
 
+/** What was opened last. */
+export interface InUse {
+  readonly cameraId: string | null;
+  readonly microphoneId: string | null;
+  /** The camera looks one way, and there is one that looks the other: a phone's. */
+  readonly turns: boolean;
+}
+
+/** Of a stream that runs: one that has ended may not tell. Sound alone changes nothing of the camera. */
+export function inUseOf(stream: MediaStream, before: InUse | null): InUse {
+  const camera = stream.getVideoTracks()[0]?.getSettings();
+  const microphone = stream.getAudioTracks()[0]?.getSettings();
+  return {
+    cameraId: camera ? (camera.deviceId ?? null) : (before?.cameraId ?? null),
+    microphoneId: microphone?.deviceId ?? null,
+    turns: camera ? camera.facingMode !== undefined : (before?.turns ?? false),
+  };
+}
+
 export type Opened =
   | { readonly stream: MediaStream; readonly trouble: null }
   | { readonly stream: null; readonly trouble: Trouble };

@@ -1,10 +1,19 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import type { Trouble } from './device-trouble.ts';
-import { closeStream, type Devices, listDevices, openDevices, type Wish } from './open-devices.ts';
+import {
+  closeStream,
+  type Devices,
+  type InUse,
+  inUseOf,
+  listDevices,
+  openDevices,
+  type Wish,
+} from './open-devices.ts';
 
 export type DevicesState =
   | { readonly step: 'off' }
-  | { readonly step: 'asking' }
+  /** `before`: what was seen and heard until now; it has ended, and keeps its place on the page. */
+  | { readonly step: 'asking'; readonly before: MediaStream | null }
   | { readonly step: 'on'; readonly stream: MediaStream }
   | { readonly step: 'trouble'; readonly trouble: Trouble };
 
@@ -12,6 +21,7 @@ export type DevicesState =
 export function useDevices() {
   const [state, setState] = useState<DevicesState>({ step: 'off' });
   const [devices, setDevices] = useState<Devices>({ cameras: [], microphones: [] });
+  const [inUse, setInUse] = useState<InUse | null>(null);
   const stream = useRef<MediaStream | null>(null);
   const asked = useRef(0);
 
@@ -28,11 +38,12 @@ export function useDevices() {
     // A phone gives its camera to one at a time, and does not turn it while it is held.
     closeStream(stream.current);
     stream.current = null;
-    setState({ step: 'asking' });
+    setState((now) => ({ step: 'asking', before: streamIn(now) }));
     const opened = await openDevices(wish);
     if (mine !== asked.current) return closeStream(opened.stream);
     if (opened.stream === null) return setState({ step: 'trouble', trouble: opened.trouble });
     stream.current = opened.stream;
+    setInUse((before) => inUseOf(opened.stream, before));
     setState({ step: 'on', stream: opened.stream });
     // Their names are told only once they are allowed.
     setDevices(await listDevices());
@@ -46,6 +57,7 @@ export function useDevices() {
       closeStream(on);
       stream.current = null;
       setState({ step: 'trouble', trouble: 'unplugged' });
+      onChange();
     };
     navigator.mediaDevices.addEventListener?.('devicechange', onChange);
     for (const track of on.getTracks()) track.addEventListener('ended', onEnded);
@@ -57,5 +69,10 @@ export function useDevices() {
 
   useEffect(() => close, [close]);
 
-  return { state, devices, open, close };
+  return { state, devices, inUse, open, close };
+}
+
+function streamIn(state: DevicesState): MediaStream | null {
+  if (state.step === 'on') return state.stream;
+  return state.step === 'asking' ? state.before : null;
 }

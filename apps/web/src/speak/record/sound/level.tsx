@@ -17,10 +17,12 @@ const tones: Readonly<Record<Heard, Tone>> = {
 export interface LevelProps {
   readonly heard: Heard | null;
   readonly bar: RefObject<HTMLDivElement | null>;
+  /** Another microphone is asked for: that is said where the word stands. */
+  readonly waiting?: boolean;
 }
 
 /** How loud the microphone is: a bar, a word beside it, and the word read out now and then. */
-export function Level({ heard, bar }: LevelProps) {
+export function Level({ heard, bar, waiting = false }: LevelProps) {
   const { t } = useRecordWords();
   const said = useSeldom(heard);
   return (
@@ -28,10 +30,17 @@ export function Level({ heard, bar }: LevelProps) {
       <div className={styles.levelTrack} aria-hidden="true">
         <div ref={bar} className={styles.levelBar} />
       </div>
-      {heard !== null && (
+      {heard !== null && !waiting && (
         <p aria-hidden="true">
           <State tone={tones[heard]} {...(heard === 'nothing' ? { icon: 'sound' as const } : {})}>
             {t(`record.level.${heard}`)}
+          </State>
+        </p>
+      )}
+      {waiting && (
+        <p aria-hidden="true">
+          <State tone="neutral" icon="clock">
+            {t('record.start.asking')}
           </State>
         </p>
       )}

@@ -35,6 +35,7 @@ export function useHearing(stream: MediaStream | null): {
       clearInterval(timer);
       void context.close().catch(() => undefined);
       setHeard(null);
+      if (bar.current) bar.current.style.inlineSize = '0';
     };
   }, [stream]);
   return { heard, bar };
