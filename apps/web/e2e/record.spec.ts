@@ -50,6 +50,16 @@ async function expectNarrow(page: Page): Promise<void> {
   await page.setViewportSize({ width: 360, height: 740 });
 }
 
+/** And there in every language. */
+async function expectNarrowInAll(page: Page): Promise<void> {
+  const language = page.getByRole('combobox').first();
+  for (const code of ['fr', 'es', 'ar', 'en']) {
+    await language.selectOption(code);
+    await expect(page.locator('html')).toHaveAttribute('lang', code);
+    await expectNarrow(page);
+  }
+}
+
 /** With `ROSTRUM_SCREENSHOTS`: the state in every size and scheme, and in Arabic on a phone. */
 async function keep(page: Page, name: string): Promise<void> {
   const folder = process.env.ROSTRUM_SCREENSHOTS;
@@ -88,7 +98,7 @@ test('what was recorded outlives a crash, is compared, sent, and erased once it 
   page: first,
   context,
 }) => {
-  const { link } = await invited({ floorSeconds: 8 });
+  const { link, coordinator, statementId } = await invited({ floorSeconds: 8 });
   await first.goto(link);
   await button(first, 'Record here').click();
   await expect(heading(first, 'Record your statement here')).toBeFocused();
@@ -135,9 +145,11 @@ test('what was recorded outlives a crash, is compared, sent, and erased once it 
     page.getByText(/A recording of \u20660:0[1-7]\u2069 from .* is kept on this device/),
   ).toBeVisible();
   await expectAccessible(page);
+  await expectNarrowInAll(page);
   await keep(page, 'record-kept');
   await button(page, 'Watch and send it').click();
   await expect(page.getByText('This recording was cut off')).toBeVisible();
+  await expectNarrowInAll(page);
   await button(page, 'Play').click();
   const picture = page.getByLabel('Recording 1').first();
   await expect
@@ -176,6 +188,11 @@ test('what was recorded outlives a crash, is compared, sent, and erased once it 
     timeout: 90_000,
   });
   await expect.poll(() => leftBehind(page)).toEqual([]);
+  // What the limit stopped fits, by the length that the server measures.
+  const params = { id: statementId };
+  const fit = async () =>
+    (await coordinator.call('GET /api/v1/statements/{id}', { params })).takes[0]?.fit.fit;
+  await expect.poll(fit, { timeout: 90_000 }).toBe('within');
 });
 
 declare global {
@@ -298,11 +315,15 @@ test('refused, without a camera, pulled out, full, too short, in two windows: ea
   await expectAccessible(page);
   await keep(page, 'record-full');
 
+  await page.evaluate(() => localStorage.setItem('rostrum.line', '{"bytesPerSecond":20000}'));
   await button(page, 'Erase everything from this device').click();
   await expect(button(page, 'Keep them')).toBeFocused();
   await button(page, 'Erase everything').click();
   await expect(heading(page, 'Nothing is kept here')).toBeFocused();
   expect(await leftBehind(page)).toEqual([]);
+  const learned = () =>
+    page.evaluate(() => Object.keys(localStorage).filter((key) => /setup|line/.test(key)));
+  await expect.poll(learned).toEqual([]);
 
   await page.evaluate(() => {
     Reflect.deleteProperty(window, 'MediaRecorder');

@@ -6,12 +6,13 @@ import { Actions, Stack } from '../../kit/surface.tsx';
 import { draftNames } from '../answer/draft-name.ts';
 import type { Statement } from '../api.ts';
 import { forgetDraft } from '../rights/drafts.ts';
+import { forgetLine } from '../send/line-memory.ts';
 import { PickFile } from '../send/pick-file.tsx';
 import styles from '../send/send.module.css';
 import { eraseKept } from '../shrink/kept-file.ts';
 import { chooseFormat, type Mode } from './choose-format.ts';
 import type { RecordingRequest } from './create-recording.ts';
-import { keepSetup, readSetup } from './devices/setup-kept.ts';
+import { forgetSetup, keepSetup, readSetup } from './devices/setup-kept.ts';
 import { useDevices } from './devices/use-devices.ts';
 import { claimWindow, type Window } from './only-window.ts';
 import { rateOf } from './quality.ts';
@@ -165,6 +166,8 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
             await store.forget(statementId);
             await eraseKept(statementId);
             forgetDraft(draftNames.consent(statementId));
+            forgetSetup();
+            forgetLine();
             prompter.erase();
             setStep({ at: 'takes' });
             setOutcome(null);
@@ -208,6 +211,7 @@ export function RecordPage({ view, onSend, onPick, onClose }: RecordPageProps) {
         onChoice={change}
         state={devices.state}
         devices={devices.devices}
+        inUse={devices.inUse}
         prompter={prompter}
         written={written}
         limitMs={view.floor.maximumMs}

@@ -1,4 +1,5 @@
 import { forgetDrafts } from '../answer/draft.ts';
+import { forgetSetup } from '../record/devices/setup-kept.ts';
 import { forgetAllRecordings, forgetRecordings } from '../record/store/forget-recordings.ts';
 import { eraseAllKept, eraseKept } from '../shrink/kept-file.ts';
 import { forgetUploads } from './kept-uploads.ts';
@@ -10,9 +11,14 @@ export async function forgetSending(statementId: string): Promise<void> {
   await eraseKept(statementId);
 }
 
-/** Everything of one statement. Who speaks for others too has theirs on the same device. */
+/**
+ * Everything of one statement, and what this device learned over it: its line, what was chosen for recording. Who
+ * speaks for others too has theirs on the same device.
+ */
 export async function forgetStatement(statementId: string): Promise<void> {
   forgetDrafts(statementId);
+  forgetSetup();
+  forgetLine();
   await forgetSending(statementId);
   await forgetRecordings(statementId);
 }

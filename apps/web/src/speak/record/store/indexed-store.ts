@@ -53,7 +53,7 @@ export async function openIndexedStore(): Promise<TakeStore> {
     return await database();
   };
   /** Null where nothing was ever kept: opening would leave a database behind. */
-  const known = async () => (used || mayBeKept() ? await database() : null);
+  const known = async () => (used || opened !== null || mayBeKept() ? await database() : null);
 
   /** What holds nothing leaves nothing: the database itself goes. */
   async function tidy(): Promise<void> {
@@ -65,6 +65,12 @@ export async function openIndexedStore(): Promise<TakeStore> {
     used = false;
     markKept(false);
     await deleteDB(NAME);
+  }
+
+  /** What another window erased while it was made. Looking for it has made an empty database anew. */
+  async function gone(): Promise<never> {
+    await tidy();
+    throw new RecordingGone();
   }
 
   async function drop(takeIds: readonly string[], statementId?: string): Promise<void> {
@@ -110,7 +116,7 @@ export async function openIndexedStore(): Promise<TakeStore> {
       const row = await takes.get(takeId);
       if (row === undefined) {
         await tx.done;
-        throw new RecordingGone();
+        return await gone();
       }
       const index = [...row.index, { bytes: bytes.byteLength, atMs: recordedMs }];
       await Promise.all([
@@ -124,7 +130,7 @@ export async function openIndexedStore(): Promise<TakeStore> {
       const row = await tx.store.get(takeId);
       if (row !== undefined) void tx.store.put({ ...row, ending, lengthMs });
       await tx.done;
-      if (row === undefined) throw new RecordingGone();
+      if (row === undefined) await gone();
     },
     list: async (statementId) => {
       const rows = await rowsOf(statementId);
@@ -148,7 +154,7 @@ export async function openIndexedStore(): Promise<TakeStore> {
     fileOf: async (takeId) => {
       const db = await database();
       const row = await db.get('takes', takeId);
-      if (row === undefined) throw new RecordingGone();
+      if (row === undefined) return await gone();
       const parts: Blob[] = [];
       const tx = db.transaction('parts');
       for (const [place, entry] of row.index.entries()) {
