@@ -23,7 +23,7 @@ export const bytesOf = (rate: Rate, lengthMs: number): number =>
   Math.ceil(((rate.videoBitsPerSecond + rate.audioBitsPerSecond) / 8) * (lengthMs / 1000));
 
 /** What a weak line carries (half a megabit per second, as in the places that statements come from). */
-const WEAK_BITS_PER_SECOND = 500_000;
+export const WEAK_BITS_PER_SECOND = 500_000;
 export const weakLineMinutes = (bytes: number): number =>
   Math.max(1, Math.ceil((bytes * 8) / WEAK_BITS_PER_SECOND / 60));
 

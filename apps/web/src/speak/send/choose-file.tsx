@@ -16,7 +16,7 @@ import { Thumb } from '../statement/thumb.tsx';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { type Advice, advise } from './advise.ts';
 import { type Inspected, inspectFile } from './inspect-file.ts';
-import { knownSpeed } from './line-memory.ts';
+import { knownLine } from './line-memory.ts';
 import { PickFile } from './pick-file.tsx';
 import styles from './send.module.css';
 import { useSizeText } from './size-text.ts';
@@ -68,9 +68,12 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
   const doubtful = impossible || advice?.kind === 'too_long';
   const soundOnly = file.type.startsWith('audio/');
   const worth =
-    seen && canShrinkHere() && !soundOnly
-      ? worthShrinking({ ...seen, bytesPerSecond: tooLarge ? null : knownSpeed() })
-      : null;
+    seen && canShrinkHere() && !soundOnly ? worthShrinking({ ...seen, line: knownLine(), tooLarge }) : null;
+  async function send() {
+    // Enter does what the button says, and nothing while there is none.
+    if (impossible || shrinking || busy || consent.giving) return;
+    if (await consent.give()) onSend(smaller ?? file);
+  }
   return (
     <Stack>
       <h2 ref={titleRef} tabIndex={-1}>
@@ -101,23 +104,40 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
           />
         </Suspense>
       )}
-      {consent.asked && !impossible && (
-        <Suspense fallback={<Skeleton shape="card" />}>
-          <ConsentStep view={view} soundOnly={soundOnly} handle={consent.step} onThere={consent.onThere} />
-        </Suspense>
-      )}
-      {!impossible && !shrinking && (
-        <Thumb>
-          <Button
-            kind={doubtful ? 'quiet' : 'primary'}
-            icon="upload"
-            disabled={consent.asked && !consent.there}
-            busy={(busy || consent.giving) && t('speak.send.opening')}
-            onClick={() => void consent.give().then((given) => given && onSend(smaller ?? file))}
-          >
-            {t(doubtful ? 'speak.send.anyway' : 'speak.send.send')}
-          </Button>
-        </Thumb>
+      {!impossible && (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            void send();
+          }}
+        >
+          <Stack>
+            {consent.asked && (
+              <Suspense fallback={<Skeleton shape="card" />}>
+                <ConsentStep
+                  view={view}
+                  soundOnly={soundOnly}
+                  handle={consent.step}
+                  onThere={consent.onThere}
+                />
+              </Suspense>
+            )}
+            {!shrinking && (
+              <Thumb>
+                <Button
+                  type="submit"
+                  kind={doubtful ? 'quiet' : 'primary'}
+                  icon="upload"
+                  disabled={consent.asked && !consent.there}
+                  busy={(busy || consent.giving) && t('speak.send.opening')}
+                >
+                  {t(doubtful ? 'speak.send.anyway' : 'speak.send.send')}
+                </Button>
+              </Thumb>
+            )}
+          </Stack>
+        </form>
       )}
       <div>
         <PickFile kind={doubtful ? 'primary' : 'plain'} label={t('speak.send.other')} onFile={onOther} />

@@ -1,3 +1,4 @@
+import { WEAK_BITS_PER_SECOND } from '../record/quality.ts';
 import type { KeptLine, LineMemory } from './part-size.ts';
 
 const LINE_KEY = 'rostrum.line';
@@ -34,14 +35,21 @@ export function forgetLine(): void {
   }
 }
 
-/** Bytes per second by what the browser says of its network; of an upload it says nothing. */
+/** Bytes per second by what the browser says of its network, where that is slower than a weak line. */
 const UPLOAD_BY_TYPE: Readonly<Record<string, number>> = { 'slow-2g': 4_000, '2g': 10_000, '3g': 60_000 };
 
-/** How fast this line sends, as far as that is known before anything is sent; null where it is not. */
-export function knownSpeed(): number | null {
+export interface Line {
+  readonly bytesPerSecond: number;
+  /** Else a weak one is reckoned with: of an upload no browser says anything, and "4g" is the best that it can say. */
+  readonly measured: boolean;
+}
+
+/** How fast this line sends, as far as that is known before anything is sent. */
+export function knownLine(): Line {
   const measured = lineMemory.read().bytesPerSecond;
-  if (measured !== undefined) return measured;
+  if (measured !== undefined) return { bytesPerSecond: measured, measured: true };
   const connection: { effectiveType?: string } | undefined =
     'connection' in navigator ? (navigator.connection as { effectiveType?: string }) : undefined;
-  return UPLOAD_BY_TYPE[connection?.effectiveType ?? ''] ?? null;
+  const slower = UPLOAD_BY_TYPE[connection?.effectiveType ?? ''];
+  return { bytesPerSecond: slower ?? WEAK_BITS_PER_SECOND / 8, measured: false };
 }

@@ -56,7 +56,7 @@ export function ShrinkOffer({ file, statementId, worth, onSmaller, onBusy }: Shr
           <Figures
             worth={worth}
             afterBytes={state.file.size}
-            afterMs={worth.afterMs === null ? null : (worth.afterMs * state.file.size) / worth.afterBytes}
+            afterMs={(worth.afterMs * state.file.size) / worth.afterBytes}
           />
           <Actions>
             <Button kind="plain" onClick={putBack}>
@@ -81,7 +81,7 @@ export function ShrinkOffer({ file, statementId, worth, onSmaller, onBusy }: Shr
           <Actions>
             <Button onClick={start}>{t('speak.shrink.start')}</Button>
           </Actions>
-          <p className={styles.soft}>{t('speak.shrink.choice')}</p>
+          {worth.beforeMs !== null && <p className={styles.soft}>{t('speak.shrink.choice')}</p>}
         </section>
       );
   }
@@ -90,7 +90,7 @@ export function ShrinkOffer({ file, statementId, worth, onSmaller, onBusy }: Shr
 interface FiguresProps {
   readonly worth: Worth;
   readonly afterBytes: number;
-  readonly afterMs: number | null;
+  readonly afterMs: number;
   readonly about?: boolean;
 }
 
@@ -110,16 +110,19 @@ function Figures({ worth, afterBytes, afterMs, about = false }: FiguresProps) {
     </>
   );
   return (
-    <dl className={styles.figures}>
-      <div>
-        <dt>{t('speak.shrink.before')}</dt>
-        {cell(worth.beforeBytes, worth.beforeMs)}
-      </div>
-      <div>
-        <dt>{t('speak.shrink.after')}</dt>
-        {cell(afterBytes, afterMs)}
-      </div>
-    </dl>
+    <>
+      <dl className={styles.figures}>
+        <div>
+          <dt>{t('speak.shrink.before')}</dt>
+          {cell(worth.beforeBytes, worth.beforeMs)}
+        </div>
+        <div>
+          <dt>{t('speak.shrink.after')}</dt>
+          {cell(afterBytes, afterMs)}
+        </div>
+      </dl>
+      {!worth.measured && <p className={styles.soft}>{t('speak.shrink.weak')}</p>}
+    </>
   );
 }
 
