@@ -104,6 +104,6 @@ test('a returning speaker sees where things stand and what is asked, at every st
   await page.getByText('Take my statement back').click();
   await page.getByRole('button', { name: 'Take it back' }).click();
   await page.getByRole('button', { name: 'Take it back for good' }).click();
-  await expect(page.getByText('Your statement is withdrawn')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your statement is withdrawn' })).toBeVisible();
   await lookedAt(page, 'withdrawn');
 });

@@ -90,7 +90,7 @@ test('a recording made in the browser goes from the link to ready, and is taken 
   await expect(page.getByRole('heading', heading('Take your statement back for good?'))).toBeFocused();
   await expectAccessible(page);
   await page.getByRole('button', { name: 'Take it back for good' }).click();
-  await expect(page.getByText('Your statement is withdrawn')).toBeVisible();
+  await expect(page.getByRole('heading', { name: 'Your statement is withdrawn' })).toBeVisible();
   await expect(page.locator('video')).toHaveCount(0);
   await expect.poll(() => page.evaluate(() => JSON.stringify(localStorage))).not.toContain('Only typed');
 });

@@ -160,7 +160,7 @@ test('recorded, crashed, recovered, made small, refused, sent over a bad line, c
   await page.getByText(t('speak.withdraw.title')).click();
   await button(page, t('speak.withdraw.open')).click();
   await button(page, t('speak.withdraw.yes')).click();
-  await expect(page.getByText(t('speak.withdrawn.title'))).toBeVisible();
+  await expect(page.getByRole('heading', { name: t('speak.withdrawn.title') })).toBeVisible();
   await expectAccessible(page);
   await expect.poll(() => filesBelow(folderOf(statementId))).toEqual([]);
   await expect.poll(subjects).toEqual([]);

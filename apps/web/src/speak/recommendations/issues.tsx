@@ -141,7 +141,9 @@ function Inside({ view, issues, kept, keptLanguage }: InsideProps) {
       )}
       {sheet.writtenBy === 'staff' && sheet.writtenAt !== null && (
         <p className={styles.soft}>
-          {t('issues.byStaff', { when: date(sheet.writtenAt, { dateStyle: 'medium', timeStyle: 'short' }) })}
+          {t('issues.byStaff', {
+            when: date(sheet.writtenAt, { dateStyle: 'medium', timeStyle: 'short', hourCycle: 'h23' }),
+          })}
         </p>
       )}
       {problem !== null && <ProblemNotice problem={problem} title={t('speak.failed')} nothingLost />}

@@ -1,4 +1,4 @@
-import { Suspense, useEffect } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
@@ -13,6 +13,7 @@ import { useWords } from '../words/use-words.ts';
 import { Facts } from './facts.tsx';
 import { Floor } from './floor.tsx';
 import styles from './page.module.css';
+import { stageOf } from './stage.ts';
 import { useStatement } from './use-statement.ts';
 
 const Below = lazily(async () => (await import('./below.tsx')).Below);
@@ -31,6 +32,8 @@ export function StatementPage({ focusTitle, onClosed }: StatementPageProps) {
     problem,
     refetch,
   } = useStatement((wasOpen) => onClosed(wasOpen ? 'ended' : 'unopened'));
+  // Who comes back sees where things stand first; nothing changes places while the page is open.
+  const returning = useRef<boolean | null>(null);
   // With the parts that need them, not after them.
   const stands = view !== null;
   useEffect(() => {
@@ -50,6 +53,9 @@ export function StatementPage({ focusTitle, onClosed }: StatementPageProps) {
       />
     );
   }
+  returning.current ??= stageOf(view).kind !== 'empty';
+  const cameBack = returning.current;
+  const facts = view.statement.state !== 'withdrawn' && <Facts view={view} />;
   return (
     <Stack gap="far">
       <header className={styles.head}>
@@ -62,7 +68,7 @@ export function StatementPage({ focusTitle, onClosed }: StatementPageProps) {
           <bdi>{view.organisation.name}</bdi>
         </p>
       </header>
-      {view.statement.state !== 'withdrawn' && <Facts view={view} />}
+      {!cameBack && facts}
       <OfflineNotice />
       {problem !== null && problem.code !== 'offline' && (
         <Notice tone="amber" title={t('speak.stale')}>
@@ -70,6 +76,7 @@ export function StatementPage({ focusTitle, onClosed }: StatementPageProps) {
         </Notice>
       )}
       <Floor view={view} refetch={refetch} />
+      {cameBack && facts}
       <Suspense fallback={<Skeleton shape="row" count={3} />}>
         <Below view={view} refetch={refetch} onLeft={() => onClosed('left')} />
       </Suspense>
