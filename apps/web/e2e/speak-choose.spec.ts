@@ -18,6 +18,11 @@ test('on a first visit a large file is offered to be made small, with what a wea
   const offer = page.getByRole('region', { name: 'Make it small first?' });
   await expect(offer).toContainText('about 3 minutes to send');
   await expect(offer).toContainText('We have not measured your connection yet');
+  // On a small screen the button is under the thumb before one has come to what it asks.
+  await page.setViewportSize({ width: 360, height: 480 });
+  await page.getByRole('heading', { name: 'Your video', exact: true }).scrollIntoViewIfNeeded();
+  await expect(page.getByRole('button', { name: 'Send this video' })).toBeInViewport({ ratio: 1 });
+  await page.setViewportSize({ width: 360, height: 740 });
   await expectAccessible(page);
   await keepPictures(page, 'shrink-estimated');
   await page.getByRole('combobox').first().selectOption('fr');

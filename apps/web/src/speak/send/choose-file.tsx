@@ -75,74 +75,66 @@ export function ChosenFile({ file, view, busy, onSend, onOther }: ChosenFileProp
     if (await consent.give()) onSend(smaller ?? file);
   }
   return (
-    <Stack>
-      <h2 ref={titleRef} tabIndex={-1}>
-        {t('speak.chosen.title')}
-      </h2>
-      <p className={styles.file}>
-        <bdi className={styles.name}>{file.name}</bdi>
-        <span className={styles.soft}>
-          {sizeText(file.size)}
-          {seen?.lengthMs != null && (
-            <>
-              {' '}
-              · <bdi dir="ltr">{formatTime(seen.lengthMs)}</bdi>
-            </>
-          )}
-        </span>
-      </p>
-      <div aria-live="polite">{advice ? <AdviceNotice advice={advice} /> : <Skeleton shape="text" />}</div>
-      {worth !== null && (
-        <Suspense fallback={null}>
-          <ShrinkOffer
-            key={file.name}
-            file={file}
-            statementId={statementId}
-            worth={worth}
-            onSmaller={setSmaller}
-            onBusy={setShrinking}
-          />
-        </Suspense>
-      )}
-      {!impossible && (
-        <form
-          noValidate
-          onSubmit={(event) => {
-            event.preventDefault();
-            void send();
-          }}
-        >
-          <Stack>
-            {consent.asked && (
-              <Suspense fallback={<Skeleton shape="card" />}>
-                <ConsentStep
-                  view={view}
-                  soundOnly={soundOnly}
-                  handle={consent.step}
-                  onThere={consent.onThere}
-                />
-              </Suspense>
+    // Around all of it: the button stays in sight for as long as any of it is.
+    <form
+      noValidate
+      onSubmit={(event) => {
+        event.preventDefault();
+        void send();
+      }}
+    >
+      <Stack>
+        <h2 ref={titleRef} tabIndex={-1}>
+          {t('speak.chosen.title')}
+        </h2>
+        <p className={styles.file}>
+          <bdi className={styles.name}>{file.name}</bdi>
+          <span className={styles.soft}>
+            {sizeText(file.size)}
+            {seen?.lengthMs != null && (
+              <>
+                {' '}
+                · <bdi dir="ltr">{formatTime(seen.lengthMs)}</bdi>
+              </>
             )}
-            {!shrinking && (
-              <Thumb>
-                <Button
-                  type="submit"
-                  kind={doubtful ? 'quiet' : 'primary'}
-                  icon="upload"
-                  disabled={consent.asked && !consent.there}
-                  busy={(busy || consent.giving) && t('speak.send.opening')}
-                >
-                  {t(doubtful ? 'speak.send.anyway' : 'speak.send.send')}
-                </Button>
-              </Thumb>
-            )}
-          </Stack>
-        </form>
-      )}
-      <div>
-        <PickFile kind={doubtful ? 'primary' : 'plain'} label={t('speak.send.other')} onFile={onOther} />
-      </div>
-    </Stack>
+          </span>
+        </p>
+        <div aria-live="polite">{advice ? <AdviceNotice advice={advice} /> : <Skeleton shape="text" />}</div>
+        {worth !== null && (
+          <Suspense fallback={null}>
+            <ShrinkOffer
+              key={file.name}
+              file={file}
+              statementId={statementId}
+              worth={worth}
+              onSmaller={setSmaller}
+              onBusy={setShrinking}
+            />
+          </Suspense>
+        )}
+        {consent.asked && !impossible && (
+          <Suspense fallback={<Skeleton shape="card" />}>
+            <ConsentStep view={view} soundOnly={soundOnly} handle={consent.step} onThere={consent.onThere} />
+          </Suspense>
+        )}
+        {!impossible && !shrinking && (
+          <Thumb>
+            <Button
+              type="submit"
+              kind={doubtful ? 'quiet' : 'primary'}
+              icon="upload"
+              disabled={consent.asked && !consent.there}
+              busy={(busy || consent.giving) && t('speak.send.opening')}
+            >
+              {t(doubtful ? 'speak.send.anyway' : 'speak.send.send')}
+            </Button>
+          </Thumb>
+        )}
+        <div>
+          <PickFile kind={doubtful ? 'primary' : 'plain'} label={t('speak.send.other')} onFile={onOther} />
+        </div>
+      </Stack>
+    </form>
   );
 }
 
