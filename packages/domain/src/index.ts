@@ -15,6 +15,7 @@ export * from './cut.ts';
 export * from './deadline.ts';
 export { decodeText } from './decode-text.ts';
 export * from './edit.ts';
+export { figuresOf, westernFigures } from './figures.ts';
 export * from './floor-time.ts';
 export * from './half-day.ts';
 export * from './ids.ts';

@@ -1,4 +1,5 @@
 import type { ApiProblem } from '@rostrum/client';
+import { figuresOf } from '@rostrum/domain';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { TextField } from '../../kit/field.tsx';
@@ -9,14 +10,6 @@ import { setPlace } from '../place.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { asProblem } from './use-link.ts';
-
-const digitsOf = (text: string) =>
-  // Arabic-Indic and Eastern Arabic figures are typed on many keyboards.
-  text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/\D/g, '')
-    .slice(0, 6);
 
 export interface CodeFormProps {
   readonly token: string;
@@ -65,7 +58,7 @@ export function CodeForm({ token, onOpen, onNewCode }: CodeFormProps) {
           autoComplete="one-time-code"
           dir="ltr"
           value={code}
-          onChange={(event) => setCode(digitsOf(event.target.value))}
+          onChange={(event) => setCode(figuresOf(event.target.value).slice(0, 6))}
         />
         <Actions>
           <Button kind="primary" type="submit" busy={busy && t('speak.code.busy')}>

@@ -1,4 +1,5 @@
 import type { ApiProblem } from '@rostrum/client';
+import { figuresOf } from '@rostrum/domain';
 import { type FormEvent, useState } from 'react';
 import { Button } from '../../kit/button.tsx';
 import { TextField } from '../../kit/field.tsx';
@@ -7,14 +8,6 @@ import { api, asProblem } from '../api.ts';
 import { useProblemText } from '../problems/problem-text.ts';
 import { useTitleFocus } from '../use-title-focus.ts';
 import { useWords } from '../words/use-words.ts';
-
-const digitsOf = (text: string) =>
-  // Arabic-Indic and Eastern Arabic figures are typed on many keyboards.
-  text
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/\D/g, '')
-    .slice(0, 6);
 
 export interface CodeFormProps {
   readonly token: string;
@@ -63,7 +56,7 @@ export function CodeForm({ token, onOpen, onNewCode }: CodeFormProps) {
           autoComplete="one-time-code"
           dir="ltr"
           value={code}
-          onChange={(event) => setCode(digitsOf(event.target.value))}
+          onChange={(event) => setCode(figuresOf(event.target.value).slice(0, 6))}
         />
         <Actions>
           <Button kind="primary" type="submit" busy={busy && t('watch.code.busy')}>
