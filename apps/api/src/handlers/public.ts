@@ -108,14 +108,8 @@ export function publicHandlers(deps: HandlerDeps): HandlersOf<PublicRoute> {
     },
 
     'POST /api/v1/links/leave': async (_input, { request, setCookie }) => {
-      const place = placeAsked(request);
-      for (const token of heldSpeakers(request, secure)) {
-        const actor = await actorOfDevice(parts, token);
-        if (actor?.kind === 'speaker' && place !== null && actor.invitationId !== place) continue;
-        if (actor !== null) await leaveDevice(parts, { actor });
-        setCookie(letSpeakerGo(token, secure));
-      }
-      if (place !== null) return;
+      for (const cookie of await closeSpeakers(deps, request)) setCookie(cookie);
+      if (placeAsked(request) !== null) return;
       const delegate = await callers.delegate(request);
       if (delegate !== null) await leaveDevice(parts, { actor: delegate });
       setCookie(clearCookieHeader('delegate', secure));
@@ -134,6 +128,23 @@ export function openedCookies(
     return [setCookieHeader('delegate', { value: token, expiresAt, sameSite: 'Lax' }, secure)];
   const openedAt = parts.clock.now();
   return holdSpeaker({ token, openedAt, expiresAt }, heldSpeakers(request, secure), secure);
+}
+
+/** Ends the sessions of speakers in this browser, or the one that is asked about. @returns what the browser is sent */
+export async function closeSpeakers(
+  { parts, settings }: Pick<HandlerDeps, 'parts' | 'settings'>,
+  request: Request,
+): Promise<string[]> {
+  const secure = isSecure(settings);
+  const place = placeAsked(request);
+  const cookies: string[] = [];
+  for (const token of heldSpeakers(request, secure)) {
+    const actor = await actorOfDevice(parts, token);
+    if (actor?.kind === 'speaker' && place !== null && actor.invitationId !== place) continue;
+    if (actor !== null) await leaveDevice(parts, { actor });
+    cookies.push(letSpeakerGo(token, secure));
+  }
+  return cookies;
 }
 
 /** A browser may hold several sessions at once: the one that this link may have opened. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
-export type CookieName = 'speaker' | 'delegate' | 'form';
+/** `left`: whoever used this browser left the plain page in a hurry, and it shows nothing until a link is opened. */
+export type CookieName = 'speaker' | 'delegate' | 'form' | 'left';
 
 export interface CookieOptions {
   value: string;

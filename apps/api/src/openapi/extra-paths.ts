@@ -148,7 +148,8 @@ const plain: ExtraPath[] = [
   {
     method: 'POST',
     path: '/speak/plain/consent',
-    summary: 'Changes from the plain page who may see the statement, and how its speaker appears.',
+    summary:
+      'Changes from the plain page who may see the statement, until when, and how its speaker appears.',
     access: SPEAKER,
     query: z.object(OfPlace),
     requestType: 'application/x-www-form-urlencoded',
@@ -174,6 +175,27 @@ const plain: ExtraPath[] = [
     requestType: 'application/x-www-form-urlencoded',
     body: z.object({ ...Form, sure: z.literal('yes') }),
     status: 303,
+  },
+  {
+    method: 'POST',
+    path: '/speak/plain/leave',
+    summary:
+      'Leaves the plain page for another site at once. Nothing ends; this browser shows nothing until the link is opened in it again.',
+    access: EVERYBODY,
+    query: z.object(OfPlace),
+    requestType: 'application/x-www-form-urlencoded',
+    body: z.object(Form),
+    ...html,
+  },
+  {
+    method: 'POST',
+    path: '/speak/plain/close',
+    summary: 'Closes this device from the plain page.',
+    access: EVERYBODY,
+    query: z.object(OfPlace),
+    requestType: 'application/x-www-form-urlencoded',
+    body: z.object(Form),
+    ...html,
   },
   {
     method: 'GET',

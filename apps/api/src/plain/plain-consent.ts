@@ -14,10 +14,12 @@ import {
 } from '@rostrum/domain';
 import { z } from 'zod';
 import { html, type Markup } from './html.ts';
+import { beside, type Failed, marked } from './plain-failed.ts';
 import { asRead, PLAIN_PATH, type PlainView, tokenField } from './plain-layout.ts';
+import { readUntil, UntilForm, untilFields } from './plain-until.ts';
 import type { PlainKey, PlainWords } from './plain-words.ts';
 
-/** As many as one form with a file may have: see receive-form. */
+/** As many as one form with a file may have, but for the day, which is asked without one: see receive-form. */
 export const ConsentForm = z.object({
   audience: z.enum(AUDIENCES),
   named: z.enum(NAMED),
@@ -26,17 +28,29 @@ export const ConsentForm = z.object({
   voice: z.enum(VOICES),
   text_version: z.string().max(20).optional(),
   agreed_by: z.string().max(NAME_LENGTH).optional(),
+  ...UntilForm.shape,
 });
 
-export type PlainConsent = Pick<NewConsent, 'audience' | 'appearance' | 'speakerName' | 'accepted'>;
+export type PlainConsent = Pick<
+  NewConsent,
+  'audience' | 'appearance' | 'speakerName' | 'accepted' | 'endsAt'
+>;
 
-/** As read in that language. Null where the fields are not there, or not as our own form sends them. */
-export function readConsent(fields: unknown, textLanguage: SpeakerLanguage): PlainConsent | null {
+/**
+ * As read in that language. Null where the fields are not there, or not as our own form sends them.
+ * @throws InvalidRequest where the last day is none
+ */
+export function readConsent(
+  fields: unknown,
+  textLanguage: SpeakerLanguage,
+  stands: { endsAt: Date | null; timeZone: string },
+): PlainConsent | null {
   const parsed = ConsentForm.safeParse(fields);
   if (!parsed.success) return null;
   const { audience, named, face, voice, speaker_name, text_version, agreed_by } = parsed.data;
   return {
     audience,
+    endsAt: readUntil(parsed.data, stands),
     appearance: { named, face, voice },
     speakerName: speaker_name ?? null,
     accepted:
@@ -68,35 +82,46 @@ const VOICE_SAID: Readonly<Record<Appearance['voice'], PlainKey>> = {
   changed: 'plain.voice.changed',
 };
 
+/** Whichever of the two forms was not taken: the other one may be shown in its place. */
+const typedBy = (failed: Failed | null): Failed['typed'] =>
+  failed?.form === 'send' || failed?.form === 'consent' ? failed.typed : {};
+
 /** The fields of consent: before the file, so that whoever reads a form as it streams has met them. */
-export function consentFields(words: PlainWords, state: SpeakerStatementState): Markup {
+export function consentFields(
+  words: PlainWords,
+  state: SpeakerStatementState,
+  failed: Failed | null,
+): Markup {
   const { invitation, names } = state;
   const { named, face, voice } = invitation.appearance;
-  return html`${choice(words, 'audience', AUDIENCE_SAID, invitation.consentAudience)}
-${choice(words, 'named', NAMED_SAID, named)}
-<p><label for="speaker_name">${words.say('plain.consent.name')}</label><br><input id="speaker_name" name="speaker_name" maxlength="${NAME_LENGTH}" value="${names.speakerName ?? ''}" dir="auto" autocomplete="off"></p>
-${choice(words, 'face', FACE_SAID, face)}
-${choice(words, 'voice', VOICE_SAID, voice)}
+  const typed = typedBy(failed);
+  return html`${choice(words, 'audience', AUDIENCE_SAID, typed, invitation.consentAudience)}
+${choice(words, 'named', NAMED_SAID, typed, named)}
+<p><label for="speaker_name">${words.say('plain.consent.name')}</label><br>${beside(failed, 'speaker_name')}<input id="speaker_name" name="speaker_name" maxlength="${NAME_LENGTH}" value="${typed.speaker_name ?? names.speakerName ?? ''}" dir="auto" autocomplete="off"${marked(failed, 'speaker_name')}></p>
+${choice(words, 'face', FACE_SAID, typed, face)}
+${choice(words, 'voice', VOICE_SAID, typed, voice)}
 <p>${words.say('plain.consent.notYet')}</p>
-${asksToAgree(state) ? agreement(words) : null}`;
+${asksToAgree(state) ? agreement(words, failed, typed) : null}`;
 }
 
-function agreement(words: PlainWords): Markup {
+function agreement(words: PlainWords, failed: Failed | null, typed: Failed['typed']): Markup {
   return html`<h3>${words.say('plain.agree.title')}</h3>
 <ul>${CONSENT_TEXT[words.language].map((sentence) => html`<li>${sentence}</li>`)}</ul>
 <input type="hidden" name="text_version" value="${CONSENT_TEXT_VERSION}">
-<p><label for="agreed_by">${words.say('plain.agree.name')}</label><br><input id="agreed_by" name="agreed_by" maxlength="${NAME_LENGTH}" required dir="auto" autocomplete="off"></p>`;
+<p><label for="agreed_by">${words.say('plain.agree.name')}</label><br>${beside(failed, 'agreed_by')}<input id="agreed_by" name="agreed_by" maxlength="${NAME_LENGTH}" value="${typed.agreed_by ?? ''}" required dir="auto" autocomplete="off"${marked(failed, 'agreed_by')}></p>`;
 }
 
 /** For whoever agreed already: changing it, with no file. */
-export function consentPart(view: PlainView, state: SpeakerStatementState): Markup {
+export function consentPart(view: PlainView, state: SpeakerStatementState, failed: Failed | null): Markup {
   const { words } = view;
   const unmet = unmetNow(state);
+  const stands = { endsAt: state.invitation.consentEndsAt, timeZone: state.deadline.timeZone };
   return html`<h2>${words.say('plain.consent.title')}</h2>
 ${unmet.length === 0 ? null : html`<p role="alert">${unmet.map((one) => html`${words.say(`plain.unmet.${one}`)} `)}${words.say('plain.unmet.kept')}</p>`}
 <form method="post" action="${asRead(view, `${PLAIN_PATH}/consent`)}">
 ${tokenField(view)}
-${consentFields(words, state)}
+${consentFields(words, state, failed)}
+${untilFields(words, stands, { failed, typed: typedBy(failed), now: state.serverNow })}
 <p><button type="submit">${words.say('plain.consent.save')}</button></p>
 </form>`;
 }
@@ -106,9 +131,12 @@ function choice<T extends string>(
   words: PlainWords,
   name: 'audience' | 'named' | 'face' | 'voice',
   said: Readonly<Record<T, PlainKey>>,
-  chosen: T,
+  typed: Failed['typed'],
+  stands: T,
 ): Markup {
-  const options = Object.entries<PlainKey>(said).map(
+  const entries = Object.entries<PlainKey>(said);
+  const chosen = entries.find(([value]) => value === typed[name])?.[0] ?? stands;
+  const options = entries.map(
     ([value, key]) =>
       html`<label><input type="radio" name="${name}" value="${value}"${value === chosen ? html` checked` : null}> ${words.say(key)}</label>\n`,
   );

@@ -1,5 +1,6 @@
-import { isSpeakerLanguage, SPEAKER_LANGUAGES, type SpeakerLanguage } from '@rostrum/domain';
+import { isSpeakerLanguage, type SpeakerLanguage } from '@rostrum/domain';
 import type { Request } from 'express';
+import { browserLanguage } from '../http/browser-language.ts';
 
 /** As the address asks; null where it does not, or asks for what is not spoken here. */
 export function askedLanguage({ query }: Pick<Request, 'query'>): SpeakerLanguage | null {
@@ -7,8 +8,7 @@ export function askedLanguage({ query }: Pick<Request, 'query'>): SpeakerLanguag
   return typeof lang === 'string' && isSpeakerLanguage(lang) ? lang : null;
 }
 
-/** The one that the browser likes best of ours. */
-export function browserLanguage(request: Pick<Request, 'acceptsLanguages'>): SpeakerLanguage {
-  const best = request.acceptsLanguages([...SPEAKER_LANGUAGES]);
-  return best !== false && isSpeakerLanguage(best) ? best : 'en';
+/** In which a page is read whose address does not say it. */
+export function readLanguage(request: Pick<Request, 'acceptsLanguages'>): SpeakerLanguage {
+  return browserLanguage(request) ?? 'en';
 }

@@ -5,6 +5,7 @@ import type { PlainWords } from './plain-words.ts';
 export const PLAIN_PATH = '/speak/plain';
 /** What became of the file, and nothing that could be half filled in when the page comes anew. */
 export const SENT_PATH = `${PLAIN_PATH}/sent`;
+export const LEAVE_PATH = `${PLAIN_PATH}/leave`;
 const REFRESH_SECONDS = 5;
 
 /** How a page is shown, whichever it is. */
@@ -51,18 +52,21 @@ export function layOut(
     languages = languageRow(view),
   }: { title: string; body: Markup; refresh?: boolean; languages?: Markup },
 ): string {
-  const { words, exitUrl } = view;
+  const { words } = view;
+  const meta = refresh
+    ? html`<meta http-equiv="refresh" content="${REFRESH_SECONDS};url=${onward(view, SENT_PATH)}">`
+    : null;
   return html`<!doctype html>
 <html lang="${words.language}" dir="${words.direction}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-${refresh ? html`<meta http-equiv="refresh" content="${REFRESH_SECONDS};url=${onward(view, SENT_PATH)}">` : null}
+${meta}
 <title>${words.say('plain.title')}</title>
 <link rel="stylesheet" href="/speak/plain.css">
 </head>
 <body>
-<p class="exit"><a href="${exitUrl}" rel="noreferrer">${words.say('plain.leave')}</a></p>
+<nav class="exit" aria-label="${words.say('plain.leave')}"><form method="post" action="${onward(view, LEAVE_PATH)}">${tokenField(view)}<button type="submit">${words.say('plain.leave')}</button></form></nav>
 <header>Rostrum</header>
 ${languages}
 <main>
@@ -101,4 +105,23 @@ function row({ words }: PlainView, another: (language: SpeakerLanguage, label: s
   });
   return html`<nav class="languages" aria-label="${words.say('plain.language')}">
 ${entries}</nav>`;
+}
+
+/**
+ * Between here and the other site: nothing is on the screen while that one is fetched. A page that comes anew at once
+ * takes the place of this one in the history; a redirect would be one of the form, which may lead to our own pages
+ * alone.
+ */
+export function leavingPage({ words, exitUrl }: PlainView): string {
+  return html`<!doctype html>
+<html lang="${words.language}" dir="${words.direction}">
+<head>
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta http-equiv="refresh" content="0;url=${exitUrl}">
+<title>\u200b</title>
+</head>
+<body><p><a href="${exitUrl}" rel="noreferrer">${words.say('plain.leave')}</a></p></body>
+</html>
+`.text;
 }

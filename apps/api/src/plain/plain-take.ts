@@ -1,6 +1,8 @@
-import { problemSaid, type TakeWithCuts } from '@rostrum/core';
+import { problemSaid, type SpeakerStatementState, type TakeWithCuts } from '@rostrum/core';
 import { isRemovedFinding } from '@rostrum/domain';
 import { html, type Markup } from './html.ts';
+import { foundPart, needsCut } from './plain-found.ts';
+import type { PlainView } from './plain-layout.ts';
 import type { PlainWords } from './plain-words.ts';
 
 export function isUnderWay({ state, sizeBytes }: TakeWithCuts): boolean {
@@ -9,8 +11,14 @@ export function isUnderWay({ state, sizeBytes }: TakeWithCuts): boolean {
   );
 }
 
-export function takePart(words: PlainWords, take: TakeWithCuts): Markup {
-  const { state, fileName, measuredMs, sha256 } = take;
+/** What was given up counts for nothing, unless there is nothing else. */
+export function takeThatCounts(takes: readonly TakeWithCuts[]): TakeWithCuts | undefined {
+  return takes.find(({ state }) => state !== 'abandoned') ?? takes[0];
+}
+
+export function takePart(view: PlainView, state: SpeakerStatementState, take: TakeWithCuts): Markup {
+  const { words } = view;
+  const { fileName, measuredMs, sha256 } = take;
   const length =
     measuredMs === null
       ? null
@@ -22,12 +30,41 @@ export function takePart(words: PlainWords, take: TakeWithCuts): Markup {
   return html`<h2>${words.say('plain.sent.title')}</h2>
 <dl>
 <dt>${words.say('plain.sent.file')}</dt><dd><bdi>${fileName ?? '–'}</bdi></dd>
-<dt>${words.say('plain.sent.state')}</dt><dd>${words.say(`plain.take.${state}`)}</dd>
+<dt>${words.say('plain.sent.state')}</dt><dd>${stateSaid(words, take)}</dd>
 ${length}
 ${hash}
 </dl>
+${receiptPart(view, take)}
 ${refusal(words, take)}
+${foundPart(words, state, take)}
 ${removedPart(words, take)}`;
+}
+
+/** What else was sent: kept, never changed. */
+export function earlierPart(
+  words: PlainWords,
+  { takes }: SpeakerStatementState,
+  counts: TakeWithCuts,
+): Markup | null {
+  const others = takes.filter((take) => take !== counts);
+  if (others.length === 0) return null;
+  return html`<h2>${words.say('plain.earlier.title')}</h2>
+<ul>${others.map((take) => {
+    const { number, fileName, measuredMs } = take;
+    const length = measuredMs === null ? null : html` <bdi dir="ltr">(${words.length(measuredMs)})</bdi>`;
+    return html`<li><b>${words.say('plain.said.take', { n: number })}</b> <bdi>${fileName ?? '–'}</bdi>: ${stateSaid(words, take)}${length}${refusal(words, take)}</li>`;
+  })}</ul>`;
+}
+
+function stateSaid(words: PlainWords, take: TakeWithCuts): string {
+  return words.say(needsCut(take) ? 'plain.take.needs_cut' : `plain.take.${take.state}`);
+}
+
+/** The API's own answer, which names the statement by its address: a link can send no header. */
+function receiptPart({ words, place }: PlainView, { id, receivedAt }: TakeWithCuts): Markup | null {
+  if (receivedAt === null || place === null) return null;
+  const address = `/api/v1/speaker/takes/${id}/receipt?${new URLSearchParams({ place })}`;
+  return html`<p>${words.say('plain.receipt.text')}<br><a class="action" href="${address}" download="receipt-${id}.json">${words.say('plain.receipt.go')}</a></p>`;
 }
 
 function refusal(words: PlainWords, { state, reason, figures }: TakeWithCuts): Markup | null {

@@ -40,7 +40,7 @@ it('takes a statement without a line of JavaScript', async () => {
   expect(first).not.toContain('<script');
   // The window's title tells nothing, and the way out is there on every page.
   expect(first).toContain('<title>Your page</title>');
-  expect(first).toContain('<a href="https://www.wikipedia.org/" rel="noreferrer">Leave this page</a>');
+  expect(first).toContain('<button type="submit">Leave this page</button></form></nav>');
   const form = tokenIn(first);
   const opened = await post(phone, '/speak/plain/open', { form, link });
   expect([opened.status, opened.headers.get('location')]).toEqual([303, '/speak/plain']);
@@ -127,7 +127,11 @@ it('takes a statement without a line of JavaScript', async () => {
   expect(unsure.status).toBe(400);
   const withdrawn = await post(phone, '/speak/plain/withdraw', { form, sure: 'yes' });
   expect(withdrawn.status).toBe(303);
-  expect(await page(phone)).toContain('This statement was withdrawn.');
+  const gone = await page(phone);
+  expect(gone).toContain('Your statement is withdrawn');
+  expect(gone).not.toMatch(/Send before|What you sent|name="file"/);
+  const nothing = await phone.send('/speak/plain/sent', { bare: true });
+  expect(nothing.headers.get('location')).toBe(`/speak/plain?${own}`);
 });
 
 it('says what the staff ask for, in the speaker’s language, and nothing of what they say among themselves', async () => {
@@ -262,7 +266,7 @@ it('keeps two statements apart that are open in one browser', async () => {
 
 it('asks for the mailed code on a further device', async () => {
   const place = await api.session();
-  const { token } = await api.speaker(place, { email: 'someone@speaker.invalid' });
+  const { token, invitationId } = await api.speaker(place, { email: 'someone@speaker.invalid' });
   const second = api.browser();
   const form = tokenIn(await page(second));
   const asked = await post(second, '/speak/plain/open', { form, link: token });
@@ -270,9 +274,29 @@ it('asks for the mailed code on a further device', async () => {
   expect(askedPage).toContain('name="code"');
   // Another language does not ask for the link again.
   expect(askedPage).toContain('action="/speak/plain/open?lang=fr"');
-  const wrong = await post(second, '/speak/plain/open', { form, link: token, code: '00000' });
-  // Who mistypes it types the code again, and not the link.
-  expect([wrong.status, await wrong.text()]).toEqual([401, expect.stringContaining('name="code"')]);
+  // The title of a page that anybody may come upon tells nothing.
+  expect(askedPage).toContain('<h1>Enter your code</h1>');
+  expect(askedPage).not.toContain('tatement');
+  const enter = async (code: string) => {
+    const response = await post(second, '/speak/plain/open', { form, link: token, code });
+    return { status: response.status, text: await response.text() };
+  };
+  // Who mistypes it mends it, and types neither the whole of it again nor the link.
+  const short = await enter('00000');
+  expect(short.status).toBe(400);
+  expect(short.text).toContain('The code has six digits.');
+  expect(short.text).toMatch(/name="code" value="00000"[^>]* autocomplete="off"[^>]* autofocus/);
+  expect(short.text).toContain(`name="link" value="${token}"`);
+  // An address has its figures as its owner types them.
+  const { id: linkId } = await api.parts.prisma.accessLink.findFirstOrThrow({ where: { invitationId } });
+  const sixFigures = '974221';
+  await api.parts.prisma.linkCode.updateMany({
+    where: { linkId },
+    data: { codeHash: api.parts.signing.hashCode(sixFigures, linkId) },
+  });
+  const wrong = await enter('٩٧٤ ٢٢٢');
+  expect([wrong.status, wrong.text]).toEqual([401, expect.stringContaining('That code is not right.')]);
+  expect((await enter('٩٧٤ ٢٢١')).status).toBe(303);
 });
 
 it('speaks the language that the address asks for, and keeps the one that a speaker chooses', async () => {

@@ -28,10 +28,17 @@ export async function receiveForm(
     response: Response;
     actor: SpeakerActor;
     mayBegin(fields: unknown): void | Promise<void>;
+    /** Whoever draws the form again needs its fields, however large the file behind them is. */
+    fieldsFirst?: boolean;
   },
 ): Promise<string> {
-  const { request, response, actor, mayBegin } = options;
-  await refuseByLength(deps, request, actor);
+  const { request, response, actor } = options;
+  const tooLarge = await tooLargeByLength(deps, request, actor);
+  if (tooLarge !== null && options.fieldsFirst !== true) throw tooLarge;
+  const mayBegin = async (fields: unknown) => {
+    if (tooLarge !== null) throw tooLarge;
+    await options.mayBegin(fields);
+  };
   const broken = new AbortController();
   const onClose = () => {
     if (!request.readableEnded) broken.abort(new Error('the request broke off'));
@@ -84,16 +91,15 @@ export async function receiveForm(
 }
 
 /** A browser says how much it will send: then nobody has to send it to be refused. */
-async function refuseByLength(
+async function tooLargeByLength(
   { parts }: ReceiveFormDeps,
   request: Request,
   actor: SpeakerActor,
-): Promise<void> {
+): Promise<Problem | null> {
   const length = Number(request.get('content-length') ?? 0);
   const place = await parts.store.statements.contextOfInvitation(actor.invitationId);
   if (place === null) throw new Problem('not_found');
   const limitBytes = place.session.sizeLimitBytes;
-  if (length > limitBytes + FORM_OVERHEAD_BYTES) {
-    throw new Problem('size_over_limit', { figures: { bytes: length, limitBytes } });
-  }
+  if (length <= limitBytes + FORM_OVERHEAD_BYTES) return null;
+  return new Problem('size_over_limit', { figures: { bytes: length, limitBytes } });
 }
