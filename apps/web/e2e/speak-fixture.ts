@@ -19,12 +19,19 @@ export interface Wanted {
   floorSeconds?: number;
   email?: string;
   deadlineAt?: string;
+  organisation?: string;
   /** Of an API of its own. */
   origin?: string;
 }
 
 /** A speaker with a link that nobody has opened yet. */
-export async function invited({ floorSeconds, email, deadlineAt, origin }: Wanted = {}): Promise<Invited> {
+export async function invited({
+  floorSeconds,
+  email,
+  deadlineAt,
+  organisation = 'Коалиция · ائتلاف · Coalition',
+  origin,
+}: Wanted = {}): Promise<Invited> {
   const coordinator = await coordinatorClient(origin);
   const { sessions } = await coordinator.call('GET /api/v1/sessions');
   const session = sessions.find((one) => one.acceptsUploads);
@@ -39,7 +46,7 @@ export async function invited({ floorSeconds, email, deadlineAt, origin }: Wante
     {
       params: { id },
       body: {
-        organisation: { name: 'Коалиция · ائتلاف · Coalition', kind: 'cso' },
+        organisation: { name: organisation, kind: 'cso' },
         ...(email === undefined ? {} : { email }),
         ...(deadlineAt === undefined ? {} : { deadlineAt }),
       },
