@@ -5,6 +5,7 @@ import { Button } from '../../kit/button.tsx';
 import { TextArea } from '../../kit/field.tsx';
 import { Skeleton } from '../../kit/skeleton.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
+import unfold from '../../kit/unfold.module.css';
 import { api } from '../api.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
@@ -23,7 +24,7 @@ export function CopyFromText({ onCopy }: CopyFromTextProps) {
   const { t } = useIssuesWords();
   const [open, setOpen] = useState(false);
   return (
-    <details className={styles.more} onToggle={(event) => setOpen(event.currentTarget.open)}>
+    <details className={unfold.row} onToggle={(event) => setOpen(event.currentTarget.open)}>
       <summary>{t('issues.copy')}</summary>
       {open && <Text onCopy={onCopy} />}
     </details>

@@ -4,6 +4,7 @@ import type { IssueDraft, IssueFault } from '../../issues/issue-draft.ts';
 import { CYCLE_YEARS } from '../../issues/themes.ts';
 import { Select } from '../../kit/field.tsx';
 import { useStateNames } from '../../kit/state-names.ts';
+import unfold from '../../kit/unfold.module.css';
 import { useIssuesWords } from './issue-words.ts';
 import styles from './issues.module.css';
 import { TextPair } from './text-pair.tsx';
@@ -30,7 +31,7 @@ export function EarlierFields({ draft, english, fault, onChange }: EarlierFields
   const unknown = { value: '', label: t('issues.unknown') };
   return (
     <details
-      className={styles.more}
+      className={unfold.row}
       open={open || fault !== undefined}
       onToggle={(event) => setOpen(event.currentTarget.open)}
     >

@@ -21,6 +21,7 @@ import { Checkbox } from '../../kit/choice.tsx';
 import { Select, TextField } from '../../kit/field.tsx';
 import { Notice } from '../../kit/notice.tsx';
 import { Actions, Stack } from '../../kit/surface.tsx';
+import unfold from '../../kit/unfold.module.css';
 import type { Statement } from '../api.ts';
 import { keepDraft } from '../rights/drafts.ts';
 import { CopyFromText } from './copy-from-text.tsx';
@@ -258,7 +259,7 @@ interface SmartProps {
 function Smart({ one, onTick }: SmartProps) {
   const { t } = useIssuesWords();
   return (
-    <details className={styles.more}>
+    <details className={unfold.row}>
       <summary>
         {t('issues.smart')} {one.smart.length > 0 && `${one.smart.length}/${SMART_HINTS.length}`}
       </summary>

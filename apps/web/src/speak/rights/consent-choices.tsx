@@ -2,8 +2,10 @@ import { CONSENT_TEXT, NAME_LENGTH } from '@rostrum/domain';
 import { type ReactNode, useEffect, useRef } from 'react';
 import { RadioGroup } from '../../kit/choice.tsx';
 import { TextField } from '../../kit/field.tsx';
+import { join } from '../../kit/join.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Stack } from '../../kit/surface.tsx';
+import unfold from '../../kit/unfold.module.css';
 import { audiences } from '../api.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { type Face, faces, namings, voices } from './consent-fields.ts';
@@ -73,7 +75,7 @@ export function ConsentChoices({ form, soundOnly, children }: ConsentChoicesProp
           />
         )}
         <div>
-          <details className={styles.more} open={ownWay || undefined}>
+          <details className={join(unfold.row, styles.more)} open={ownWay || undefined}>
             <summary>{t('rights.faceVoice')}</summary>
             <Stack>
               <RadioGroup

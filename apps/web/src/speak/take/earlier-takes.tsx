@@ -1,8 +1,10 @@
+import { join } from '../../kit/join.ts';
 import { State, type Tone } from '../../kit/state.tsx';
 import { Timecode } from '../../kit/timecode.tsx';
 import type { Take } from '../api.ts';
 import { type AllKey, useAllWords } from '../later/use-all-words.ts';
 import { useProblemText } from '../problems/problem-text.ts';
+import page from '../statement/page.module.css';
 import styles from './take.module.css';
 
 const tones: Partial<Record<Take['state'], Tone>> = { ready: 'green', refused: 'red', failed: 'amber' };
@@ -13,7 +15,7 @@ export function EarlierTakes({ takes }: { readonly takes: readonly Take[] }) {
   const problemText = useProblemText();
   if (takes.length === 0) return null;
   return (
-    <details className={styles.details}>
+    <details className={join(page.part, styles.named)}>
       <summary>{t('speak.earlier.title', { n: takes.length })}</summary>
       <ul className={styles.takes}>
         {takes.map((take) => (

@@ -1,6 +1,7 @@
 import type { ApiProblem } from '@rostrum/client';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import { join } from '../../kit/join.ts';
 import { Notice } from '../../kit/notice.tsx';
 import { Stack } from '../../kit/surface.tsx';
 import { api, type Take } from '../api.ts';
@@ -8,6 +9,7 @@ import { useAllWords } from '../later/use-all-words.ts';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import { useSizeText } from '../send/size-text.ts';
+import page from '../statement/page.module.css';
 import styles from './take.module.css';
 
 const groups = (hash: string): string[] => hash.match(/.{1,8}/g) ?? [];
@@ -38,7 +40,7 @@ export function Receipt({ take }: { readonly take: Take }) {
   }
 
   return (
-    <details className={styles.details}>
+    <details className={join(page.part, styles.named)}>
       <summary>{t('speak.receipt.title')}</summary>
       <Stack gap="close">
         <p>{t('speak.receipt.text')}</p>

@@ -1,6 +1,7 @@
 import type { ApiProblem } from '@rostrum/client';
 import { useState } from 'react';
 import { Button } from '../../kit/button.tsx';
+import unfold from '../../kit/unfold.module.css';
 import { asProblem } from '../link/use-link.ts';
 import { ProblemNotice } from '../problems/problem-notice.tsx';
 import type { WrittenText, WrittenVersion } from './unsaved-text.ts';
@@ -33,7 +34,7 @@ export function EarlierVersions({ versions, onTake }: EarlierVersionsProps) {
     setBusy(null);
   }
   return (
-    <details className={styles.more}>
+    <details className={unfold.row}>
       <summary>{t('written.earlier', { n: earlier.length })}</summary>
       {problem && <ProblemNotice problem={problem} title={t('speak.failed')} />}
       <ul className={styles.versions}>
