@@ -175,6 +175,8 @@ export function mountPlain(app: Express, deps: HandlerDeps & { limits: RateLimit
     const requestId = requestIdOf(request);
     if (unexpected) parts.log.error('request_failed', error, { requestId, code: problem.code });
     if (response.headersSent) return;
+    // Going back may send a form anew: the page that asks for a link is all that is found.
+    if (hasLeft(request) && problem.code === 'sign_in_required') return response.redirect(303, onward(view));
     const page = await redrawn(request, view, refused, ours);
     if (page !== null) return show(response, page, problem.status);
     // Whoever has closed this device, or left, finds nothing of what they typed by going back.

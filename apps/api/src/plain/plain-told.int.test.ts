@@ -159,7 +159,10 @@ it('leaves at once: nothing ends, and this browser shows nothing until the link 
     expect(await after.text()).not.toContain('Test State');
   }
   const late = await post(browser, '/speak/plain/withdraw', { form: tokenIn(shown), sure: 'yes' });
-  expect(late.status).toBe(401);
+  expect([late.status, late.headers.get('location')]).toEqual([303, '/speak/plain']);
+  expect(await api.parts.store.statements.byInvitation(speaker.invitationId)).toMatchObject({
+    state: 'invited',
+  });
   // The same link, without a code: the way in was never ended.
   const back = await entersBy(browser, speaker);
   expect([back.status, back.headers.get('location')]).toEqual([303, '/speak/plain']);
