@@ -144,9 +144,21 @@ describe('a tier', () => {
   it('closes at once to whom a consent leaves out', async () => {
     await published('session', 'session');
     await consent(guest, 'missions');
-    // The statement gave way to its card, and there is nothing else in it.
-    expect(await watchers()).not.toContain('speaker');
+    // The statement gave way to its card, and there is nothing else in it: who would have spoken is told to missions.
+    expect(await watchers()).toEqual(['mission']);
   });
+
+  it.each(['session', 'public'] as const)(
+    'of %s tells missions alone who would have spoken in it',
+    async (audience) => {
+      await published(audience, audience);
+      await withdrawStatement(house.parts, { actor: guest.speaker, statementId: guest.statementId });
+      expect(await watchers()).toEqual(['mission']);
+      const { revision } = await watchProgrammeOf(house.parts, { actor: mission(), reviewId });
+      expect(revision).toMatchObject({ cause: 'withdrawal', lengthMs: 0 });
+      expect(revision.items.map(({ kind, cutId }) => [kind, cutId])).toContainEqual(['card', null]);
+    },
+  );
 });
 
 describe('a window', () => {

@@ -38,7 +38,7 @@ export async function plannedHoursOf(
   return {
     session,
     reviews: reviews.map((review) => {
-      const lengthMs = published.find(({ reviewId }) => reviewId === review.id)?.lengthMs ?? null;
+      const lengthMs = published.find(({ reviewId }) => reviewId === review.id)?.lengthMs || null;
       const screening = screenings.find(({ reviewId }) => reviewId === review.id);
       return {
         review,

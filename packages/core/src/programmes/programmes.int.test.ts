@@ -338,7 +338,9 @@ describe('consent', () => {
     });
     expect(await standingOfRevision(house.parts, { revisionId: id })).toMatchObject({ audience: 'missions' });
     await consent(first, 'missions');
-    expect((await now()).published).toBeNull();
+    const { published } = await now();
+    expect(published).toMatchObject({ number: 2, cause: 'consent_ended', audience: 'missions', lengthMs: 0 });
+    expect(kinds(published?.items ?? [])).toEqual(['card', 'card']);
   });
 
   it('that ends takes the statement from view: at once for the gateway, and by the sweep for good', async () => {
@@ -416,6 +418,27 @@ describe('consent', () => {
 });
 
 describe('a withdrawal', () => {
+  it('of the only statement leaves who would have spoken, and nothing that plays', async () => {
+    await approve(first);
+    const before = await publish(first);
+    await withdraw(first);
+    const { published, epoch } = await now();
+    expect(published).toMatchObject({ number: 2, cause: 'withdrawal', state: 'published', lengthMs: 0 });
+    expect(kinds(published?.items ?? [])).toEqual(['card', 'card']);
+    expect(epoch).toBe(1);
+    const shown = await publishedProgramme(house.parts, { revisionId: published?.id ?? '' });
+    expect(shown.items.map(({ mediaSet, card }) => [mediaSet, card])).toEqual([
+      [null, null],
+      [null, null],
+    ]);
+    const { barred, state } = await standingOfRevision(house.parts, { revisionId: before.id });
+    expect([barred, state]).toEqual([[first.statementId], 'superseded']);
+    expect((await now()).earlier).toMatchObject([{ id: before.id, state: 'superseded' }]);
+    // What comes after is the next number.
+    await approve(second);
+    expect(await publish(second)).toMatchObject({ number: 3 });
+  });
+
   it('makes a new revision with the card, voids every address and erases', async () => {
     await approve(first);
     await approve(second);
@@ -441,15 +464,6 @@ describe('a withdrawal', () => {
     await withdraw(first);
     expect((await now()).epoch).toBe(1);
     await rejects(publish(first, second), 'not_approved');
-  });
-
-  it('takes the programme from view where nothing is left', async () => {
-    await approve(first);
-    const { id } = await publish(first);
-    await withdraw(first);
-    const { published, earlier } = await now();
-    expect(published).toBeNull();
-    expect(earlier).toMatchObject([{ id, state: 'withdrawn' }]);
   });
 
   it('of what is not shown leaves every address as it is', async () => {

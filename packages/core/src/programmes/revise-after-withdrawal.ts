@@ -17,8 +17,9 @@ export interface Leaving {
 }
 
 /**
- * Takes one statement out of what is shown: a new revision with the card in its place, or none where
- * nothing would be left. Every address signed before is void from here on, those of earlier revisions too.
+ * Takes one statement out of what is shown: a new revision with the card in its place. Where it was the last one,
+ * nothing plays any more, and the revision still says who would have spoken. Every address signed before is void from
+ * here on, those of earlier revisions too.
  * What is not shown changes nothing for those who watch; in earlier revisions it is barred by its own state.
  */
 export async function reviseAfterWithdrawal(
@@ -46,24 +47,23 @@ export async function reviseAfterWithdrawal(
         }
       : item,
   );
-  if (!items.some((item) => item.kind === 'statement')) {
-    await mustMove(tx, published.id, 'withdrawn', actor, cause);
-    await keepInStep(tx, { programme, before: published, now: clock.now() });
-    return null;
-  }
+  const plays = items.some((item) => item.kind === 'statement');
   return await underNextNumber(tx, programme.id, async () => {
     const revision = await tx.programmes.addDraft({
       id: newId(),
       programmeId: programme.id,
       cause,
-      // Nobody chose this moment: it reaches no more people than what it takes the place of.
-      audience: published.audience,
+      // Nobody chose this moment: it reaches no more people than what it takes the place of. Who would have spoken is
+      // told to missions alone: who left the last place may have left because others could watch.
+      audience: plays ? published.audience : 'missions',
       createdAt: clock.now(),
       createdById: null,
-      openingCardId: published.openingCardId,
-      openingMs: published.openingMs,
+      openingCardId: plays ? published.openingCardId : null,
+      openingMs: plays ? published.openingMs : 0,
     });
-    await tx.programmes.setItems(revision.id, items.map(withoutPosition));
+    // Cards alone are a list, and no programme to play.
+    const listed = plays ? items : items.map((item) => ({ ...item, cardId: null, cardMs: 0 }));
+    await tx.programmes.setItems(revision.id, listed.map(withoutPosition));
     await mustMove(tx, published.id, 'superseded', actor, cause);
     await tx.move('programmeRevision', {
       id: revision.id,
@@ -108,13 +108,7 @@ async function standIn(
   return await tx.titleCards.byFacts(wanted.facts);
 }
 
-async function mustMove(
-  tx: Tx,
-  id: string,
-  to: 'superseded' | 'withdrawn',
-  actor: Actor,
-  reason: string,
-): Promise<void> {
+async function mustMove(tx: Tx, id: string, to: 'superseded', actor: Actor, reason: string): Promise<void> {
   const moved = await tx.move('programmeRevision', { id, from: 'published', to, actor, reason });
   if (moved === 'lost') throw new Error('a published revision moved while its programme was locked');
 }

@@ -2,7 +2,7 @@ import { placeAfterChange, type ScreenedPlace, type ScreeningOverride, screening
 import type { RevisionWithItems } from '../ports/store/programmes.ts';
 import type { Tx } from '../ports/store.ts';
 import { type TimedRevision, timedRevision } from '../programmes/programme-of.ts';
-import { clockOf } from './screening-standing.ts';
+import { clockOf, plays } from './screening-standing.ts';
 
 export interface ProgrammeChanged {
   programme: { id: string; reviewId: string };
@@ -22,7 +22,7 @@ export async function keepInStep(tx: Tx, { programme, before, now }: ProgrammeCh
   const screening = await tx.screenings.current(programme.reviewId);
   if (screening === null) return;
   const nowMs = now.getTime();
-  const former = before && (await timedRevision(tx, before));
+  const former = await played(tx, before);
   const { phase, held, positionMs } = screeningAt(clockOf(screening, former?.lengthMs ?? null), nowMs);
   if (phase === 'waiting') return;
   const write = (overrides: readonly ScreeningOverride[]) =>
@@ -34,12 +34,13 @@ export async function keepInStep(tx: Tx, { programme, before, now }: ProgrammeCh
     return;
   }
   const revision = await tx.programmes.published(programme.id);
-  if (revision === null) {
+  const timed = await played(tx, revision);
+  if (revision === null || timed === null) {
     if (!held) await write([{ kind: 'hold', atMs: nowMs }]);
     return;
   }
   const shown = former ?? (await shownBefore(tx, programme.id, revision.id));
-  const [old, next] = [placesOf(shown), placesOf(await timedRevision(tx, revision))];
+  const [old, next] = [placesOf(shown), placesOf(timed)];
   // Other cards in the same revision, as long as those before: nobody's place has moved.
   if (before?.id === revision.id && JSON.stringify(old) === JSON.stringify(next)) return;
   const placed = (ms: number) => placeAfterChange(old, next, ms);
@@ -55,15 +56,22 @@ export async function keepInStep(tx: Tx, { programme, before, now }: ProgrammeCh
 /** Does it run, so that whatever moves a place moves everybody? */
 export async function isPlaying(tx: Tx, { programme, before, now }: ProgrammeChanged): Promise<boolean> {
   const screening = await tx.screenings.current(programme.reviewId);
-  const former = before && (await timedRevision(tx, before));
+  const former = await played(tx, before);
   if (screening === null) return false;
   return screeningAt(clockOf(screening, former?.lengthMs ?? null), now.getTime()).phase === 'playing';
 }
 
 /** What was shown last, before it was taken from view; null where nothing ever was. */
 async function shownBefore(tx: Tx, programmeId: string, revisionId: string): Promise<TimedRevision | null> {
-  const past = (await tx.programmes.revisions(programmeId)).find(({ id }) => id !== revisionId);
-  return past === undefined ? null : await timedRevision(tx, past);
+  const past = await tx.programmes.revisions(programmeId);
+  const newest = past.find((one) => one.id !== revisionId && plays(one));
+  return newest === undefined ? null : await timedRevision(tx, newest);
+}
+
+/** A revision that has something to play; null for one of cards alone, too. */
+async function played(tx: Tx, revision: RevisionWithItems | null): Promise<TimedRevision | null> {
+  const timed = revision && (await timedRevision(tx, revision));
+  return timed !== null && plays(timed) ? timed : null;
 }
 
 function placesOf(revision: TimedRevision | null): ScreenedPlace[] {

@@ -2,7 +2,7 @@ import { type ScreeningClock, type ScreeningPosition, screeningAt } from '@rostr
 import type { RevisionWithItems } from '../ports/store/programmes.ts';
 import type { ScreeningRecord } from '../ports/store/screenings.ts';
 import type { Repositories } from '../ports/store.ts';
-import { type TimedItem, timedRevision } from '../programmes/programme-of.ts';
+import { type TimedItem, type TimedRevision, timedRevision } from '../programmes/programme-of.ts';
 
 type Reads = Pick<Repositories, 'screenings' | 'programmes' | 'titleCards' | 'statements' | 'invitations'>;
 
@@ -10,7 +10,7 @@ type Reads = Pick<Repositories, 'screenings' | 'programmes' | 'titleCards' | 'st
 export interface ScreeningStanding {
   screening: ScreeningRecord;
   clock: ScreeningClock;
-  /** Null while nothing is published. */
+  /** Null while nothing is published that plays. */
   revision: RevisionWithItems | null;
   items: TimedItem[];
   /** Of the programme: addresses signed under another are void. */
@@ -32,8 +32,9 @@ export async function screeningStandingById(store: Reads, id: string): Promise<S
 
 async function standingOf(store: Reads, screening: ScreeningRecord): Promise<ScreeningStanding> {
   const programme = await store.programmes.ofReview(screening.reviewId);
-  const revision = programme && (await store.programmes.published(programme.id));
-  const timed = revision && (await timedRevision(store, revision));
+  const published = programme && (await store.programmes.published(programme.id));
+  const timed = published && (await timedRevision(store, published));
+  const revision = timed !== null && plays(timed) ? published : null;
   return {
     screening,
     clock: clockOf(screening, timed?.lengthMs ?? null),
@@ -43,9 +44,12 @@ async function standingOf(store: Reads, screening: ScreeningRecord): Promise<Scr
   };
 }
 
-/** @param lengthMs of the programme; null while nothing is published, and nothing says how long it will be */
+/** Of cards alone nothing plays: whoever would have spoken is listed. */
+export const plays = ({ lengthMs }: Pick<TimedRevision, 'lengthMs'>): boolean => lengthMs > 0;
+
+/** @param lengthMs of the programme; null or 0 while nothing plays, and nothing says how long it will be */
 export function clockOf({ startsAt, overrides }: ScreeningRecord, lengthMs: number | null): ScreeningClock {
-  return { startsAtMs: startsAt.getTime(), overrides, lengthMs: lengthMs ?? Number.POSITIVE_INFINITY };
+  return { startsAtMs: startsAt.getTime(), overrides, lengthMs: lengthMs || Number.POSITIVE_INFINITY };
 }
 
 /** Until a screening is over, its programme is shown in it alone: nobody is let in before the others. */

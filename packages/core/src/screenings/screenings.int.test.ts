@@ -251,6 +251,23 @@ describe('a programme that changes while it is shown', () => {
     expect(await at()).toMatchObject({ held: false, positionMs: 21_000 });
   });
 
+  it('holds everybody when the last statement is withdrawn, and goes on from there with what is published', async () => {
+    await withdraw(first);
+    await withdraw(second);
+    house.passMs(20_000);
+    await withdraw(third);
+    house.passMs(10 * MINUTE_MS);
+    expect(await at()).toMatchObject({ phase: 'playing', held: true });
+    await rejects(act('resume'), 'programme_empty');
+    const late = await house.invite({ reviewId });
+    await approve(late);
+    await publish(late);
+    await act('restart');
+    await act('resume');
+    house.passMs(SCREENING_LEAD_MS + 1000);
+    expect(await at()).toMatchObject({ phase: 'playing', held: false, positionMs: 1000 });
+  });
+
   it('stays over, however long it becomes after', async () => {
     await withdraw(second);
     await withdraw(third);

@@ -17,7 +17,7 @@ export function dayHalves({ session, reviews, questions, serverNow }: Home): Day
     const at = hourOf(one);
     if (at === null) return [];
     const startsAtMs = Date.parse(at);
-    return [{ startsAtMs, overAtMs: startsAtMs + (one.published?.lengthMs ?? one.review.slotMs), one }];
+    return [{ startsAtMs, overAtMs: startsAtMs + (one.published?.lengthMs || one.review.slotMs), one }];
   });
   const blocks = questions.map(({ startsAt, endsAt }) => ({
     startsAtMs: Date.parse(startsAt),

@@ -165,11 +165,17 @@ function Ready({ one, session, since }: ReadyProps) {
           <bdi className={styles.state}>{nameOf(review)}</bdi>
           <SinceMark since={since} />
           <span className={styles.soft}>
-            {t('watch.home.statements', { n: published.statements })}
-            {' · '}
-            <bdi dir="ltr" className={styles.figure}>
-              {formatTime(published.lengthMs)}
-            </bdi>
+            {published.statements === 0 ? (
+              t('watch.review.card')
+            ) : (
+              <>
+                {t('watch.home.statements', { n: published.statements })}
+                {' · '}
+                <bdi dir="ltr" className={styles.figure}>
+                  {formatTime(published.lengthMs)}
+                </bdi>
+              </>
+            )}
           </span>
           <span className={styles.soft}>
             {t('watch.home.published', {

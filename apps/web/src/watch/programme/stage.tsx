@@ -123,7 +123,7 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
       <div className={join(styles.layout, styles.along)}>
         <div className={styles.stage}>
           <Head name={state} />
-          {changed !== null && (only === undefined || playlistUrl !== null) && (
+          {changed !== null && playlistUrl !== null && (
             <div className={styles.notice}>
               <Notice tone="neutral" title={t('watch.review.changed.title')} live>
                 <p>
@@ -135,7 +135,11 @@ export function Stage({ shown, anybody, only, player, refreshSrc, fresh }: Stage
             </div>
           )}
           {playlistUrl === null || variant.src === null ? (
-            <EmptyState title={t('watch.review.card')} />
+            <div role="status">
+              <EmptyState title={t('watch.review.card')}>
+                {only === undefined && <p>{t('watch.review.gone.text')}</p>}
+              </EmptyState>
+            </div>
           ) : (
             <>
               <Player
