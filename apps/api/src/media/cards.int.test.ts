@@ -353,4 +353,32 @@ describe.skipIf(!requirePart('database') || !requirePart('ffmpeg'))('a programme
     expect(revision.items.map(({ cardMs }) => cardMs)).toEqual([0, 0, 0]);
     expect(silent.statementId).toBe(revision.items.at(-1)?.statementId);
   });
+
+  it('of which nothing is left to announce plays to nobody, and everybody is listed', async () => {
+    const params = { id: place.reviewId };
+    const statementIds = (await programme()).draft.items.map(({ statementId }) => statementId);
+    await chair.call('PUT /api/v1/reviews/{id}/programme/order', {
+      params,
+      body: { statementIds, cards: 'en' },
+    });
+    await drawShared();
+    await drawOwn(second);
+    await chair.call('POST /api/v1/reviews/{id}/programme/publish', {
+      params,
+      body: { statementIds: [second.statementId] },
+    });
+    const before = await watched();
+    expect(before.revision.items[1]).toMatchObject({ kind: 'statement', cardMs: TITLE_MS });
+    await second.browser.call('POST /api/v1/speaker/statement/withdraw', { body: { sure: true } });
+    expect(await watched()).toMatchObject({
+      playlistUrl: null,
+      alone: [],
+      revision: {
+        cause: 'withdrawal',
+        lengthMs: 0,
+        items: statementIds.map((statementId) => ({ kind: 'card', statementId, cardMs: 0, posterUrl: null })),
+      },
+    });
+    expect((await fetch(`${api.origin}${before.playlistUrl}`)).status).toBeGreaterThanOrEqual(400);
+  });
 });
