@@ -53,8 +53,7 @@ export function untilFields(
   const chosen = typed.until ?? (stands.endsAt === null ? 'open' : 'day');
   const choice = (value: 'open' | 'day') =>
     html`<label><input type="radio" name="until" value="${value}"${chosen === value ? html` checked` : null}> ${words.say(`plain.until.${value}`)}</label>\n`;
-  // Figures alone have no direction of their own: between Arabic words the day would stand first.
-  const nextYear = `\u2066${now.getUTCFullYear() + 1}-03-31\u2069`;
+  const nextYear = `${now.getUTCFullYear() + 1}-03-31`;
   const midnight = '23:59';
   const end =
     stands.timeZone === 'Europe/Zurich'
